@@ -1,0 +1,73 @@
+#ifndef OU_BASE_DECIMAL_H
+#define OU_BASE_DECIMAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ou/base/err.h"
+#include "ou/base/str.h"
+
+/*
+ * Decimal text and scaled integers.  Everything that counts or costs is an
+ * int64_t times a power of ten; nothing passes through floating point.  The
+ * four kinds of the trade (amount, price, quantity, rate) are in money.h.
+ */
+
+/* How decimal text may look. */
+enum ou_decimal_form {
+	OU_DECIMAL_PLAIN = 0,		/* [-]digits[.digits], as on the wire */
+	OU_DECIMAL_EXPONENT = 1,	/* also 1e2: a JSON number */
+	OU_DECIMAL_LOOSE = 2,		/* also .5, 5., +5: EDI and XML */
+};
+
+/**
+ * ou_decimal_parse(out, s, scale, form, places, err):
+ * Read ${s} as ${out} = value x 10^scale (0 <= scale <= 9), exactly: more
+ * decimals than ${scale}, unless the rest are zeros, are an error, as is
+ * what is not a number or passes 63 bits.  ${places}, if not NULL, gets the
+ * decimals that were written ("1.50": 2).  Return 0, or -1 with ${err}
+ * filled (OU_DIAG_VALUE or OU_DIAG_OVERFLOW).
+ */
+int ou_decimal_parse(int64_t *out, struct ou_str s, int scale,
+    enum ou_decimal_form form, int *places, struct ou_err *err);
+
+/**
+ * ou_decimal_text(to, v, scale, places):
+ * Write v / 10^scale with at least ${places} decimals and no further trailing
+ * zeros into ${to} (room for OU_DECIMAL_MAX bytes, no NUL).  Return the
+ * length.
+ */
+#define OU_DECIMAL_MAX 32
+size_t ou_decimal_text(char *to, int64_t v, int scale, int places);
+
+/**
+ * ou_decimal_round(v, scale, places):
+ * Round half away from zero to ${places} decimals; the scale stays.
+ * Return 0, or -1 on overflow.
+ */
+int ou_decimal_round(int64_t *v, int scale, int places);
+
+/* 10^n for 0 <= n <= 18. */
+int64_t ou_decimal_pow10(int n);
+
+/*
+ * Numbers as people and spreadsheets write them: thousands marks, a comma or
+ * a point, currency signs, brackets for minus, apostrophes in front.
+ */
+struct ou_number_form {
+	char decimal;			/* '.' or ',', or 0: not known */
+	char thousands;			/* 0: any of . , ' space NBSP NNBSP */
+};
+
+/**
+ * ou_number_parse(out, s, scale, form, err):
+ * Read a human number.  With form->decimal known there is one reading.  With
+ * 0, a text that has two readings ("1.234", "1,234") is refused with
+ * OU_DIAG_AMBIGUOUS and a message that shows both; "1.234,56", "1 234,5",
+ * "12,5", "0.5" have one.  "3,40123E+12" is refused: a spreadsheet has cut
+ * digits off.
+ */
+int ou_number_parse(int64_t *out, struct ou_str s, int scale,
+    const struct ou_number_form *form, struct ou_err *err);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef OU_BASE_UTF8_H
+#define OU_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ou/base/err.h"
+#include "ou/base/str.h"
+
+/* Length of the valid UTF-8 prefix (no surrogates, no overlong forms,
+ * nothing above U+10FFFF); equal to n when all is valid. */
+size_t ou_utf8_valid(const char *p, size_t n);
+
+/* Append one code point; returns its length, 0 when it is none. */
+size_t ou_utf8_encode(char to[4], uint32_t cp);
+
+/* Number of code points of valid UTF-8. */
+size_t ou_utf8_length(struct ou_str s);
+
+/* Character sets that partners declare or the user names. */
+enum ou_charset {
+	OU_CHARSET_UNKNOWN,
+	OU_CHARSET_ASCII,
+	OU_CHARSET_UTF8,
+	OU_CHARSET_LATIN1,		/* ISO 8859-1 */
+	OU_CHARSET_LATIN2,
+	OU_CHARSET_CYRILLIC,		/* ISO 8859-5 */
+	OU_CHARSET_GREEK,		/* ISO 8859-7 */
+	OU_CHARSET_LATIN3,
+	OU_CHARSET_LATIN4,
+	OU_CHARSET_ARABIC,		/* ISO 8859-6 */
+	OU_CHARSET_HEBREW,		/* ISO 8859-8 */
+	OU_CHARSET_LATIN5,		/* ISO 8859-9 */
+	OU_CHARSET_LATIN9,		/* ISO 8859-15 */
+	OU_CHARSET_WINDOWS1252,
+	OU_CHARSET_UTF16LE,
+	OU_CHARSET_UTF16BE,
+};
+
+/* "utf-8", "iso-8859-15", "windows-1252", "cp1252", "latin1", ... */
+enum ou_charset ou_charset_find(struct ou_str name);
+const char *ou_charset_name(enum ou_charset cs);
+
+/**
+ * ou_charset_decode(a, out, s, cs, err):
+ * Turn ${s} into UTF-8; ${out} is ${s} itself when nothing has to change.
+ * A byte that the set does not have is an error (OU_DIAG_ENCODING) with its
+ * place in err->column.
+ */
+int ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
+    enum ou_charset cs, struct ou_err *err);
+
+#endif
