@@ -1,0 +1,72 @@
+#ifndef OU_IO_SOURCE_H
+#define OU_IO_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ou/base/err.h"
+
+/*
+ * The one way bytes come in: a file, or standard input ("-"), gunzipped when
+ * the content says gzip (RFC 1952; all members, CRC and length checked, a cut
+ * or anything but zero padding behind the last member is an error, the stored
+ * name is never used).  Reads are retried when interrupted and a failed read
+ * is never the same as the end.
+ */
+struct ou_source;
+
+struct ou_source_limits {
+	uint64_t ratio;			/* output/input after the first MiB of
+					 * output; 0: the default, 200 */
+	uint64_t bytes;			/* of output; 0: none */
+};
+
+/**
+ * ou_source_open(path, limits, err):
+ * Open ${path} ("-": standard input); a folder, or a standard input that is
+ * closed, is an error.  ${limits} may be NULL.  NULL with ${err} filled
+ * (OU_ERR_USAGE, OU_DIAG_OPEN) when that fails.
+ */
+struct ou_source *ou_source_open(const char *path,
+    const struct ou_source_limits *limits, struct ou_err *err);
+
+/* The same over bytes in memory; nothing is copied. */
+struct ou_source *ou_source_memory(const char *name, struct ou_str bytes);
+
+void ou_source_close(struct ou_source *s);
+
+/* The name for messages: the path, or "-". */
+const char *ou_source_name(const struct ou_source *s);
+
+/* Uncompressed bytes handed out so far; size of the file, 0 if not known;
+ * bytes read from it. */
+uint64_t ou_source_offset(const struct ou_source *s);
+uint64_t ou_source_size(const struct ou_source *s);
+uint64_t ou_source_consumed(const struct ou_source *s);
+
+/**
+ * ou_source_fill(s, want, err):
+ * Look ahead: make at least ${want} bytes stand in the window, or all up to
+ * the end of input.  Return the window's bytes, which stay valid until the
+ * next fill or skip; n < want only at the end.  The 64 bytes behind the
+ * window may be read (they are padding, not data).  p = NULL with ${err}
+ * filled on a failed read or damaged gzip (OU_ERR_DAMAGED); the bytes that
+ * were good are handed out first.
+ */
+struct ou_str ou_source_fill(struct ou_source *s, size_t want,
+    struct ou_err *err);
+#define OU_SOURCE_PADDING 64
+
+/* Take ${n} bytes (no more than the window holds) off the front. */
+void ou_source_skip(struct ou_source *s, size_t n);
+
+/* True when the next fill would have to wait for a pipe or terminal: what
+ * was written so far should be flushed first. */
+bool ou_source_would_block(struct ou_source *s);
+
+/* All that remains, up to ${max} bytes (more: OU_DIAG_LIMIT), in the arena. */
+int ou_source_all(struct ou_source *s, struct ou_arena *a, size_t max,
+    struct ou_str *out, struct ou_err *err);
+
+#endif
