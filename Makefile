@@ -1,0 +1,214 @@
+# orderutils: one flat GNU makefile. `make help` lists what it does.
+#
+# Everything is found by wildcard: lib/LAYER/*.c (and lib/formats/FAMILY/*.c)
+# become liborderutils.a, cmd/NAME.c becomes bin/NAME, tests/unit/NAME.c one
+# test program each.  Builds of different kinds lie side by side in
+# build/$(BUILD)/.  Nothing is probed while the file is read, so `make deps
+# check` works in one go where no compiler is installed yet.
+
+VERSION := 0.1.0
+
+BUILD   ?= opt
+OUT     ?= build/$(BUILD)
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+AR      ?= ar
+PREFIX  ?= /usr/local
+JOBS    ?= 2
+V       ?= 0
+
+bindir      = $(PREFIX)/bin
+libdir      = $(PREFIX)/lib
+includedir  = $(PREFIX)/include
+mandir      = $(PREFIX)/share/man
+docdir      = $(PREFIX)/share/doc/orderutils
+bashcompdir = $(PREFIX)/share/bash-completion/completions
+zshcompdir  = $(PREFIX)/share/zsh/site-functions
+fishcompdir = $(PREFIX)/share/fish/vendor_completions.d
+
+# What is where.
+LIBSRC   := $(sort $(wildcard lib/*/*.c lib/formats/*/*.c))
+CMDSRC   := $(sort $(wildcard cmd/*.c))
+HEADERS  := $(sort $(wildcard include/ou/*.h include/ou/*/*.h))
+UNITSRC  := $(sort $(wildcard tests/unit/*.c))
+PROPSRC  := $(sort $(wildcard tests/prop/*.c))
+FUZZSRC  := $(sort $(wildcard tests/fuzz/*.c))
+TOOLSRC  := $(filter-out tests/tools/replay.c,\
+	$(sort $(wildcard tests/tools/*.c)))
+MANPAGES := $(sort $(wildcard man/*.[1-9]))
+COMMANDS := $(CMDSRC:cmd/%.c=%)
+
+LIB      := $(OUT)/liborderutils.a
+LIBOBJ   := $(LIBSRC:%.c=$(OUT)/%.o)
+BINS     := $(CMDSRC:cmd/%.c=$(OUT)/bin/%)
+UNITS    := $(UNITSRC:%.c=$(OUT)/%)
+PROPS    := $(PROPSRC:%.c=$(OUT)/%)
+REPLAYS  := $(FUZZSRC:%.c=$(OUT)/%)
+TOOLS    := $(TOOLSRC:tests/tools/%.c=$(OUT)/tools/%)
+
+# Flags.  The user's CFLAGS, CPPFLAGS and LDFLAGS come last and so win.
+OU_WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wpointer-arith -Wwrite-strings
+OU_CPP  := -D_GNU_SOURCE -DOU_VERSION=\"$(VERSION)\" -Iinclude
+OU_CODE := -std=gnu11 -g -fPIE -ffunction-sections -fdata-sections \
+	-fno-common
+OU_LINK := -pie -Wl,--gc-sections -Wl,-z,relro,-z,now -Wl,--as-needed
+OU_LIBS := -lcsv -ljansson -lxml2 -lz -lseccomp
+
+ifeq ($(BUILD),opt)
+OU_CODE += -O2 -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+else ifeq ($(BUILD),asan)
+OU_CODE += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+OU_LINK += -fsanitize=address,undefined
+else ifeq ($(BUILD),cov)
+OU_CODE += -O0 --coverage
+OU_LINK += --coverage
+else ifeq ($(BUILD),fuzz)
+CC      := clang
+OU_CODE += -O1 -fno-omit-frame-pointer \
+	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+OU_LINK += -fsanitize=fuzzer,address,undefined
+else
+$(error BUILD=$(BUILD): expected opt, asan, cov or fuzz)
+endif
+
+ifeq ($(V),0)
+SAY = @printf '  %-5s %s\n'
+RUN = @
+else
+SAY = @:
+RUN =
+endif
+
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+.PHONY: all
+all: $(LIB) $(BINS)
+
+# What is built depends on the flags it was built with, and, when `deps` is
+# asked for in the same run, on its being done first.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+FIRST := deps
+endif
+
+.PHONY: FORCE
+FORCE:
+
+# The flags live in a file that only changes when they do.  Headers of other
+# projects are read as system headers: their warnings are not ours.
+$(OUT)/flags: FORCE | $(FIRST)
+	@mkdir -p $(@D)
+	@{ echo "'-DOU_CC=\"$(CC)\"'"; \
+	printf '%s\n' '$(OU_WARN)' '$(OU_CODE)' '$(OU_CPP)'; \
+	pkg-config --cflags libxml-2.0 jansson zlib libseccomp 2>/dev/null | \
+	    sed 's/-I */-isystem /g' || :; \
+	printf '%s\n' '$(CPPFLAGS) $(CFLAGS)'; } >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# A source that goes away must leave the archive.
+$(OUT)/lib.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIBOBJ)' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(OUT)/lib/%.o: lib/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(RUN)$(CC) @$(OUT)/flags -MMD -MP -c -o $@ $<
+
+$(OUT)/cmd/%.o: cmd/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(RUN)$(CC) @$(OUT)/flags -MMD -MP -c -o $@ $<
+
+$(OUT)/tests/%.o: tests/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(SAY) CC $<
+	$(RUN)$(CC) @$(OUT)/flags -Itests/unit -MMD -MP -c -o $@ $<
+
+$(LIB): $(LIBOBJ) $(OUT)/lib.list
+	@mkdir -p $(@D)
+	$(SAY) AR $@
+	$(RUN)rm -f $@ && $(AR) rcs $@ $(LIBOBJ)
+
+LINK = $(CC) @$(OUT)/flags $(OU_LINK) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+	$(LIB) $(OU_LIBS) $(LDLIBS)
+
+$(OUT)/bin/%: $(OUT)/cmd/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(RUN)$(LINK)
+
+$(OUT)/tests/unit/%: $(OUT)/tests/unit/%.o $(LIB)
+	$(SAY) LD $@
+	$(RUN)$(LINK)
+
+$(OUT)/tests/prop/%: $(OUT)/tests/prop/%.o $(LIB)
+	$(SAY) LD $@
+	$(RUN)$(LINK)
+
+# A fuzz harness brings its own main under libFuzzer; elsewhere replay.c runs
+# it over its corpus.
+ifeq ($(BUILD),fuzz)
+$(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(LIB)
+else
+$(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(OUT)/tests/tools/replay.o $(LIB)
+endif
+	$(SAY) LD $@
+	$(RUN)$(LINK)
+
+$(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(RUN)$(LINK)
+
+-include $(wildcard $(OUT)/lib/*/*.d $(OUT)/lib/*/*/*.d $(OUT)/cmd/*.d \
+	$(OUT)/tests/*/*.d)
+
+# Tests.  Every suite is a script that ends with a line of counts; check.sh
+# runs them all and ends with the sum.
+SUITES := $(filter $(patsubst tests/tools/%.sh,%,$(wildcard tests/tools/*.sh)),\
+	unit prop replay golden contract examples layers lint fault install)
+TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
+	JOBS='$(JOBS)' MAKE='$(MAKE)'
+
+.PHONY: tests check
+tests: all $(UNITS) $(PROPS) $(REPLAYS) $(TOOLS)
+
+check: tests
+	@$(TESTENV) tests/tools/check.sh $(SUITES)
+
+.PHONY: $(SUITES:%=check-%)
+$(SUITES:%=check-%): tests
+	@$(TESTENV) tests/tools/check.sh $(@:check-%=%)
+
+.PHONY: accept
+accept: all
+	@$(TESTENV) tests/tools/golden.sh --accept $(CASE)
+
+.PHONY: deps
+deps:
+	@tests/tools/deps.sh
+
+.PHONY: clean
+clean:
+	rm -rf build
+
+.PHONY: help
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make                build the library and the commands in build/$(BUILD)/
+## make deps           install what is missing (Debian packages)
+## make check          run all tests; check-SUITE runs one suite of
+##                     unit prop replay golden contract examples layers lint
+##                     fault install
+## make accept         rewrite golden results; CASE=COMMAND/CASE for one
+## make clean          remove build/
+##
+## BUILD=opt|asan|cov  what to build (asan: with ASan and UBSan)
+## CC=gcc|clang  V=1  PREFIX=/usr/local  DESTDIR=

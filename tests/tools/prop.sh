@@ -1,0 +1,9 @@
+#!/bin/bash
+# prop.sh: run every property test of tests/prop.  They print their seed;
+# OU_SEED=N repeats a run, OU_ROUNDS=N changes its length.
+. "$(dirname "$0")/lib.sh"
+. "$TOP/tests/tools/programs.sh"
+suite prop
+PROGRAM_TIMEOUT=300
+run_programs prop
+suite_end
