@@ -1,0 +1,58 @@
+#ifndef OU_RECORD_CSV_H
+#define OU_RECORD_CSV_H
+
+#include "ou/io/source.h"
+#include "ou/base/utf8.h"
+
+/*
+ * Rows of CSV or TSV, through libcsv in strict mode and wrapped: limits on
+ * cells, columns and rows, UTF-8 checked after decoding, the byte order mark
+ * taken off, NUL refused, an unterminated quote is an error with the line
+ * where it began, rows counted with the line they start on.
+ */
+struct ou_csv;
+
+struct ou_csv_options {
+	char separator;			/* 0: sniffed from the header: the one
+					 * of , ; TAB | that cuts it most */
+	char quote;			/* 0: '"' */
+	enum ou_charset charset;	/* UNKNOWN: UTF-8 */
+	size_t cell_max;		/* 0: 64 KiB */
+	size_t row_max;			/* 0: 1 MiB */
+	uint32_t columns_max;		/* 0: 1,024 */
+	bool no_header;
+};
+
+struct ou_csv_row {
+	const struct ou_str *cells;	/* decoded; valid until the next row */
+	uint32_t n;
+	uint64_t line;			/* where it starts, from 1 */
+	uint64_t byte;
+	struct ou_str raw;		/* the row's own bytes with its line
+					 * end, for rejects */
+};
+
+/* A first line "sep=;" is understood.  The source is borrowed. */
+struct ou_csv *ou_csv_new(struct ou_source *src,
+    const struct ou_csv_options *options, struct ou_err *err);
+void ou_csv_free(struct ou_csv *c);
+
+/* The header's cells, read by ou_csv_new (none with no_header). */
+const struct ou_csv_row *ou_csv_header(const struct ou_csv *c);
+char ou_csv_separator(const struct ou_csv *c);
+
+/* Column of that name, or -1. */
+int ou_csv_column(const struct ou_csv *c, const char *name);
+
+/**
+ * ou_csv_next(c, row, err):
+ * 1 and a row, 0 at a clean end, -1 with ${err}: OU_ERR_RECORD when reading
+ * goes on with the next row (too many or too few cells: row->raw is filled),
+ * OU_ERR_DAMAGED when not.  Rows of nothing but separators are skipped.
+ */
+int ou_csv_next(struct ou_csv *c, struct ou_csv_row *row, struct ou_err *err);
+
+/* Append a cell, quoted when it must be (RFC 4180). */
+void ou_csv_put(struct ou_buf *b, struct ou_str cell, char separator);
+
+#endif

@@ -1,0 +1,140 @@
+#ifndef OU_RECORD_RECORD_H
+#define OU_RECORD_RECORD_H
+
+#include "ou/record/json.h"
+#include "ou/record/table.h"
+
+/*
+ * A record: the line it came in as, its index, and the changes made to it.
+ *
+ * There is one truth, the source text.  Typed views (struct ou_order, ...)
+ * are copies of what a command declared it wants to see; each remembers its
+ * node.  A change is made by assigning to the view and then putting the
+ * field: ou_record_put writes the member's value over the old text, or
+ * appends the member to its object.  A value that is equal to what stands
+ * there (also when written another way, "12.10" and "12.1") is no change.
+ * Everything else goes out byte for byte and in place, unknown members
+ * included.
+ *
+ * Putting a field twice: the last one counts.  Putting a LIST writes its
+ * members in the order of the array: those with a node are the source's own
+ * text (with the changes put to them, before or after), those without are
+ * written new.  So line items can be inserted, dropped and moved, and keep
+ * what we do not know.  An OBJECT with a node is changed by putting its
+ * fields; one without is written new when its parent's field is put.
+ */
+struct ou_record {
+	struct ou_arena *arena;		/* the record's */
+	struct ou_json json;
+	const struct ou_table *table;	/* of the root; NULL = unknown type */
+	struct ou_str type;		/* "Order" */
+	struct ou_str schema;		/* "order/1" */
+	/* the rest belongs to lib/record */
+	uint32_t *slots;
+	uint32_t n_slots;
+	uint32_t cap_slots;
+	struct ou_edit *edits;
+	uint32_t n_edits;
+	uint32_t cap_edits;
+	struct ou_clone *clones;
+	uint32_t n_clones;
+};
+
+/* Which table describes which record type; ends with type NULL. */
+struct ou_record_type {
+	const char *type;		/* "Order" */
+	const char *schema;		/* "order" */
+	int major;			/* 1 */
+	const struct ou_table *table;
+};
+
+/**
+ * ou_record_parse(r, a, text, types, limits, err):
+ * Index ${text}, find its type and bind the type's table: from here on
+ * look-ups cost one load.  Duplicate keys are refused everywhere.  A type
+ * that ${types} does not have leaves r->table NULL (it passes through); a
+ * known type of another major version is refused (OU_DIAG_SCHEMA), as is a
+ * record without type.
+ */
+int ou_record_parse(struct ou_record *r, struct ou_arena *a,
+    struct ou_str text, const struct ou_record_type *types,
+    const struct ou_json_limits *limits, struct ou_err *err);
+
+/*
+ * A view says which fields a command reads: those are checked, converted and
+ * stored; others cost nothing.  It is compiled once from paths.
+ */
+struct ou_view;
+
+/**
+ * ou_view_new(a, table, paths, err):
+ * ${paths} as in "currency orderDate orderedItem.unitPrice customer": names
+ * with blanks between; naming an object or list without more means all of
+ * it, NULL means the whole record.  A path that the table does not have is a
+ * programmer's mistake and is reported as OU_ERR_USAGE.
+ */
+struct ou_view *ou_view_new(struct ou_arena *a, const struct ou_table *table,
+    const char *paths, struct ou_err *err);
+
+/**
+ * ou_record_load(r, view, out, err):
+ * Fill the struct of r->table at ${out} (all zeros first) from the record.
+ * A value of the wrong kind, over its limit or unreadable is an error with
+ * its field path, as is an absent required field of the view.  Null, "", []
+ * and {} count as absent.  Texts point into the line where they have no
+ * escapes.
+ */
+int ou_record_load(struct ou_record *r, const struct ou_view *view, void *out,
+    struct ou_err *err);
+
+/**
+ * ou_record_put(r, table, object, field):
+ * Write ${object}'s field, see above.  ${object} is a struct of ${table}
+ * that was loaded from ${r} (object->node is not 0).  An absent value takes
+ * the member away.
+ */
+void ou_record_put(struct ou_record *r, const struct ou_table *table,
+    const void *object, int field);
+
+/* The same for a member that no table describes; ${json} is raw JSON. */
+void ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
+    struct ou_str json);
+
+/**
+ * ou_record_clone(r, node):
+ * A second copy of an object, for a line item that is split: returns the node
+ * number to store in the copy's struct.  Puts to one do not show in the
+ * other.  It is written where a LIST puts it.
+ */
+uint32_t ou_record_clone(struct ou_record *r, uint32_t node);
+
+/* True when anything was changed. */
+bool ou_record_changed(const struct ou_record *r);
+
+/**
+ * ou_record_write(r, out):
+ * Append the record as it stands now, without a line end.
+ */
+void ou_record_write(struct ou_record *r, struct ou_buf *out);
+
+/**
+ * ou_table_encode(out, table, object):
+ * Append a struct as a JSON object: known members in table order, nothing
+ * absent.  Used for records that are new.
+ */
+void ou_table_encode(struct ou_buf *out, const struct ou_table *table,
+    const void *object);
+
+/**
+ * ou_table_schema(out, type):
+ * Append the JSON Schema (2020-12) of a record type, one line.
+ */
+void ou_table_schema(struct ou_buf *out, const struct ou_record_type *type);
+
+/**
+ * ou_table_manual(out, type):
+ * Append the mdoc list of the record's fields for its section 5 page.
+ */
+void ou_table_manual(struct ou_buf *out, const struct ou_record_type *type);
+
+#endif
