@@ -177,7 +177,7 @@ TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' MAKE='$(MAKE)'
 
 .PHONY: tests check
-tests: all $(UNITS) $(PROPS) $(REPLAYS) $(TOOLS)
+tests: $(OUT)/flags all $(UNITS) $(PROPS) $(REPLAYS) $(TOOLS)
 
 check: tests
 	@$(TESTENV) tests/tools/check.sh $(SUITES)

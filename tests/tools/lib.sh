@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # What the test scripts share.  Sourced, never run.
 #
 # A suite calls suite NAME, then pass, fail TEXT or skip TEXT once for every

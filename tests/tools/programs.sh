@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Run the test programs of one kind (tests/KIND/*.c), JOBS at a time, and add
 # up the counts of their last lines.  Sourced by unit.sh and prop.sh.
 
