@@ -172,7 +172,8 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
 SUITES := $(filter $(patsubst tests/tools/%.sh,%,$(wildcard tests/tools/*.sh)),\
-	unit prop replay golden contract examples layers lint fault install)
+	unit prop replay golden locales contract examples layers lint fault \
+	install)
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' MAKE='$(MAKE)'
 
@@ -194,6 +195,105 @@ accept: all
 deps:
 	@tests/tools/deps.sh
 
+# The fuzz harnesses under libFuzzer: FUZZ=NAME for one, RUNS and SECONDS
+# bound each.
+FUZZ    ?=
+RUNS    ?= 100000
+SECONDS ?= 60
+.PHONY: fuzz fuzz-programs
+fuzz-programs: $(OUT)/flags $(REPLAYS)
+fuzz:
+	@$(MAKE) --no-print-directory BUILD=fuzz OUT=build/fuzz fuzz-programs
+	@FUZZ='$(FUZZ)' RUNS='$(RUNS)' SECONDS_MAX='$(SECONDS)' OUT=build/fuzz \
+	    tests/tools/fuzz.sh
+
+# Figures: ratios of CPU seconds on one core, side by side.
+BENCH   ?=
+.PHONY: bench
+bench: all $(TOOLS)
+	@$(TESTENV) tests/tools/bench.sh $(BENCH)
+
+.PHONY: demo
+demo: all
+	@PATH="$(abspath $(OUT))/bin:$$PATH" sh examples/savonnerie/demo.sh
+
+.PHONY: lint
+lint: tests
+	@$(TESTENV) tests/tools/check.sh layers lint
+
+# Line coverage of the library by the whole suite.
+.PHONY: coverage
+coverage:
+	@$(MAKE) --no-print-directory BUILD=cov OUT=build/cov tests
+	@OUT=build/cov BUILD=cov CC='$(CC)' VERSION='$(VERSION)' \
+	    JOBS='$(JOBS)' tests/tools/coverage.sh $(SUITES)
+
+# Installing.  Completion comes from the commands' own --help.
+COMPLETIONS := $(foreach c,$(COMMANDS),$(OUT)/completion/$(c).bash \
+	$(OUT)/completion/$(c).zsh $(OUT)/completion/$(c).fish)
+
+$(OUT)/completion/%.bash: $(OUT)/bin/% completion/generate
+	@mkdir -p $(@D)
+	@completion/generate bash $< >$@
+
+$(OUT)/completion/%.zsh: $(OUT)/bin/% completion/generate
+	@mkdir -p $(@D)
+	@completion/generate zsh $< >$@
+
+$(OUT)/completion/%.fish: $(OUT)/bin/% completion/generate
+	@mkdir -p $(@D)
+	@completion/generate fish $< >$@
+
+$(OUT)/orderutils.pc: orderutils.pc.in FORCE
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
+	    -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(libdir))|' \
+	    -e 's|@INCDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(includedir))|' \
+	    $< >$@
+
+EXAMPLES := $(shell find examples -type f 2>/dev/null | LC_ALL=C sort)
+DOCS     := $(wildcard README.md NEWS.md LICENSE)
+
+.PHONY: install uninstall
+install: all $(COMPLETIONS) $(OUT)/orderutils.pc
+	@set -e; d='$(DESTDIR)'; \
+	put() { mkdir -p "$$d$${3%/*}"; install -m "$$1" "$$2" "$$d$$3"; }; \
+	for c in $(COMMANDS); do \
+	    put 755 "$(OUT)/bin/$$c" "$(bindir)/$$c"; \
+	    put 644 "$(OUT)/completion/$$c.bash" "$(bashcompdir)/$$c"; \
+	    put 644 "$(OUT)/completion/$$c.zsh" "$(zshcompdir)/_$$c"; \
+	    put 644 "$(OUT)/completion/$$c.fish" "$(fishcompdir)/$$c.fish"; \
+	done; \
+	for f in $(HEADERS:include/%=%); do \
+	    put 644 "include/$$f" "$(includedir)/$$f"; \
+	done; \
+	for f in $(MANPAGES); do \
+	    put 644 "$$f" "$(mandir)/man$${f##*.}/$${f##*/}"; \
+	done; \
+	for f in $(EXAMPLES); do \
+	    m=644; [ ! -x "$$f" ] || m=755; put $$m "$$f" "$(docdir)/$$f"; \
+	done; \
+	for f in $(DOCS); do put 644 "$$f" "$(docdir)/$$f"; done; \
+	put 644 $(LIB) "$(libdir)/liborderutils.a"; \
+	put 644 $(OUT)/orderutils.pc "$(libdir)/pkgconfig/orderutils.pc"
+
+uninstall:
+	@set -e; d='$(DESTDIR)'; \
+	for c in $(COMMANDS); do \
+	    rm -f "$$d$(bindir)/$$c" "$$d$(bashcompdir)/$$c" \
+	        "$$d$(zshcompdir)/_$$c" "$$d$(fishcompdir)/$$c.fish"; \
+	done; \
+	for f in $(HEADERS:include/%=%); do rm -f "$$d$(includedir)/$$f"; done; \
+	for f in $(MANPAGES); do \
+	    rm -f "$$d$(mandir)/man$${f##*.}/$${f##*/}"; \
+	done; \
+	for f in $(EXAMPLES) $(DOCS); do rm -f "$$d$(docdir)/$$f"; done; \
+	rm -f "$$d$(libdir)/liborderutils.a" \
+	    "$$d$(libdir)/pkgconfig/orderutils.pc"; \
+	for t in "$$d$(includedir)/ou" "$$d$(docdir)"; do \
+	    [ ! -d "$$t" ] || find "$$t" -depth -type d -empty -delete; \
+	done
+
 .PHONY: clean
 clean:
 	rm -rf build
@@ -205,10 +305,17 @@ help:
 ## make                build the library and the commands in build/$(BUILD)/
 ## make deps           install what is missing (Debian packages)
 ## make check          run all tests; check-SUITE runs one suite of
-##                     unit prop replay golden contract examples layers lint
-##                     fault install
+##                     unit prop replay golden locales contract examples
+##                     layers lint fault install
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
+## make demo           run the example shop and show the result
+## make bench          measure against peers; BENCH=NAME for one
+## make fuzz           libFuzzer with ASan and UBSan; FUZZ=NAME RUNS=N SECONDS=N
+## make lint           layers, man pages, scripts, house rules
+## make check-locales  the golden cases in other locales and time zones
+## make coverage       line coverage of the library by the tests
+## make install        also uninstall; PREFIX=/usr/local DESTDIR=
 ## make clean          remove build/
 ##
 ## BUILD=opt|asan|cov  what to build (asan: with ASan and UBSan)
-## CC=gcc|clang  V=1  PREFIX=/usr/local  DESTDIR=
+## CC=gcc|clang  V=1  JOBS=2
