@@ -24,6 +24,12 @@ struct ou_arena {
 #define OU_ARENA_INIT { NULL, NULL, NULL, 0, 0 }
 
 /**
+ * ou_out_of_memory():
+ * Say so and end the program with exit status 4.
+ */
+void ou_out_of_memory(void) __attribute__((noreturn));
+
+/**
  * ou_arena_release(a):
  * Give all memory back.  The arena is empty and can be used again.
  */

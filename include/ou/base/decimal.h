@@ -31,6 +31,30 @@ enum ou_decimal_form {
 int ou_decimal_parse(int64_t *out, struct ou_str s, int scale,
     enum ou_decimal_form form, int *places, struct ou_err *err);
 
+/* What is wrong with a text that was to be a number. */
+enum ou_decimal_fault {
+	OU_DECIMAL_OK,
+	OU_DECIMAL_SYNTAX,		/* not a number of that form */
+	OU_DECIMAL_FINE,		/* more decimals than the scale has */
+	OU_DECIMAL_LARGE,		/* more than 63 bits */
+};
+
+/**
+ * ou_decimal_scan(out, s, scale, form, places):
+ * ou_decimal_parse without words: ${out} and ${places} are written only when
+ * the answer is OU_DECIMAL_OK.
+ */
+enum ou_decimal_fault ou_decimal_scan(int64_t *out, struct ou_str s,
+    int scale, enum ou_decimal_form form, int *places);
+
+/**
+ * ou_decimal_explain(err, fault, s, scale, noun):
+ * Fill ${err} for a fault of ou_decimal_scan: "'x12' is not ${noun}".
+ * Always return -1.
+ */
+int ou_decimal_explain(struct ou_err *err, enum ou_decimal_fault fault,
+    struct ou_str s, int scale, const char *noun);
+
 /**
  * ou_decimal_text(to, v, scale, places):
  * Write v / 10^scale with at least ${places} decimals and no further trailing
