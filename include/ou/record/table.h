@@ -71,6 +71,7 @@ struct ou_pair {
 #define OU_FIELD_REQUIRED 1	/* the object is not valid without it */
 #define OU_FIELD_NO_CSV 2	/* not a column of its own */
 #define OU_FIELD_ZERO 4		/* of quantities: absent means zero */
+#define OU_FIELD_ROWS 8	/* the list whose members make the CSV rows */
 
 struct ou_table;
 struct ou_field {

@@ -1,0 +1,92 @@
+#include "ou/model/order.h"
+
+OU_RECORD_TABLE(contact, OU_CONTACT_FIELDS, "who to ask");
+OU_RECORD_TABLE(address, OU_ADDRESS_FIELDS, "a postal address");
+OU_RECORD_TABLE(buyer, OU_BUYER_FIELDS, "who buys");
+OU_RECORD_TABLE(seller, OU_SELLER_FIELDS, "who sells");
+OU_RECORD_TABLE(incoterm, OU_INCOTERM_FIELDS, "delivery terms");
+OU_RECORD_TABLE(window, OU_WINDOW_FIELDS, "a time window");
+OU_RECORD_TABLE(pickup_point, OU_PICKUP_POINT_FIELDS, "a pick-up point");
+OU_RECORD_TABLE(delivery, OU_DELIVERY_FIELDS, "how and where to");
+OU_RECORD_TABLE(references, OU_REFERENCES_FIELDS, "other documents");
+OU_RECORD_TABLE(tax, OU_TAX_FIELDS, "a tax");
+OU_RECORD_TABLE(allowance, OU_ALLOWANCE_FIELDS, "an allowance or charge");
+OU_RECORD_TABLE(product, OU_PRODUCT_FIELDS, "an item");
+OU_RECORD_TABLE(packaging, OU_PACKAGING_FIELDS, "how an item is packed");
+OU_RECORD_TABLE(price_source, OU_PRICE_SOURCE_FIELDS, "where a price is from");
+OU_RECORD_TABLE(schedule, OU_SCHEDULE_FIELDS, "a partial delivery");
+OU_RECORD_TABLE(quantities, OU_QUANTITIES_FIELDS, "what stands now");
+OU_RECORD_TABLE(allocation, OU_ALLOCATION_FIELDS, "where units come from");
+OU_RECORD_TABLE(note, OU_NOTE_FIELDS, "a text");
+OU_RECORD_TABLE(order_line, OU_ORDER_LINE_FIELDS, "an order line");
+OU_RECORD_TABLE(tax_total, OU_TAX_TOTAL_FIELDS, "tax of a group of lines");
+OU_RECORD_TABLE(totals, OU_TOTALS_FIELDS, "what is owed");
+OU_RECORD_TABLE(terms, OU_TERMS_FIELDS, "payment terms");
+OU_RECORD_TABLE(payment, OU_PAYMENT_FIELDS, "how it is paid");
+OU_RECORD_TABLE(packing_rules, OU_PACKING_RULES_FIELDS, "how to pack");
+OU_RECORD_TABLE(approval, OU_APPROVAL_FIELDS, "a decision");
+OU_RECORD_TABLE(release, OU_RELEASE_FIELDS, "the end of a hold");
+OU_RECORD_TABLE(hold, OU_HOLD_FIELDS, "what stops an order");
+OU_RECORD_TABLE(origin, OU_ORIGIN_FIELDS, "where a record was read");
+OU_RECORD_TABLE(pick, OU_PICK_FIELDS, "a stop of the picker");
+OU_RECORD_TABLE(content, OU_CONTENT_FIELDS, "units in a package");
+OU_RECORD_TABLE(package, OU_PACKAGE_FIELDS, "a carton or pallet");
+OU_RECORD_TABLE(order_shipment, OU_ORDER_SHIPMENT_FIELDS, "what went out");
+OU_RECORD_TABLE(order, OU_ORDER_FIELDS, "an order");
+
+const struct ou_hold *
+ou_order_held(const struct ou_order *o, const char *stage)
+{
+	static const char *const stages[] = { "allocate", "ship", "invoice" };
+	const struct ou_hold *h;
+	uint32_t i, k;
+	size_t s;
+
+	for (i = 0; i < o->n_holds; i++) {
+		h = &o->holds[i];
+		if (h->released != NULL)
+			continue;
+		for (s = 0; s < 3; s++) {
+			if (h->n_blocks == 0 && s == 0)
+				return h;
+			for (k = 0; k < h->n_blocks; k++) {
+				if (ou_str_is(h->blocks[k], stages[s]))
+					return h;
+			}
+			if (strcmp(stages[s], stage) == 0)
+				break;
+		}
+	}
+	return NULL;
+}
+
+bool
+ou_order_hold(struct ou_arena *a, struct ou_order *o,
+    const struct ou_hold *hold)
+{
+	struct ou_hold *all;
+	uint32_t i;
+
+	for (i = 0; i < o->n_holds; i++) {
+		const struct ou_hold *h = &o->holds[i];
+
+		if (ou_str_eq(h->code, hold->code) &&
+		    ou_str_eq(h->line, hold->line) &&
+		    ou_str_eq(h->reason, hold->reason))
+			return false;
+	}
+	all = ou_arena_array(a, o->n_holds + 1, sizeof(*all));
+	if (o->n_holds > 0)
+		memcpy(all, o->holds, o->n_holds * sizeof(*all));
+	all[o->n_holds] = *hold;
+	all[o->n_holds].node = 0;
+	o->holds = all;
+	o->n_holds++;
+	return true;
+}
+
+int
+ou_order_places(const struct ou_order *o)
+{
+	return o->currency.p != NULL ? ou_currency_places(o->currency) : -1;
+}

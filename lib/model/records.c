@@ -1,0 +1,33 @@
+#include "ou/model/records.h"
+
+OU_RECORD_TABLE(stock_level, OU_STOCK_LEVEL_FIELDS, "what is in stock");
+OU_RECORD_TABLE(stock_move, OU_STOCK_MOVE_FIELDS, "a change of stock");
+OU_RECORD_TABLE(stock_says, OU_STOCK_SAYS_FIELDS, "one source's figure");
+OU_RECORD_TABLE(stock_difference, OU_STOCK_DIFFERENCE_FIELDS,
+    "sources that disagree");
+OU_RECORD_TABLE(shipment_line, OU_SHIPMENT_LINE_FIELDS, "what is shipped");
+OU_RECORD_TABLE(shipment, OU_SHIPMENT_FIELDS, "a shipment");
+OU_RECORD_TABLE(reject, OU_REJECT_FIELDS, "what could not be taken");
+
+const struct ou_record_type ou_record_types[] = {
+	{ "Order", "order", 1, &ou_order_table },
+	{ "StockLevel", "stock-level", 1, &ou_stock_level_table },
+	{ "StockMove", "stock-move", 1, &ou_stock_move_table },
+	{ "StockDifference", "stock-difference", 1,
+	  &ou_stock_difference_table },
+	{ "Shipment", "shipment", 1, &ou_shipment_table },
+	{ "Reject", "reject", 1, &ou_reject_table },
+	{ NULL, NULL, 0, NULL },
+};
+
+const struct ou_record_type *
+ou_record_type_find(struct ou_str type)
+{
+	const struct ou_record_type *t;
+
+	for (t = ou_record_types; t->type != NULL; t++) {
+		if (ou_str_is(type, t->type))
+			return t;
+	}
+	return NULL;
+}
