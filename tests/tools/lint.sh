@@ -58,7 +58,7 @@ done <"$WORK/scripts"
 # Marks of unfinished work, and paths of one machine.
 tracked . | grep -E '\.(c|h|sh|awk|[1-9]|md|map|json)$|Makefile$|/cmd$' |
     grep -v '^tests/fuzz/corpus/' >"$WORK/texts"
-xargs -r grep -HnwE 'TO[D]O|FIX[M]E|XX[X]|not impl[e]mented' \
+xargs -r grep -HnE 'TO[D]O|FIX[M]E|XX[X]:|not impl[e]mented' \
     <"$WORK/texts" 2>/dev/null >"$WORK/hits"
 xargs -r grep -HnE '(^|[^A-Za-z.])/(wo[r]k|tm[p]/w|hom[e])/' \
     <"$WORK/texts" 2>/dev/null >>"$WORK/hits"
