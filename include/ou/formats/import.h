@@ -1,0 +1,111 @@
+#ifndef OU_FORMATS_IMPORT_H
+#define OU_FORMATS_IMPORT_H
+
+#include "ou/io/source.h"
+#include "ou/model/records.h"
+
+/*
+ * What every importer of foreign files has in common.  An importer reads a
+ * source and hands out, in the order of the file, one order after the other;
+ * what it cannot take as a Reject with its own bytes; and findings: what is
+ * wrong or odd but stops nothing.  It keeps no more than the message or
+ * document it is at.
+ *
+ * Every document of the input ends as at least one order or exactly one
+ * reject (lines that cannot be read while others can: the order goes out,
+ * and the lines are one reject, code LINE, with the document's bytes and the
+ * quantity in its reason).  Nothing is handed out twice.
+ */
+struct ou_map;
+
+struct ou_import {
+	/* from the caller */
+	const char *channel;		/* --channel, or NULL */
+	const char *default_currency;	/* settings, or NULL */
+	const struct ou_zone *zone;	/* for zoneless times, or NULL */
+	enum ou_charset charset;	/* --charset; UNKNOWN: as declared */
+	const struct ou_map *map;	/* for formats that need one */
+	int year;			/* now, for two-digit years */
+	bool strict;			/* findings of severity warning refuse */
+	size_t message_max;		/* bytes of a message or document;
+					 * 0: 64 MiB */
+	size_t field_max;		/* bytes of one element; 0: 64 KiB */
+	uint32_t lines_max;		/* order lines; 0: 100,000 */
+
+	/* where things go; ${arena} is reset by the importer after each
+	 * document, so all that is handed out is valid during the call only */
+	struct ou_arena arena;
+	void *arg;
+	/* 0, or -1: stop now (output failed) */
+	int (*order)(void *arg, struct ou_order *order);
+	int (*reject)(void *arg, struct ou_reject *reject);
+	/* a finding, with its place and catalogue code */
+	void (*finding)(void *arg, const struct ou_err *finding);
+
+	/* counted by the importer */
+	uint64_t documents;
+	uint64_t orders;
+	uint64_t rejects;
+	uint64_t findings;
+};
+
+/*
+ * An importer.  ${run} reads the whole source.  Return 0 at a clean end, -1
+ * with ${err}: OU_ERR_DAMAGED when the input is cut off or cannot be trusted
+ * from some place on (what was whole before has been handed out, the rest
+ * was rejected), OU_ERR_USAGE when something is missing to read it.
+ */
+struct ou_format {
+	const char *name;		/* -f NAME */
+	const char *title;		/* "ANSI X12 850 purchase order" */
+	/* How sure ${head} (the first bytes, uncompressed) looks like it: 0
+	 * no, 100 certain; ${why} gets a stated reason (static text or in
+	 * the arena). */
+	int (*detect)(struct ou_arena *a, struct ou_str head, const char *name,
+	    const char **why);
+	int (*run)(struct ou_import *im, struct ou_source *src,
+	    struct ou_err *err);
+};
+
+/* The formats, ends with name NULL: x12, edifact, ubl, shopify, woocommerce,
+ * map; json, csv and reject are the stream's own and are read by the command
+ * itself. */
+extern const struct ou_format ou_formats[];
+
+const struct ou_format *ou_format_find(const char *name);
+
+/**
+ * ou_format_detect(a, head, name, why):
+ * The format that is surest, or NULL, with the reason.
+ */
+const struct ou_format *ou_format_detect(struct ou_arena *a,
+    struct ou_str head, const char *name, const char **why);
+
+/* --- for importers --- */
+
+/**
+ * ou_import_order(im, o):
+ * Finish an order and hand it out: type, schema, id from channel, number and
+ * release, quantities.ordered, references.document, line numbers where none
+ * came, a hold for each documentFunction other than original, currency from
+ * the default.  ${o} is in im->arena.
+ */
+int ou_import_order(struct ou_import *im, struct ou_order *o);
+
+/**
+ * ou_import_reject(im, r, raw, envelope, err):
+ * Hand out a reject: bytes that are not UTF-8 go into the Base64 members.
+ * ${r} has format, source, number as far as known; code, reason and field
+ * come from ${err}.
+ */
+int ou_import_reject(struct ou_import *im, struct ou_reject *r,
+    struct ou_str raw, struct ou_str envelope, const struct ou_err *err);
+
+/* Report a finding. */
+void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
+
+/* Add to a MAP member; the value may be absent (then nothing is added). */
+void ou_import_extra(struct ou_import *im, struct ou_pair **pairs,
+    uint32_t *n, struct ou_str key, struct ou_str value);
+
+#endif
