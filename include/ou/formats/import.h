@@ -1,6 +1,8 @@
 #ifndef OU_FORMATS_IMPORT_H
 #define OU_FORMATS_IMPORT_H
 
+#include "ou/base/date.h"
+#include "ou/base/utf8.h"
 #include "ou/io/source.h"
 #include "ou/model/records.h"
 

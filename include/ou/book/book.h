@@ -1,0 +1,246 @@
+#ifndef OU_BOOK_BOOK_H
+#define OU_BOOK_BOOK_H
+
+#include "ou/model/records.h"
+
+/*
+ * The book: a folder of reference data that the merchant keeps.  Each file is
+ * a table in code (columns, kinds, keys) and is read as NAME.csv or
+ * NAME.jsonl; unknown columns are allowed; a wrong row is an error with
+ * file:line:column (OU_ERR_USAGE, OU_DIAG_BOOK*), and nothing is used of the
+ * file then.  An absent file is an empty table unless the command needs it.
+ *
+ * Rows are structs of the run's arena, described by the same field tables as
+ * records (OU_RECORD_STRUCT), so that CSV and JSON Lines, messages and
+ * orderutils-book(5) come from one description.
+ */
+#define OU_ITEM_FIELDS(F, T) \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "our item number (key)") \
+	F(T, TEXT, gtin, "gtin", _, 0, 0, "GTIN of the unit") \
+	F(T, TEXT, name, "name", _, 0, 0, "item name") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "stock unit; absent: C62") \
+	F(T, FLAG, active, "active", _, 0, 0, "absent: yes") \
+	F(T, CODE, tax_class, "taxClass", _, 0, 0, "class of the tax table; absent: standard") \
+	F(T, QUANTITY, net_weight_kg, "netWeightKg", _, 0, 0, "of one unit") \
+	F(T, INTEGER, length_mm, "lengthMm", _, 0, 0, "of one unit") \
+	F(T, INTEGER, width_mm, "widthMm", _, 0, 0, "of one unit") \
+	F(T, INTEGER, height_mm, "heightMm", _, 0, 0, "of one unit") \
+	F(T, TEXT, pack_gtin, "packGtin", _, 0, 0, "GTIN of the case") \
+	F(T, QUANTITY, pack_quantity, "packQuantity", _, 0, 0, "units in a case") \
+	F(T, QUANTITY, layer_quantity, "layerQuantity", _, 0, 0, "units in a pallet layer") \
+	F(T, QUANTITY, pallet_quantity, "palletQuantity", _, 0, 0, "units on a pallet") \
+	F(T, TEXT, hs_code, "hsCode", _, 0, 0, "customs tariff number") \
+	F(T, CODE, country_of_origin, "countryOfOrigin", _, 0, 0, "ISO 3166-1") \
+	F(T, TEXT, dangerous_goods, "dangerousGoods", _, 0, 0, "UN number or limited quantity") \
+	F(T, INTEGER, minimum_age, "minimumAge", _, 0, 0, "of the buyer") \
+	F(T, FLAG, fragile, "fragile", _, 0, 0, "handle with care") \
+	F(T, FLAG, this_side_up, "thisSideUp", _, 0, 0, "never turned over") \
+	F(T, QUANTITY, max_stack_kg, "maxStackKg", _, 0, 0, "load on top") \
+	F(T, FLAG, lot_tracked, "lotTracked", _, 0, 0, "lots are kept apart") \
+	F(T, INTEGER, shelf_life_days, "shelfLifeDays", _, 0, 0, "from production") \
+	F(T, TEXT, supplier, "supplier", _, 0, 0, "where it comes from") \
+	F(T, INTEGER, lead_time_days, "leadTimeDays", _, 0, 0, "of the supplier") \
+	F(T, PRICE, cost, "cost", _, 0, 0, "of one unit") \
+	F(T, CODE, currency, "currency", _, 0, 0, "of the cost")
+OU_RECORD_STRUCT(item, OU_ITEM_FIELDS);
+
+#define OU_ITEM_CODE_FIELDS(F, T) \
+	F(T, TEXT, party, "party", _, OU_FIELD_REQUIRED, 0, "customer id or channel (key)") \
+	F(T, TEXT, code, "code", _, OU_FIELD_REQUIRED, 0, "their item number (key)") \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "ours") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "their unit") \
+	F(T, QUANTITY, factor, "factor", _, 0, 0, "their unit in ours; absent: 1")
+OU_RECORD_STRUCT(item_code, OU_ITEM_CODE_FIELDS);
+
+#define OU_CUSTOMER_FIELDS(F, T) \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "our customer number (key)") \
+	F(T, TEXT, name, "name", _, 0, 0, "name") \
+	F(T, CODE, segment, "segment", _, 0, 0, "b2b or b2c") \
+	F(T, TEXT, group, "group", _, 0, 0, "price group") \
+	F(T, TEXT, list, "list", _, 0, 0, "price list") \
+	F(T, TEXT, gln, "gln", _, 0, 0, "GS1 location number") \
+	F(T, TEXT, vat_id, "vatID", _, 0, 0, "VAT id") \
+	F(T, TEXT, siret, "siret", _, 0, 0, "French establishment number") \
+	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
+	F(T, TEXT, telephone, "telephone", _, 0, 0, "telephone") \
+	F(T, TEXT, language, "language", _, 0, 0, "of documents") \
+	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
+	F(T, TEXT, terms, "terms", _, 0, 0, "payment terms") \
+	F(T, AMOUNT, credit_limit, "creditLimit", _, 0, 0, "credit limit") \
+	F(T, INTEGER, priority, "priority", _, 0, 0, "1 is served first; absent: 5") \
+	F(T, FLAG, partial_allowed, "partialAllowed", _, 0, 0, "partial deliveries") \
+	F(T, FLAG, ship_complete, "shipComplete", _, 0, 0, "all or nothing") \
+	F(T, TEXT, routing_guide, "routingGuide", _, 0, 0, "carrier and service, geodis/messagerie") \
+	F(T, TEXT, account_manager, "accountManager", _, 0, 0, "who looks after it") \
+	F(T, FLAG, active, "active", _, 0, 0, "absent: yes")
+OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
+
+#define OU_PRICE_ROW_FIELDS(F, T) \
+	F(T, TEXT, list, "list", _, 0, 0, "price list") \
+	F(T, TEXT, customer, "customer", _, 0, 0, "customer id") \
+	F(T, TEXT, group, "group", _, 0, 0, "customer group") \
+	F(T, TEXT, contract, "contract", _, 0, 0, "contract number") \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "item") \
+	F(T, QUANTITY, min_quantity, "minQuantity", _, 0, 0, "tier; absent: any quantity") \
+	F(T, PRICE, unit_price, "unitPrice", _, OU_FIELD_REQUIRED, 0, "price per priceBaseQuantity") \
+	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "unit the price is for; absent: the item's") \
+	F(T, CODE, currency, "currency", _, OU_FIELD_REQUIRED, 0, "ISO 4217") \
+	F(T, FLAG, prices_include_tax, "pricesIncludeTax", _, 0, 0, "gross; absent: net") \
+	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
+	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day") \
+	F(T, INTEGER, priority, "priority", _, 0, 0, "lowest wins; absent: last")
+OU_RECORD_STRUCT(price_row, OU_PRICE_ROW_FIELDS);
+
+#define OU_TAX_ROW_FIELDS(F, T) \
+	F(T, CODE, country, "country", _, OU_FIELD_REQUIRED, 0, "of delivery (key)") \
+	F(T, CODE, tax_class, "taxClass", _, OU_FIELD_REQUIRED, 0, "of the item (key)") \
+	F(T, CODE, category, "category", _, OU_FIELD_REQUIRED, 0, "S Z E AE K G O") \
+	F(T, RATE, percent, "percent", _, 0, 0, "rate") \
+	F(T, CODE, reason_code, "exemptionReasonCode", _, 0, 0, "VATEX code") \
+	F(T, TEXT, reason, "exemptionReason", _, 0, 0, "why no tax") \
+	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day (key)") \
+	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day")
+OU_RECORD_STRUCT(tax_row, OU_TAX_ROW_FIELDS);
+
+#define OU_STOCK_ROW_FIELDS(F, T) \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "item (key)") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse (key)") \
+	F(T, TEXT, lot, "lot", _, 0, 0, "lot (key)") \
+	F(T, CODE, status, "status", _, 0, 0, "available, quarantine, damaged (key)") \
+	F(T, TEXT, owner, "owner", _, 0, 0, "owner (key)") \
+	F(T, DATE, expiry_date, "expiryDate", _, 0, 0, "best before") \
+	F(T, QUANTITY, on_hand, "onHand", _, OU_FIELD_REQUIRED, 0, "units there") \
+	F(T, QUANTITY, reserved, "reserved", _, 0, 0, "promised") \
+	F(T, QUANTITY, safety, "safety", _, 0, 0, "not to be promised")
+OU_RECORD_STRUCT(stock_row, OU_STOCK_ROW_FIELDS);
+
+#define OU_RECEIPT_FIELDS(F, T) \
+	F(T, TEXT, reference, "reference", _, OU_FIELD_REQUIRED, 0, "purchase order (key)") \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "item (key)") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse (key)") \
+	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "units to come") \
+	F(T, DATE, expected_date, "expectedDate", _, 0, 0, "when") \
+	F(T, TEXT, supplier, "supplier", _, 0, 0, "from whom")
+OU_RECORD_STRUCT(receipt, OU_RECEIPT_FIELDS);
+
+#define OU_WAREHOUSE_FIELDS(F, T) \
+	F(T, TEXT, location, "location", _, OU_FIELD_REQUIRED, 0, "warehouse (key)") \
+	F(T, TEXT, name, "name", _, 0, 0, "name") \
+	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1") \
+	F(T, TEXT, postal_code, "postalCode", _, 0, 0, "postal code") \
+	F(T, TEXT, time_zone, "timeZone", _, 0, 0, "IANA zone") \
+	F(T, TEXT, cut_off, "cutOff", _, 0, 0, "hh:mm, orders of today") \
+	F(T, QUANTITY, aisle_distance_m, "aisleDistanceM", _, 0, 0, "between aisles") \
+	F(T, QUANTITY, aisle_length_m, "aisleLengthM", _, 0, 0, "of an aisle") \
+	F(T, TEXT, depot_aisle, "depotAisle", _, 0, 0, "aisle the picker starts at")
+OU_RECORD_STRUCT(warehouse, OU_WAREHOUSE_FIELDS);
+
+#define OU_BIN_FIELDS(F, T) \
+	F(T, TEXT, bin, "bin", _, OU_FIELD_REQUIRED, 0, "bin (key)") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
+	F(T, TEXT, zone, "zone", _, 0, 0, "zone") \
+	F(T, TEXT, aisle, "aisle", _, 0, 0, "aisle") \
+	F(T, TEXT, side, "side", _, 0, 0, "left or right") \
+	F(T, QUANTITY, distance_m, "distanceM", _, 0, 0, "along the aisle from the front") \
+	F(T, TEXT, block, "block", _, 0, 0, "block between cross aisles") \
+	F(T, INTEGER, level, "level", _, 0, 0, "height") \
+	F(T, QUANTITY, capacity, "capacity", _, 0, 0, "units")
+OU_RECORD_STRUCT(bin, OU_BIN_FIELDS);
+
+#define OU_BIN_STOCK_FIELDS(F, T) \
+	F(T, TEXT, bin, "bin", _, OU_FIELD_REQUIRED, 0, "bin (key)") \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "item (key)") \
+	F(T, TEXT, lot, "lot", _, 0, 0, "lot (key)") \
+	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "units") \
+	F(T, FLAG, pick_face, "pickFace", _, 0, 0, "picked from first")
+OU_RECORD_STRUCT(bin_stock, OU_BIN_STOCK_FIELDS);
+
+#define OU_CARRIER_FIELDS(F, T) \
+	F(T, TEXT, carrier, "carrier", _, OU_FIELD_REQUIRED, 0, "carrier (key)") \
+	F(T, TEXT, service, "service", _, 0, 0, "service (key)") \
+	F(T, TEXT, name, "name", _, 0, 0, "name") \
+	F(T, TEXT, map, "map", _, 0, 0, "map file of its import format") \
+	F(T, QUANTITY, max_weight_kg, "maxWeightKg", _, 0, 0, "of a package") \
+	F(T, INTEGER, max_length_mm, "maxLengthMm", _, 0, 0, "of a package") \
+	F(T, INTEGER, max_girth_mm, "maxGirthMm", _, 0, 0, "of a package") \
+	F(T, AMOUNT, max_value, "maxValue", _, 0, 0, "insured") \
+	F(T, FLAG, pickup_point, "pickupPoint", _, 0, 0, "delivers to points") \
+	F(T, TEXT, cut_off, "cutOff", _, 0, 0, "hh:mm") \
+	F(T, INTEGER, transit_days, "transitDays", _, 0, 0, "working days") \
+	F(T, QUANTITY, volumetric_divisor, "volumetricDivisor", _, 0, 0, "cm3 per kg") \
+	F(T, QUANTITY, weight_step_kg, "weightStepKg", _, 0, 0, "charged step")
+OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
+
+/*
+ * settings.json: what holds for the whole shop.
+ */
+struct ou_settings {
+	struct ou_str time_zone;	/* timeZone */
+	struct ou_str currency;
+	struct ou_str price_date;	/* priceDate: order (default), delivery */
+	struct ou_amount price_tolerance;	/* priceTolerance, absolute */
+	struct ou_str seller_country;	/* seller.addressCountry */
+	struct ou_seller *seller;
+	struct ou_str carrier, service;	/* default carrier, "carrier" */
+	struct ou_str location;		/* default warehouse */
+	struct ou_pair *channel_lists;	/* channels.NAME.list */
+	uint32_t n_channel_lists;
+	struct ou_pair *channel_zones;	/* channels.NAME.timeZone */
+	uint32_t n_channel_zones;
+};
+
+/* A loaded table: rows in file order. */
+struct ou_rows {
+	void *rows;			/* array of the table's struct */
+	uint32_t n;
+	const char *file;		/* as named in messages */
+	uint32_t *lines;		/* line of each row */
+};
+
+/* One file of the book, as described in code. */
+struct ou_book_file {
+	const char *name;		/* "prices" */
+	const struct ou_table *table;
+	const char *key;		/* columns of the key, blank separated */
+	const char *doc;
+	/* checks of a single row beyond its kinds: 0 or -1 with err.field */
+	int (*check)(const void *row, struct ou_err *err);
+};
+
+extern const struct ou_book_file ou_book_files[];	/* ends with NULL */
+
+/**
+ * ou_book_load(a, dir, name, path, rows, err):
+ * Load file ${name} of the book ("prices"), or ${path} when not NULL; checks
+ * kinds, required columns and duplicate keys.  An absent file gives no rows
+ * (an absent ${path} is an error).
+ */
+int ou_book_load(struct ou_arena *a, const char *dir, const char *name,
+    const char *path, struct ou_rows *rows, struct ou_err *err);
+
+/* settings.json (through Jansson); absent: all defaults. */
+int ou_book_settings(struct ou_arena *a, const char *dir,
+    struct ou_settings *settings, struct ou_err *err);
+
+/**
+ * ou_book_error(rows, i, column, err, code, fmt, ...):
+ * A message about row ${i} of a table, with file:line and the column's name.
+ */
+int ou_book_error(const struct ou_rows *rows, uint32_t i, const char *column,
+    struct ou_err *err, enum ou_diag code, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/*
+ * An index over a table by one text column: a hash table of row numbers;
+ * rows with the same key are chained in file order.
+ */
+struct ou_index;
+struct ou_index *ou_index_new(struct ou_arena *a, const struct ou_rows *rows,
+    const struct ou_table *table, int field);
+
+/* First row with that key, or NULL; the next one with the same key. */
+const void *ou_index_find(const struct ou_index *x, struct ou_str key);
+const void *ou_index_next(const struct ou_index *x, const void *row);
+
+#endif

@@ -1,0 +1,184 @@
+#ifndef OU_CLI_COMMAND_H
+#define OU_CLI_COMMAND_H
+
+#include "ou/io/sink.h"
+#include "ou/model/records.h"
+#include "ou/record/stream.h"
+
+/*
+ * The driver: everything that is the same for every command.  A command is a
+ * table of options, a begin() that loads what is joined, a process() that
+ * looks at one record, an end() for what needs all of them:
+ *
+ *	static const struct ou_command command = {
+ *		.name = "price-quote",
+ *		.title = "price orders from the price book",
+ *		.options = options,
+ *		.type = "Order",
+ *		.view = "id currency orderedItem ...",
+ *		.begin = begin, .process = process, .end = end,
+ *	};
+ *
+ *	int
+ *	main(int argc, char **argv)
+ *	{
+ *		return ou_command_main(&command, argc, argv);
+ *	}
+ *
+ * The driver does: options, --help from the tables, inputs (files or standard
+ * input, gzip), reading and writing as --from and --to say, rejects, messages
+ * as text or JSON Lines, sealing, flushing when input would block, side
+ * documents written whole and renamed together, and the exit status.
+ */
+struct ou_run;
+
+enum ou_answer {
+	OU_PASS,	/* write the record as it stands now */
+	OU_DROP,	/* the command kept it, or sent it on itself */
+	OU_REJECT,	/* run->err says why; the driver makes the Reject */
+	OU_STOP,	/* run->err says why; the run cannot go on */
+};
+
+enum ou_option_kind {
+	OU_OPTION_FLAG,		/* bool */
+	OU_OPTION_TEXT,		/* const char * */
+	OU_OPTION_OPTIONAL,	/* const char *; --name or --name=ARG, without
+				 * ARG it becomes "" */
+	OU_OPTION_SIZE,		/* uint64_t; 64K, 1M, 2G */
+	OU_OPTION_CHOICE,	/* int: index into arg "verify|book|keep" */
+	OU_OPTION_DECIMAL,	/* struct ou_str of checked decimal text */
+	OU_OPTION_DATE,		/* struct ou_date */
+};
+
+struct ou_option {
+	char letter;		/* 0: none */
+	const char *name;	/* long name; NULL ends the table */
+	const char *arg;	/* "FILE"; NULL for a flag */
+	enum ou_option_kind kind;
+	void *to;		/* static variable of the command */
+	const char *doc;	/* one line, lower case, no full stop */
+};
+
+/* Common options that a command does without (its --help leaves them out and
+ * giving them is wrong usage). */
+#define OU_NO_BOOK 1
+#define OU_NO_EXPLAIN 2
+#define OU_NO_CSV_OUT 4
+#define OU_HAS_PRINT 8		/* takes --print PATH */
+#define OU_HAS_FILE 16		/* takes --file PATH, --as FORMAT */
+#define OU_HAS_EMIT 32		/* takes --emit TYPE */
+
+struct ou_command {
+	const char *name;
+	const char *title;	/* one line for --help */
+	const char *operands;	/* "[FILE...]" when NULL */
+	const struct ou_option *options;
+	unsigned flags;
+	/* Records of this type are processed; others pass.  NULL with input
+	 * below. */
+	const char *type;
+	const char *view;	/* fields that process() reads; NULL: all */
+	/* What -f takes beside json and csv, "x12|edifact|...", or NULL */
+	const char *formats;
+	int (*begin)(struct ou_run *run);
+	/* ${object}: the struct of the type, loaded */
+	enum ou_answer (*process)(struct ou_run *run, struct ou_record *record,
+	    void *object);
+	/* Instead of process: the command reads the input itself (foreign
+	 * files).  0, or -1 with run->err; after OU_ERR_DAMAGED the driver
+	 * goes on with the next file. */
+	int (*input)(struct ou_run *run, struct ou_source *source);
+	/* After the last record; not called when the input was damaged and
+	 * sealed streams are on. */
+	int (*end)(struct ou_run *run);
+};
+
+struct ou_run {
+	const struct ou_command *command;
+	struct ou_arena arena;		/* of the run */
+	struct ou_arena record_arena;	/* of the record */
+	struct ou_err err;
+	/* common options */
+	const char *from;		/* NULL: detect, or json */
+	const char *to;			/* NULL: json */
+	const char *output;
+	const char *rejects;
+	const char *book;		/* --book, $ORDERUTILS_BOOK or ./book */
+	const char *print;
+	const char *file;
+	const char *as;
+	const char *emit;
+	const char *explain;		/* NULL off, "" standard error */
+	bool sealed;
+	bool dry_run;
+	bool quiet;
+	bool verbose;
+	bool diagnostics_jsonl;
+	struct ou_time now;		/* --now, else the clock at the start */
+	/* of the record that is being processed */
+	const char *source;
+	uint64_t line;
+	/* counts for -v and the exit status */
+	uint64_t records;		/* read */
+	uint64_t passed;		/* written */
+	uint64_t rejected;
+	uint64_t held;			/* orders that a hold was added to */
+	bool differs;			/* exit 1: differences were found */
+	/* the driver's own */
+	struct ou_writer *writer;
+	struct ou_run_private *private;
+};
+
+/* main() of every command. */
+int ou_command_main(const struct ou_command *command, int argc, char **argv);
+
+/**
+ * ou_run_message(run, severity, err):
+ * Say something on standard error, with the program's name and the place as
+ * far as err knows it (the current record's otherwise); text or JSON Lines.
+ * Notes are shown with -v only, warnings not with -q.
+ */
+void ou_run_message(struct ou_run *run, enum ou_severity severity,
+    const struct ou_err *err);
+
+/* Write a record that the command made or kept.  0, or -1 (stop). */
+int ou_run_write(struct ou_run *run, struct ou_record *record);
+int ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
+    const void *object);
+int ou_run_write_json(struct ou_run *run, struct ou_str json);
+
+/**
+ * ou_run_reject(run, reject):
+ * Count it, say it on standard error, and append it to --rejects, flushed
+ * before anything else goes out.  0, or -1 (stop).
+ */
+int ou_run_reject(struct ou_run *run, struct ou_reject *reject);
+
+/* A Reject of the record that is being processed, from run->err. */
+int ou_run_reject_record(struct ou_run *run, struct ou_str raw);
+
+/**
+ * ou_run_hold(run, order, code, line, blocks, fmt, ...):
+ * Hold an order (by this command, at run->now) unless the same hold stands
+ * there; ${blocks} NULL: allocate.  True when it was added; the caller puts
+ * the field.
+ */
+bool ou_run_hold(struct ou_run *run, struct ou_order *order,
+    enum ou_diag code, struct ou_str line, const char *blocks,
+    const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+/* A line of --explain, for the record that is being processed. */
+void ou_run_explain(struct ou_run *run, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/**
+ * ou_run_side(run, path):
+ * A side document: a sink that is finished and renamed with all the others
+ * at the very end, and only when the run went well.  NULL with run->err.
+ */
+struct ou_sink *ou_run_side(struct ou_run *run, const char *path);
+
+/* dir/file of the book, in the run's arena; the file may be absent. */
+const char *ou_run_book_file(struct ou_run *run, const char *name);
+
+#endif
