@@ -27,7 +27,8 @@ struct ou_sink *ou_sink_stdout(struct ou_err *err);
  */
 struct ou_sink *ou_sink_atomic(const char *path, struct ou_err *err);
 
-/* Appends, created if need be; every ou_sink_flush writes through. */
+/* Appends, created if need be; every ou_sink_flush writes through, and the
+ * close fsyncs.  "-" is refused. */
 struct ou_sink *ou_sink_append(const char *path, struct ou_err *err);
 
 /* A sink that gathers in memory (tests, and text that is needed whole). */
@@ -61,7 +62,8 @@ bool ou_sink_pipe_gone(const struct ou_sink *s);
  * ou_sink_close(s, err):
  * Flush, close, and rename where that is due; free the sink in any case.
  * 0, or -1 with ${err} (OU_ERR_OUTPUT); then an atomic file's old content
- * stands and the temporary is gone.
+ * stands and the temporary is gone (but when only the fsync of the folder
+ * failed, which the text says, the new file is there).
  */
 int ou_sink_close(struct ou_sink *s, struct ou_err *err);
 
@@ -81,8 +83,9 @@ void ou_sink_cleanup(void);
 /**
  * ou_path_safe(a, name):
  * A file name made from data: bytes outside [A-Za-z0-9._-] become %XX, a
- * leading point too, and a name above 120 bytes is cut and given a hash, so
- * that it never leaves its folder.
+ * leading point or hyphen too, and a name above 120 bytes is cut and given a
+ * hash, so that it never leaves its folder and never looks like an option.
+ * Different names stay different; an empty name becomes "%".
  */
 char *ou_path_safe(struct ou_arena *a, struct ou_str name);
 

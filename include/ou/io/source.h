@@ -11,7 +11,9 @@
  * The one way bytes come in: a file, or standard input ("-"), gunzipped when
  * the content says gzip (RFC 1952; all members, CRC and length checked, a cut
  * or anything but zero padding behind the last member is an error, the stored
- * name is never used).  Reads are retried when interrupted and a failed read
+ * name is never used).  An input that begins as another kind of archive or
+ * compressed file (zip, compress, bzip2, xz, zstd) is refused by name.  An
+ * empty file is an empty input.  Reads are retried when interrupted and a failed read
  * is never the same as the end.
  */
 struct ou_source;
@@ -31,7 +33,8 @@ struct ou_source_limits {
 struct ou_source *ou_source_open(const char *path,
     const struct ou_source_limits *limits, struct ou_err *err);
 
-/* The same over bytes in memory; nothing is copied. */
+/* The same over bytes in memory, which must stay until it is closed; they
+ * need no padding, because they go through the window like a file's. */
 struct ou_source *ou_source_memory(const char *name, struct ou_str bytes);
 
 void ou_source_close(struct ou_source *s);
@@ -39,8 +42,8 @@ void ou_source_close(struct ou_source *s);
 /* The name for messages: the path, or "-". */
 const char *ou_source_name(const struct ou_source *s);
 
-/* Uncompressed bytes handed out so far; size of the file, 0 if not known;
- * bytes read from it. */
+/* Where the window begins, in uncompressed bytes from the start; size of the
+ * file, 0 if not known; bytes read from it. */
 uint64_t ou_source_offset(const struct ou_source *s);
 uint64_t ou_source_size(const struct ou_source *s);
 uint64_t ou_source_consumed(const struct ou_source *s);
@@ -52,17 +55,26 @@ uint64_t ou_source_consumed(const struct ou_source *s);
  * next fill or skip; n < want only at the end.  The 64 bytes behind the
  * window may be read (they are padding, not data).  p = NULL with ${err}
  * filled on a failed read or damaged gzip (OU_ERR_DAMAGED); the bytes that
- * were good are handed out first.
+ * were good are handed out first.  The input ends well only where a fill
+ * answers n = 0 with p set.
  */
 struct ou_str ou_source_fill(struct ou_source *s, size_t want,
     struct ou_err *err);
 #define OU_SOURCE_PADDING 64
 
+/* The window as it stands: a fill that reads nothing. */
+struct ou_str ou_source_window(const struct ou_source *s);
+
 /* Take ${n} bytes (no more than the window holds) off the front. */
 void ou_source_skip(struct ou_source *s, size_t n);
 
-/* True when the next fill would have to wait for a pipe or terminal: what
- * was written so far should be flushed first. */
+/* True when the input failed: the window holds the last good bytes, and an
+ * error comes behind them. */
+bool ou_source_failed(const struct ou_source *s);
+
+/* True when a fill that wants more than the window holds would have to wait
+ * for a pipe or terminal: what was written so far should be flushed first.
+ * Never true, and free of cost, for files. */
 bool ou_source_would_block(struct ou_source *s);
 
 /* All that remains, up to ${max} bytes (more: OU_DIAG_LIMIT), in the arena. */
