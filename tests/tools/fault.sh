@@ -1,0 +1,185 @@
+#!/bin/bash
+# fault.sh [COMMAND...]: what happens when the machine fails.  With strace a
+# system call of a running command is made to fail at its Nth time: write,
+# read, fsync, rename, and the command must say so, exit with the right
+# status, and leave an old -o file as it was.  Killed at its Nth write, no file
+# under its final name is partial.
+#
+# Skipped where strace is absent or may not trace.
+
+. "$(dirname "$0")/lib.sh"
+suite fault
+cd "$WORK" || exit 2
+LC_ALL=C.UTF-8 TZ=UTC
+export LC_ALL TZ
+unset ORDERUTILS_SEALED ORDERUTILS_STORE
+EXAMPLES=$TOP/examples
+BOOK=$EXAMPLES/savonnerie/book
+ORDERUTILS_BOOK=$BOOK
+export ORDERUTILS_BOOK
+# The leak check wants to trace as well.
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
+
+if ! have strace; then
+	skip "strace is not installed"
+	suite_end
+	exit
+fi
+if ! strace -o /dev/null -e trace=write -e inject=write:error=EIO:when=100 \
+    true 2>/dev/null; then
+	skip "strace may not trace here"
+	suite_end
+	exit
+fi
+
+awk 'BEGIN { for (i = 0; i < 4000; i++)
+	printf "{\"type\":\"Note\",\"n\":%d,\"text\":\"%060d\"}\n", i, i }' \
+    >in.jsonl
+printf 'old\n' >old
+
+# traced EXPR ARGS...: run the command with strace tampering as EXPR says.
+traced()
+{
+	local expr=$1
+
+	shift
+	timeout 60 strace -f -qq -o trace ${only:+-P "$only"} \
+	    -e "trace=${expr%%:*}" -e "inject=$expr" \
+	    "$BIN/$c" "${own[@]}" "$@" >out 2>err </dev/null
+	status=$?
+}
+
+# Was anything tampered with?  Else the count N was beyond the last call.
+hit()
+{
+	grep -qa 'INJECTED\|+++ killed by' trace
+}
+
+result()
+{
+	if [ "$2" = 0 ]; then
+		pass
+	else
+		fail "$c: $1 (exit $status)"
+		head -n 3 err | cut -c1-200 | sed 's/^/    err: /'
+	fi
+}
+
+# Output to a file with -o: CALL fails with ERROR at every time up to MAX.
+fail_output()
+{
+	local call=$1 error=$2 n bad
+
+	for ((n = 1; n <= $3; n++)); do
+		cp old target
+		traced "$call:error=$error:when=$n" -o target in.jsonl
+		hit || break
+		bad=1
+		[ "$status" = 4 ] && [ -s err ] && cmp -s old target && bad=0
+		result "$call fails with $error at its time $n: 4, -o stands" \
+		    $bad
+		bad=0
+		find . -name '*target?*' | grep -q . && bad=1
+		find . -name '*target?*' -delete
+		result "and no temporary file stays" $bad
+	done
+}
+
+fail_stdout()
+{
+	local n bad
+
+	for n in 1 2 3; do
+		traced "write:error=ENOSPC:when=$n" in.jsonl
+		hit || break
+		bad=1
+		[ "$status" = 4 ] && [ -s err ] && bad=0
+		result "standard output fails at write $n: 4" $bad
+	done
+	# Short or interrupted calls harm nothing.
+	for n in 1 2; do
+		traced "write:error=EINTR:when=$n" in.jsonl
+		hit || break
+		bad=1
+		[ "$status" = 0 ] && cmp -s out in.jsonl && bad=0
+		result "write $n is interrupted: nothing is lost" $bad
+	done
+}
+
+fail_input()
+{
+	local n bad only
+
+	# Only the input file, not what the loader reads.
+	only=$WORK/in.jsonl
+	for n in 1 2 3; do
+		cp old target
+		traced "read:error=EIO:when=$n" -o target "$WORK/in.jsonl"
+		hit || break
+		bad=1
+		[ "$status" = 3 ] && [ -s err ] && cmp -s old target && bad=0
+		result "read $n fails: 3, -o stands" $bad
+	done
+	for n in 1 2; do
+		traced "read:error=EINTR:when=$n" "$WORK/in.jsonl"
+		hit || break
+		bad=1
+		[ "$status" = 0 ] && cmp -s out in.jsonl && bad=0
+		result "read $n is interrupted: nothing is lost" $bad
+	done
+	traced "openat:error=EACCES:when=1" "$WORK/in.jsonl"
+	if hit; then
+		bad=1
+		[ "$status" = 2 ] && [ -s err ] && bad=0
+		result "the input may not be opened: 2" $bad
+	fi
+}
+
+kill_output()
+{
+	local call=$1 n bad
+
+	for ((n = 1; n <= $2; n++)); do
+		cp old target
+		traced "$call:signal=KILL:when=$n" -o target in.jsonl
+		hit || break
+		bad=1
+		if cmp -s old target || cmp -s in.jsonl target; then
+			bad=0
+		fi
+		result "killed at $call $n: the file is the old or the new" \
+		    $bad
+		find . -name '*target?*' -delete
+	done
+}
+
+[ $# -gt 0 ] || for f in "$TOP"/cmd/*.c; do
+	[ -e "$f" ] && set -- "$@" "$(basename "$f" .c)"
+done
+for c; do
+	own=()
+	if [ -e "$TOP/tests/contract/$c" ]; then
+		while read -r o; do
+			o=${o//'$BOOK'/$BOOK}
+			own+=("${o//'$EXAMPLES'/$EXAMPLES}")
+		done <"$TOP/tests/contract/$c"
+	fi
+	only=
+	traced "write:error=EIO:when=9999" -o target in.jsonl
+	if ! cmp -s in.jsonl target; then
+		fail "$c: does not even run under strace (exit $status)"
+		continue
+	fi
+	fail_stdout
+	fail_output write ENOSPC 3
+	fail_output fsync EIO 2
+	fail_output rename EIO 1
+	fail_output renameat EIO 1
+	fail_output renameat2 EIO 1
+	fail_input
+	kill_output write 3
+	kill_output fsync 2
+	kill_output rename 1
+done
+cd "$TOP" || exit 2
+suite_end
