@@ -48,6 +48,8 @@ OU_DIAG_ROW(UNIT, "UNIT", OU_WARNING, "a unit of measure that the unit table doe
 OU_DIAG_ROW(DUPLICATE, "DUPLICATE", OU_WARNING, "the same row or order twice")
 OU_DIAG_ROW(GROUPING, "GROUPING", OU_ERROR, "rows of one order that disagree, or stand apart")
 OU_DIAG_ROW(FILTERED, "FILTERED", OU_NOTE, "a row that the map leaves out")
+OU_DIAG_ROW(TOTAL, "TOTAL", OU_WARNING, "a line total, tax or total that differs from what it is made of")
+OU_DIAG_ROW(DECIMALS, "DECIMALS", OU_WARNING, "an amount with more decimals than its currency has")
 OU_DIAG_ROW(MAP, "MAP", OU_ERROR, "a map file that is wrong, or a column it names that is not there")
 
 /* The book */

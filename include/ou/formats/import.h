@@ -49,7 +49,31 @@ struct ou_import {
 	uint64_t orders;
 	uint64_t rejects;
 	uint64_t findings;
+	uint64_t extra_left_out;
+
+	/* the first finding of severity warning or worse since
+	 * ou_import_begin, see ou_import_refuses */
+	struct ou_err refusal;
 };
+
+/* The limits with their defaults. */
+static inline size_t
+ou_import_message_max(const struct ou_import *im)
+{
+	return im->message_max != 0 ? im->message_max : (size_t)64 << 20;
+}
+
+static inline size_t
+ou_import_field_max(const struct ou_import *im)
+{
+	return im->field_max != 0 ? im->field_max : (size_t)64 << 10;
+}
+
+static inline uint32_t
+ou_import_lines_max(const struct ou_import *im)
+{
+	return im->lines_max != 0 ? im->lines_max : 100000;
+}
 
 /*
  * An importer.  ${run} reads the whole source.  Return 0 at a clean end, -1
@@ -70,8 +94,8 @@ struct ou_format {
 };
 
 /* The formats, ends with name NULL: x12, edifact, ubl, shopify, woocommerce,
- * map; json, csv and reject are the stream's own and are read by the command
- * itself. */
+ * map; then json, csv and reject, which are the stream's own: they have no
+ * ${run} and are read by the command itself. */
 extern const struct ou_format ou_formats[];
 
 const struct ou_format *ou_format_find(const char *name);
@@ -85,14 +109,48 @@ const struct ou_format *ou_format_detect(struct ou_arena *a,
 
 /* --- for importers --- */
 
+/* A document (message, group of rows) begins: it is counted, and what
+ * ou_import_refuses answers starts afresh. */
+void ou_import_begin(struct ou_import *im);
+
+/**
+ * ou_import_finish(im, o):
+ * Complete an order; once only, a second call does nothing.  ${o} is in
+ * im->arena and has its number, lines and what else was read.
+ *
+ *   channel	--channel before the importer's own; ':' becomes '-'
+ *   id		channel:orderNumber[/release], unless the importer made one
+ *   lines	quantities.ordered; a number where none came; a number that
+ *		stands twice is made unique ("10" and "10.2", the original
+ *		goes to the line's extra) and is a finding
+ *   currency	the default where none came; none or an unknown one in an
+ *		order with prices: hold CURRENCY
+ *   amounts	the currency's decimals; one that has more is rounded, with
+ *		a finding that shows both
+ *   times	without offset: im->zone, else hold TIMEZONE
+ *   function	absent is original; any other: hold FUNCTION
+ *   references	document is the order's number where none came
+ */
+void ou_import_finish(struct ou_import *im, struct ou_order *o);
+
+/**
+ * ou_import_refuses(im, err):
+ * True with im->strict when there was a finding of severity warning since
+ * ou_import_begin; ${err} says which.  The document is then rejected.
+ */
+bool ou_import_refuses(const struct ou_import *im, struct ou_err *err);
+
 /**
  * ou_import_order(im, o):
- * Finish an order and hand it out: type, schema, id from channel, number and
- * release, quantities.ordered, references.document, line numbers where none
- * came, a hold for each documentFunction other than original, currency from
- * the default.  ${o} is in im->arena.
+ * Finish an order, if that was not done, and hand it out.  Return what the
+ * caller's function answers: -1 means stop.
  */
 int ou_import_order(struct ou_import *im, struct ou_order *o);
+
+/* Add a hold of the catalogue, by order-import, that blocks allocation.
+ * ${line} is an orderItemNumber or absent. */
+void ou_import_hold(struct ou_import *im, struct ou_order *o,
+    enum ou_diag code, struct ou_str reason, struct ou_str line);
 
 /**
  * ou_import_reject(im, r, raw, envelope, err):
@@ -106,7 +164,16 @@ int ou_import_reject(struct ou_import *im, struct ou_reject *r,
 /* Report a finding. */
 void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
 
-/* Add to a MAP member; the value may be absent (then nothing is added). */
+/**
+ * ou_import_extra(im, pairs, n, key, value):
+ * Add to a MAP member of the order or of a line; an absent or empty value
+ * adds nothing.  A key that is there gets its value behind the old one, after
+ * "; ".  The key is borrowed.  A member has at most OU_EXTRA_MAX keys of at
+ * most OU_EXTRA_VALUE_MAX bytes each; what does not fit is counted in
+ * im->extra_left_out.
+ */
+#define OU_EXTRA_MAX 1000
+#define OU_EXTRA_VALUE_MAX 65536
 void ou_import_extra(struct ou_import *im, struct ou_pair **pairs,
     uint32_t *n, struct ou_str key, struct ou_str value);
 

@@ -1,0 +1,123 @@
+#include "ou/formats/import.h"
+
+/*
+ * The formats, surest marks first: where two are equally sure the earlier
+ * one wins.
+ */
+static struct ou_str
+behind_blanks(struct ou_str s)
+{
+	if (ou_str_starts(s, "\xef\xbb\xbf"))
+		s = ou_str_sub(s, 3, s.n);
+	while (s.n > 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\r' ||
+	    *s.p == '\n'))
+		s = ou_str_sub(s, 1, s.n);
+	return s;
+}
+
+/* Does the first line have "type" with that value ahead of all else that
+ * could carry one? */
+static bool
+first_record_is(struct ou_str head, const char *type)
+{
+	ptrdiff_t at = ou_str_search(head, OU_STR("\"type\""));
+	struct ou_str s;
+
+	if (at < 0)
+		return false;
+	s = behind_blanks(ou_str_sub(head, (size_t)at + 6, head.n));
+	if (s.n == 0 || *s.p != ':')
+		return false;
+	s = behind_blanks(ou_str_sub(s, 1, s.n));
+	if (s.n == 0 || *s.p != '"')
+		return false;
+	s = ou_str_sub(s, 1, s.n);
+	return type == NULL || (ou_str_starts(s, type) &&
+	    s.n > strlen(type) && s.p[strlen(type)] == '"');
+}
+
+static struct ou_str
+first_line(struct ou_str head)
+{
+	struct ou_str line = OU_STR_NONE;
+
+	ou_str_split(&head, '\n', &line);
+	return ou_str_trim(line);
+}
+
+static int
+detect_reject(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	(void)a, (void)name;
+	head = first_line(behind_blanks(head));
+	if (head.n == 0 || *head.p != '{' || !first_record_is(head, "Reject"))
+		return 0;
+	*why = "the first line is a JSON object of type Reject";
+	return 95;
+}
+
+static int
+detect_json(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	(void)a, (void)name;
+	head = first_line(behind_blanks(head));
+	if (head.n == 0 || *head.p != '{' || !first_record_is(head, NULL))
+		return 0;
+	*why = "the first line is a JSON object with a type";
+	return 90;
+}
+
+static int
+detect_csv(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	(void)a, (void)name;
+	head = first_line(behind_blanks(head));
+	if (ou_str_search(head, OU_STR("orderNumber")) < 0 ||
+	    ou_str_search(head, OU_STR("orderedItem.")) < 0)
+		return 0;
+	*why = "the first line has the columns orderNumber and orderedItem...";
+	return 90;
+}
+
+const struct ou_format ou_formats[] = {
+	{ "json", "canonical JSON Lines", detect_json, NULL },
+	{ "csv", "canonical CSV", detect_csv, NULL },
+	{ "reject", "Reject records, fed again", detect_reject, NULL },
+	{ NULL, NULL, NULL, NULL }
+};
+
+const struct ou_format *
+ou_format_find(const char *name)
+{
+	const struct ou_format *f;
+
+	for (f = ou_formats; f->name != NULL; f++) {
+		if (strcmp(f->name, name) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+const struct ou_format *
+ou_format_detect(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	const struct ou_format *f, *best = NULL;
+	const char *reason;
+	int sure, most = 0;
+
+	*why = "nothing in its first bytes is known";
+	for (f = ou_formats; f->name != NULL; f++) {
+		reason = NULL;
+		sure = f->detect(a, head, name, &reason);
+		if (sure > most) {
+			most = sure;
+			best = f;
+			*why = reason;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,490 @@
+#include "ou/base/base64.h"
+#include "ou/formats/import.h"
+
+/*
+ * Where all importers end.  An order is completed by one walk over its
+ * tables: amounts and prices get the currency's decimals, zoneless times
+ * their zone.  A member that is added to the tables is therefore seen here
+ * without a further line.
+ */
+#define DEPTH_MAX 8
+
+struct walk {
+	struct ou_import *im;
+	struct ou_order *order;
+	int places;			/* of the currency, -1: not known */
+	bool priced;			/* a price or amount was seen */
+	/* where we are, for messages */
+	const char *names[DEPTH_MAX];
+	int64_t numbers[DEPTH_MAX];	/* -1: not in a list */
+	int depth;
+};
+
+static void
+walk_path(const struct walk *w, struct ou_buf *b)
+{
+	int i;
+
+	for (i = 0; i < w->depth; i++) {
+		if (i > 0)
+			ou_buf_addc(b, '.');
+		ou_buf_puts(b, w->names[i]);
+		if (w->numbers[i] >= 0) {
+			ou_buf_addc(b, '.');
+			ou_buf_addi(b, w->numbers[i]);
+		}
+	}
+}
+
+/* A finding at the place in the order where the walk is. */
+static void
+walk_finding(struct walk *w, struct ou_err *err)
+{
+	const struct ou_origin *from = w->order->source;
+	struct ou_buf path;
+
+	ou_buf_init(&path, sizeof(err->field) - 1);
+	walk_path(w, &path);
+	memcpy(err->field, ou_buf_str(&path).p, path.n);
+	err->field[path.n] = '\0';
+	ou_buf_release(&path);
+	if (from != NULL && from->segment.given)
+		err->line = (uint64_t)from->segment.v;
+	else if (from != NULL && from->line.given)
+		err->line = (uint64_t)from->line.v;
+	ou_import_finding(w->im, err);
+}
+
+static void
+settle_amount(struct walk *w, struct ou_amount *a)
+{
+	char was[OU_DECIMAL_MAX], is[OU_DECIMAL_MAX];
+	size_t n_was, n_is;
+	struct ou_err err = { 0 };
+
+	if (!a->given)
+		return;
+	w->priced = true;
+	if (w->places < 0)
+		return;
+	a->places = (uint8_t)w->places;
+	if (w->places >= OU_AMOUNT_SCALE ||
+	    a->v % ou_decimal_pow10(OU_AMOUNT_SCALE - w->places) == 0)
+		return;
+	n_was = ou_amount_text(was, *a);
+	if (ou_decimal_round(&a->v, OU_AMOUNT_SCALE, w->places) != 0)
+		return;
+	n_is = ou_amount_text(is, *a);
+	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_DECIMALS,
+	    "'%.*s' has more decimals than %.*s has; taken as %.*s",
+	    (int)n_was, was, OU_STR_ARG(w->order->currency), (int)n_is, is);
+	walk_finding(w, &err);
+}
+
+static void
+settle_time(struct walk *w, struct ou_time *t)
+{
+	char text[OU_TIME_MAX];
+	struct ou_err err = { 0 };
+	struct ou_buf b;
+	size_t n;
+
+	if (!ou_date_given(t->date) || !t->has_clock || t->has_offset)
+		return;
+	if (w->im->zone != NULL && ou_zone_apply(w->im->zone, t, &err) == 0)
+		return;
+	n = ou_time_text(text, t);
+	ou_buf_init(&b, 0);
+	walk_path(w, &b);
+	ou_buf_printf(&b, ": '%.*s' has no offset, and %s", (int)n, text,
+	    w->im->zone != NULL ? err.text : "no zone is configured");
+	ou_import_hold(w->im, w->order, OU_DIAG_HOLD_TIMEZONE,
+	    ou_str_dup(&w->im->arena, ou_buf_str(&b)), OU_STR_NONE);
+	ou_buf_release(&b);
+}
+
+static void settle(struct walk *w, const struct ou_table *t, void *object);
+
+static void
+settle_list(struct walk *w, const struct ou_field *f, char *members,
+    uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		w->numbers[w->depth - 1] = i;
+		settle(w, f->table, members + (size_t)i * f->table->size);
+	}
+}
+
+static void
+settle(struct walk *w, const struct ou_table *t, void *object)
+{
+	const struct ou_field *f = t->fields, *end = f + t->n_fields;
+	char *at, *p = object;
+
+	if (w->depth == DEPTH_MAX)
+		return;
+	for (w->depth++; f < end; f++) {
+		at = p + f->offset;
+		w->names[w->depth - 1] = f->name;
+		w->numbers[w->depth - 1] = -1;
+		switch (f->kind) {
+		case OU_KIND_AMOUNT:
+			settle_amount(w, (struct ou_amount *)(void *)at);
+			break;
+		case OU_KIND_PRICE:
+			if (!((struct ou_price *)(void *)at)->given)
+				break;
+			w->priced = true;
+			if (w->places >= 0)
+				((struct ou_price *)(void *)at)->places =
+				    (uint8_t)w->places;
+			break;
+		case OU_KIND_TIME:
+			settle_time(w, (struct ou_time *)(void *)at);
+			break;
+		case OU_KIND_OBJECT:
+			if (*(void **)(void *)at != NULL)
+				settle(w, f->table, *(void **)(void *)at);
+			break;
+		case OU_KIND_LIST:
+			settle_list(w, f, *(char **)(void *)at,
+			    *(uint32_t *)(void *)(p + f->count_offset));
+			break;
+		}
+	}
+	w->depth--;
+}
+
+/* --- line numbers --- */
+
+struct numbers {
+	const struct ou_str **slots;	/* open addressing */
+	size_t mask;
+};
+
+/* True when ${s} is new; it is remembered. */
+static bool
+numbers_add(struct numbers *set, const struct ou_str *s)
+{
+	size_t i = ou_str_hash(*s) & set->mask;
+
+	for (; set->slots[i] != NULL; i = (i + 1) & set->mask) {
+		if (ou_str_eq(*set->slots[i], *s))
+			return false;
+	}
+	set->slots[i] = s;
+	return true;
+}
+
+static void
+number_again(struct ou_import *im, struct walk *w, struct numbers *set,
+    struct ou_order_line *line, uint32_t i)
+{
+	struct ou_str was = line->number;
+	struct ou_err err = { 0 };
+	unsigned k = 2;
+
+	do {
+		line->number = ou_str_printf(&im->arena, "%.*s.%u",
+		    OU_STR_ARG(was), k++);
+	} while (!numbers_add(set, &line->number));
+	ou_import_extra(im, &line->extra, &line->n_extra,
+	    OU_STR("orderItemNumber"), was);
+	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
+	    "line number '%.*s' stands on several lines; this one is now "
+	    "'%.*s'", OU_STR_ARG(was), OU_STR_ARG(line->number));
+	w->depth = 2;
+	w->names[0] = "orderedItem";
+	w->numbers[0] = i;
+	w->names[1] = "orderItemNumber";
+	w->numbers[1] = -1;
+	walk_finding(w, &err);
+	w->depth = 0;
+}
+
+static void
+finish_lines(struct ou_import *im, struct walk *w)
+{
+	struct ou_order *o = w->order;
+	struct ou_order_line *line;
+	struct numbers set = { NULL, 15 };
+	uint32_t i, next;
+
+	while (set.mask < 2 * (size_t)o->n_lines)
+		set.mask = set.mask * 2 + 1;
+	set.slots = ou_arena_array(&im->arena, set.mask + 1,
+	    sizeof(*set.slots));
+	for (i = 0; i < o->n_lines; i++) {
+		line = &o->lines[i];
+		if (line->quantities == NULL)
+			line->quantities = ou_arena_zalloc(&im->arena,
+			    sizeof(*line->quantities));
+		line->quantities->ordered = line->quantity;
+		if (line->number.n > 0 && !numbers_add(&set, &line->number))
+			number_again(im, w, &set, line, i);
+	}
+	/* new numbers only once all that came are known */
+	for (i = 0, next = 1; i < o->n_lines; i++) {
+		line = &o->lines[i];
+		if (line->number.n > 0)
+			continue;
+		if (next < i + 1)
+			next = i + 1;
+		do {
+			line->number = ou_str_printf(&im->arena, "%u", next++);
+		} while (!numbers_add(&set, &line->number));
+	}
+}
+
+/* --- orders --- */
+
+static struct ou_str
+without_colon(struct ou_arena *a, struct ou_str channel)
+{
+	char *p;
+	size_t i;
+
+	if (ou_str_find(channel, ':') < 0)
+		return channel;
+	channel = ou_str_dup(a, channel);
+	p = (char *)channel.p;
+	for (i = 0; i < channel.n; i++) {
+		if (p[i] == ':')
+			p[i] = '-';
+	}
+	return channel;
+}
+
+static void
+finish_id(struct ou_import *im, struct ou_order *o)
+{
+	struct ou_str release = OU_STR_NONE;
+
+	if (im->channel != NULL)
+		o->channel = ou_str_c(im->channel);
+	o->channel = without_colon(&im->arena, o->channel);
+	if (o->references == NULL)
+		o->references = ou_arena_zalloc(&im->arena,
+		    sizeof(*o->references));
+	if (o->references->document.n == 0)
+		o->references->document = o->number;
+	if (o->id.n > 0)
+		return;
+	release = o->references->release;
+	o->id = ou_str_printf(&im->arena, "%.*s:%.*s%s%.*s",
+	    OU_STR_ARG(o->channel), OU_STR_ARG(o->number),
+	    release.n > 0 ? "/" : "", OU_STR_ARG(release));
+}
+
+static void
+finish_currency(struct ou_import *im, const struct walk *w)
+{
+	struct ou_order *o = w->order;
+
+	if (w->places >= 0 || (o->currency.n == 0 && !w->priced))
+		return;
+	ou_import_hold(im, o, OU_DIAG_HOLD_CURRENCY, o->currency.n == 0 ?
+	    OU_STR("the order has prices and no currency") :
+	    ou_str_printf(&im->arena, "'%.*s' is not a currency of ISO 4217",
+	    OU_STR_ARG(o->currency)), OU_STR_NONE);
+}
+
+void
+ou_import_begin(struct ou_import *im)
+{
+	im->documents++;
+	im->refusal.kind = OU_ERR_NONE;
+}
+
+void
+ou_import_finish(struct ou_import *im, struct ou_order *o)
+{
+	struct walk w = { .im = im, .order = o };
+
+	if (o->type.p != NULL)
+		return;
+	o->type = OU_STR("Order");
+	o->schema = OU_STR("order/1");
+	finish_id(im, o);
+	if (o->currency.n == 0 && im->default_currency != NULL)
+		o->currency = ou_str_c(im->default_currency);
+	w.places = o->currency.n > 0 ? ou_currency_places(o->currency) : -1;
+	finish_lines(im, &w);
+	settle(&w, &ou_order_table, o);
+	finish_currency(im, &w);
+	if (o->document_function.n == 0)
+		o->document_function = OU_STR("original");
+	if (!ou_str_is(o->document_function, "original"))
+		ou_import_hold(im, o, OU_DIAG_HOLD_FUNCTION,
+		    ou_str_printf(&im->arena,
+		    "the document function is %.*s, not original",
+		    OU_STR_ARG(o->document_function)), OU_STR_NONE);
+}
+
+bool
+ou_import_refuses(const struct ou_import *im, struct ou_err *err)
+{
+	if (!im->strict || im->refusal.kind == OU_ERR_NONE)
+		return false;
+	*err = im->refusal;
+	return true;
+}
+
+int
+ou_import_order(struct ou_import *im, struct ou_order *o)
+{
+	ou_import_finish(im, o);
+	im->orders++;
+	return im->order(im->arg, o);
+}
+
+void
+ou_import_hold(struct ou_import *im, struct ou_order *o, enum ou_diag code,
+    struct ou_str reason, struct ou_str line)
+{
+	struct ou_hold hold = {
+		.code = ou_str_c(ou_diag_name(code)),
+		.reason = reason,
+		.by = OU_STR("order-import"),
+		.line = line,
+		.n_blocks = 1,
+	};
+
+	hold.blocks = ou_arena_array(&im->arena, 1, sizeof(*hold.blocks));
+	hold.blocks[0] = OU_STR("allocate");
+	ou_order_hold(&im->arena, o, &hold);
+}
+
+/* --- rejects, findings, extra --- */
+
+static bool
+is_text(struct ou_str s)
+{
+	return ou_utf8_valid(s.p, s.n) == s.n &&
+	    (s.n == 0 || memchr(s.p, '\0', s.n) == NULL);
+}
+
+static void
+reject_source(struct ou_arena *a, struct ou_reject *r,
+    const struct ou_err *err)
+{
+	struct ou_origin *from;
+
+	if (r->source == NULL)
+		r->source = ou_arena_zalloc(a, sizeof(*r->source));
+	from = r->source;
+	if (from->file.n == 0 && err->source[0] != '\0')
+		from->file = ou_str_dup(a, ou_str_c(err->source));
+	if (!from->line.given && !from->segment.given && err->line != 0)
+		from->line = (struct ou_integer){ (int64_t)err->line, true };
+}
+
+int
+ou_import_reject(struct ou_import *im, struct ou_reject *r, struct ou_str raw,
+    struct ou_str envelope, const struct ou_err *err)
+{
+	struct ou_arena *a = &im->arena;
+
+	r->type = OU_STR("Reject");
+	r->schema = OU_STR("reject/1");
+	r->code = ou_str_c(ou_diag_name(err->code));
+	r->reason = ou_str_dup(a, ou_str_c(err->text));
+	if (err->field[0] != '\0')
+		r->field = ou_str_dup(a, ou_str_c(err->field));
+	r->by = OU_STR("order-import");
+	if (im->channel != NULL)
+		r->channel = ou_str_c(im->channel);
+	r->channel = without_colon(a, r->channel);
+	reject_source(a, r, err);
+	if (is_text(raw))
+		r->raw = raw;
+	else
+		r->raw_base64 = ou_base64_encode(a, raw);
+	if (is_text(envelope))
+		r->envelope = envelope;
+	else
+		r->envelope_base64 = ou_base64_encode(a, envelope);
+	im->rejects++;
+	return im->reject(im->arg, r);
+}
+
+void
+ou_import_finding(struct ou_import *im, const struct ou_err *finding)
+{
+	im->findings++;
+	if (im->refusal.kind == OU_ERR_NONE &&
+	    ou_diag_severity(finding->code) >= OU_WARNING) {
+		im->refusal = *finding;
+		im->refusal.kind = OU_ERR_RECORD;
+	}
+	if (im->finding != NULL)
+		im->finding(im->arg, finding);
+}
+
+/*
+ * Values grow by doubling: the room of a value of n bytes is the next power
+ * of two, so that a thousand additions copy it ten times.
+ */
+static size_t
+extra_room(size_t n)
+{
+	size_t room = 32;
+
+	while (room < n)
+		room *= 2;
+	return room;
+}
+
+static void
+extra_append(struct ou_arena *a, struct ou_str *value, struct ou_str more)
+{
+	size_t n = value->n + 2 + more.n;
+	char *p = (char *)value->p;
+
+	if (extra_room(n) > extra_room(value->n)) {
+		p = ou_arena_alloc(a, extra_room(n));
+		memcpy(p, value->p, value->n);
+	}
+	memcpy(p + value->n, "; ", 2);
+	memcpy(p + value->n + 2, more.p, more.n);
+	*value = ou_str_make(p, n);
+}
+
+void
+ou_import_extra(struct ou_import *im, struct ou_pair **pairs, uint32_t *n,
+    struct ou_str key, struct ou_str value)
+{
+	size_t size = sizeof(**pairs);
+	struct ou_pair *p = *pairs, *end = p + *n;
+	char *to;
+
+	if (value.n == 0)
+		return;
+	while (p < end && !ou_str_eq(p->key, key))
+		p++;
+	if (p < end && p->value.n + value.n <= OU_EXTRA_VALUE_MAX) {
+		extra_append(&im->arena, &p->value, value);
+		return;
+	}
+	if (p < end || *n >= OU_EXTRA_MAX) {
+		im->extra_left_out++;
+		return;
+	}
+	if (value.n > OU_EXTRA_VALUE_MAX) {
+		im->extra_left_out++;
+		return;
+	}
+	to = ou_arena_alloc(&im->arena, extra_room(value.n));
+	memcpy(to, value.p, value.n);
+	/* room for members doubles too */
+	if (*n == 0 || (*n >= 8 && (*n & (*n - 1)) == 0)) {
+		p = ou_arena_array(&im->arena, *n == 0 ? 8 : *n * 2, size);
+		if (*n > 0)
+			memcpy(p, *pairs, *n * size);
+		*pairs = p;
+	}
+	(*pairs)[(*n)++] = (struct ou_pair){ key, ou_str_make(to, value.n),
+	    false };
+}
