@@ -74,8 +74,8 @@ struct ou_command {
 	const char *operands;	/* "[FILE...]" when NULL */
 	const struct ou_option *options;
 	unsigned flags;
-	/* Records of this type are processed; others pass.  NULL with input
-	 * below. */
+	/* Records of this type are processed; others pass.  With input below
+	 * it is the type that the command gives (--schema, --to csv). */
 	const char *type;
 	const char *view;	/* fields that process() reads; NULL: all */
 	/* What -f takes beside json and csv, "x12|edifact|...", or NULL */
@@ -85,8 +85,8 @@ struct ou_command {
 	enum ou_answer (*process)(struct ou_run *run, struct ou_record *record,
 	    void *object);
 	/* Instead of process: the command reads the input itself (foreign
-	 * files).  0, or -1 with run->err; after OU_ERR_DAMAGED the driver
-	 * goes on with the next file. */
+	 * files), and is confined while it does.  0, or -1 with run->err;
+	 * after OU_ERR_DAMAGED the driver goes on with the next file. */
 	int (*input)(struct ou_run *run, struct ou_source *source);
 	/* After the last record; not called when the input was damaged and
 	 * sealed streams are on. */
@@ -140,6 +140,17 @@ int ou_command_main(const struct ou_command *command, int argc, char **argv);
  */
 void ou_run_message(struct ou_run *run, enum ou_severity severity,
     const struct ou_err *err);
+
+/**
+ * ou_run_stream(run, source, form, type, view, process):
+ * For a command with input(): read ${source} as records the way the driver
+ * does for all others.  Records of ${type} go to ${process}, others pass.
+ * 0, or -1 with run->err when the input is damaged or the run must stop.
+ */
+int ou_run_stream(struct ou_run *run, struct ou_source *source,
+    enum ou_stream_form form, const char *type, const char *view,
+    enum ou_answer (*process)(struct ou_run *run, struct ou_record *record,
+	void *object));
 
 /* Write a record that the command made or kept.  0, or -1 (stop). */
 int ou_run_write(struct ou_run *run, struct ou_record *record);

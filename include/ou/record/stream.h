@@ -45,6 +45,14 @@ int ou_reader_next(struct ou_reader *r, struct ou_record *rec,
 struct ou_str ou_reader_raw(const struct ou_reader *r);
 uint64_t ou_reader_line(const struct ou_reader *r);
 
+/* The CSV header row with its line end, absent for JSON Lines: what must
+ * stand in front of a refused row to read it again. */
+struct ou_str ou_reader_envelope(const struct ou_reader *r);
+
+/* True when the next record is not there yet and would have to be waited
+ * for: flush what was written.  Free of cost for files. */
+bool ou_reader_would_block(const struct ou_reader *r);
+
 struct ou_writer;
 
 /**
