@@ -43,10 +43,13 @@ traced()
 	local expr=$1
 
 	shift
-	timeout 60 strace -f -qq -o trace ${only:+-P "$only"} \
-	    -e "trace=${expr%%:*}" -e "inject=$expr" \
-	    "$BIN/$c" "${own[@]}" "$@" >out 2>err </dev/null
-	status=$?
+	# The shell's own word about a killed child is not wanted.
+	{
+		timeout 60 strace -f -qq -o trace ${only:+-P "$only"} \
+		    -e "trace=${expr%%:*}" -e "inject=$expr" \
+		    "$BIN/$c" "${own[@]}" "$@" >out 2>err </dev/null
+		status=$?
+	} 2>/dev/null
 }
 
 # Was anything tampered with?  Else the count N was beyond the last call.
