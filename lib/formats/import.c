@@ -121,7 +121,7 @@ static void
 settle(struct walk *w, const struct ou_table *t, void *object)
 {
 	const struct ou_field *f = t->fields, *end = f + t->n_fields;
-	char *at, *p = object;
+	char *at, *p = object, *to;
 
 	if (w->depth == DEPTH_MAX)
 		return;
@@ -145,11 +145,13 @@ settle(struct walk *w, const struct ou_table *t, void *object)
 			settle_time(w, (struct ou_time *)(void *)at);
 			break;
 		case OU_KIND_OBJECT:
-			if (*(void **)(void *)at != NULL)
-				settle(w, f->table, *(void **)(void *)at);
+			memcpy(&to, at, sizeof(to));
+			if (to != NULL)
+				settle(w, f->table, to);
 			break;
 		case OU_KIND_LIST:
-			settle_list(w, f, *(char **)(void *)at,
+			memcpy(&to, at, sizeof(to));
+			settle_list(w, f, to,
 			    *(uint32_t *)(void *)(p + f->count_offset));
 			break;
 		}
@@ -423,6 +425,23 @@ ou_import_finding(struct ou_import *im, const struct ou_err *finding)
 		im->finding(im->arg, finding);
 }
 
+void *
+ou_import_append(struct ou_arena *a, void *list, uint32_t *n, size_t size)
+{
+	char *p, *new;
+
+	memcpy(&p, list, sizeof(p));
+	/* powers of two from 4 on: the room is used up */
+	if (*n == 0 || (*n >= 4 && (*n & (*n - 1)) == 0)) {
+		new = ou_arena_array(a, *n == 0 ? 4 : (size_t)*n * 2, size);
+		if (*n > 0)
+			memcpy(new, p, *n * size);
+		p = new;
+		memcpy(list, &p, sizeof(p));
+	}
+	return p + size * (*n)++;
+}
+
 /*
  * Values grow by doubling: the room of a value of n bytes is the next power
  * of two, so that a thousand additions copy it ten times.
@@ -456,7 +475,6 @@ void
 ou_import_extra(struct ou_import *im, struct ou_pair **pairs, uint32_t *n,
     struct ou_str key, struct ou_str value)
 {
-	size_t size = sizeof(**pairs);
 	struct ou_pair *p = *pairs, *end = p + *n;
 	char *to;
 
@@ -478,13 +496,7 @@ ou_import_extra(struct ou_import *im, struct ou_pair **pairs, uint32_t *n,
 	}
 	to = ou_arena_alloc(&im->arena, extra_room(value.n));
 	memcpy(to, value.p, value.n);
-	/* room for members doubles too */
-	if (*n == 0 || (*n >= 8 && (*n & (*n - 1)) == 0)) {
-		p = ou_arena_array(&im->arena, *n == 0 ? 8 : *n * 2, size);
-		if (*n > 0)
-			memcpy(p, *pairs, *n * size);
-		*pairs = p;
-	}
-	(*pairs)[(*n)++] = (struct ou_pair){ key, ou_str_make(to, value.n),
-	    false };
+	p = ou_import_append(&im->arena, pairs, n, sizeof(*p));
+	p->key = key;
+	p->value = ou_str_make(to, value.n);
 }

@@ -165,6 +165,15 @@ int ou_import_reject(struct ou_import *im, struct ou_reject *r,
 void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
 
 /**
+ * ou_import_append(a, list, n, size):
+ * One more member, zeroed, at the end of a list of ${n} members of ${size}
+ * bytes, whose room doubles: ${list} is the address of the list's pointer.
+ * Only for lists that nothing else has grown.
+ */
+void *ou_import_append(struct ou_arena *a, void *list, uint32_t *n,
+    size_t size);
+
+/**
  * ou_import_extra(im, pairs, n, key, value):
  * Add to a MAP member of the order or of a line; an absent or empty value
  * adds nothing.  A key that is there gets its value behind the old one, after
