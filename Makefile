@@ -175,7 +175,8 @@ SUITES := $(filter $(patsubst tests/tools/%.sh,%,$(wildcard tests/tools/*.sh)),\
 	unit prop replay golden locales contract examples layers lint fault \
 	install)
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
-	JOBS='$(JOBS)' MAKE='$(MAKE)'
+	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
+	LDFLAGS='$(LDFLAGS)'
 
 .PHONY: tests check
 tests: $(OUT)/flags all $(UNITS) $(PROPS) $(REPLAYS) $(TOOLS)

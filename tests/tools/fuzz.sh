@@ -27,14 +27,17 @@ for src in tests/fuzz/*.c; do
 	    -max_len="${MAX_LEN:-8192}" -timeout=10 -rss_limit_mb=1024 \
 	    -print_final_stats=1 -artifact_prefix="$finds/$name-" \
 	    ${dict:+"$dict"} "$grown" "tests/fuzz/corpus/$name" \
-	    >"$WORK/log" 2>&1 </dev/null || :
+	    >"$WORK/log" 2>&1 </dev/null
+	code=$?
 	spent=$(((($(date +%s%N) - start)) / 1000000))
-	after=$(find "$finds" -name "$name-*" | wc -l)
+	found=$(($(find "$finds" -name "$name-*" | wc -l) - before))
+	# A crash that is already kept is still one.
+	[ $code = 0 ] || [ $found -gt 0 ] || found=1
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$WORK/log")
 	printf '%-16s %12s %8s %10s %6s\n' "$name" "${runs:-none}" \
 	    "$((spent / 1000)).$((spent % 1000 / 100))" \
-	    "$((${runs:-0} * 1000 / (spent + 1)))" "$((after - before))"
-	if [ "$after" -gt "$before" ] || [ -z "$runs" ]; then
+	    "$((${runs:-0} * 1000 / (spent + 1)))" "$found"
+	if [ "$found" -gt 0 ] || [ -z "$runs" ]; then
 		status=1
 		grep -aE '^(==|SUMMARY|.*runtime error|Test unit|.*ERROR)' \
 		    "$WORK/log" | head -n 8 | sed 's/^/    /'

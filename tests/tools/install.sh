@@ -18,9 +18,12 @@ root=$dest$prefix
 
 run_make()
 {
-	# Not as a part of the make that runs us.
+	# Not as a part of the make that runs us, but with its flags: other
+	# flags would build all anew.
 	env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make --no-print-directory \
 	    CC="${CC:-gcc}" OUT="$OUT" BUILD="${BUILD:-opt}" \
+	    CFLAGS="${CFLAGS:-}" CPPFLAGS="${CPPFLAGS:-}" \
+	    LDFLAGS="${LDFLAGS:-}" \
 	    DESTDIR="$dest" PREFIX=$prefix "$@" >"$WORK/log" 2>&1
 }
 

@@ -4,6 +4,15 @@
 . "$(dirname "$0")/lib.sh"
 suite replay
 
+# harness SECONDS PATH, without the shell's own word about an abort.
+harness()
+{
+	{
+		timeout "$1" "$OUT/tests/fuzz/$name" "$2" \
+		    >"$WORK/log" 2>&1 </dev/null
+	} 2>/dev/null
+}
+
 for src in "$TOP"/tests/fuzz/*.c; do
 	[ -e "$src" ] || continue
 	name=$(basename "$src" .c)
@@ -12,8 +21,7 @@ for src in "$TOP"/tests/fuzz/*.c; do
 		fail "$name: no corpus in tests/fuzz/corpus/$name"
 		continue
 	fi
-	if timeout 300 "$OUT/tests/fuzz/$name" "$dir" \
-	    >"$WORK/log" 2>&1 </dev/null; then
+	if harness 300 "$dir"; then
 		n=$(tail -n 1 "$WORK/log")
 		pass "${n%% *}"
 		continue
@@ -21,8 +29,7 @@ for src in "$TOP"/tests/fuzz/*.c; do
 	# One file at a time tells which.
 	bad=0
 	for f in "$dir"/*; do
-		if timeout 60 "$OUT/tests/fuzz/$name" "$f" \
-		    >"$WORK/log" 2>&1 </dev/null; then
+		if harness 60 "$f"; then
 			pass
 		else
 			bad=1
