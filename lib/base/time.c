@@ -9,17 +9,17 @@ ou_time_parse(struct ou_time *t, struct ou_str s, struct ou_err *err)
 	struct ou_str rest = s;
 	int year, month, day;
 
-	if (!scan_digits(&rest, 4, 4, &year) || !scan_char(&rest, '-') ||
-	    !scan_digits(&rest, 2, 2, &month) || !scan_char(&rest, '-') ||
-	    !scan_digits(&rest, 2, 2, &day) ||
-	    !scan_set_date(&r, year, month, day))
+	if (!ou_scan_digits(&rest, 4, 4, &year) || !ou_scan_char(&rest, '-') ||
+	    !ou_scan_digits(&rest, 2, 2, &month) || !ou_scan_char(&rest, '-') ||
+	    !ou_scan_digits(&rest, 2, 2, &day) ||
+	    !ou_scan_set_date(&r, year, month, day))
 		goto bad;
 	if (rest.n != 0) {
-		if (!scan_char(&rest, 'T') && !scan_char(&rest, ' '))
+		if (!ou_scan_char(&rest, 'T') && !ou_scan_char(&rest, ' '))
 			goto bad;
-		if (!scan_clock(&rest, 2, &r))
+		if (!ou_scan_clock(&rest, 2, &r))
 			goto bad;
-		if (rest.n != 0 && !scan_offset(&rest, &r))
+		if (rest.n != 0 && !ou_scan_offset(&rest, &r))
 			goto bad;
 		if (rest.n != 0)
 			goto bad;

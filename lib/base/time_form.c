@@ -19,8 +19,8 @@ take_year(struct ou_str *s, bool two_digits, int now, int *year)
 	int v;
 
 	if (!two_digits)
-		return scan_digits(s, 4, 4, year);
-	if (!scan_digits(s, 2, 2, &v))
+		return ou_scan_digits(s, 4, 4, year);
+	if (!ou_scan_digits(s, 2, 2, &v))
 		return false;
 	/* 50 years before ${now} to 49 after. */
 	v += now / 100 * 100;
@@ -37,7 +37,7 @@ take_half(struct ou_str *s, struct pieces *p)
 {
 	int hour = 12;
 
-	if (!scan_half_day(s, &hour))
+	if (!ou_scan_half_day(s, &hour))
 		return false;
 	p->half_day = true;
 	p->half = hour;
@@ -53,23 +53,23 @@ take_piece(struct ou_str *s, char what, int now, struct pieces *p,
 	case 'y':
 		return take_year(s, what == 'y', now, &p->year);
 	case 'm':
-		return scan_digits(s, 1, 2, &p->month);
+		return ou_scan_digits(s, 1, 2, &p->month);
 	case 'd':
-		return scan_digits(s, 1, 2, &p->day);
+		return ou_scan_digits(s, 1, 2, &p->day);
 	case 'b':
-		return scan_month(s, &p->month);
+		return ou_scan_month(s, &p->month);
 	case 'H':
-		return scan_digits(s, 1, 2, &p->hour);
+		return ou_scan_digits(s, 1, 2, &p->hour);
 	case 'I':
-		return scan_digits(s, 1, 2, &p->hour12);
+		return ou_scan_digits(s, 1, 2, &p->hour12);
 	case 'M':
-		return scan_digits(s, 2, 2, &p->minute);
+		return ou_scan_digits(s, 2, 2, &p->minute);
 	case 'S':
-		return scan_digits(s, 2, 2, &p->second);
+		return ou_scan_digits(s, 2, 2, &p->second);
 	case 'p':
 		return take_half(s, p);
 	case 'z':
-		return scan_offset(s, t) || scan_zone_name(s, t);
+		return ou_scan_offset(s, t) || ou_scan_zone_name(s, t);
 	default:
 		return false;
 	}
@@ -108,14 +108,14 @@ match(struct ou_time *t, struct ou_str s, const char *pattern, int now)
 	for (; *pattern != '\0'; pattern++) {
 		if (*pattern != '%' || pattern[1] == '%') {
 			pattern += *pattern == '%';
-			if (!scan_char(&s, *pattern))
+			if (!ou_scan_char(&s, *pattern))
 				return false;
 		} else if (!take_piece(&s, *++pattern, now, &p, t))
 			return false;
 		if (*pattern == '\0')
 			return false;
 	}
-	return s.n == 0 && scan_set_date(t, p.year, p.month, p.day) &&
+	return s.n == 0 && ou_scan_set_date(t, p.year, p.month, p.day) &&
 	    join_clock(&p, t);
 }
 
@@ -149,22 +149,22 @@ scan_tail(struct ou_str rest, struct ou_time *t)
 
 	if (rest.n == 0)
 		return true;
-	(void)scan_char(&rest, ',');
-	if (!scan_char(&rest, ' ') && !scan_char(&rest, 'T'))
+	(void)ou_scan_char(&rest, ',');
+	if (!ou_scan_char(&rest, ' ') && !ou_scan_char(&rest, 'T'))
 		return false;
-	if (!scan_clock(&rest, 1, t))
+	if (!ou_scan_clock(&rest, 1, t))
 		return false;
 	if (rest.n == 0)
 		return true;
-	(void)scan_char(&rest, ' ');
+	(void)ou_scan_char(&rest, ' ');
 	hour = t->hour;
-	if (scan_half_day(&rest, &hour)) {
+	if (ou_scan_half_day(&rest, &hour)) {
 		t->hour = (uint8_t)hour;
 		if (rest.n == 0)
 			return true;
-		(void)scan_char(&rest, ' ');
+		(void)ou_scan_char(&rest, ' ');
 	}
-	if (!scan_offset(&rest, t) && !scan_zone_name(&rest, t))
+	if (!ou_scan_offset(&rest, t) && !ou_scan_zone_name(&rest, t))
 		return false;
 	return rest.n == 0;
 }
@@ -189,12 +189,12 @@ looks_serial(struct ou_str s)
 {
 	int v;
 
-	if (!scan_digits(&s, 4, 6, &v))
+	if (!ou_scan_digits(&s, 4, 6, &v))
 		return false;
-	if (s.n != 0 && !scan_char(&s, '.') && !scan_char(&s, ','))
+	if (s.n != 0 && !ou_scan_char(&s, '.') && !ou_scan_char(&s, ','))
 		return false;
 	while (s.n != 0) {
-		if (!scan_digits(&s, 1, 1, &v))
+		if (!ou_scan_digits(&s, 1, 1, &v))
 			return false;
 	}
 	return true;
@@ -210,25 +210,25 @@ guess_words(struct ou_time *t, struct ou_str s)
 	if (s.n == 0)
 		return false;
 	if (s.p[0] >= '0' && s.p[0] <= '9') {
-		if (!scan_digits(&s, 1, 2, &day) || s.n == 0)
+		if (!ou_scan_digits(&s, 1, 2, &day) || s.n == 0)
 			return false;
 		c = s.p[0];
 		if (c != ' ' && c != '-')
 			return false;
-		if (!scan_char(&s, c) || !scan_month(&s, &month) ||
-		    !scan_char(&s, c))
+		if (!ou_scan_char(&s, c) || !ou_scan_month(&s, &month) ||
+		    !ou_scan_char(&s, c))
 			return false;
 	} else {
-		if (!scan_month(&s, &month) || !scan_char(&s, ' ') ||
-		    !scan_digits(&s, 1, 2, &day))
+		if (!ou_scan_month(&s, &month) || !ou_scan_char(&s, ' ') ||
+		    !ou_scan_digits(&s, 1, 2, &day))
 			return false;
-		(void)scan_char(&s, ',');
-		if (!scan_char(&s, ' '))
+		(void)ou_scan_char(&s, ',');
+		if (!ou_scan_char(&s, ' '))
 			return false;
 	}
-	if (!scan_digits(&s, 4, 4, &year))
+	if (!ou_scan_digits(&s, 4, 4, &year))
 		return false;
-	return scan_set_date(t, year, month, day) && scan_tail(s, t);
+	return ou_scan_set_date(t, year, month, day) && scan_tail(s, t);
 }
 
 static int
@@ -249,22 +249,22 @@ guess_numbers(struct ou_time *t, struct ou_str s, struct ou_err *err)
 	char mark;
 
 	from = rest.n;
-	if (!scan_digits(&rest, 1, 4, &a) || rest.n == 0)
+	if (!ou_scan_digits(&rest, 1, 4, &a) || rest.n == 0)
 		return not_a_date(s, err);
 	first = from - rest.n;
 	mark = rest.p[0];
 	if ((mark != '/' && mark != '-' && mark != '.') ||
-	    !scan_char(&rest, mark) || !scan_digits(&rest, 1, 2, &b) ||
-	    !scan_char(&rest, mark))
+	    !ou_scan_char(&rest, mark) || !ou_scan_digits(&rest, 1, 2, &b) ||
+	    !ou_scan_char(&rest, mark))
 		return not_a_date(s, err);
 	from = rest.n;
-	if (!scan_digits(&rest, 1, 4, &c))
+	if (!ou_scan_digits(&rest, 1, 4, &c))
 		return not_a_date(s, err);
 	last = from - rest.n;
 	if (!scan_tail(rest, t))
 		return not_a_date(s, err);
 	if (first == 4 && last <= 2)
-		return scan_set_date(t, a, b, c) ? 0 : not_a_date(s, err);
+		return ou_scan_set_date(t, a, b, c) ? 0 : not_a_date(s, err);
 	if (first > 2 || last == 1 || last == 3)
 		return not_a_date(s, err);
 	if (last == 2)
@@ -273,7 +273,7 @@ guess_numbers(struct ou_time *t, struct ou_str s, struct ou_err *err)
 		    OU_STR_ARG(ou_str_sub(s, 0, 64)));
 	if (a != b && ou_date_valid(c, a, b) && ou_date_valid(c, b, a))
 		return two_readings(s, c, a, b, err);
-	if (!scan_set_date(t, c, b, a) && !scan_set_date(t, c, a, b))
+	if (!ou_scan_set_date(t, c, b, a) && !ou_scan_set_date(t, c, a, b))
 		return not_a_date(s, err);
 	return 0;
 }

@@ -1,7 +1,7 @@
 #include "time_scan.h"
 
 bool
-scan_digits(struct ou_str *s, size_t min, size_t max, int *out)
+ou_scan_digits(struct ou_str *s, size_t min, size_t max, int *out)
 {
 	size_t n = 0;
 	int v = 0;
@@ -17,7 +17,7 @@ scan_digits(struct ou_str *s, size_t min, size_t max, int *out)
 }
 
 bool
-scan_char(struct ou_str *s, char c)
+ou_scan_char(struct ou_str *s, char c)
 {
 	if (s->n == 0 || s->p[0] != c)
 		return false;
@@ -33,10 +33,10 @@ scan_fraction(struct ou_str *s, struct ou_time *t)
 
 	t->nanos = -1;
 	t->nano_digits = 0;
-	if (!scan_char(s, '.'))
+	if (!ou_scan_char(s, '.'))
 		return true;
 	t->nanos = 0;
-	while (digits < 9 && scan_digits(s, 1, 1, &v)) {
+	while (digits < 9 && ou_scan_digits(s, 1, 1, &v)) {
 		t->nanos = t->nanos * 10 + v;
 		digits++;
 	}
@@ -49,18 +49,18 @@ scan_fraction(struct ou_str *s, struct ou_time *t)
 }
 
 bool
-scan_clock(struct ou_str *s, size_t hour_min, struct ou_time *t)
+ou_scan_clock(struct ou_str *s, size_t hour_min, struct ou_time *t)
 {
 	int hour, minute, second = 0;
 
-	if (!scan_digits(s, hour_min, 2, &hour) || !scan_char(s, ':') ||
-	    !scan_digits(s, 2, 2, &minute))
+	if (!ou_scan_digits(s, hour_min, 2, &hour) || !ou_scan_char(s, ':') ||
+	    !ou_scan_digits(s, 2, 2, &minute))
 		return false;
 	t->nanos = -1;
 	t->nano_digits = 0;
-	t->has_second = scan_char(s, ':');
+	t->has_second = ou_scan_char(s, ':');
 	if (t->has_second &&
-	    (!scan_digits(s, 2, 2, &second) || !scan_fraction(s, t)))
+	    (!ou_scan_digits(s, 2, 2, &second) || !scan_fraction(s, t)))
 		return false;
 	/* No 24:00 and no leap second: nobody agrees what they are. */
 	if (hour > 23 || minute > 59 || second > 59)
@@ -81,25 +81,25 @@ set_offset(struct ou_time *t, int minutes, bool utc)
 }
 
 bool
-scan_offset(struct ou_str *s, struct ou_time *t)
+ou_scan_offset(struct ou_str *s, struct ou_time *t)
 {
 	int hours, minutes = 0;
 	bool west;
 
-	if (scan_char(s, 'Z')) {
+	if (ou_scan_char(s, 'Z')) {
 		set_offset(t, 0, true);
 		return true;
 	}
 	west = s->n != 0 && s->p[0] == '-';
-	if (!scan_char(s, '+') && !scan_char(s, '-'))
+	if (!ou_scan_char(s, '+') && !ou_scan_char(s, '-'))
 		return false;
-	if (!scan_digits(s, 2, 2, &hours))
+	if (!ou_scan_digits(s, 2, 2, &hours))
 		return false;
-	if (scan_char(s, ':')) {
-		if (!scan_digits(s, 2, 2, &minutes))
+	if (ou_scan_char(s, ':')) {
+		if (!ou_scan_digits(s, 2, 2, &minutes))
 			return false;
 	} else
-		(void)scan_digits(s, 2, 2, &minutes);
+		(void)ou_scan_digits(s, 2, 2, &minutes);
 	if (hours > 18 || minutes > 59)
 		return false;
 	minutes += hours * 60;
@@ -118,7 +118,7 @@ scan_word(struct ou_str *s, struct ou_str word)
 }
 
 bool
-scan_zone_name(struct ou_str *s, struct ou_time *t)
+ou_scan_zone_name(struct ou_str *s, struct ou_time *t)
 {
 	static const struct {
 		char name[4];
@@ -140,7 +140,7 @@ scan_zone_name(struct ou_str *s, struct ou_time *t)
 }
 
 bool
-scan_half_day(struct ou_str *s, int *hour)
+ou_scan_half_day(struct ou_str *s, int *hour)
 {
 	bool after = ou_str_caseeq(ou_str_sub(*s, 0, 2), OU_STR("pm"));
 
@@ -155,7 +155,7 @@ scan_half_day(struct ou_str *s, int *hour)
 }
 
 bool
-scan_month(struct ou_str *s, int *month)
+ou_scan_month(struct ou_str *s, int *month)
 {
 	static const char names[12][10] = {
 		"january", "february", "march", "april", "may", "june",
@@ -175,7 +175,7 @@ scan_month(struct ou_str *s, int *month)
 }
 
 bool
-scan_set_date(struct ou_time *t, int year, int month, int day)
+ou_scan_set_date(struct ou_time *t, int year, int month, int day)
 {
 	if (!ou_date_valid(year, month, day))
 		return false;

@@ -10,25 +10,25 @@
  */
 
 /* ${min} to ${max} digits as a number. */
-bool scan_digits(struct ou_str *s, size_t min, size_t max, int *out);
-bool scan_char(struct ou_str *s, char c);
+bool ou_scan_digits(struct ou_str *s, size_t min, size_t max, int *out);
+bool ou_scan_char(struct ou_str *s, char c);
 
 /* h:mm[:ss[.fraction]]; the hour of at least ${hour_min} digits. */
-bool scan_clock(struct ou_str *s, size_t hour_min, struct ou_time *t);
+bool ou_scan_clock(struct ou_str *s, size_t hour_min, struct ou_time *t);
 
 /* Z, +hh:mm, +hhmm, +hh. */
-bool scan_offset(struct ou_str *s, struct ou_time *t);
+bool ou_scan_offset(struct ou_str *s, struct ou_time *t);
 
 /* UTC, GMT and the North American names of RFC 822 (EST, PDT, ...). */
-bool scan_zone_name(struct ou_str *s, struct ou_time *t);
+bool ou_scan_zone_name(struct ou_str *s, struct ou_time *t);
 
 /* AM or PM, for an hour of 1 to 12 that was read before. */
-bool scan_half_day(struct ou_str *s, int *hour);
+bool ou_scan_half_day(struct ou_str *s, int *hour);
 
 /* An English month, three letters or whole. */
-bool scan_month(struct ou_str *s, int *month);
+bool ou_scan_month(struct ou_str *s, int *month);
 
 /* Put a date into ${t}; false when there is no such day. */
-bool scan_set_date(struct ou_time *t, int year, int month, int day);
+bool ou_scan_set_date(struct ou_time *t, int year, int month, int day);
 
 #endif

@@ -104,7 +104,7 @@ read_footer(struct ou_zone *z, const char *p, size_t n)
 	if (end == p + 1)
 		return true;
 	z->has_rule = true;
-	return zone_rule_parse(&z->rule,
+	return ou_zone_rule_parse(&z->rule,
 	    ou_str_make(p + 1, (size_t)(end - p - 1)));
 }
 
@@ -175,7 +175,7 @@ offset_at(const struct ou_zone *z, int64_t t)
 	size_t low = 0, high = z->n, mid;
 
 	if (z->has_rule && (z->n == 0 || t >= z->at[z->n - 1]))
-		return zone_rule_offset(&z->rule, t);
+		return ou_zone_rule_offset(&z->rule, t);
 	while (low < high) {
 		mid = (low + high) / 2;
 		if (z->at[mid] <= t)

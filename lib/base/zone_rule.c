@@ -8,7 +8,7 @@
 static bool
 take_name(struct ou_str *s)
 {
-	bool quoted = scan_char(s, '<');
+	bool quoted = ou_scan_char(s, '<');
 	size_t n = 0;
 	char c;
 
@@ -23,7 +23,7 @@ take_name(struct ou_str *s)
 	}
 	s->p += n;
 	s->n -= n;
-	return n >= 3 && (!quoted || scan_char(s, '>'));
+	return n >= 3 && (!quoted || ou_scan_char(s, '>'));
 }
 
 /* [+-]h[h[h]][:mm[:ss]] */
@@ -31,17 +31,17 @@ static bool
 take_seconds(struct ou_str *s, int hour_max, int32_t *out)
 {
 	int hours, minutes = 0, seconds = 0;
-	bool negative = scan_char(s, '-');
+	bool negative = ou_scan_char(s, '-');
 
 	if (!negative)
-		(void)scan_char(s, '+');
-	if (!scan_digits(s, 1, 3, &hours) || hours > hour_max)
+		(void)ou_scan_char(s, '+');
+	if (!ou_scan_digits(s, 1, 3, &hours) || hours > hour_max)
 		return false;
-	if (scan_char(s, ':')) {
-		if (!scan_digits(s, 2, 2, &minutes) || minutes > 59)
+	if (ou_scan_char(s, ':')) {
+		if (!ou_scan_digits(s, 2, 2, &minutes) || minutes > 59)
 			return false;
-		if (scan_char(s, ':') &&
-		    (!scan_digits(s, 2, 2, &seconds) || seconds > 59))
+		if (ou_scan_char(s, ':') &&
+		    (!ou_scan_digits(s, 2, 2, &seconds) || seconds > 59))
 			return false;
 	}
 	*out = hours * 3600 + minutes * 60 + seconds;
@@ -55,25 +55,25 @@ take_day(struct ou_str *s, struct zone_day *d)
 {
 	d->kind = 'n';
 	d->time = 2 * 3600;
-	if (scan_char(s, 'M')) {
+	if (ou_scan_char(s, 'M')) {
 		d->kind = 'M';
-		if (!scan_digits(s, 1, 2, &d->month) || !scan_char(s, '.') ||
-		    !scan_digits(s, 1, 1, &d->week) || !scan_char(s, '.') ||
-		    !scan_digits(s, 1, 1, &d->day) || d->month < 1 ||
+		if (!ou_scan_digits(s, 1, 2, &d->month) || !ou_scan_char(s, '.') ||
+		    !ou_scan_digits(s, 1, 1, &d->week) || !ou_scan_char(s, '.') ||
+		    !ou_scan_digits(s, 1, 1, &d->day) || d->month < 1 ||
 		    d->month > 12 || d->week < 1 || d->week > 5 || d->day > 6)
 			return false;
 	} else {
-		if (scan_char(s, 'J'))
+		if (ou_scan_char(s, 'J'))
 			d->kind = 'J';
-		if (!scan_digits(s, 1, 3, &d->day) || d->day > 365 ||
+		if (!ou_scan_digits(s, 1, 3, &d->day) || d->day > 365 ||
 		    (d->kind == 'J' && d->day < 1))
 			return false;
 	}
-	return !scan_char(s, '/') || take_seconds(s, 167, &d->time);
+	return !ou_scan_char(s, '/') || take_seconds(s, 167, &d->time);
 }
 
 bool
-zone_rule_parse(struct zone_rule *r, struct ou_str s)
+ou_zone_rule_parse(struct zone_rule *r, struct ou_str s)
 {
 	memset(r, 0, sizeof(*r));
 	if (!take_name(&s) || !take_seconds(&s, 24, &r->standard))
@@ -92,8 +92,8 @@ zone_rule_parse(struct zone_rule *r, struct ou_str s)
 			return false;
 		r->summer = -r->summer;
 	}
-	return scan_char(&s, ',') && take_day(&s, &r->from) &&
-	    scan_char(&s, ',') && take_day(&s, &r->to) && s.n == 0;
+	return ou_scan_char(&s, ',') && take_day(&s, &r->from) &&
+	    ou_scan_char(&s, ',') && take_day(&s, &r->to) && s.n == 0;
 }
 
 /* Days since 1970 of a rule's day in ${year}. */
@@ -121,7 +121,7 @@ day_of(const struct zone_day *d, int year)
 }
 
 int32_t
-zone_rule_offset(const struct zone_rule *r, int64_t t)
+ou_zone_rule_offset(const struct zone_rule *r, int64_t t)
 {
 	int64_t from, to, last = INT64_MIN;
 	int32_t offset = r->standard;

@@ -19,7 +19,7 @@ struct zone_rule {
 	struct zone_day from, to;	/* of summer time */
 };
 
-bool zone_rule_parse(struct zone_rule *r, struct ou_str s);
-int32_t zone_rule_offset(const struct zone_rule *r, int64_t t);
+bool ou_zone_rule_parse(struct zone_rule *r, struct ou_str s);
+int32_t ou_zone_rule_offset(const struct zone_rule *r, int64_t t);
 
 #endif

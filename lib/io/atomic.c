@@ -30,7 +30,7 @@ struct atomic_file {
 static _Atomic(struct atomic_file *) open_files;
 
 int
-atomic_open_high(int folder, const char *path, int flags, mode_t mode)
+ou_atomic_open_high(int folder, const char *path, int flags, mode_t mode)
 {
 	int fd, high, saved;
 
@@ -88,7 +88,7 @@ open_folder(struct atomic_file *f, char *path)
 		slash[1] = '\0';
 	else
 		*slash = '\0';
-	f->folder = atomic_open_high(AT_FDCWD, path, O_RDONLY | O_DIRECTORY,
+	f->folder = ou_atomic_open_high(AT_FDCWD, path, O_RDONLY | O_DIRECTORY,
 	    0);
 	return f->folder < 0 ? -1 : 0;
 }
@@ -104,7 +104,7 @@ open_temporary(struct atomic_file *f, mode_t mode)
 			random += (uint64_t)getpid() << 20 | (unsigned)tries;
 		snprintf(f->name, sizeof(f->name), ".ou-%016llx.tmp",
 		    (unsigned long long)random);
-		fd = atomic_open_high(f->folder, f->name,
+		fd = ou_atomic_open_high(f->folder, f->name,
 		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
 		if (fd >= 0 || errno != EEXIST)
 			return fd;
@@ -113,7 +113,7 @@ open_temporary(struct atomic_file *f, mode_t mode)
 }
 
 struct atomic_file *
-atomic_file_new(const char *path, int *fd)
+ou_atomic_file_new(const char *path, int *fd)
 {
 	struct atomic_file *f;
 	struct stat st;
@@ -145,13 +145,13 @@ fail:
 	if (*fd >= 0)
 		close(*fd);
 	*fd = -1;
-	atomic_file_free(f);
+	ou_atomic_file_free(f);
 	errno = saved;
 	return NULL;
 }
 
 int
-atomic_file_rename(struct atomic_file *f)
+ou_atomic_file_rename(struct atomic_file *f)
 {
 	if (renameat(f->folder, f->name, f->folder, f->target) != 0)
 		return -1;
@@ -160,7 +160,7 @@ atomic_file_rename(struct atomic_file *f)
 }
 
 int
-atomic_file_sync_folder(struct atomic_file *f)
+ou_atomic_file_sync_folder(struct atomic_file *f)
 {
 	if (fsync(f->folder) == 0 || errno == EINVAL || errno == ENOTSUP)
 		return 0;
@@ -168,7 +168,7 @@ atomic_file_sync_folder(struct atomic_file *f)
 }
 
 void
-atomic_file_free(struct atomic_file *f)
+ou_atomic_file_free(struct atomic_file *f)
 {
 	struct atomic_file *at;
 
@@ -189,7 +189,7 @@ atomic_file_free(struct atomic_file *f)
 }
 
 void
-atomic_cleanup(void)
+ou_atomic_cleanup(void)
 {
 	struct atomic_file *f;
 	int saved = errno;

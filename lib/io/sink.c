@@ -99,13 +99,13 @@ ou_sink_atomic(const char *path, struct ou_err *err)
 		return ou_sink_stdout(err);
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		/* A folder fails here, as it should. */
-		fd = atomic_open_high(AT_FDCWD, path, O_WRONLY, 0);
+		fd = ou_atomic_open_high(AT_FDCWD, path, O_WRONLY, 0);
 		if (fd < 0)
 			return cannot_open(path, err);
 		return sink_new(KIND_STREAM, fd, path);
 	}
 	s = sink_new(KIND_ATOMIC, -1, path);
-	if ((s->file = atomic_file_new(path, &s->fd)) == NULL) {
+	if ((s->file = ou_atomic_file_new(path, &s->fd)) == NULL) {
 		cannot_open(path, err);
 		sink_free(s);
 		return NULL;
@@ -119,7 +119,7 @@ ou_sink_append(const char *path, struct ou_err *err)
 	int fd;
 
 	errno = EINVAL;
-	fd = strcmp(path, "-") == 0 ? -1 : atomic_open_high(AT_FDCWD, path,
+	fd = strcmp(path, "-") == 0 ? -1 : ou_atomic_open_high(AT_FDCWD, path,
 	    O_WRONLY | O_APPEND | O_CREAT, 0666);
 	if (fd < 0)
 		return cannot_open(path, err);
@@ -289,9 +289,9 @@ ou_sink_rename(struct ou_sink *s, struct ou_err *err)
 	int r;
 
 	if (s->file != NULL && s->error == 0 && s->fd < 0) {
-		if (atomic_file_rename(s->file) != 0)
+		if (ou_atomic_file_rename(s->file) != 0)
 			fail(s, "cannot be put in its place");
-		else if (atomic_file_sync_folder(s->file) != 0)
+		else if (ou_atomic_file_sync_folder(s->file) != 0)
 			fail(s, "is written, but its folder cannot be synced");
 	}
 	if ((r = answer(s, err)) == 0 && s->fd >= 0) {
@@ -320,12 +320,12 @@ ou_sink_abandon(struct ou_sink *s)
 		return;
 	if (s->fd >= 0)
 		close(s->fd);
-	atomic_file_free(s->file);
+	ou_atomic_file_free(s->file);
 	sink_free(s);
 }
 
 void
 ou_sink_cleanup(void)
 {
-	atomic_cleanup();
+	ou_atomic_cleanup();
 }
