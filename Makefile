@@ -222,6 +222,11 @@ demo: all
 lint: tests
 	@$(TESTENV) tests/tools/check.sh layers lint
 
+# The golden cases under valgrind; slow.
+.PHONY: check-valgrind
+check-valgrind: all
+	@$(TESTENV) tests/tools/check.sh valgrind
+
 # Line coverage of the library by the whole suite.
 .PHONY: coverage
 coverage:
@@ -313,7 +318,7 @@ help:
 ## make bench          measure against peers; BENCH=NAME for one
 ## make fuzz           libFuzzer with ASan and UBSan; FUZZ=NAME RUNS=N SECONDS=N
 ## make lint           layers, man pages, scripts, house rules
-## make check-locales  the golden cases in other locales and time zones
+## make check-valgrind the golden cases under valgrind
 ## make coverage       line coverage of the library by the tests
 ## make install        also uninstall; PREFIX=/usr/local DESTDIR=
 ## make clean          remove build/

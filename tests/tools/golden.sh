@@ -34,7 +34,7 @@ CORPUS=
 run_case()
 {
 	local case=$1 src=$GOLD/$1 dir=$WORK/run/$1 res=$WORK/res/$1
-	local limit=20 status
+	local limit=${GOLDEN_TIMEOUT:-20} status
 
 	[ -e "$src/timeout" ] && limit=$(cat "$src/timeout")
 	mkdir -p "$(dirname "$dir")" "$res"

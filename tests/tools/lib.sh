@@ -15,7 +15,7 @@ case $OUT in
 /*) ;;
 *) OUT=$TOP/$OUT ;;
 esac
-BIN=$OUT/bin
+BIN=${BIN_DIR:-$OUT/bin}
 JOBS=${JOBS:-2}
 
 # A sanitizer's find must not look like an exit status of ours.
