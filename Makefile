@@ -171,9 +171,8 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
-SUITES := $(filter $(patsubst tests/tools/%.sh,%,$(wildcard tests/tools/*.sh)),\
-	unit prop replay golden locales contract examples layers lint fault \
-	install)
+SUITES  := runners unit prop replay golden locales contract examples layers \
+	lint fault install
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
 	LDFLAGS='$(LDFLAGS)'
@@ -311,8 +310,8 @@ help:
 ## make                build the library and the commands in build/$(BUILD)/
 ## make deps           install what is missing (Debian packages)
 ## make check          run all tests; check-SUITE runs one suite of
-##                     unit prop replay golden locales contract examples
-##                     layers lint fault install
+##                     runners unit prop replay golden locales contract
+##                     examples layers lint fault install
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
 ## make demo           run the example shop and show the result
 ## make bench          measure against peers; BENCH=NAME for one

@@ -25,7 +25,7 @@ if [ "${1:-}" = --accept ]; then
 	shift
 fi
 suite golden
-GOLD=$TOP/tests/golden
+GOLD=${GOLDEN_DIR:-$TOP/tests/golden}
 CORPUS=
 [ -d "$TOP/../shared/corpus" ] && CORPUS=$(cd "$TOP/../shared/corpus" && pwd)
 
