@@ -221,6 +221,10 @@ demo: all
 lint: tests
 	@$(TESTENV) tests/tools/check.sh layers lint
 
+.PHONY: sizes
+sizes:
+	@tests/tools/sizes.sh
+
 # The golden cases under valgrind; slow.
 .PHONY: check-valgrind
 check-valgrind: all
@@ -317,6 +321,7 @@ help:
 ## make bench          measure against peers; BENCH=NAME for one
 ## make fuzz           libFuzzer with ASan and UBSan; FUZZ=NAME RUNS=N SECONDS=N
 ## make lint           layers, man pages, scripts, house rules
+## make sizes          files, functions and lines that have grown too long
 ## make check-valgrind the golden cases under valgrind
 ## make coverage       line coverage of the library by the tests
 ## make install        also uninstall; PREFIX=/usr/local DESTDIR=
