@@ -76,7 +76,9 @@ int64_t ou_decimal_pow10(int n);
 
 /*
  * Numbers as people and spreadsheets write them: thousands marks, a comma or
- * a point, currency signs, brackets for minus, apostrophes in front.
+ * a point, currency signs and codes, a minus in front or behind or as brackets,
+ * apostrophes in front.  Thousands are groups of three that do not begin with
+ * 0; anything else in the text makes it no number.
  */
 struct ou_number_form {
 	char decimal;			/* '.' or ',', or 0: not known */

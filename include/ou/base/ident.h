@@ -27,15 +27,19 @@ bool ou_siret_valid(struct ou_str s);	/* 14, Luhn; La Poste by digit sum */
  * checked.  Blanks and points are not allowed. */
 bool ou_vat_valid(struct ou_str s);
 
-/* The VAT id's country as ISO 3166 (EL is GR); absent when the form is
- * unknown. */
+/* The VAT id's country as ISO 3166 (EL is GR, XI is GB); absent when the
+ * form is unknown. */
 struct ou_str ou_vat_country(struct ou_str s);
 
-bool ou_country_known(struct ou_str alpha2);	/* ISO 3166-1 */
-bool ou_country_eu(struct ou_str alpha2);	/* member of the EU VAT area */
+/* ISO 3166-1, and XK, which the EU and carriers use for Kosovo. */
+bool ou_country_known(struct ou_str alpha2);
+
+/* A member of the EU, or Monaco, which is France for VAT. */
+bool ou_country_eu(struct ou_str alpha2);
 
 /* Two letters for an alpha-2, alpha-3 or English or French country name
- * ("FRA", "France", "Allemagne"); absent when not known. */
+ * ("FRA", "France", "Allemagne", "etats-unis"; case, accents, blanks and
+ * marks do not count; "EL" is GR); absent when not known. */
 struct ou_str ou_country_code(struct ou_str s);
 
 #endif

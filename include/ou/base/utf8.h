@@ -38,14 +38,16 @@ enum ou_charset {
 	OU_CHARSET_UTF16BE,
 };
 
-/* "utf-8", "iso-8859-15", "windows-1252", "cp1252", "latin1", ... */
+/* "utf-8", "ISO_8859-15", "windows-1252", "cp1252", "latin1", ...; "utf-16"
+ * is big-endian unless a byte order mark says otherwise. */
 enum ou_charset ou_charset_find(struct ou_str name);
 const char *ou_charset_name(enum ou_charset cs);
 
 /**
  * ou_charset_decode(a, out, s, cs, err):
  * Turn ${s} into UTF-8; ${out} is ${s} itself when nothing has to change.
- * A byte that the set does not have is an error (OU_DIAG_ENCODING) with its
+ * Of UTF-16 the byte order mark, if there is one, decides and is dropped.  An
+ * unknown set is taken for UTF-8, which is verified.  A byte that the set does not have is an error (OU_DIAG_ENCODING) with its
  * place in err->column.
  */
 int ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,

@@ -1,0 +1,202 @@
+#include "ou/base/ident.h"
+
+static bool
+all_digits(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	}
+	return s.n != 0;
+}
+
+int
+ou_gs1_check_digit(struct ou_str digits_without_check)
+{
+	struct ou_str s = digits_without_check;
+	unsigned sum = 0, weight = 3;
+	size_t i;
+
+	if (!all_digits(s) || s.n > 64)
+		return -1;
+	for (i = s.n; i-- > 0; weight = 4 - weight)
+		sum += (unsigned)(s.p[i] - '0') * weight;
+	return (int)((10 - sum % 10) % 10);
+}
+
+static bool
+gs1_valid(struct ou_str s)
+{
+	return all_digits(s) &&
+	    ou_gs1_check_digit(ou_str_make(s.p, s.n - 1)) ==
+	    s.p[s.n - 1] - '0';
+}
+
+bool
+ou_gtin_valid(struct ou_str s)
+{
+	return (s.n == 8 || (s.n >= 12 && s.n <= 14)) && gs1_valid(s);
+}
+
+bool
+ou_gln_valid(struct ou_str s)
+{
+	return s.n == 13 && gs1_valid(s);
+}
+
+bool
+ou_sscc_valid(struct ou_str s)
+{
+	return s.n == 18 && gs1_valid(s);
+}
+
+bool
+ou_gtin_normal(char *to, struct ou_str s)
+{
+	if (!ou_gtin_valid(s))
+		return false;
+	memset(to, '0', 14 - s.n);
+	memcpy(to + 14 - s.n, s.p, s.n);
+	return true;
+}
+
+static bool
+luhn_valid(struct ou_str s)
+{
+	unsigned sum = 0, d;
+	bool twice = false;
+	size_t i;
+
+	if (!all_digits(s))
+		return false;
+	for (i = s.n; i-- > 0; twice = !twice) {
+		d = (unsigned)(s.p[i] - '0');
+		if (twice && (d *= 2) > 9)
+			d -= 9;
+		sum += d;
+	}
+	return sum % 10 == 0;
+}
+
+bool
+ou_siren_valid(struct ou_str s)
+{
+	return s.n == 9 && luhn_valid(s);
+}
+
+bool
+ou_siret_valid(struct ou_str s)
+{
+	unsigned sum = 0;
+	size_t i;
+
+	if (s.n != 14 || !all_digits(s))
+		return false;
+	if (luhn_valid(s))
+		return true;
+	/* La Poste has more establishments than Luhn has room for. */
+	if (!ou_str_starts(s, "356000000"))
+		return false;
+	for (i = 0; i < s.n; i++)
+		sum += (unsigned)(s.p[i] - '0');
+	return sum % 5 == 0;
+}
+
+/*
+ * The forms of VAT ids: d a digit, a a letter, i what Ireland has in the
+ * second place, k a letter or digit but not I and O (the French key);
+ * everything else stands for itself.
+ */
+static const char vat_forms[][18] = {
+	"ATUdddddddd", "BE0ddddddddd", "BE1ddddddddd", "BGddddddddd",
+	"BGdddddddddd", "CYdddddddda", "CZdddddddd", "CZddddddddd",
+	"CZdddddddddd", "DEddddddddd", "DKdddddddd", "EEddddddddd",
+	"ELddddddddd", "ESadddddddd", "ESdddddddda", "ESaddddddda",
+	"FIdddddddd", "FRkkddddddddd", "HRddddddddddd", "HUdddddddd",
+	"IEddddddda", "IEdddddddaa", "IEdiddddda", "ITddddddddddd",
+	"LTddddddddd", "LTdddddddddddd", "LUdddddddd", "LVddddddddddd",
+	"MTdddddddd", "NLdddddddddBdd", "PLdddddddddd", "PTddddddddd",
+	"ROdd", "ROddd", "ROdddd", "ROddddd", "ROdddddd", "ROddddddd",
+	"ROdddddddd", "ROddddddddd", "ROdddddddddd", "SEdddddddddd01",
+	"SIdddddddd", "SKdddddddddd",
+	"GBddddddddd", "GBdddddddddddd", "GBGDddd", "GBHAddd",
+	"XIddddddddd", "XIdddddddddddd", "XIGDddd", "XIHAddd",
+	"CHEddddddddd", "CHEdddddddddMWST", "CHEdddddddddTVA",
+	"CHEdddddddddIVA", "NOddddddddd", "NOdddddddddMVA",
+};
+
+static bool
+char_fits(char c, char form)
+{
+	bool digit = c >= '0' && c <= '9', letter = c >= 'A' && c <= 'Z';
+
+	switch (form) {
+	case 'd':
+		return digit;
+	case 'a':
+		return letter;
+	case 'i':
+		return letter || c == '+' || c == '*';
+	case 'k':
+		return digit || (letter && c != 'I' && c != 'O');
+	default:
+		return c == form;
+	}
+}
+
+static bool
+form_fits(struct ou_str s, const char *form)
+{
+	size_t i;
+
+	/* The prefix stands for itself. */
+	if (s.n != strlen(form) || s.p[0] != form[0] || s.p[1] != form[1])
+		return false;
+	for (i = 2; i < s.n; i++) {
+		if (!char_fits(s.p[i], form[i]))
+			return false;
+	}
+	return true;
+}
+
+/* The two digits in front of a SIREN; keys with letters have no rule. */
+static bool
+french_key_valid(struct ou_str s)
+{
+	unsigned siren = 0, key;
+	size_t i;
+
+	if (!all_digits(ou_str_sub(s, 2, 2)))
+		return true;
+	for (i = 4; i < s.n; i++)
+		siren = siren * 10 + (unsigned)(s.p[i] - '0');
+	key = (unsigned)(s.p[2] - '0') * 10 + (unsigned)(s.p[3] - '0');
+	return key == (12 + 3 * (siren % 97)) % 97;
+}
+
+bool
+ou_vat_valid(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(vat_forms) / sizeof(vat_forms[0]); i++) {
+		if (form_fits(s, vat_forms[i]))
+			return s.p[0] != 'F' || s.p[1] != 'R' ||
+			    french_key_valid(s);
+	}
+	return false;
+}
+
+struct ou_str
+ou_vat_country(struct ou_str s)
+{
+	if (!ou_vat_valid(s))
+		return OU_STR_NONE;
+	if (ou_str_starts(s, "EL"))
+		return OU_STR("GR");
+	if (ou_str_starts(s, "XI"))
+		return OU_STR("GB");
+	return ou_str_sub(s, 0, 2);
+}
