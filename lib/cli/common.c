@@ -1,0 +1,298 @@
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "private.h"
+
+#ifndef OU_VERSION
+#define OU_VERSION "0"
+#endif
+
+/* Which commands have a common option. */
+#define FOREIGN 0x10000		/* those with input() */
+#define HAS (OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | FOREIGN)
+
+static struct ou_run the_run;
+static struct ou_run_private the_private;
+
+struct common {
+	unsigned only;		/* offered only with one of these flags */
+	unsigned unless;	/* and not with one of these */
+	struct ou_option option;
+};
+
+#define TEXT OU_OPTION_TEXT
+#define FLAG OU_OPTION_FLAG
+#define SIZE OU_OPTION_SIZE
+#define CHOICE OU_OPTION_CHOICE
+#define OPTIONAL OU_OPTION_OPTIONAL
+
+static const struct common commons[] = {
+	{ 0, 0, { 'f', "from", "json|csv", TEXT, &the_run.from,
+	    "input form" } },
+	{ 0, OU_NO_CSV_OUT, { 't', "to", "json|csv", TEXT, &the_run.to,
+	    "output form" } },
+	{ 0, 0, { 'o', "output", "FILE", TEXT, &the_run.output,
+	    "write records to FILE, whole or not at all" } },
+	{ 0, 0, { 0, "rejects", "FILE", TEXT, &the_run.rejects,
+	    "append refused records to FILE" } },
+	{ OU_HAS_PRINT, 0, { 0, "print", "PATH", TEXT, &the_run.print,
+	    "write what people read to PATH" } },
+	{ OU_HAS_FILE, 0, { 0, "file", "PATH", TEXT, &the_run.file,
+	    "write what partners read to PATH" } },
+	{ OU_HAS_FILE, 0, { 0, "as", "FORMAT", TEXT, &the_run.as,
+	    "format of --file" } },
+	{ OU_HAS_EMIT, 0, { 0, "emit", "TYPE", TEXT, &the_run.emit,
+	    "send records of TYPE to the stream too" } },
+	{ 0, OU_NO_BOOK, { 0, "book", "DIR", TEXT, &the_run.book,
+	    "reference data ($ORDERUTILS_BOOK, ./book)" } },
+	{ 0, 0, { 0, "now", "TIME", TEXT, &the_private.now,
+	    "take TIME for the clock" } },
+	{ 0, 0, { 0, "sealed", NULL, FLAG, &the_run.sealed,
+	    "demand and write EndOfStream records" } },
+	{ 0, OU_NO_EXPLAIN, { 0, "explain", "FILE", OPTIONAL,
+	    &the_run.explain, "say what was decided and why" } },
+	{ 0, 0, { 'n', "dry-run", NULL, FLAG, &the_run.dry_run,
+	    "do everything, change no file" } },
+	{ 0, 0, { 0, "schema", NULL, FLAG, &the_private.schema,
+	    "print the JSON Schema of the records" } },
+	{ 0, 0, { 0, "max-line", "SIZE", SIZE, &the_private.max_line,
+	    "longest line of records (64M)" } },
+	{ 0, 0, { 0, "max-depth", "N", SIZE, &the_private.max_depth,
+	    "deepest nesting of JSON (64)" } },
+	{ 0, 0, { 0, "max-ratio", "N", SIZE, &the_private.max_ratio,
+	    "how far gzip may expand (200)" } },
+	{ FOREIGN, 0, { 0, "sandbox", "auto|require|off", CHOICE,
+	    &the_private.sandbox, "confine the readers of foreign files" } },
+	{ 0, 0, { 0, "diagnostics", "text|jsonl", CHOICE,
+	    &the_private.diagnostics, "form of the messages" } },
+	{ 0, 0, { 0, "color", "auto|always|never", CHOICE,
+	    &the_private.color, "colour in messages" } },
+	{ 0, 0, { 'q', "quiet", NULL, FLAG, &the_run.quiet,
+	    "no warnings" } },
+	{ 0, 0, { 'v', "verbose", NULL, FLAG, &the_run.verbose,
+	    "notes, and a summary at the end" } },
+	{ 0, 0, { 'h', "help", NULL, FLAG, &the_private.help,
+	    "print this" } },
+	{ 0, 0, { 'V', "version", NULL, FLAG, &the_private.version,
+	    "print the version" } },
+};
+#define N_COMMONS (sizeof(commons) / sizeof(commons[0]))
+
+struct ou_run *
+cli_run(const struct ou_command *command)
+{
+	the_run.command = command;
+	the_run.private = &the_private;
+	the_private.sides_end = &the_private.sides;
+	return &the_run;
+}
+
+static bool
+offered(const struct common *c, const struct ou_command *command)
+{
+	unsigned flags = command->flags | (command->input ? FOREIGN : 0);
+
+	return (c->only == 0 || (flags & c->only & HAS) != 0) &&
+	    (flags & c->unless) == 0;
+}
+
+/* The command's options, then the common ones, in one table. */
+static struct ou_option *
+join(struct ou_run *run)
+{
+	const struct ou_command *command = run->command;
+	const struct ou_option *own = command->options;
+	struct ou_option *all;
+	size_t n = 0, i;
+
+	while (own != NULL && own[n].name != NULL)
+		n++;
+	all = ou_arena_array(&run->arena, n + N_COMMONS + 1, sizeof(*all));
+	if (n != 0)
+		memcpy(all, own, n * sizeof(*all));
+	for (i = 0; i < N_COMMONS; i++) {
+		if (!offered(&commons[i], command))
+			continue;
+		all[n] = commons[i].option;
+		if (all[n].to == (void *)&run->from &&
+		    command->formats != NULL)
+			all[n].arg = command->formats;
+		n++;
+	}
+	return all;
+}
+
+static void
+help(struct ou_run *run, struct ou_buf *out)
+{
+	const struct ou_command *c = run->command;
+
+	ou_buf_printf(out, "usage: %s [OPTIONS] %s\n", c->name,
+	    c->operands != NULL ? c->operands : "[FILE...]");
+	ou_buf_printf(out, "%s\n", c->title);
+	ou_options_help(run->private->options, out);
+}
+
+static bool
+is_word(const char *words, const char *word)
+{
+	struct ou_str rest = ou_str_c(words), one;
+
+	while (ou_str_split(&rest, '|', &one)) {
+		if (ou_str_is(one, word))
+			return true;
+	}
+	return false;
+}
+
+static int
+check_forms(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const char *from = run->command->formats;
+
+	if (from == NULL)
+		from = "json|csv";
+	if (run->from != NULL && !is_word(from, run->from))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --from: '%s' is not one of %s", run->from, from);
+	if (run->to != NULL && !is_word("json|csv", run->to))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --to: '%s' is not one of json|csv", run->to);
+	if (run->from != NULL && strcmp(run->from, "csv") == 0)
+		p->from_form = OU_STREAM_CSV;
+	if (run->to != NULL && strcmp(run->to, "csv") == 0)
+		p->to_form = OU_STREAM_CSV;
+	return 0;
+}
+
+static int
+read_now(struct ou_run *run)
+{
+	const char *text = run->private->now;
+
+	if (text == NULL) {
+		ou_time_from_seconds(&run->now, (int64_t)time(NULL), 0);
+		return 0;
+	}
+	if (ou_time_parse(&run->now, ou_str_c(text), NULL) != 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --now: '%s' is not a time such as "
+		    "2026-11-20T09:00:00Z", text);
+	/* An instant is needed: without clock midnight, without offset UTC. */
+	if (!run->now.has_clock || !run->now.has_offset)
+		ou_time_from_seconds(&run->now, ou_time_seconds(&run->now), 0);
+	return 0;
+}
+
+static void
+read_environment(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const char *s;
+
+	if (run->book == NULL && (s = getenv("ORDERUTILS_BOOK")) != NULL &&
+	    *s != '\0')
+		run->book = s;
+	if (run->book == NULL)
+		run->book = "book";
+	if ((s = getenv("ORDERUTILS_SEALED")) != NULL && *s != '\0' &&
+	    strcmp(s, "0") != 0)
+		run->sealed = true;
+	s = getenv("NO_COLOR");
+	p->colored = p->color == COLOR_ALWAYS || (p->color == COLOR_AUTO &&
+	    (s == NULL || *s == '\0') && isatty(STDERR_FILENO));
+	run->diagnostics_jsonl = p->diagnostics == 1;
+}
+
+/* What cannot be read is found before anything is done. */
+static int
+check_inputs(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	struct stat st;
+	const char *name;
+	int i;
+
+	for (i = 0; i < p->n_inputs; i++) {
+		name = p->inputs[i];
+		if (strcmp(name, "-") == 0) {
+			if (!p->closed[STDIN_FILENO])
+				continue;
+			return ou_err_set(&run->err, OU_ERR_USAGE,
+			    OU_DIAG_OPEN, "standard input is closed");
+		}
+		if (stat(name, &st) == 0 && S_ISDIR(st.st_mode)) {
+			ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_OPEN,
+			    "is a folder");
+			return ou_err_at(&run->err, name, 0, 0);
+		}
+		if (access(name, R_OK) != 0) {
+			ou_err_errno(&run->err, OU_ERR_USAGE, OU_DIAG_OPEN,
+			    "cannot be opened");
+			return ou_err_at(&run->err, name, 0, 0);
+		}
+	}
+	return 0;
+}
+
+int
+cli_options(struct ou_run *run, int argc, char **argv)
+{
+	static char standard[] = "-";
+	static char *no_file[] = { standard, NULL };
+	struct ou_run_private *p = run->private;
+	int operand, i;
+
+	/* Messages about options already have the form asked for. */
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--diagnostics=jsonl") == 0)
+			run->diagnostics_jsonl = true;
+	}
+	p->options = join(run);
+	if (ou_options_parse(p->options, argc, argv, &operand, &run->err) != 0)
+		return -1;
+	read_environment(run);
+	if (p->help || p->version || p->schema)
+		return 0;
+	p->inputs = argv + operand;
+	p->n_inputs = argc - operand;
+	if (p->n_inputs == 0) {
+		p->inputs = no_file;
+		p->n_inputs = 1;
+	}
+	if (check_forms(run) != 0 || read_now(run) != 0)
+		return -1;
+	return check_inputs(run);
+}
+
+/* --help, --version and --schema. */
+int
+cli_print(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	struct ou_buf text = OU_BUF_INIT;
+	struct ou_sink *out;
+	int r = -1;
+
+	if (p->help)
+		help(run, &text);
+	else if (p->version)
+		ou_buf_printf(&text, "%s (orderutils) %s\n",
+		    run->command->name, OU_VERSION);
+	else {
+		ou_table_schema(&text,
+		    ou_record_type_find(ou_str_c(run->command->type)));
+		ou_buf_addc(&text, '\n');
+	}
+	if ((out = ou_sink_stdout(&run->err)) != NULL) {
+		ou_sink_puts(out, ou_buf_str(&text));
+		r = ou_sink_close(out, &run->err);
+	}
+	ou_buf_release(&text);
+	return r;
+}

@@ -1,0 +1,14 @@
+#include "ou/io/confine.h"
+#include "private.h"
+
+int
+cli_confine(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+
+	if (run->command->input == NULL || p->sandbox == SANDBOX_OFF)
+		return 0;
+	if (ou_confine(&run->err) == 0 || p->sandbox != SANDBOX_REQUIRE)
+		return 0;
+	return -1;
+}

@@ -1,0 +1,172 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "private.h"
+
+/*
+ * The run: options, outputs, begin, each input, end, and the end of all
+ * documents.  What goes wrong is said where it happens and remembered as a
+ * set, from which the exit status is chosen at last.
+ */
+static int
+exit_status(unsigned failed)
+{
+	if (failed & FAIL_USAGE)
+		return 2;
+	if (failed & FAIL_OUTPUT)
+		return 4;
+	if (failed & FAIL_BUSY)
+		return 75;
+	if (failed & FAIL_DAMAGED)
+		return 3;
+	return failed & FAIL_REJECTED ? 1 : 0;
+}
+
+static void
+hint(const struct ou_run *run)
+{
+	struct ou_err e;
+
+	if (run->diagnostics_jsonl || run->err.code != OU_DIAG_USAGE)
+		return;
+	memset(&e, 0, sizeof(e));
+	ou_err_set(&e, OU_ERR_USAGE, OU_DIAG_USAGE,
+	    "try '%s --help' for its options", run->command->name);
+	cli_say((struct ou_run *)(uintptr_t)run, "note", &e);
+}
+
+static int
+read_one(struct ou_run *run, struct ou_source *source)
+{
+	const struct ou_command *c = run->command;
+
+	run->source = ou_source_name(source);
+	run->line = 0;
+	if (c->input != NULL)
+		return c->input(run, source);
+	return ou_run_stream(run, source, run->private->from_form, c->type,
+	    c->view, c->process);
+}
+
+/*
+ * An input has failed.  Damage in a partner's file is accounted for by its
+ * rejects and does not hold up the others; a failed read does, because
+ * nobody knows what would have come.
+ */
+static void
+input_failed(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+
+	if (run->err.kind == OU_ERR_DAMAGED && run->err.code == OU_DIAG_READ)
+		p->cut = true;
+	if (run->err.kind != OU_ERR_DAMAGED && run->err.kind != OU_ERR_RECORD)
+		p->stop = true;
+	cli_fail(run, &run->err);
+}
+
+static void
+read_all(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	struct ou_source_limits limits = { p->max_ratio, 0 };
+	struct ou_source *source;
+	int i;
+
+	for (i = 0; i < p->n_inputs && !p->stop; i++) {
+		source = ou_source_open(p->inputs[i], &limits, &run->err);
+		if (source == NULL) {
+			run->source = NULL;
+			cli_fail(run, &run->err);
+			continue;
+		}
+		if (read_one(run, source) != 0)
+			input_failed(run);
+		run->source = NULL;
+		run->line = 0;
+		ou_source_close(source);
+	}
+	if (p->stop)
+		p->cut = true;
+}
+
+static void
+summary(struct ou_run *run)
+{
+	struct ou_buf *b = &run->private->text;
+
+	if (!run->verbose)
+		return;
+	ou_buf_clear(b);
+	ou_buf_printf(b, "%" PRIu64 " read, %" PRIu64 " written, %" PRIu64
+	    " rejected, %" PRIu64 " held", run->records, run->passed,
+	    run->rejected, run->held);
+	ou_err_set(&run->err, OU_ERR_NONE, OU_DIAG_NONE, "%.*s",
+	    OU_STR_ARG(ou_buf_str(b)));
+	cli_say(run, "note", &run->err);
+}
+
+static int
+run_begin(struct ou_run *run)
+{
+	const struct ou_command *c = run->command;
+
+	if (cli_open_outputs(run) != 0)
+		return -1;
+	if (c->begin != NULL && c->begin(run) != 0)
+		return -1;
+	return cli_confine(run);
+}
+
+static void
+run_all(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const struct ou_command *c = run->command;
+
+	if (run_begin(run) != 0) {
+		cli_fail(run, &run->err);
+		p->cut = true;
+	} else {
+		read_all(run);
+		if (c->end != NULL && !p->stop && !(p->cut && run->sealed) &&
+		    c->end(run) != 0) {
+			cli_fail(run, &run->err);
+			p->cut = true;
+		}
+	}
+	cli_finish_outputs(run);
+	if (run->differs)
+		p->failed |= FAIL_REJECTED;
+	summary(run);
+}
+
+static void
+release(struct ou_run *run)
+{
+	ou_buf_release(&run->private->text);
+	ou_arena_release(&run->record_arena);
+	ou_arena_release(&run->arena);
+}
+
+int
+ou_command_main(const struct ou_command *command, int argc, char **argv)
+{
+	struct ou_run *run = cli_run(command);
+	struct ou_run_private *p = run->private;
+
+	cli_descriptors(p);
+	cli_signals();
+	if (cli_options(run, argc, argv) != 0) {
+		cli_fail(run, &run->err);
+		hint(run);
+	} else if (p->help || p->version || p->schema) {
+		if (cli_print(run) != 0)
+			cli_fail(run, &run->err);
+	} else
+		run_all(run);
+	release(run);
+	return exit_status(p->failed);
+}

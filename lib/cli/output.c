@@ -1,0 +1,286 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ou/base/base64.h"
+#include "ou/base/utf8.h"
+#include "ou/io/file.h"
+#include "private.h"
+
+/*
+ * Records out, rejects, and side documents.  All that a run writes under a
+ * name of its own is finished first (flushed, synced, closed) and only then
+ * renamed, the records' file last: whoever sees it sees all the others.
+ */
+static int
+output_error(struct ou_run *run)
+{
+	if (run->err.kind != OU_ERR_OUTPUT)
+		ou_err_set(&run->err, OU_ERR_OUTPUT, OU_DIAG_WRITE,
+		    "cannot be written");
+	run->private->stop = true;
+	return -1;
+}
+
+/* A dry run shows what -o would get, on standard output. */
+static struct ou_sink *
+open_records(struct ou_run *run)
+{
+	if (run->output == NULL || run->dry_run)
+		return ou_sink_stdout(&run->err);
+	return ou_sink_atomic(run->output, &run->err);
+}
+
+int
+cli_open_outputs(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const struct ou_record_type *type;
+
+	type = run->command->type == NULL ? NULL
+	    : ou_record_type_find(ou_str_c(run->command->type));
+	if ((p->out = open_records(run)) == NULL)
+		return -1;
+	run->writer = ou_writer_new(p->out, p->to_form, type);
+	if (run->rejects != NULL && !run->dry_run) {
+		p->rejects = ou_sink_append(run->rejects, &run->err);
+		if (p->rejects == NULL)
+			return -1;
+	}
+	if (run->explain != NULL && *run->explain != '\0') {
+		p->explain = ou_run_side(run, run->explain);
+		if (p->explain == NULL)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ou_run_write(struct ou_run *run, struct ou_record *record)
+{
+	if (ou_writer_record(run->writer, record, &run->err) != 0)
+		return output_error(run);
+	run->passed++;
+	return 0;
+}
+
+int
+ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
+    const void *object)
+{
+	if (ou_writer_struct(run->writer, type, object, &run->err) != 0)
+		return output_error(run);
+	run->passed++;
+	return 0;
+}
+
+int
+ou_run_write_json(struct ou_run *run, struct ou_str json)
+{
+	if (ou_writer_json(run->writer, json, &run->err) != 0)
+		return output_error(run);
+	run->passed++;
+	return 0;
+}
+
+/* The message of a reject. */
+static void
+say_reject(struct ou_run *run, const struct ou_reject *r)
+{
+	const struct ou_origin *o = r->source;
+	struct ou_err e;
+
+	memset(&e, 0, sizeof(e));
+	e.kind = OU_ERR_RECORD;
+	e.code = ou_diag_find(ou_str_cdup(&run->record_arena, r->code));
+	if (o != NULL) {
+		snprintf(e.source, sizeof(e.source), "%.*s",
+		    OU_STR_ARG(o->file));
+		if (o->line.given || o->segment.given)
+			e.line = (uint64_t)(o->line.given ? o->line.v
+			    : o->segment.v);
+		e.byte = o->byte.given ? (uint64_t)o->byte.v : 0;
+	}
+	snprintf(e.field, sizeof(e.field), "%.*s", OU_STR_ARG(r->field));
+	if (r->number.n != 0)
+		snprintf(e.text, sizeof(e.text), "order %.*s: %.*s",
+		    OU_STR_ARG(r->number), OU_STR_ARG(r->reason));
+	else
+		snprintf(e.text, sizeof(e.text), "%.*s",
+		    OU_STR_ARG(r->reason));
+	cli_fail(run, &e);
+}
+
+int
+ou_run_reject(struct ou_run *run, struct ou_reject *reject)
+{
+	struct ou_run_private *p = run->private;
+	struct ou_buf line = OU_BUF_INIT;
+
+	run->rejected++;
+	reject->type = OU_STR("Reject");
+	reject->schema = OU_STR("reject/1");
+	if (reject->by.n == 0)
+		reject->by = ou_str_c(run->command->name);
+	if (!ou_date_given(reject->at.date))
+		reject->at = run->now;
+	say_reject(run, reject);
+	if (p->rejects == NULL)
+		return 0;
+	ou_table_encode(&line, &ou_reject_table, reject);
+	ou_buf_addc(&line, '\n');
+	ou_sink_puts(p->rejects, ou_buf_str(&line));
+	ou_buf_release(&line);
+	if (ou_sink_flush(p->rejects, &run->err) != 0) {
+		p->stop = true;
+		return -1;
+	}
+	return 0;
+}
+
+static void
+put_raw(struct ou_run *run, struct ou_str bytes, struct ou_str *text,
+    struct ou_str *base64)
+{
+	if (bytes.p == NULL)
+		return;
+	if (ou_utf8_valid(bytes.p, bytes.n) == bytes.n)
+		*text = bytes;
+	else
+		*base64 = ou_base64_encode(&run->record_arena, bytes);
+}
+
+int
+ou_run_reject_record(struct ou_run *run, struct ou_str raw)
+{
+	struct ou_run_private *p = run->private;
+	struct ou_reject r;
+	struct ou_origin o;
+
+	memset(&r, 0, sizeof(r));
+	memset(&o, 0, sizeof(o));
+	r.code = ou_str_c(ou_diag_name(run->err.code));
+	r.reason = ou_str_c(run->err.text);
+	r.field = ou_str_c(run->err.field);
+	r.format = ou_str_c(p->stream_form == OU_STREAM_CSV ? "csv" : "json");
+	r.source = &o;
+	o.file = ou_str_c(run->err.source[0] != '\0' ? run->err.source
+	    : run->source);
+	if ((o.line.v = (int64_t)run->err.line) == 0)
+		o.line.v = (int64_t)run->line;
+	o.line.given = o.line.v != 0;
+	if (run->err.byte != 0)
+		o.byte = (struct ou_integer){ (int64_t)run->err.byte, true };
+	put_raw(run, raw, &r.raw, &r.raw_base64);
+	if (p->reader != NULL)
+		put_raw(run, ou_reader_envelope(p->reader), &r.envelope,
+		    &r.envelope_base64);
+	return ou_run_reject(run, &r);
+}
+
+bool
+ou_run_hold(struct ou_run *run, struct ou_order *order, enum ou_diag code,
+    struct ou_str line, const char *blocks, const char *fmt, ...)
+{
+	struct ou_arena *a = &run->record_arena;
+	struct ou_hold hold;
+	struct ou_str rest, word;
+	char text[400];
+	va_list ap;
+
+	memset(&hold, 0, sizeof(hold));
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	hold.code = ou_str_c(ou_diag_name(code));
+	hold.reason = ou_str_dup(a, ou_str_c(text));
+	hold.by = ou_str_c(run->command->name);
+	hold.at = run->now;
+	if (line.n != 0)
+		hold.line = ou_str_dup(a, line);
+	rest = ou_str_dup(a, ou_str_c(blocks != NULL ? blocks : "allocate"));
+	hold.blocks = ou_arena_array(a, 3, sizeof(*hold.blocks));
+	while (hold.n_blocks < 3 && ou_str_split(&rest, ' ', &word))
+		hold.blocks[hold.n_blocks++] = word;
+	if (!ou_order_hold(a, order, &hold))
+		return false;
+	run->held++;
+	return true;
+}
+
+struct ou_sink *
+ou_run_side(struct ou_run *run, const char *path)
+{
+	struct ou_run_private *p = run->private;
+	struct side *side;
+	struct stat st;
+
+	/* A dry run prints on no device either. */
+	if (run->dry_run && strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
+	    !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		path = "/dev/null";
+	side = ou_arena_zalloc(&run->arena, sizeof(*side));
+	if ((side->sink = ou_sink_atomic(path, &run->err)) == NULL)
+		return NULL;
+	*p->sides_end = side;
+	p->sides_end = &side->next;
+	return side->sink;
+}
+
+const char *
+ou_run_book_file(struct ou_run *run, const char *name)
+{
+	return ou_path_join(&run->arena, run->book, name);
+}
+
+static bool
+finish(struct ou_run *run, struct ou_sink *sink)
+{
+	if (ou_sink_finish(sink, &run->err) == 0)
+		return true;
+	cli_fail(run, &run->err);
+	return false;
+}
+
+/* Rename, or take back, and forget. */
+static void
+settle(struct ou_run *run, struct ou_sink **sink, bool keep)
+{
+	if (*sink == NULL)
+		return;
+	if (!keep)
+		ou_sink_abandon(*sink);
+	else if (ou_sink_rename(*sink, &run->err) != 0)
+		cli_fail(run, &run->err);
+	*sink = NULL;
+}
+
+void
+cli_finish_outputs(struct ou_run *run)
+{
+	const unsigned hopeless = FAIL_OUTPUT | FAIL_USAGE | FAIL_BUSY;
+	struct ou_run_private *p = run->private;
+	bool keep, whole = true;
+	struct side *s;
+
+	keep = !p->cut && (p->failed & hopeless) == 0;
+	if (keep && run->sealed && run->writer != NULL)
+		ou_writer_seal(run->writer);
+	/* Standard output gets what there is, even from a run that failed. */
+	if (p->out != NULL && (p->failed & FAIL_OUTPUT) == 0)
+		whole = finish(run, p->out) && whole;
+	if (p->rejects != NULL)
+		whole = finish(run, p->rejects) && whole;
+	for (s = p->sides; s != NULL && keep; s = s->next)
+		whole = finish(run, s->sink) && whole;
+	keep = keep && whole;
+	for (s = p->sides; s != NULL; s = s->next)
+		settle(run, &s->sink, keep && !run->dry_run);
+	settle(run, &p->rejects, whole);
+	settle(run, &p->out, keep && (p->failed & FAIL_OUTPUT) == 0);
+	if (run->writer != NULL)
+		ou_writer_free(run->writer);
+	run->writer = NULL;
+}

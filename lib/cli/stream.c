@@ -1,0 +1,135 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "private.h"
+
+/*
+ * Records in: the loop of every filter.  Per record there is one reset of an
+ * arena, one look at the type, and what the command does; memory and system
+ * calls belong to the buffers behind it.
+ */
+struct stream {
+	struct ou_reader *reader;
+	struct ou_view *view;
+	void *object;
+	const struct ou_record_type *types;
+	enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *);
+};
+
+/* Only the command's own type is looked into: a Shipment of a schema that we
+ * do not know passes a command that prices orders. */
+static int
+stream_open(struct ou_run *run, struct stream *s, struct ou_source *source,
+    enum ou_stream_form form, const char *type, const char *view)
+{
+	struct ou_run_private *p = run->private;
+	struct ou_reader_options options;
+	struct ou_record_type *types;
+
+	types = ou_arena_array(&run->arena, 2, sizeof(*types));
+	types[0] = *ou_record_type_find(ou_str_c(type));
+	s->types = types;
+	ou_table_prepare(types[0].table);
+	s->view = ou_view_new(&run->arena, types[0].table, view, &run->err);
+	if (s->view == NULL)
+		return -1;
+	s->object = ou_arena_zalloc(&run->arena, types[0].table->size);
+	memset(&options, 0, sizeof(options));
+	options.form = form;
+	options.types = types;
+	options.csv_type = types;
+	options.json.depth = (uint32_t)p->max_depth;
+	options.line_max = (size_t)p->max_line;
+	options.sealed = run->sealed && form == OU_STREAM_JSONL;
+	s->reader = ou_reader_new(source, &options, &run->err);
+	return s->reader != NULL ? 0 : -1;
+}
+
+static int
+answer(struct ou_run *run, struct stream *s, struct ou_record *record,
+    enum ou_answer a)
+{
+	switch (a) {
+	case OU_PASS:
+		return ou_run_write(run, record);
+	case OU_DROP:
+		return 0;
+	case OU_REJECT:
+		return ou_run_reject_record(run, ou_reader_raw(s->reader));
+	case OU_STOP:
+		break;
+	}
+	run->private->stop = true;
+	return -1;
+}
+
+static int
+one(struct ou_run *run, struct stream *s, struct ou_record *record)
+{
+	run->records++;
+	if (record->table == NULL)
+		return ou_run_write(run, record);
+	if (ou_record_load(record, s->view, s->object, &run->err) != 0) {
+		if (run->err.kind != OU_ERR_RECORD) {
+			run->private->stop = true;
+			return -1;
+		}
+		return ou_run_reject_record(run, ou_reader_raw(s->reader));
+	}
+	return answer(run, s, record, s->process(run, record, s->object));
+}
+
+static int
+loop(struct ou_run *run, struct stream *s)
+{
+	struct ou_run_private *p = run->private;
+	struct ou_record record;
+	int r;
+
+	for (;;) {
+		if (ou_reader_would_block(s->reader) &&
+		    ou_sink_flush(p->out, &run->err) != 0) {
+			p->stop = true;
+			return -1;
+		}
+		ou_arena_reset(&run->record_arena);
+		r = ou_reader_next(s->reader, &record, &run->record_arena,
+		    &run->err);
+		if (r == 0)
+			return 0;
+		run->line = ou_reader_line(s->reader);
+		if (r > 0)
+			r = one(run, s, &record);
+		else if (run->err.kind == OU_ERR_RECORD) {
+			run->records++;
+			r = ou_run_reject_record(run,
+			    ou_reader_raw(s->reader));
+		}
+		if (r < 0)
+			return -1;
+	}
+}
+
+int
+ou_run_stream(struct ou_run *run, struct ou_source *source,
+    enum ou_stream_form form, const char *type, const char *view,
+    enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *))
+{
+	struct ou_run_private *p = run->private;
+	struct stream s = { .process = process };
+	int r;
+
+	p->stream_form = form;
+	r = stream_open(run, &s, source, form, type, view);
+	p->reader = s.reader;
+	if (r == 0)
+		r = loop(run, &s);
+	p->reader = NULL;
+	/* A stream that ends early has an unknown rest. */
+	if (r != 0 && !p->stop)
+		p->cut = true;
+	if (s.reader != NULL)
+		ou_reader_free(s.reader);
+	run->line = 0;
+	return r;
+}
