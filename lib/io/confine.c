@@ -54,11 +54,11 @@ allow_own_files(scmp_filter_ctx ctx)
 	int r;
 
 	r = seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(renameat), 2,
-	    SCMP_A0(SCMP_CMP_LE, INT_MAX), SCMP_A2(SCMP_CMP_LE, INT_MAX));
+	    SCMP_A0(SCMP_CMP_LE, INT_MAX, 0), SCMP_A2(SCMP_CMP_LE, INT_MAX, 0));
 	r |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(renameat2), 2,
-	    SCMP_A0(SCMP_CMP_LE, INT_MAX), SCMP_A2(SCMP_CMP_LE, INT_MAX));
+	    SCMP_A0(SCMP_CMP_LE, INT_MAX, 0), SCMP_A2(SCMP_CMP_LE, INT_MAX, 0));
 	r |= seccomp_rule_add(ctx, SCMP_ACT_ALLOW, SCMP_SYS(unlinkat), 1,
-	    SCMP_A0(SCMP_CMP_LE, INT_MAX));
+	    SCMP_A0(SCMP_CMP_LE, INT_MAX, 0));
 	return r;
 }
 
