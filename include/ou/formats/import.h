@@ -29,6 +29,9 @@ struct ou_import {
 	const struct ou_map *map;	/* for formats that need one */
 	int year;			/* now, for two-digit years */
 	bool strict;			/* findings of severity warning refuse */
+	bool refeed;			/* a reject is read again: its envelope
+					 * and raw bytes, so no trailers of
+					 * interchange or group are expected */
 	size_t message_max;		/* bytes of a message or document;
 					 * 0: 64 MiB */
 	size_t field_max;		/* bytes of one element; 0: 64 KiB */
