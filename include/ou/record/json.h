@@ -41,6 +41,7 @@ struct ou_node {
 struct ou_json_limits {
 	uint32_t depth;		/* 0: the default, 64 */
 	uint32_t nodes;		/* 0: the default, 4 million */
+	uint32_t members;	/* of one object; 0: the default, 100,000 */
 };
 
 struct ou_json {

@@ -36,8 +36,13 @@ struct ou_record {
 	struct ou_edit *edits;
 	uint32_t n_edits;
 	uint32_t cap_edits;
+	uint32_t *order;		/* of the edits, when it is not theirs */
 	struct ou_clone *clones;
 	uint32_t n_clones;
+	uint32_t cap_clones;
+	bool unsorted;			/* edits were not put in order */
+	bool marked;			/* some edit refers to nodes */
+	bool raw;			/* members without field were put */
 };
 
 /* Which table describes which record type; ends with type NULL. */
@@ -101,10 +106,20 @@ void ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
     struct ou_str json);
 
 /**
+ * ou_record_split(r, table, object):
+ * A second copy of a loaded object, for a line item that is split: as it
+ * stands now, with all that no table knows.  Return its struct, in the
+ * record's arena: a deep copy of ${object}, whose own nested structs are
+ * copies too.  Puts to one do not show in the other.  It is written where a
+ * LIST puts it.
+ */
+void *ou_record_split(struct ou_record *r, const struct ou_table *table,
+    const void *object);
+
+/**
  * ou_record_clone(r, node):
- * A second copy of an object, for a line item that is split: returns the node
- * number to store in the copy's struct.  Puts to one do not show in the
- * other.  It is written where a LIST puts it.
+ * The half of that which is done to the record: return the copy's node.  The
+ * nodes below it keep their distance.
  */
 uint32_t ou_record_clone(struct ou_record *r, uint32_t node);
 

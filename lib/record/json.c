@@ -1,0 +1,245 @@
+#include "record-internal.h"
+#include "bytes.h"
+#include "ou/base/utf8.h"
+
+/*
+ * What stands in the nodes: texts with their escapes resolved, members by
+ * name, duplicates, and writing strings.
+ */
+
+size_t
+ou_json_unescape(char *to, const char *p, size_t n)
+{
+	static const char names[] = "\"\\/bfnrt", values[] = "\"\\/\b\f\n\r\t";
+	const char *end = p + n, *slash;
+	char *at = to;
+	uint32_t c = 0, low = 0;
+
+	while (p < end) {
+		slash = memchr(p, '\\', (size_t)(end - p));
+		if (slash == NULL)
+			slash = end;
+		memcpy(at, p, (size_t)(slash - p));
+		at += slash - p;
+		if ((p = slash) == end)
+			break;
+		if (p[1] != 'u') {
+			*at++ = values[strchr(names, p[1]) - names];
+			p += 2;
+			continue;
+		}
+		(void)ou_hex4(p + 2, end, &c);
+		p += 6;
+		if ((c & 0xfc00) == 0xd800) {
+			(void)ou_hex4(p + 2, end, &low);
+			c = 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
+			p += 6;
+		}
+		at += ou_utf8_encode(at, c);
+	}
+	return (size_t)(at - to);
+}
+
+static struct ou_str
+resolve(struct ou_arena *a, const char *p, size_t n)
+{
+	/* Sixteen more, so that it can be looked at by words. */
+	char *to = ou_arena_zalloc(a, n + 16);
+
+	return ou_str_make(to, ou_json_unescape(to, p, n));
+}
+
+struct ou_str
+ou_json_text(const struct ou_json *j, uint32_t node, struct ou_arena *a)
+{
+	const struct ou_node *n = &j->nodes[node];
+	const char *p = j->text + n->value + 1;
+	size_t len = n->end - n->value - 2;
+
+	if ((n->flags & OU_NODE_ESCAPED) != 0)
+		return resolve(a, p, len);
+	return ou_str_make(p, len);
+}
+
+struct ou_str
+ou_json_key(const struct ou_json *j, uint32_t node, struct ou_arena *a)
+{
+	const struct ou_node *n = &j->nodes[node];
+
+	if ((n->flags & OU_NODE_KEY_ESCAPED) != 0)
+		return resolve(a, j->text + n->key, n->key_len);
+	return ou_str_make(j->text + n->key, n->key_len);
+}
+
+uint32_t
+ou_json_member(const struct ou_json *j, uint32_t object, const char *name)
+{
+	struct ou_arena a = OU_ARENA_INIT;
+	uint32_t i, found = 0;
+
+	if (j->nodes[object].kind != OU_JSON_OBJECT)
+		return 0;
+	for (i = object + 1; i < j->nodes[object].next && found == 0;
+	    i = j->nodes[i].next) {
+		if (ou_str_is(ou_json_key(j, i, &a), name))
+			found = i;
+	}
+	ou_arena_release(&a);
+	return found;
+}
+
+static int
+twice(const struct ou_json *j, uint32_t node, struct ou_str key,
+    struct ou_err *err)
+{
+	struct ou_str shown = ou_str_sub(key, 0, 64);
+
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE_KEY,
+	    "the member '%.*s' stands there twice", OU_STR_ARG(shown));
+	return ou_err_at(err, NULL, 0, j->nodes[node].key);
+}
+
+/* A set of names: open addressing, half full at the most. */
+struct name_set {
+	struct {
+		uint32_t hash;
+		uint32_t node;
+	} *at;
+	uint32_t mask;
+};
+
+static uint32_t
+set_add(struct name_set *set, const struct ou_json *j, uint32_t node,
+    struct ou_str key, struct ou_arena *a)
+{
+	uint32_t hash = (uint32_t)ou_str_hash(key), i;
+
+	for (i = hash & set->mask; set->at[i].node != 0;
+	    i = (i + 1) & set->mask) {
+		if (set->at[i].hash == hash &&
+		    ou_str_eq(ou_json_key(j, set->at[i].node, a), key))
+			return set->at[i].node;
+	}
+	set->at[i].hash = hash;
+	set->at[i].node = node;
+	return 0;
+}
+
+int
+ou_json_unique(const struct ou_json *j, uint32_t object, struct ou_err *err)
+{
+	struct ou_arena a = OU_ARENA_INIT;
+	struct name_set set;
+	uint32_t end = j->nodes[object].next, i, n = 0, size = 16;
+	int r = 0;
+
+	if (j->nodes[object].kind != OU_JSON_OBJECT)
+		return 0;
+	for (i = object + 1; i < end; i = j->nodes[i].next)
+		n++;
+	while (size < 2 * n)
+		size *= 2;
+	set.mask = size - 1;
+	set.at = ou_arena_array(&a, size, sizeof(*set.at));
+	for (i = object + 1; i < end && r == 0; i = j->nodes[i].next) {
+		struct ou_str key = ou_json_key(j, i, &a);
+
+		if (set_add(&set, j, i, key, &a) != 0)
+			r = twice(j, i, key, err);
+	}
+	ou_arena_release(&a);
+	return r;
+}
+
+size_t
+ou_string_bound(struct ou_str s)
+{
+	size_t i, n = s.n + 2;
+
+	if (s.n < 64)
+		return s.n * 6 + 2 + 16;
+	for (i = 0; i < s.n; i++) {
+		if ((unsigned char)s.p[i] < 0x20)
+			n += 5;
+		else if (s.p[i] == '"' || s.p[i] == '\\')
+			n++;
+	}
+	return n + 16;
+}
+
+static char *
+put_escaped(char *to, unsigned char c)
+{
+	static const char digits[] = "0123456789abcdef";
+	static const char short_forms[] = "btn?fr";
+
+	*to++ = '\\';
+	if (c == '"' || c == '\\')
+		*to++ = (char)c;
+	else if (c >= 8 && c <= 13 && c != 11)
+		*to++ = short_forms[c - 8];
+	else {
+		memcpy(to, "u00", 3);
+		to[3] = digits[c >> 4];
+		to[4] = digits[c & 15];
+		to += 5;
+	}
+	return to;
+}
+
+char *
+ou_string_encode(char *to, struct ou_str s)
+{
+	const char *p = s.p, *end = p + s.n;
+
+	*to++ = '"';
+	while (p < end) {
+		const char *from = p;
+
+		while (p < end && (unsigned char)*p >= 0x20 && *p != '"' &&
+		    *p != '\\')
+			p++;
+		memcpy(to, from, (size_t)(p - from));
+		to += p - from;
+		if (p < end)
+			to = put_escaped(to, (unsigned char)*p++);
+	}
+	*to++ = '"';
+	return to;
+}
+
+void
+ou_json_put_string(struct ou_buf *b, struct ou_str s)
+{
+	char *to = ou_buf_reserve(b, ou_string_bound(s));
+
+	if (to != NULL)
+		b->n = (size_t)(ou_string_encode(to, s) - b->p);
+}
+
+/* A node without the white space around it and in it. */
+void
+ou_json_compact(struct ou_buf *b, const struct ou_json *j, uint32_t node)
+{
+	const struct ou_node *n = &j->nodes[node];
+	bool object = n->kind == OU_JSON_OBJECT;
+	uint32_t i;
+
+	if (!object && n->kind != OU_JSON_ARRAY) {
+		ou_buf_adds(b, ou_json_raw(j, node));
+		return;
+	}
+	ou_buf_addc(b, object ? '{' : '[');
+	for (i = node + 1; i < n->next; i = j->nodes[i].next) {
+		if (i != node + 1)
+			ou_buf_addc(b, ',');
+		if (object) {
+			ou_buf_addc(b, '"');
+			ou_buf_add(b, j->text + j->nodes[i].key,
+			    j->nodes[i].key_len);
+			ou_buf_add(b, "\":", 2);
+		}
+		ou_json_compact(b, j, i);
+	}
+	ou_buf_addc(b, object ? '}' : ']');
+}

@@ -1,0 +1,258 @@
+#ifndef OU_LIB_RECORD_INTERNAL_H
+#define OU_LIB_RECORD_INTERNAL_H
+
+#include "ou/base/arena.h"
+#include "ou/record/record.h"
+
+/*
+ * What the files of lib/record share and nobody else sees.
+ *
+ * Look-ups.  A name is taken as two words, its first eight bytes and its
+ * last eight (which overlap below sixteen), so that a look-up is one
+ * multiplication, one load and two comparisons.  The multiplier is chosen
+ * when a table is prepared so that no two of its names meet.
+ */
+struct ou_name {
+	uint64_t first;
+	uint64_t last;
+};
+
+struct ou_hash_entry {
+	struct ou_name name;
+	const char *text;
+	const struct ou_table_hash *sub;	/* of OBJECT and LIST */
+	uint32_t len;
+	uint8_t kind;
+};
+
+struct ou_table_hash {
+	uint64_t mult;
+	uint32_t shift;
+	uint32_t id;			/* see ou_table_of */
+	uint32_t n_fields;
+	int type_field;			/* "type" and "schema", or -1 */
+	int schema_field;
+	const struct ou_table *table;
+	const struct ou_hash_entry *entries;
+	uint8_t place[256];		/* field + 1, or 0 */
+};
+
+/* The prepared tables, by number. */
+const struct ou_table *ou_table_of(uint32_t id);
+
+static inline uint64_t
+ou_word(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+/* Eight bytes behind the name may be read; it is not empty. */
+static inline struct ou_name
+ou_name_of(const char *p, size_t n)
+{
+	struct ou_name name;
+	uint64_t mask;
+
+	if (n >= 8) {
+		name.first = ou_word(p);
+		name.last = ou_word(p + n - 8);
+		return name;
+	}
+	mask = n == 0 ? 0 : ~UINT64_C(0) >> (64 - 8 * n);
+	name.first = name.last = ou_word(p) & mask;
+	return name;
+}
+
+static inline uint64_t
+ou_name_hash(struct ou_name name, uint64_t mult)
+{
+	uint64_t h = name.first ^ ((name.last << 29) | (name.last >> 35));
+
+	h ^= h >> 32;
+	return h * mult;
+}
+
+/* Field number, or -1. */
+static inline int
+ou_name_find(const struct ou_table_hash *h, struct ou_name name,
+    const char *p, size_t n)
+{
+	unsigned f = h->place[ou_name_hash(name, h->mult) >> h->shift];
+	const struct ou_hash_entry *e;
+
+	if (f == 0)
+		return -1;
+	e = &h->entries[f - 1];
+	if (e->name.first != name.first || e->name.last != name.last ||
+	    e->len != n)
+		return -1;
+	if (n > 16 && memcmp(e->text, p, n) != 0)
+		return -1;
+	return (int)f - 1;
+}
+
+/*
+ * Slots.  An object that a table describes has a slot for each field: 0, or
+ * the member's node, or OU_SLOT_EDIT and the number of the edit that put it.
+ * The word in front of them is the table's number.
+ */
+#define OU_SLOT_EDIT UINT32_C(0x80000000)
+
+struct ou_slots {
+	uint32_t *p;
+	uint32_t n;
+	uint32_t cap;
+};
+
+uint32_t ou_slots_add(struct ou_slots *s, struct ou_arena *a,
+    const struct ou_table_hash *hash);
+
+/*
+ * The scanner behind ou_json_index.  With ${hash} the root is bound to that
+ * table while it is read; with ${unique} duplicate names are refused.
+ */
+struct ou_scan_options {
+	struct ou_json_limits limits;
+	const struct ou_table_hash *hash;
+	struct ou_slots *slots;
+	bool unique;
+};
+int ou_json_scan(struct ou_json *j, struct ou_arena *a, struct ou_str text,
+    const struct ou_scan_options *options, struct ou_err *err);
+
+/* Resolve the escapes of the inside of a string that was scanned; ${to} has
+ * room for n bytes.  The length. */
+size_t ou_json_unescape(char *to, const char *p, size_t n);
+
+/*
+ * Edits.  What was put, by place in the source: it replaces a value, takes a
+ * member away or appends one to its object.  ${copy} is 0 for the record
+ * itself and counts the clones; each has its own edits over the same text.
+ */
+enum ou_edit_kind {
+	OU_EDIT_NONE,			/* withdrawn */
+	OU_EDIT_REPLACE,
+	OU_EDIT_REMOVE,
+	OU_EDIT_APPEND,			/* text has name and colon */
+};
+
+/* Where a node's own text belongs into an edit's text. */
+struct ou_mark {
+	uint32_t at;
+	uint32_t node;
+};
+
+struct ou_edit {
+	uint32_t copy;
+	uint32_t at;
+	uint32_t node;			/* the member; 0: appended */
+	uint32_t object;
+	struct ou_str text;
+	struct ou_mark *marks;
+	uint32_t n_marks;
+	uint16_t name_len;		/* of an appended member, with quotes */
+	uint8_t kind;
+	bool raw;			/* no slot knows it */
+};
+
+struct ou_clone {
+	uint32_t first;			/* its nodes: first ... end - 1 */
+	uint32_t end;
+	uint32_t copy;
+};
+
+/* Whose edits count at that node: 0, or a clone's number. */
+uint32_t ou_copy_of(const struct ou_record *r, uint32_t node);
+
+/*
+ * Encoding.  Marks are kept when ${r} is there: objects that stand in the
+ * record are written later, as they are then.
+ */
+struct ou_encoder {
+	const struct ou_record *r;
+	struct ou_arena *arena;
+	const char *start;
+	struct ou_mark *marks;
+	uint32_t n_marks;
+	uint32_t cap_marks;
+};
+
+/* A field's value: is it there; how many bytes may it take; write it. */
+bool ou_field_present(const struct ou_field *f, const void *object);
+size_t ou_field_bound(const struct ou_field *f, const void *object);
+char *ou_field_encode(struct ou_encoder *e, char *to,
+    const struct ou_field *f, const void *object);
+
+size_t ou_object_bound(const struct ou_table *t, const void *object);
+char *ou_object_encode(struct ou_encoder *e, char *to,
+    const struct ou_table *t, const void *object);
+
+size_t ou_string_bound(struct ou_str s);
+char *ou_string_encode(char *to, struct ou_str s);
+
+/* Does the node say the same as the field's value? */
+bool ou_field_same(const struct ou_record *r, uint32_t node,
+    const struct ou_field *f, const void *object);
+
+/* Null, "", [] and {}. */
+static inline bool
+ou_node_absent(const struct ou_json *j, uint32_t node)
+{
+	const struct ou_node *n = &j->nodes[node];
+
+	switch (n->kind) {
+	case OU_JSON_STRING:
+		return n->end - n->value == 2;
+	case OU_JSON_OBJECT:
+	case OU_JSON_ARRAY:
+		return n->next == node + 1;
+	default:
+		return n->kind == OU_JSON_NULL;
+	}
+}
+
+/**
+ * ou_value_load(j, a, node, f, to, err):
+ * Read the node as the kind of ${f}, which is neither OBJECT nor LIST, into
+ * the member at ${to}.  The error has no field path yet.
+ */
+int ou_value_load(const struct ou_json *j, struct ou_arena *a, uint32_t node,
+    const struct ou_field *f, void *to, struct ou_err *err);
+
+/* "'TEXT' is not WHAT", with the column.  Always -1. */
+int ou_value_wrong(const struct ou_json *j, uint32_t node, const char *what,
+    struct ou_err *err);
+
+/* The member's own node behind a slot: edits do not show. */
+static inline uint32_t
+ou_slot_node(const struct ou_record *r, uint32_t slot)
+{
+	if ((slot & OU_SLOT_EDIT) != 0)
+		return r->edits[slot & ~OU_SLOT_EDIT].node;
+	return slot;
+}
+
+/* The bytes that ou_record_emit will write at most; it returns the end. */
+size_t ou_record_bound(struct ou_record *r);
+char *ou_record_emit(struct ou_record *r, char *to);
+
+#define OU_TEXT_MAX 65536		/* where a field has no limit */
+#define OU_CODE_MAX 256
+#define OU_LIST_MAX 100000
+
+static inline void *
+ou_at(const void *object, uint32_t offset)
+{
+	return (char *)(uintptr_t)object + offset;
+}
+
+static inline uint32_t
+ou_field_count(const struct ou_field *f, const void *object)
+{
+	return *(const uint32_t *)ou_at(object, f->count_offset);
+}
+
+#endif

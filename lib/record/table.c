@@ -1,0 +1,154 @@
+#include "record-internal.h"
+
+/*
+ * Perfect hashes of the field names.  All tables of a program are prepared
+ * once, at the start; the memory is never given back.
+ */
+static struct ou_arena tables_arena = OU_ARENA_INIT;
+static const struct ou_table **tables;
+static uint32_t n_tables, cap_tables;
+
+static uint64_t
+next_random(uint64_t *state)
+{
+	uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+static bool
+place_all(struct ou_table_hash *h)
+{
+	uint32_t i;
+
+	memset(h->place, 0, sizeof(h->place));
+	for (i = 0; i < h->n_fields; i++) {
+		uint8_t *at = &h->place[ou_name_hash(h->entries[i].name,
+		    h->mult) >> h->shift];
+
+		if (*at != 0)
+			return false;
+		*at = (uint8_t)(i + 1);
+	}
+	return true;
+}
+
+/* Sixty-four names fit into 256 places after some thousand multipliers at
+ * the worst; the usual twenty at once. */
+static void
+choose(struct ou_table_hash *h)
+{
+	uint64_t state = 1;
+	long tries;
+
+	for (h->shift = h->n_fields < 12 ? 58 : 56;; h->shift = 56) {
+		for (tries = 0; tries < 20000; tries++) {
+			h->mult = next_random(&state) | 1;
+			if (place_all(h))
+				return;
+		}
+		if (h->shift == 56)
+			break;
+	}
+	/* Two equal names: a mistake in the table; the first one counts. */
+}
+
+static uint32_t
+number(const struct ou_table *t)
+{
+	if (n_tables == cap_tables) {
+		cap_tables = cap_tables != 0 ? cap_tables * 2 : 64;
+		tables = ou_arena_extend(&tables_arena, tables,
+		    n_tables * sizeof(*tables), cap_tables * sizeof(*tables));
+	}
+	tables[n_tables] = t;
+	return n_tables++;
+}
+
+const struct ou_table *
+ou_table_of(uint32_t id)
+{
+	return tables[id];
+}
+
+/* Names of tables are constants with nothing readable behind them. */
+static struct ou_name
+name_of_constant(const char *p, size_t n)
+{
+	char room[16] = { 0 };
+
+	if (n >= 8)
+		return ou_name_of(p, n);
+	memcpy(room, p, n);
+	return ou_name_of(room, n);
+}
+
+void
+ou_table_prepare(const struct ou_table *t)
+{
+	struct ou_hash_entry *entries;
+	struct ou_table_hash *h;
+	uint32_t i;
+
+	if (*t->hash != NULL)
+		return;
+	h = ou_arena_zalloc(&tables_arena, sizeof(*h));
+	entries = ou_arena_array(&tables_arena, t->n_fields + 1u,
+	    sizeof(*entries));
+	h->table = t;
+	h->n_fields = t->n_fields;
+	h->entries = entries;
+	h->id = number(t);
+	h->type_field = ou_table_find(t, "type", 4);
+	h->schema_field = ou_table_find(t, "schema", 6);
+	*t->hash = h;
+	for (i = 0; i < h->n_fields; i++) {
+		const struct ou_field *f = &t->fields[i];
+
+		entries[i].name = name_of_constant(f->name, f->name_len);
+		entries[i].text = f->name;
+		entries[i].len = f->name_len;
+		entries[i].kind = f->kind;
+		if (f->table != NULL) {
+			ou_table_prepare(f->table);
+			entries[i].sub = *f->table->hash;
+		}
+	}
+	choose(h);
+}
+
+int
+ou_table_find(const struct ou_table *t, const char *name, size_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < t->n_fields; i++) {
+		if (t->fields[i].name_len == n &&
+		    memcmp(t->fields[i].name, name, n) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+uint32_t
+ou_slots_add(struct ou_slots *s, struct ou_arena *a,
+    const struct ou_table_hash *hash)
+{
+	uint32_t need = hash->n_fields + 1, at;
+
+	if (need > s->cap - s->n) {
+		uint32_t cap = s->cap * 2 > s->n + need ? s->cap * 2 :
+		    s->n + need + 256;
+
+		s->p = ou_arena_extend(a, s->p, s->n * sizeof(*s->p),
+		    cap * sizeof(*s->p));
+		s->cap = cap;
+	}
+	at = s->n + 1;
+	s->n += need;
+	s->p[at - 1] = hash->id;
+	memset(s->p + at, 0, hash->n_fields * sizeof(*s->p));
+	return at;
+}

@@ -1,0 +1,18 @@
+#ifndef OU_LIB_RECORD_VIEW_H
+#define OU_LIB_RECORD_VIEW_H
+
+#include "record-internal.h"
+
+struct ou_view_field {
+	const struct ou_field *f;
+	const struct ou_view *sub;	/* of OBJECT and LIST */
+	uint32_t number;
+};
+
+struct ou_view {
+	const struct ou_table *table;
+	uint32_t n;
+	struct ou_view_field fields[];
+};
+
+#endif
