@@ -241,19 +241,19 @@ coverage:
 COMPLETIONS := $(foreach c,$(COMMANDS),$(OUT)/completion/$(c).bash \
 	$(OUT)/completion/$(c).zsh $(OUT)/completion/$(c).fish)
 
-$(OUT)/completion/%.bash: $(OUT)/bin/% completion/generate
+$(OUT)/completion/%.bash: $(OUT)/bin/% lib/cli/completion.sh
 	@mkdir -p $(@D)
-	@completion/generate bash $< >$@
+	@lib/cli/completion.sh bash $< >$@
 
-$(OUT)/completion/%.zsh: $(OUT)/bin/% completion/generate
+$(OUT)/completion/%.zsh: $(OUT)/bin/% lib/cli/completion.sh
 	@mkdir -p $(@D)
-	@completion/generate zsh $< >$@
+	@lib/cli/completion.sh zsh $< >$@
 
-$(OUT)/completion/%.fish: $(OUT)/bin/% completion/generate
+$(OUT)/completion/%.fish: $(OUT)/bin/% lib/cli/completion.sh
 	@mkdir -p $(@D)
-	@completion/generate fish $< >$@
+	@lib/cli/completion.sh fish $< >$@
 
-$(OUT)/orderutils.pc: orderutils.pc.in FORCE
+$(OUT)/orderutils.pc: lib/orderutils.pc.in FORCE
 	@mkdir -p $(@D)
 	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
 	    -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(libdir))|' \

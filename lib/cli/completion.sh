@@ -1,5 +1,5 @@
 #!/bin/sh
-# completion/generate SHELL COMMAND: print completion for a command, from its
+# lib/cli/completion.sh SHELL COMMAND: print completion for a command, from its
 # own --help.  An option line there is two spaces, then "-x, --name[=ARG]" or
 # "    --name[=ARG]", then spaces and a text.  Option values that are words
 # joined by | are completed too.
