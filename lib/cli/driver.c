@@ -44,8 +44,11 @@ read_one(struct ou_run *run, struct ou_source *source)
 
 	run->source = ou_source_name(source);
 	run->line = 0;
-	if (c->input != NULL)
+	ou_arena_reset(&run->record_arena);
+	if (c->input != NULL) {
+		run->private->input = source;
 		return c->input(run, source);
+	}
 	return ou_run_stream(run, source, run->private->from_form, c->type,
 	    c->view, c->process);
 }
@@ -84,6 +87,7 @@ read_all(struct ou_run *run)
 		}
 		if (read_one(run, source) != 0)
 			input_failed(run);
+		p->input = NULL;
 		run->source = NULL;
 		run->line = 0;
 		ou_source_close(source);

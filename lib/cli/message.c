@@ -160,7 +160,9 @@ cli_fail(struct ou_run *run, const struct ou_err *err)
 		p->failed |= FAIL_BUSY;
 		break;
 	}
-	cli_say(run, "error", err);
+	/* Without a text it was said already. */
+	if (err->text[0] != '\0')
+		cli_say(run, "error", err);
 }
 
 void

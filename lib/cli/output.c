@@ -57,6 +57,19 @@ cli_open_outputs(struct ou_run *run)
 	return 0;
 }
 
+/* One more is written.  The driver's own streams flush before they wait; a
+ * command that reads by itself is looked after here. */
+static int
+written(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+
+	run->passed++;
+	if (p->input == NULL || !ou_source_would_block(p->input))
+		return 0;
+	return ou_sink_flush(p->out, &run->err) == 0 ? 0 : output_error(run);
+}
+
 int
 ou_run_write(struct ou_run *run, struct ou_record *record)
 {
@@ -72,8 +85,7 @@ ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
 {
 	if (ou_writer_struct(run->writer, type, object, &run->err) != 0)
 		return output_error(run);
-	run->passed++;
-	return 0;
+	return written(run);
 }
 
 int
@@ -81,8 +93,7 @@ ou_run_write_json(struct ou_run *run, struct ou_str json)
 {
 	if (ou_writer_json(run->writer, json, &run->err) != 0)
 		return output_error(run);
-	run->passed++;
-	return 0;
+	return written(run);
 }
 
 /* The message of a reject. */
@@ -94,7 +105,8 @@ say_reject(struct ou_run *run, const struct ou_reject *r)
 
 	memset(&e, 0, sizeof(e));
 	e.kind = OU_ERR_RECORD;
-	e.code = ou_diag_find(ou_str_cdup(&run->record_arena, r->code));
+	snprintf(e.text, sizeof(e.text), "%.*s", OU_STR_ARG(r->code));
+	e.code = ou_diag_find(e.text);
 	if (o != NULL) {
 		snprintf(e.source, sizeof(e.source), "%.*s",
 		    OU_STR_ARG(o->file));

@@ -37,6 +37,7 @@ struct ou_run_private {
 	/* the standard descriptors that were closed when we came */
 	bool closed[3];
 	bool colored;
+	struct ou_source *input;	/* of a command that reads by itself */
 	struct ou_sink *out;
 	struct ou_sink *rejects;
 	struct ou_sink *explain;

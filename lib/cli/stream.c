@@ -40,7 +40,8 @@ stream_open(struct ou_run *run, struct stream *s, struct ou_source *source,
 	options.csv_type = types;
 	options.json.depth = (uint32_t)p->max_depth;
 	options.line_max = (size_t)p->max_line;
-	options.sealed = run->sealed && form == OU_STREAM_JSONL;
+	options.sealed = run->sealed && form == OU_STREAM_JSONL &&
+	    p->reader == NULL;
 	s->reader = ou_reader_new(source, &options, &run->err);
 	return s->reader != NULL ? 0 : -1;
 }
@@ -110,26 +111,50 @@ loop(struct ou_run *run, struct stream *s)
 	}
 }
 
+static int
+read_stream(struct ou_run *run, struct stream *s, struct ou_source *source,
+    enum ou_stream_form form, const char *type, const char *view)
+{
+	struct ou_run_private *p = run->private;
+	int r;
+
+	p->stream_form = form;
+	r = stream_open(run, s, source, form, type, view);
+	p->reader = s->reader;
+	if (r == 0)
+		r = loop(run, s);
+	ou_reader_free(s->reader);
+	return r;
+}
+
 int
 ou_run_stream(struct ou_run *run, struct ou_source *source,
     enum ou_stream_form form, const char *type, const char *view,
     enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *))
 {
+	static const struct ou_arena empty = OU_ARENA_INIT;
 	struct ou_run_private *p = run->private;
+	enum ou_stream_form outer_form = p->stream_form;
+	struct ou_reader *outer = p->reader;
+	struct ou_arena arena = run->record_arena;
 	struct stream s = { .process = process };
+	uint64_t line = run->line;
 	int r;
 
-	p->stream_form = form;
-	r = stream_open(run, &s, source, form, type, view);
-	p->reader = s.reader;
-	if (r == 0)
-		r = loop(run, &s);
-	p->reader = NULL;
-	/* A stream that ends early has an unknown rest. */
-	if (r != 0 && !p->stop)
-		p->cut = true;
-	if (s.reader != NULL)
-		ou_reader_free(s.reader);
-	run->line = 0;
+	if (outer == NULL) {
+		r = read_stream(run, &s, source, form, type, view);
+		/* A stream that ends early has an unknown rest. */
+		if (r != 0 && !p->stop)
+			p->cut = true;
+		line = 0;
+	} else {
+		run->record_arena = empty;
+		r = read_stream(run, &s, source, form, type, view);
+		ou_arena_release(&run->record_arena);
+		run->record_arena = arena;
+	}
+	p->reader = outer;
+	p->stream_form = outer_form;
+	run->line = line;
 	return r;
 }

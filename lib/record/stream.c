@@ -167,3 +167,16 @@ ou_reader_line(const struct ou_reader *r)
 {
 	return r->line;
 }
+
+struct ou_str
+ou_reader_envelope(const struct ou_reader *r)
+{
+	(void)r;
+	return OU_STR_NONE;
+}
+
+bool
+ou_reader_would_block(const struct ou_reader *r)
+{
+	return ou_lines_would_block(&r->lines);
+}

@@ -146,6 +146,8 @@ void ou_run_message(struct ou_run *run, enum ou_severity severity,
  * For a command with input(): read ${source} as records the way the driver
  * does for all others.  Records of ${type} go to ${process}, others pass.
  * 0, or -1 with run->err when the input is damaged or the run must stop.
+ * Called from such a process(), with what stands in a record, no seal is
+ * demanded, and damage is that record's.
  */
 int ou_run_stream(struct ou_run *run, struct ou_source *source,
     enum ou_stream_form form, const char *type, const char *view,
