@@ -335,6 +335,10 @@ test_more()
 	[ -e "$f" ] && set -- "$@" "$(basename "$f" .c)"
 done
 for c; do
+	if [ ! -x "$BIN/$c" ]; then
+		fail "$c is not built"
+		continue
+	fi
 	own=()
 	if [ -e "$TOP/tests/contract/$c" ]; then
 		while read -r o; do

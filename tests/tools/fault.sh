@@ -160,6 +160,10 @@ kill_output()
 	[ -e "$f" ] && set -- "$@" "$(basename "$f" .c)"
 done
 for c; do
+	if [ ! -x "$BIN/$c" ]; then
+		fail "$c is not built"
+		continue
+	fi
 	own=()
 	if [ -e "$TOP/tests/contract/$c" ]; then
 		while read -r o; do
