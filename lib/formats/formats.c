@@ -1,4 +1,5 @@
 #include "ou/formats/import.h"
+#include "ou/formats/ubl.h"
 
 /*
  * The formats, surest marks first: where two are equally sure the earlier

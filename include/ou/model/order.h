@@ -185,6 +185,7 @@ OU_RECORD_STRUCT(note, OU_NOTE_FIELDS);
 	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20; C62 = piece") \
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
 	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
+	F(T, TEXT, lot, "lot", _, 0, 0, "the lot asked for") \
 	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "per priceBaseQuantity units") \
 	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
 	F(T, PRICE, compare_at_price, "compareAtPrice", _, 0, 0, "struck-out price shown") \

@@ -1,0 +1,388 @@
+#include <stdio.h>
+
+#include "ou/base/ident.h"
+#include "ou/model/units.h"
+#include "ubl_doc.h"
+
+/*
+ * One order line.  It needs an item and a quantity; without them it is
+ * remembered as one that cannot be read, and the others go on.
+ */
+struct place {
+	struct ubl_order *u;
+	const struct ubl_line *from;
+	struct ou_order_line *to;
+	char field[96];			/* for findings */
+};
+
+/* "orderedItem.3.unitPrice" */
+static const char *
+field(struct place *p, const char *name)
+{
+	(void)snprintf(p->field, sizeof(p->field), "orderedItem.%u.%s",
+	    p->u->order->n_lines - 1, name);
+	return p->field;
+}
+
+static void
+extra(struct place *p, const char *key, struct ou_str scheme,
+    struct ou_str value)
+{
+	struct ou_import *im = p->u->im;
+
+	ou_import_extra(im, &p->to->extra, &p->to->n_extra,
+	    ou_str_printf(&im->arena, "%s%s%.*s", key,
+	    scheme.n > 0 ? "@" : "", OU_STR_ARG(scheme)), value);
+}
+
+static int
+bad_line(struct ubl_order *u, const struct ubl_line *l, enum ou_diag code,
+    const char *what)
+{
+	if (u->bad_lines++ == 0) {
+		u->first_bad = (struct ou_err){ .kind = OU_ERR_RECORD,
+		    .code = code, .line = l->at };
+		(void)snprintf(u->first_bad.field, sizeof(u->first_bad.field),
+		    "OrderLine");
+		(void)snprintf(u->first_bad.text, sizeof(u->first_bad.text),
+		    "line '%.*s' %s", OU_STR_ARG(ou_str_sub(l->id.text, 0,
+		    40)), what);
+	}
+	if (u->bad_quantities.n > 0)
+		ou_buf_puts(&u->bad_quantities, ", ");
+	if (ubl_has(&l->quantity))
+		ou_buf_adds(&u->bad_quantities, l->quantity.text);
+	else
+		ou_buf_addc(&u->bad_quantities, '?');
+	return 0;
+}
+
+static bool
+is_gtin_scheme(struct ou_str s)
+{
+	return ou_str_is(s, "0160") || ou_str_is(s, "EAN") ||
+	    ou_str_starts(s, "GTIN") || ou_str_is(s, "EAN13");
+}
+
+static void
+gtin(struct place *p, struct ou_product *to)
+{
+	const struct ubl_leaf *l = &p->from->gtin;
+	bool valid = ou_gtin_valid(l->text), named = is_gtin_scheme(l->scheme);
+
+	if (!ubl_has(l))
+		return;
+	if (!named && !(valid && l->scheme.n == 0)) {
+		extra(p, "StandardItemIdentification", l->scheme, l->text);
+		return;
+	}
+	to->gtin = l->text;
+	if (!valid)
+		ubl_finding(p->u, OU_DIAG_VALUE, l, field(p, "product.gtin"),
+		    "'%.*s' is not a GTIN: wrong length or check digit",
+		    OU_STR_ARG(l->text));
+}
+
+static void
+properties(struct place *p, struct ou_product *to)
+{
+	const struct ubl_property *all = p->from->properties.p;
+	const struct ubl_leaf *class = p->from->classes.p;
+	struct ou_str name;
+	uint32_t i;
+
+	for (i = 0; i < p->from->properties.n; i++) {
+		name = all[i].name.text;
+		if (to->color.n == 0 && (ou_str_caseeq(name, OU_STR("color")) ||
+		    ou_str_caseeq(name, OU_STR("colour"))))
+			to->color = all[i].value.text;
+		else if (to->size.n == 0 &&
+		    ou_str_caseeq(name, OU_STR("size")))
+			to->size = all[i].value.text;
+		else
+			extra(p, "AdditionalItemProperty", name,
+			    all[i].value.text);
+	}
+	for (i = 0; i < p->from->classes.n; i++) {
+		if (to->hs_code.n == 0 && ou_str_starts(class[i].scheme, "HS"))
+			to->hs_code = class[i].text;
+		else
+			extra(p, "ItemClassificationCode", class[i].scheme,
+			    class[i].text);
+	}
+}
+
+static void
+product(struct place *p)
+{
+	const struct ubl_line *from = p->from;
+	const struct ubl_leaf *d = from->descriptions.p;
+	struct ou_product *to = ou_arena_zalloc(&p->u->im->arena, sizeof(*to));
+	struct ou_str code;
+	uint32_t i = 0;
+
+	to->sku = from->seller_id.text;
+	to->buyer_item_id = from->buyer_id.text;
+	to->manufacturer_item_id = from->maker_id.text;
+	to->name = from->name.text;
+	if (to->name.n == 0 && from->descriptions.n > 0)
+		to->name = d[i++].text;
+	for (; i < from->descriptions.n; i++)
+		extra(p, "Description", OU_STR_NONE, d[i].text);
+	if (ubl_has(&from->origin)) {
+		code = ou_country_code(from->origin.text);
+		to->country_of_origin = code.p != NULL ? code :
+		    from->origin.text;
+	}
+	gtin(p, to);
+	properties(p, to);
+	p->to->product = to;
+	p->to->lot = from->lot.text;
+	if (!ubl_has(&from->pack_size))
+		return;
+	p->to->packaging = ou_arena_zalloc(&p->u->im->arena,
+	    sizeof(*p->to->packaging));
+	ubl_quantity(p->u, &p->to->packaging->pack_quantity, &from->pack_size,
+	    field(p, "packaging.packQuantity"));
+}
+
+static void
+unit(struct place *p)
+{
+	struct ou_str s = p->from->quantity.scheme, code;
+
+	if (s.n == 0)
+		return;
+	code = ou_unit_code(OU_UNITS_REC20, s);
+	p->to->unit = code.p != NULL ? code : s;
+	if (code.p == NULL)
+		ubl_finding(p->u, OU_DIAG_UNIT, &p->from->quantity,
+		    field(p, "unitCode"), "'%.*s' is not a unit of UN/ECE "
+		    "Recommendation 20", OU_STR_ARG(s));
+}
+
+static void
+hold_price(struct place *p, struct ou_str reason)
+{
+	ou_import_hold(p->u->im, p->u->order, OU_DIAG_HOLD_PRICE, reason,
+	    p->to->number);
+}
+
+/* The price's base, in the unit that is ordered. */
+static void
+price_base(struct place *p)
+{
+	const struct ubl_leaf *l = &p->from->base;
+	struct ou_order_line *to = p->to;
+	struct ou_quantity factor, base;
+	struct ou_err err;
+
+	if (!ubl_quantity(p->u, &base, l, field(p, "priceBaseQuantity")))
+		return;
+	if (base.v <= 0) {
+		ubl_finding(p->u, OU_DIAG_VALUE, l, field(p,
+		    "priceBaseQuantity"), "'%.*s': a price is not per that "
+		    "many", OU_STR_ARG(l->text));
+		hold_price(p, OU_STR("the price is per a quantity of zero or "
+		    "less"));
+		return;
+	}
+	if (l->scheme.n > 0 && to->unit.n > 0 &&
+	    !ou_unit_same(l->scheme, to->unit) &&
+	    !ou_str_eq(l->scheme, p->from->quantity.scheme) &&
+	    (!ou_unit_factor(l->scheme, to->unit, &factor) ||
+	    ou_quantity_convert(&base, base, factor, &err) != 0)) {
+		hold_price(p, ou_str_printf(&p->u->im->arena,
+		    "the price is per %.*s %.*s, and %.*s are ordered",
+		    OU_STR_ARG(l->text), OU_STR_ARG(l->scheme),
+		    OU_STR_ARG(to->unit)));
+		extra(p, "BaseQuantity", l->scheme, l->text);
+		return;
+	}
+	if (base.v != ou_quantity_of(1).v)
+		to->price_base = base;
+}
+
+static void
+currency_seen(struct ubl_order *u, const struct ubl_leaf *l)
+{
+	if (!ubl_has(l) || l->scheme.n == 0)
+		return;
+	if (u->currency.n == 0)
+		u->currency = l->scheme;
+	else if (!ou_str_eq(u->currency, l->scheme))
+		u->other_currency = l->scheme;
+}
+
+static void
+price(struct place *p)
+{
+	const struct ubl_line *from = p->from;
+	struct ubl_order *u = p->u;
+	struct ou_price gross = { 0 }, discount = { 0 };
+	bool charge = false;
+
+	currency_seen(u, &from->price);
+	currency_seen(u, &from->net);
+	ubl_amount(u, &p->to->total, &from->net, field(p, "lineTotal"));
+	ubl_flag(u, &charge, &from->price_charge, field(p, "unitPrice"));
+	ubl_price(u, &gross, &from->gross, field(p, "unitPrice"));
+	ubl_price(u, &discount, &from->discount, field(p, "unitPrice"));
+	extra(p, "Price/AllowanceCharge/BaseAmount", OU_STR_NONE,
+	    from->gross.text);
+	extra(p, "Price/AllowanceCharge/Amount", OU_STR_NONE,
+	    from->discount.text);
+	if (!ubl_has(&from->price))
+		return;
+	if (!ubl_price(u, &p->to->unit_price, &from->price,
+	    field(p, "unitPrice"))) {
+		hold_price(p, OU_STR("the price that came cannot be read"));
+		extra(p, "PriceAmount", OU_STR_NONE, from->price.text);
+		return;
+	}
+	if (p->to->unit_price.v < 0)
+		ubl_finding(u, OU_DIAG_VALUE, &from->price,
+		    field(p, "unitPrice"), "'%.*s': a price is not negative",
+		    OU_STR_ARG(from->price.text));
+	if (gross.given && discount.given && (gross.v -
+	    (charge ? -discount.v : discount.v)) != p->to->unit_price.v)
+		ubl_finding(u, OU_DIAG_TOTAL, &from->price,
+		    field(p, "unitPrice"), "%.*s %s %.*s is not the price "
+		    "%.*s", OU_STR_ARG(from->gross.text), charge ? "plus" :
+		    "less", OU_STR_ARG(from->discount.text),
+		    OU_STR_ARG(from->price.text));
+	price_base(p);
+}
+
+static void
+delivery(struct place *p, const struct ubl_delivery *d)
+{
+	struct ubl_order *u = p->u;
+	struct ou_delivery to = { 0 };
+	struct ou_schedule *s;
+	struct ou_quantity q = { 0 };
+
+	ubl_delivery_of(u, &to, d);
+	if (to.address != NULL && u->line_place == NULL)
+		u->line_place = to.address;
+	else if (to.address != NULL &&
+	    !ubl_same_place(u->line_place, to.address))
+		u->other_place = true;
+	ubl_quantity(u, &q, &d->quantity, field(p, "deliverySchedule"));
+	if (p->from->deliveries.n == 1 && (!q.given ||
+	    q.v == p->to->quantity.v)) {
+		p->to->requested_date = to.requested_date;
+		p->to->requested_ship_date = to.requested_ship_date;
+		return;
+	}
+	if (!q.given) {
+		ubl_finding(u, OU_DIAG_REQUIRED, &d->period.start,
+		    field(p, "deliverySchedule"),
+		    "one of several deliveries has no quantity");
+		return;
+	}
+	s = ou_import_append(&u->im->arena, &p->to->schedule,
+	    &p->to->n_schedule, sizeof(*s));
+	s->quantity = q;
+	s->requested_date = to.requested_date;
+	s->requested_ship_date = to.requested_ship_date;
+}
+
+static void
+deliveries(struct place *p)
+{
+	const struct ubl_delivery *d = p->from->deliveries.p;
+	struct ou_quantity sum = { 0 };
+	struct ou_err err;
+	uint32_t i;
+
+	for (i = 0; i < p->from->deliveries.n; i++)
+		delivery(p, &d[i]);
+	for (i = 0; i < p->to->n_schedule; i++) {
+		if (ou_quantity_add(&sum, sum, p->to->schedule[i].quantity,
+		    &err) != 0)
+			return;
+	}
+	if (p->to->n_schedule > 0 && sum.v != p->to->quantity.v)
+		ubl_finding(p->u, OU_DIAG_TOTAL, &p->from->quantity,
+		    field(p, "deliverySchedule"), "the deliveries do not add "
+		    "up to the quantity %.*s",
+		    OU_STR_ARG(p->from->quantity.text));
+}
+
+static void
+rest(struct place *p)
+{
+	const struct ubl_line *from = p->from;
+	const struct ubl_leaf *text = from->notes.p;
+	const struct ubl_tax_category *tax = from->taxes.p;
+	struct ou_order_line *to = p->to;
+	struct ou_note *note;
+	bool partial;
+	uint32_t i;
+
+	for (i = 0; i < from->notes.n; i++) {
+		note = ou_import_append(&p->u->im->arena, &to->notes,
+		    &to->n_notes, sizeof(*note));
+		note->from = OU_STR("buyer");
+		note->text = text[i].text;
+	}
+	if (ubl_flag(p->u, &partial, &from->partial,
+	    field(p, "partialAllowed")))
+		to->partial_allowed = ou_flag_of(partial);
+	if (from->taxes.n > 0)
+		to->tax = ubl_tax_of(p->u, tax, field(p, "tax"));
+	for (i = 0; i < from->taxes.n; i++) {
+		if (i > 0)
+			extra(p, "ClassifiedTaxCategory", tax[i].id.text,
+			    tax[i].percent.text);
+		if (!ou_str_is(tax[i].scheme.text, "VAT"))
+			extra(p, "TaxScheme", OU_STR_NONE, tax[i].scheme.text);
+	}
+	if (ubl_has(&from->quotation)) {
+		to->references = ou_arena_zalloc(&p->u->im->arena,
+		    sizeof(*to->references));
+		to->references->quotation = from->quotation.text;
+	}
+}
+
+int
+ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
+{
+	struct ubl_order *u = arg;
+	struct place p = { .u = u, .from = line };
+	struct ou_quantity q = { 0 };
+	uint32_t *at;
+
+	(void)err;
+	if (!ubl_has(&line->name) && !ubl_has(&line->seller_id) &&
+	    !ubl_has(&line->buyer_id) && !ubl_has(&line->gtin) &&
+	    !ubl_has(&line->maker_id) && line->descriptions.n == 0)
+		return bad_line(u, line, OU_DIAG_LINE, "names no item");
+	if (!ubl_has(&line->quantity))
+		return bad_line(u, line, OU_DIAG_LINE, "has no quantity");
+	if (!ubl_quantity(u, &q, &line->quantity, "OrderLine.Quantity"))
+		return bad_line(u, line, OU_DIAG_LINE,
+		    "has a quantity that is no number");
+	p.to = ou_import_append(&u->im->arena, &u->order->lines,
+	    &u->order->n_lines, sizeof(*p.to));
+	at = ou_import_append(&u->im->arena, &u->line_at, &u->n_line_at,
+	    sizeof(*at));
+	*at = line->at;
+	p.to->number = line->id.text;
+	p.to->quantity = q;
+	p.to->extra = line->extra;
+	p.to->n_extra = line->n_extra;
+	unit(&p);
+	product(&p);
+	price(&p);
+	ubl_allowances(u, &p.to->allowances, &p.to->n_allowances,
+	    &line->allowances, field(&p, "allowanceCharges"));
+	deliveries(&p);
+	rest(&p);
+	if (q.v < 0)
+		ou_import_hold(u->im, u->order, OU_DIAG_HOLD_QUANTITY,
+		    ou_str_printf(&u->im->arena, "a quantity of %.*s",
+		    OU_STR_ARG(line->quantity.text)), p.to->number);
+	return 0;
+}

@@ -1,0 +1,200 @@
+#include <stdio.h>
+
+#include "ubl_doc.h"
+
+/*
+ * Values as XML Schema writes them: decimals with a sign, without exponent;
+ * dates and clocks with or without a zone.
+ */
+
+void
+ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
+    const char *field, const char *fmt, ...)
+{
+	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	va_end(ap);
+	(void)snprintf(err.field, sizeof(err.field), "%s", field);
+	ou_err_at(&err, u->source, line, 0);
+	ou_import_finding(u->im, &err);
+}
+
+/*
+ * Text as value x 10^scale.  More decimals than that are rounded, by way of
+ * nine decimals.
+ */
+static bool
+decimal(struct ubl_order *u, int64_t *out, int *places, int scale,
+    const struct ubl_leaf *l, const char *field, const char *noun)
+{
+	struct ou_err err = { 0 };
+	enum ou_decimal_fault fault;
+	int64_t v;
+
+	if (!ubl_has(l))
+		return false;
+	fault = ou_decimal_scan(&v, l->text, scale, OU_DECIMAL_LOOSE, places);
+	if (fault == OU_DECIMAL_FINE &&
+	    ou_decimal_scan(&v, l->text, 9, OU_DECIMAL_LOOSE, places) ==
+	    OU_DECIMAL_OK && ou_decimal_round(&v, 9, scale) == 0) {
+		v /= ou_decimal_pow10(9 - scale);
+		*places = scale;
+		ubl_finding(u, OU_DIAG_DECIMALS, l, field,
+		    "'%.*s' has more decimals than %s may have; rounded to %d",
+		    OU_STR_ARG(l->text), noun, scale);
+		fault = OU_DECIMAL_OK;
+	}
+	if (fault != OU_DECIMAL_OK) {
+		ou_decimal_explain(&err, fault, l->text, scale, noun);
+		ubl_finding(u, err.code, l, field, "%s", err.text);
+		return false;
+	}
+	*out = v;
+	return true;
+}
+
+bool
+ubl_amount(struct ubl_order *u, struct ou_amount *out,
+    const struct ubl_leaf *l, const char *field)
+{
+	int places;
+
+	if (!decimal(u, &out->v, &places, OU_AMOUNT_SCALE, l, field,
+	    "an amount"))
+		return false;
+	out->places = (uint8_t)places;
+	out->given = true;
+	return true;
+}
+
+bool
+ubl_price(struct ubl_order *u, struct ou_price *out,
+    const struct ubl_leaf *l, const char *field)
+{
+	int places;
+
+	if (!decimal(u, &out->v, &places, OU_PRICE_SCALE, l, field,
+	    "a price"))
+		return false;
+	out->places = (uint8_t)places;
+	out->given = true;
+	return true;
+}
+
+bool
+ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
+    const struct ubl_leaf *l, const char *field)
+{
+	int places;
+
+	if (!decimal(u, &out->v, &places, OU_QUANTITY_SCALE, l, field,
+	    "a quantity"))
+		return false;
+	out->given = true;
+	return true;
+}
+
+bool
+ubl_rate(struct ubl_order *u, struct ou_rate *out, const struct ubl_leaf *l,
+    const char *field)
+{
+	int places;
+
+	if (!decimal(u, &out->v, &places, OU_RATE_SCALE, l, field,
+	    "a percentage"))
+		return false;
+	out->places = 2;
+	out->given = true;
+	return true;
+}
+
+bool
+ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
+    const char *field)
+{
+	if (!ubl_has(l))
+		return false;
+	if (ou_str_is(l->text, "true") || ou_str_is(l->text, "1"))
+		*out = true;
+	else if (ou_str_is(l->text, "false") || ou_str_is(l->text, "0"))
+		*out = false;
+	else {
+		ubl_finding(u, OU_DIAG_VALUE, l, field,
+		    "'%.*s' is neither true nor false", OU_STR_ARG(l->text));
+		return false;
+	}
+	return true;
+}
+
+bool
+ubl_time(struct ubl_order *u, struct ou_time *out,
+    const struct ubl_leaf *date, const struct ubl_leaf *clock,
+    const char *field)
+{
+	struct ou_str day = date->text, zone = OU_STR_NONE, s;
+	struct ou_err err = { 0 };
+
+	if (!ubl_has(date))
+		return false;
+	/* xs:date may have a zone of its own: 2026-11-20+01:00 */
+	if (day.n > 10) {
+		zone = ou_str_sub(day, 10, day.n);
+		day = ou_str_sub(day, 0, 10);
+	}
+	s = ubl_has(clock) ? ou_str_printf(&u->im->arena, "%.*sT%.*s",
+	    OU_STR_ARG(day), OU_STR_ARG(clock->text)) : day;
+	if (ou_time_parse(out, s, &err) != 0) {
+		memset(out, 0, sizeof(*out));
+		ubl_finding(u, err.code, date, field, "%s", err.text);
+		return false;
+	}
+	if (zone.n == 0 || !out->has_clock || out->has_offset)
+		return true;
+	s = ou_str_printf(&u->im->arena, "%.*s%.*s", OU_STR_ARG(s),
+	    OU_STR_ARG(zone));
+	if (ou_time_parse(out, s, &err) != 0)
+		ubl_finding(u, err.code, date, field, "%s", err.text);
+	return true;
+}
+
+bool
+ubl_date(struct ubl_order *u, struct ou_date *out, const struct ubl_leaf *l,
+    const char *field)
+{
+	static const struct ubl_leaf none;
+	struct ou_time t = { 0 };
+
+	if (!ubl_time(u, &t, l, &none, field))
+		return false;
+	*out = t.date;
+	return true;
+}
+
+/*
+ * The date asked for is the period's first day, its last where only that is
+ * said; a window is written when the period says more than one day.
+ */
+void
+ubl_period_of(struct ubl_order *u, const struct ubl_period *p,
+    struct ou_date *date, struct ou_window **window, const char *field)
+{
+	struct ou_time from = { 0 }, to = { 0 };
+	bool start = ubl_time(u, &from, &p->start, &p->start_time, field);
+	bool end = ubl_time(u, &to, &p->end, &p->end_time, field);
+
+	if (!start && !end)
+		return;
+	*date = start ? from.date : to.date;
+	if (start && end && ou_date_cmp(to.date, from.date) < 0)
+		ubl_finding(u, OU_DIAG_VALUE, &p->end, field,
+		    "the period ends before it begins");
+	if (window == NULL || (!from.has_clock && !to.has_clock &&
+	    (!start || !end || ou_date_cmp(from.date, to.date) == 0)))
+		return;
+	*window = ou_arena_zalloc(&u->im->arena, sizeof(**window));
+	(*window)->from = from;
+	(*window)->to = to;
+}
