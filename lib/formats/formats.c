@@ -83,21 +83,30 @@ detect_csv(struct ou_arena *a, struct ou_str head, const char *name,
 	return 90;
 }
 
-const struct ou_format ou_formats[] = {
-	{ "json", "canonical JSON Lines", detect_json, NULL },
-	{ "csv", "canonical CSV", detect_csv, NULL },
-	{ "reject", "Reject records, fed again", detect_reject, NULL },
-	{ NULL, NULL, NULL, NULL }
+static const struct ou_format json = {
+	"json", "canonical JSON Lines", detect_json, NULL
+};
+
+static const struct ou_format csv = {
+	"csv", "canonical CSV", detect_csv, NULL
+};
+
+static const struct ou_format reject = {
+	"reject", "Reject records, fed again", detect_reject, NULL
+};
+
+const struct ou_format *const ou_formats[] = {
+	&ou_format_ubl, &json, &csv, &reject, NULL
 };
 
 const struct ou_format *
 ou_format_find(const char *name)
 {
-	const struct ou_format *f;
+	size_t i;
 
-	for (f = ou_formats; f->name != NULL; f++) {
-		if (strcmp(f->name, name) == 0)
-			return f;
+	for (i = 0; ou_formats[i] != NULL; i++) {
+		if (strcmp(ou_formats[i]->name, name) == 0)
+			return ou_formats[i];
 	}
 	return NULL;
 }
@@ -106,17 +115,18 @@ const struct ou_format *
 ou_format_detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
-	const struct ou_format *f, *best = NULL;
+	const struct ou_format *best = NULL;
 	const char *reason;
 	int sure, most = 0;
+	size_t i;
 
 	*why = "nothing in its first bytes is known";
-	for (f = ou_formats; f->name != NULL; f++) {
+	for (i = 0; ou_formats[i] != NULL; i++) {
 		reason = NULL;
-		sure = f->detect(a, head, name, &reason);
+		sure = ou_formats[i]->detect(a, head, name, &reason);
 		if (sure > most) {
 			most = sure;
-			best = f;
+			best = ou_formats[i];
 			*why = reason;
 		}
 	}

@@ -96,10 +96,10 @@ struct ou_format {
 	    struct ou_err *err);
 };
 
-/* The formats, ends with name NULL: x12, edifact, ubl, shopify, woocommerce,
+/* The formats, ends with NULL: x12, edifact, ubl, shopify, woocommerce,
  * map; then json, csv and reject, which are the stream's own: they have no
  * ${run} and are read by the command itself. */
-extern const struct ou_format ou_formats[];
+extern const struct ou_format *const ou_formats[];
 
 const struct ou_format *ou_format_find(const char *name);
 
