@@ -1,0 +1,281 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "allocation.h"
+
+/*
+ * Rows of an item stand in a list that is sorted when the item is first
+ * asked for: a stock file of a million rows costs a walk, not a million
+ * searches, and items that nobody orders are never sorted.
+ */
+#define LAST UINT32_MAX		/* rank of what is not served */
+
+struct ou_allocator *
+ou_allocator_new(struct ou_arena *a, const struct ou_allocator_options *options)
+{
+	struct ou_allocator *al = ou_arena_zalloc(a, sizeof(*al));
+
+	al->arena = a;
+	al->options = *options;
+	al->cap = 256;
+	al->table = ou_arena_array(a, al->cap, sizeof(*al->table));
+	return al;
+}
+
+/* A place in the table: the item's, or the free one where it would go. */
+static struct item **
+place(struct item **table, uint32_t cap, struct ou_str sku, uint64_t hash)
+{
+	uint32_t i = (uint32_t)hash & (cap - 1);
+
+	while (table[i] != NULL && (table[i]->hash != hash ||
+	    !ou_str_eq(table[i]->sku, sku)))
+		i = (i + 1) & (cap - 1);
+	return &table[i];
+}
+
+static void
+grow(struct ou_allocator *al)
+{
+	uint32_t cap = al->cap * 2, i;
+	struct item **table;
+
+	table = ou_arena_array(al->arena, cap, sizeof(*table));
+	for (i = 0; i < al->cap; i++) {
+		if (al->table[i] != NULL)
+			*place(table, cap, al->table[i]->sku,
+			    al->table[i]->hash) = al->table[i];
+	}
+	al->table = table;
+	al->cap = cap;
+}
+
+static struct item *
+add_item(struct ou_allocator *al, struct ou_str sku)
+{
+	uint64_t hash = ou_str_hash(sku);
+	struct item **at = place(al->table, al->cap, sku, hash);
+
+	if (*at != NULL)
+		return *at;
+	if (al->n_items >= al->cap / 2) {
+		grow(al);
+		at = place(al->table, al->cap, sku, hash);
+	}
+	*at = ou_arena_zalloc(al->arena, sizeof(**at));
+	(*at)->sku = sku;
+	(*at)->hash = hash;
+	al->n_items++;
+	return *at;
+}
+
+/* A larger array of pointers or strings. */
+static void *
+larger(struct ou_arena *a, void *old, uint32_t n, uint32_t *cap, size_t size)
+{
+	uint32_t more = *cap == 0 ? 64 : *cap * 2;
+	void *p = ou_arena_extend(a, old, n * size, more * size);
+
+	*cap = more;
+	return p;
+}
+
+/* How much a location is preferred; LAST when it is not served.  A row
+ * without location is everywhere. */
+static uint32_t
+location_rank(struct ou_allocator *al, struct ou_str location)
+{
+	const struct ou_allocator_options *o = &al->options;
+	uint32_t i;
+
+	for (i = 0; i < o->n_locations; i++) {
+		if (location.n == 0 || ou_str_eq(o->locations[i], location))
+			return i;
+	}
+	if (o->n_locations != 0)
+		return LAST;
+	for (i = 0; i < al->n_seen; i++) {
+		if (ou_str_eq(al->seen[i], location))
+			return i;
+	}
+	if (al->n_seen == al->cap_seen)
+		al->seen = larger(al->arena, al->seen, al->n_seen,
+		    &al->cap_seen, sizeof(*al->seen));
+	al->seen[al->n_seen] = location;
+	return al->n_seen++;
+}
+
+static bool
+can_promise(const struct ou_allocator *al, const struct ou_stock_level *row)
+{
+	if (row->status.n != 0 && !ou_str_is(row->status, "available"))
+		return false;
+	if (row->owner.n != 0)
+		return false;
+	return !ou_date_given(row->expiry_date) ||
+	    !ou_date_given(al->options.today) ||
+	    ou_date_cmp(row->expiry_date, al->options.today) >= 0;
+}
+
+void
+ou_allocator_stock(struct ou_allocator *al, const struct ou_stock_level *row)
+{
+	struct item *item = add_item(al, row->sku);
+	struct row *r = ou_arena_zalloc(al->arena, sizeof(*r));
+	__int128 left = row->on_hand.v;
+
+	if (al->n_all == al->cap_all)
+		al->all = larger(al->arena, al->all, al->n_all, &al->cap_all,
+		    sizeof(struct row *));
+	r->number = al->n_all;
+	al->all[al->n_all++] = r;
+	r->location = row->location;
+	r->lot = row->lot;
+	r->expiry = row->expiry_date;
+	r->rank = location_rank(al, row->location);
+	if (r->rank == LAST || !can_promise(al, row))
+		return;
+	/* More may be reserved than is there; what is negative in a file
+	 * does not make more of it. */
+	left -= row->reserved.v > 0 ? row->reserved.v : 0;
+	left -= row->safety.v > 0 ? row->safety.v : 0;
+	r->left = left > 0 ? (int64_t)left : 0;
+	r->next = item->rows;
+	item->rows = r;
+	item->n_rows++;
+	item->sorted = false;
+}
+
+void
+ou_allocator_receipt(struct ou_allocator *al, struct ou_str sku,
+    struct ou_str location, struct ou_str reference,
+    struct ou_quantity quantity, struct ou_date expected)
+{
+	uint32_t rank = location_rank(al, location);
+	struct receipt *r;
+	struct item *item;
+
+	if (rank == LAST || quantity.v <= 0)
+		return;
+	item = add_item(al, sku);
+	r = ou_arena_zalloc(al->arena, sizeof(*r));
+	r->location = location;
+	r->reference = reference;
+	r->rank = rank;
+	r->number = al->n_receipts++;
+	r->left = quantity.v;
+	if (!ou_date_given(al->options.today) ||
+	    ou_date_cmp(expected, al->options.today) >= 0)
+		r->expected = expected;
+	r->next = item->receipts;
+	item->receipts = r;
+	item->n_receipts++;
+	item->sorted = false;
+}
+
+/* Dates that are not given come last. */
+static int
+date_order(struct ou_date a, struct ou_date b)
+{
+	if (ou_date_given(a) != ou_date_given(b))
+		return ou_date_given(a) ? -1 : 1;
+	return ou_date_given(a) ? ou_date_cmp(a, b) : 0;
+}
+
+static int
+by_row(const void *x, const void *y)
+{
+	const struct row *a = *(const struct row *const *)x;
+	const struct row *b = *(const struct row *const *)y;
+	int r;
+
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if ((r = date_order(a->expiry, b->expiry)) != 0)
+		return r;
+	return a->number < b->number ? -1 : 1;
+}
+
+static int
+by_receipt(const void *x, const void *y)
+{
+	const struct receipt *a = *(const struct receipt *const *)x;
+	const struct receipt *b = *(const struct receipt *const *)y;
+	int r;
+
+	if ((r = date_order(a->expected, b->expected)) != 0)
+		return r;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return a->number < b->number ? -1 : 1;
+}
+
+static void
+sort_rows(struct ou_allocator *al, struct item *item)
+{
+	struct row **v, *r;
+	uint32_t i = 0;
+
+	v = ou_arena_array(al->arena, item->n_rows, sizeof(struct row *));
+	for (r = item->rows; r != NULL; r = r->next)
+		v[i++] = r;
+	qsort(v, i, sizeof(struct row *), by_row);
+	item->rows = NULL;
+	while (i-- > 0) {
+		v[i]->next = item->rows;
+		item->rows = v[i];
+	}
+}
+
+static void
+sort_receipts(struct ou_allocator *al, struct item *item)
+{
+	struct receipt **v, *r;
+	uint32_t i = 0;
+
+	v = ou_arena_array(al->arena, item->n_receipts,
+	    sizeof(struct receipt *));
+	for (r = item->receipts; r != NULL; r = r->next)
+		v[i++] = r;
+	qsort(v, i, sizeof(struct receipt *), by_receipt);
+	item->receipts = NULL;
+	while (i-- > 0) {
+		v[i]->next = item->receipts;
+		item->receipts = v[i];
+	}
+}
+
+struct item *
+ou_allocator_item(struct ou_allocator *al, struct ou_str sku)
+{
+	struct item *item = *place(al->table, al->cap, sku, ou_str_hash(sku));
+
+	if (item == NULL || item->sorted)
+		return item;
+	if (item->n_rows > 1)
+		sort_rows(al, item);
+	if (item->n_receipts > 1)
+		sort_receipts(al, item);
+	item->sorted = true;
+	return item;
+}
+
+struct ou_quantity
+ou_allocator_taken(const struct ou_allocator *al, uint32_t row)
+{
+	return (struct ou_quantity){ al->all[row]->taken, true };
+}
+
+struct ou_quantity
+ou_allocator_available(struct ou_allocator *al, struct ou_str sku)
+{
+	struct item *item = ou_allocator_item(al, sku);
+	struct ou_quantity sum = { 0, true };
+	const struct row *r;
+
+	for (r = item != NULL ? item->rows : NULL; r != NULL; r = r->next) {
+		if (__builtin_add_overflow(sum.v, r->left, &sum.v))
+			sum.v = INT64_MAX;
+	}
+	return sum;
+}
