@@ -9,23 +9,33 @@
  *
  * Reads: currency, pricesIncludeTax, lines (quantity, unitPrice,
  * priceBaseQuantity, allowances, tax), head allowances, totals.prepaidAmount.
- * Writes into the view: line totals, percent allowances' amounts, taxes and
- * totals.  The caller puts the fields.
+ * Writes into the view: line totals, amount and baseAmount of allowances with
+ * a percent, taxes and totals.  The caller puts the fields.
+ *
+ * Everything is exact: a product is rounded once, half away from zero, to the
+ * currency's decimals; an amount that came in with more decimals than its
+ * currency has is an error (OU_DIAG_DECIMALS), because it could not be paid.
  */
 
 /**
- * ou_line_total(a, line, places, err):
+ * ou_line_total(line, places, err):
  * lineTotal = round(quantity x unitPrice / priceBaseQuantity) + charges -
  * allowances; an allowance with a percent is recomputed from the rounded
- * line amount, one with an amount stands.
+ * line amount, one with an amount stands.  The line has a price.
  */
 int ou_line_total(struct ou_order_line *line, int places, struct ou_err *err);
 
 /**
  * ou_order_totals(a, o, err):
  * Line totals, then taxes and totals.  An order with a line without price or
- * tax gets line totals where it can and neither taxes nor totals (those it
- * has are taken away).  0, or -1 with ${err} (overflow, unknown currency).
+ * tax category gets line totals where it can and neither taxes nor totals
+ * (those it has are taken away).  0, or -1 with ${err} (overflow, unknown
+ * currency, decimals) and the field.
+ *
+ * Taxes stand in the order in which their category and rate are first met,
+ * lines before head allowances; those that were there keep their node, and so
+ * do totals.  A head allowance without tax that is spread over lines of
+ * several rates counts, with pricesIncludeTax, as one of each rate.
  */
 int ou_order_totals(struct ou_arena *a, struct ou_order *o,
     struct ou_err *err);
