@@ -11,6 +11,8 @@
 #define OU_VERSION "0"
 #endif
 
+#pragma weak ou_table_schema
+
 /* Which commands have a common option. */
 #define FOREIGN 0x10000		/* those with input() */
 #define HAS (OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | FOREIGN)
@@ -83,7 +85,7 @@ static const struct common commons[] = {
 #define N_COMMONS (sizeof(commons) / sizeof(commons[0]))
 
 struct ou_run *
-cli_run(const struct ou_command *command)
+ou_cli_run(const struct ou_command *command)
 {
 	the_run.command = command;
 	the_run.private = &the_private;
@@ -241,7 +243,7 @@ check_inputs(struct ou_run *run)
 }
 
 int
-cli_options(struct ou_run *run, int argc, char **argv)
+ou_cli_options(struct ou_run *run, int argc, char **argv)
 {
 	static char standard[] = "-";
 	static char *no_file[] = { standard, NULL };
@@ -272,7 +274,7 @@ cli_options(struct ou_run *run, int argc, char **argv)
 
 /* --help, --version and --schema. */
 int
-cli_print(struct ou_run *run)
+ou_cli_print(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
 	struct ou_buf text = OU_BUF_INIT;
@@ -284,7 +286,7 @@ cli_print(struct ou_run *run)
 	else if (p->version)
 		ou_buf_printf(&text, "%s (orderutils) %s\n",
 		    run->command->name, OU_VERSION);
-	else {
+	else if (ou_table_schema != NULL) {
 		ou_table_schema(&text,
 		    ou_record_type_find(ou_str_c(run->command->type)));
 		ou_buf_addc(&text, '\n');

@@ -2,7 +2,7 @@
 #include "private.h"
 
 int
-cli_confine(struct ou_run *run)
+ou_cli_confine(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
 

@@ -34,7 +34,7 @@ hint(const struct ou_run *run)
 	memset(&e, 0, sizeof(e));
 	ou_err_set(&e, OU_ERR_USAGE, OU_DIAG_USAGE,
 	    "try '%s --help' for its options", run->command->name);
-	cli_say((struct ou_run *)(uintptr_t)run, "note", &e);
+	ou_cli_say((struct ou_run *)(uintptr_t)run, "note", &e);
 }
 
 static int
@@ -67,7 +67,7 @@ input_failed(struct ou_run *run)
 		p->cut = true;
 	if (run->err.kind != OU_ERR_DAMAGED && run->err.kind != OU_ERR_RECORD)
 		p->stop = true;
-	cli_fail(run, &run->err);
+	ou_cli_fail(run, &run->err);
 }
 
 static void
@@ -82,7 +82,7 @@ read_all(struct ou_run *run)
 		source = ou_source_open(p->inputs[i], &limits, &run->err);
 		if (source == NULL) {
 			run->source = NULL;
-			cli_fail(run, &run->err);
+			ou_cli_fail(run, &run->err);
 			continue;
 		}
 		if (read_one(run, source) != 0)
@@ -109,7 +109,7 @@ summary(struct ou_run *run)
 	    run->rejected, run->held);
 	ou_err_set(&run->err, OU_ERR_NONE, OU_DIAG_NONE, "%.*s",
 	    OU_STR_ARG(ou_buf_str(b)));
-	cli_say(run, "note", &run->err);
+	ou_cli_say(run, "note", &run->err);
 }
 
 static int
@@ -117,11 +117,11 @@ run_begin(struct ou_run *run)
 {
 	const struct ou_command *c = run->command;
 
-	if (cli_open_outputs(run) != 0)
+	if (ou_cli_open_outputs(run) != 0)
 		return -1;
 	if (c->begin != NULL && c->begin(run) != 0)
 		return -1;
-	return cli_confine(run);
+	return ou_cli_confine(run);
 }
 
 static void
@@ -131,17 +131,17 @@ run_all(struct ou_run *run)
 	const struct ou_command *c = run->command;
 
 	if (run_begin(run) != 0) {
-		cli_fail(run, &run->err);
+		ou_cli_fail(run, &run->err);
 		p->cut = true;
 	} else {
 		read_all(run);
 		if (c->end != NULL && !p->stop && !(p->cut && run->sealed) &&
 		    c->end(run) != 0) {
-			cli_fail(run, &run->err);
+			ou_cli_fail(run, &run->err);
 			p->cut = true;
 		}
 	}
-	cli_finish_outputs(run);
+	ou_cli_finish_outputs(run);
 	if (run->differs)
 		p->failed |= FAIL_REJECTED;
 	summary(run);
@@ -158,17 +158,17 @@ release(struct ou_run *run)
 int
 ou_command_main(const struct ou_command *command, int argc, char **argv)
 {
-	struct ou_run *run = cli_run(command);
+	struct ou_run *run = ou_cli_run(command);
 	struct ou_run_private *p = run->private;
 
-	cli_descriptors(p);
-	cli_signals();
-	if (cli_options(run, argc, argv) != 0) {
-		cli_fail(run, &run->err);
+	ou_cli_descriptors(p);
+	ou_cli_signals();
+	if (ou_cli_options(run, argc, argv) != 0) {
+		ou_cli_fail(run, &run->err);
 		hint(run);
 	} else if (p->help || p->version || p->schema) {
-		if (cli_print(run) != 0)
-			cli_fail(run, &run->err);
+		if (ou_cli_print(run) != 0)
+			ou_cli_fail(run, &run->err);
 	} else
 		run_all(run);
 	release(run);

@@ -108,7 +108,7 @@ place(const struct ou_run *run, struct ou_err *e)
 }
 
 void
-cli_say(struct ou_run *run, const char *severity, const struct ou_err *err)
+ou_cli_say(struct ou_run *run, const char *severity, const struct ou_err *err)
 {
 	struct ou_run_private *p = run->private;
 	const char *name = run->command->name;
@@ -134,11 +134,11 @@ ou_run_message(struct ou_run *run, enum ou_severity severity,
 	if ((severity == OU_NOTE && !run->verbose) ||
 	    (severity == OU_WARNING && run->quiet))
 		return;
-	cli_say(run, names[severity], err);
+	ou_cli_say(run, names[severity], err);
 }
 
 void
-cli_fail(struct ou_run *run, const struct ou_err *err)
+ou_cli_fail(struct ou_run *run, const struct ou_err *err)
 {
 	struct ou_run_private *p = run->private;
 
@@ -162,7 +162,7 @@ cli_fail(struct ou_run *run, const struct ou_err *err)
 	}
 	/* Without a text it was said already. */
 	if (err->text[0] != '\0')
-		cli_say(run, "error", err);
+		ou_cli_say(run, "error", err);
 }
 
 void
@@ -179,7 +179,7 @@ ou_run_explain(struct ou_run *run, const char *fmt, ...)
 	vsnprintf(e.text, sizeof(e.text), fmt, ap);
 	va_end(ap);
 	if (p->explain == NULL) {
-		cli_say(run, "explain", &e);
+		ou_cli_say(run, "explain", &e);
 		return;
 	}
 	place(run, &e);

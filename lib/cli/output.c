@@ -34,7 +34,7 @@ open_records(struct ou_run *run)
 }
 
 int
-cli_open_outputs(struct ou_run *run)
+ou_cli_open_outputs(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
 	const struct ou_record_type *type;
@@ -122,7 +122,7 @@ say_reject(struct ou_run *run, const struct ou_reject *r)
 	else
 		snprintf(e.text, sizeof(e.text), "%.*s",
 		    OU_STR_ARG(r->reason));
-	cli_fail(run, &e);
+	ou_cli_fail(run, &e);
 }
 
 int
@@ -252,7 +252,7 @@ finish(struct ou_run *run, struct ou_sink *sink)
 {
 	if (ou_sink_finish(sink, &run->err) == 0)
 		return true;
-	cli_fail(run, &run->err);
+	ou_cli_fail(run, &run->err);
 	return false;
 }
 
@@ -265,12 +265,12 @@ settle(struct ou_run *run, struct ou_sink **sink, bool keep)
 	if (!keep)
 		ou_sink_abandon(*sink);
 	else if (ou_sink_rename(*sink, &run->err) != 0)
-		cli_fail(run, &run->err);
+		ou_cli_fail(run, &run->err);
 	*sink = NULL;
 }
 
 void
-cli_finish_outputs(struct ou_run *run)
+ou_cli_finish_outputs(struct ou_run *run)
 {
 	const unsigned hopeless = FAIL_OUTPUT | FAIL_USAGE | FAIL_BUSY;
 	struct ou_run_private *p = run->private;

@@ -56,25 +56,25 @@ struct ou_run_private {
 };
 
 /* common.c: options, environment, --help and what else ends at once. */
-struct ou_run *cli_run(const struct ou_command *command);
-int cli_options(struct ou_run *run, int argc, char **argv);
-int cli_print(struct ou_run *run);
+struct ou_run *ou_cli_run(const struct ou_command *command);
+int ou_cli_options(struct ou_run *run, int argc, char **argv);
+int ou_cli_print(struct ou_run *run);
 
 /* start.c: standard descriptors and signals. */
-void cli_descriptors(struct ou_run_private *p);
-void cli_signals(void);
+void ou_cli_descriptors(struct ou_run_private *p);
+void ou_cli_signals(void);
 
 /* message.c */
-void cli_say(struct ou_run *run, const char *severity,
+void ou_cli_say(struct ou_run *run, const char *severity,
     const struct ou_err *err);
 /* Say it and remember the exit status that it stands for. */
-void cli_fail(struct ou_run *run, const struct ou_err *err);
+void ou_cli_fail(struct ou_run *run, const struct ou_err *err);
 
 /* output.c: opening, and the end of all documents. */
-int cli_open_outputs(struct ou_run *run);
-void cli_finish_outputs(struct ou_run *run);
+int ou_cli_open_outputs(struct ou_run *run);
+void ou_cli_finish_outputs(struct ou_run *run);
 
 /* confine.c: give up what a reader of foreign files does not need. */
-int cli_confine(struct ou_run *run);
+int ou_cli_confine(struct ou_run *run);
 
 #endif

@@ -11,7 +11,7 @@
  * so that using it is still an error.
  */
 void
-cli_descriptors(struct ou_run_private *p)
+ou_cli_descriptors(struct ou_run_private *p)
 {
 	int fd;
 
@@ -34,7 +34,7 @@ on_signal(int number)
 }
 
 void
-cli_signals(void)
+ou_cli_signals(void)
 {
 	static const int deadly[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE,
 	    SIGQUIT, SIGXCPU };
