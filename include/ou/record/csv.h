@@ -1,14 +1,16 @@
 #ifndef OU_RECORD_CSV_H
 #define OU_RECORD_CSV_H
 
-#include "ou/io/source.h"
 #include "ou/base/utf8.h"
+#include "ou/io/source.h"
 
 /*
- * Rows of CSV or TSV, through libcsv in strict mode and wrapped: limits on
- * cells, columns and rows, UTF-8 checked after decoding, the byte order mark
- * taken off, NUL refused, an unterminated quote is an error with the line
- * where it began, rows counted with the line they start on.
+ * Rows of CSV or TSV (RFC 4180), strictly: what has quotes in it goes through
+ * libcsv in strict mode, and around it there are limits on cells, columns and
+ * rows.  UTF-8 is checked after decoding, the byte order mark taken off; NUL
+ * and a carriage return that ends no line are refused; blanks belong to
+ * their cell; an unterminated quote is an error with the line where it began;
+ * rows are counted with the line they start on.
  */
 struct ou_csv;
 
@@ -21,6 +23,8 @@ struct ou_csv_options {
 	size_t row_max;			/* 0: 1 MiB */
 	uint32_t columns_max;		/* 0: 1,024 */
 	bool no_header;
+	bool loose_header;		/* columns without name or with the name
+					 * of an earlier one are let through */
 };
 
 struct ou_csv_row {
@@ -32,7 +36,9 @@ struct ou_csv_row {
 					 * end, for rejects */
 };
 
-/* A first line "sep=;" is understood.  The source is borrowed. */
+/* A first line "sep=;" is understood, and UTF-16 by its byte order mark.  The
+ * source is borrowed.  NULL with ${err} when there is no header, or it is
+ * wrong (OU_ERR_DAMAGED). */
 struct ou_csv *ou_csv_new(struct ou_source *src,
     const struct ou_csv_options *options, struct ou_err *err);
 void ou_csv_free(struct ou_csv *c);
