@@ -2,18 +2,13 @@
 #include <string.h>
 
 #include "allocation.h"
-
-#define MICRO 1000000		/* 10^OU_QUANTITY_SCALE */
+#include "grain.h"
 
 /*
  * Serving an order: what is open in each line is turned into stock units,
  * taken from the rows in whole grains, and what is left is promised from
  * receipts.  All takes of an order are noted, so that an order that ships
  * complete or not at all can give them back.
- *
- * The grain of a line is the smallest amount of stock that is a whole number
- * of its units (or of the fraction it asks for): no case is opened, and
- * every part can be written with six decimals.
  */
 struct take {
 	struct row *row;
@@ -31,44 +26,6 @@ struct work {
 	int64_t from_rows;
 	struct take *takes, **end;
 };
-
-static int64_t
-gcd(int64_t a, int64_t b)
-{
-	int64_t r;
-
-	while (b != 0) {
-		r = a % b;
-		a = b;
-		b = r;
-	}
-	return a;
-}
-
-/* Of a line's own unit into stock units; 0 when that is not exact. */
-static int64_t
-to_stock(int64_t units, int64_t factor)
-{
-	__int128 p = (__int128)units * factor;
-
-	if (p % MICRO != 0 || p / MICRO > INT64_MAX)
-		return 0;
-	return (int64_t)(p / MICRO);
-}
-
-static int64_t
-to_units(int64_t stock, int64_t factor)
-{
-	return (int64_t)((__int128)stock * MICRO / factor);
-}
-
-static int64_t
-grain_of(int64_t open, int64_t factor, bool divisible)
-{
-	if (divisible)
-		return factor / gcd(factor, MICRO);
-	return to_stock(gcd(MICRO, open), factor);
-}
 
 int
 ou_allocator_line_open(const struct ou_order_line *line,
@@ -93,7 +50,7 @@ ou_allocator_line_open(const struct ou_order_line *line,
 static int64_t
 factor_of(const struct ou_allocator_line *line)
 {
-	return line->factor.given ? line->factor.v : MICRO;
+	return line->factor.given ? line->factor.v : OU_MICRO;
 }
 
 /* --- what a record already holds --- */
@@ -151,7 +108,7 @@ ou_allocator_count(struct ou_allocator *al, const struct ou_order *o,
 		item = ou_allocator_item(al, lines[i].sku);
 		for (k = 0; k < o->lines[i].n_allocations; k++) {
 			a = &o->lines[i].allocations[k];
-			stock = to_stock(a->quantity.v, factor_of(&lines[i]));
+			stock = ou_grain_to_stock(a->quantity.v, factor_of(&lines[i]));
 			if (stock <= 0 && a->quantity.v != 0) {
 				ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
 				    "not a whole number of stock units");
@@ -294,13 +251,13 @@ write_allocations(struct ou_arena *a, const struct work *w,
 			x->expected_date = t->receipt->expected;
 			x->reference = t->receipt->reference;
 		}
-		x->quantity.v = to_units(t->stock, w->factor);
+		x->quantity.v = ou_grain_to_units(t->stock, w->factor);
 		x->quantity.given = true;
 		rest -= t->stock;
 	}
 	if (rest > 0) {
 		x->backorder = OU_FLAG_YES;
-		x->quantity.v = to_units(rest, w->factor);
+		x->quantity.v = ou_grain_to_units(rest, w->factor);
 		x->quantity.given = true;
 		x++;
 	}
@@ -318,7 +275,7 @@ write_line(struct ou_arena *a, const struct work *w,
 		q = line->quantities = ou_arena_zalloc(a, sizeof(*q));
 	answer->changed = true;
 	answer->allocated = (struct ou_quantity){
-	    to_units(w->from_rows, w->factor), true };
+	    ou_grain_to_units(w->from_rows, w->factor), true };
 	answer->backordered = (struct ou_quantity){
 	    w->open - answer->allocated.v, true };
 	q->ordered = line->quantity;
@@ -350,9 +307,9 @@ prepare(struct ou_allocator *al, const struct ou_order *o,
 		if (open.v == 0)
 			continue;
 		if (w->factor > 0) {
-			w->grain = grain_of(open.v, w->factor,
+			w->grain = ou_grain(open.v, w->factor,
 			    lines[i].divisible);
-			w->want = to_stock(open.v, w->factor);
+			w->want = ou_grain_to_stock(open.v, w->factor);
 		}
 		if (w->want <= 0 || w->grain <= 0) {
 			ou_err_set(err, OU_ERR_RECORD, OU_DIAG_HOLD_UNIT,

@@ -2,6 +2,7 @@
 #define OU_LIB_RULES_ALLOCATION_H
 
 #include "ou/rules/allocation.h"
+#include "names.h"
 
 /*
  * What the two halves of the allocator share: allocation_stock.c keeps the
@@ -30,8 +31,6 @@ struct receipt {
 };
 
 struct item {
-	struct ou_str sku;
-	uint64_t hash;
 	struct row *rows;		/* newest first until sorted */
 	struct receipt *receipts;
 	uint32_t n_rows, n_receipts;
@@ -41,8 +40,7 @@ struct item {
 struct ou_allocator {
 	struct ou_arena *arena;
 	struct ou_allocator_options options;
-	struct item **table;		/* open addressing */
-	uint32_t n_items, cap;
+	struct ou_names items;		/* struct item by sku */
 	struct row **all;		/* by number */
 	uint32_t n_all, cap_all;
 	uint32_t n_receipts;

@@ -17,55 +17,16 @@ ou_allocator_new(struct ou_arena *a, const struct ou_allocator_options *options)
 
 	al->arena = a;
 	al->options = *options;
-	al->cap = 256;
-	al->table = ou_arena_array(a, al->cap, sizeof(*al->table));
 	return al;
-}
-
-/* A place in the table: the item's, or the free one where it would go. */
-static struct item **
-place(struct item **table, uint32_t cap, struct ou_str sku, uint64_t hash)
-{
-	uint32_t i = (uint32_t)hash & (cap - 1);
-
-	while (table[i] != NULL && (table[i]->hash != hash ||
-	    !ou_str_eq(table[i]->sku, sku)))
-		i = (i + 1) & (cap - 1);
-	return &table[i];
-}
-
-static void
-grow(struct ou_allocator *al)
-{
-	uint32_t cap = al->cap * 2, i;
-	struct item **table;
-
-	table = ou_arena_array(al->arena, cap, sizeof(*table));
-	for (i = 0; i < al->cap; i++) {
-		if (al->table[i] != NULL)
-			*place(table, cap, al->table[i]->sku,
-			    al->table[i]->hash) = al->table[i];
-	}
-	al->table = table;
-	al->cap = cap;
 }
 
 static struct item *
 add_item(struct ou_allocator *al, struct ou_str sku)
 {
-	uint64_t hash = ou_str_hash(sku);
-	struct item **at = place(al->table, al->cap, sku, hash);
+	void **at = ou_names_at(&al->items, al->arena, sku);
 
-	if (*at != NULL)
-		return *at;
-	if (al->n_items >= al->cap / 2) {
-		grow(al);
-		at = place(al->table, al->cap, sku, hash);
-	}
-	*at = ou_arena_zalloc(al->arena, sizeof(**at));
-	(*at)->sku = sku;
-	(*at)->hash = hash;
-	al->n_items++;
+	if (*at == NULL)
+		*at = ou_arena_zalloc(al->arena, sizeof(struct item));
 	return *at;
 }
 
@@ -248,7 +209,7 @@ sort_receipts(struct ou_allocator *al, struct item *item)
 struct item *
 ou_allocator_item(struct ou_allocator *al, struct ou_str sku)
 {
-	struct item *item = *place(al->table, al->cap, sku, ou_str_hash(sku));
+	struct item *item = ou_names_find(&al->items, sku);
 
 	if (item == NULL || item->sorted)
 		return item;
