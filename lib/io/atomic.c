@@ -78,12 +78,12 @@ resolve(const char *path, struct stat *st, bool *exists)
 static int
 open_folder(struct atomic_file *f, char *path)
 {
-	char *slash = strrchr(path, '/');
+	char *slash = strrchr(path, '/'), here[] = ".";
 
 	if ((f->target = strdup(slash != NULL ? slash + 1 : path)) == NULL)
 		ou_out_of_memory();
 	if (slash == NULL)
-		path = (char []){ "." };
+		path = here;
 	else if (slash == path)
 		slash[1] = '\0';
 	else

@@ -251,11 +251,25 @@ test_output()
 	run -o target cut.jsonl
 	ok '-o is untouched by a run on cut-off input' \
 	    test "$status" = 3 -a "$(cat target)" = old
+	rm -f fresh
+	run -o fresh note.jsonl
+	ok '-o makes a file that was not there' cmp -s fresh note.jsonl
+	rm -f fresh
+	run -o ./fresh cut.jsonl
+	ok '-o makes none from cut-off input' \
+	    test "$status" = 3 -a ! -e fresh
+	printf 'old\n' >behind
+	ln -sf behind link
+	run -o link note.jsonl
+	ok '-o through a link replaces what it points to' \
+	    test -L link -a "$(cat behind)" = "$NOTE"
+	chmod 640 target
+	run -o target note.jsonl
+	ok '-o keeps the mode' test "$(stat -c %a target)" = 640
 	run -o no/such/folder/file note.jsonl
-	ok '-o in a missing folder: exit 4 or 2 with the name' \
-	    test "$status" = 4 -o "$status" = 2
-	ok '-o leaves no temporary file' \
-	    test -z "$(find . -name '*target?*')"
+	ok '-o in a missing folder: exit 4 with the name' is_says 4 no/such
+	ok '-o leaves no temporary file' test -z "$(find . \( \
+	    -name '*target?*' -o -name '*fresh?*' -o -name '.ou-*' \))"
 	if [ "$(id -u)" != 0 ]; then
 		mkdir -p closed && chmod 555 closed
 		run -o closed/file note.jsonl
