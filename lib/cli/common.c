@@ -211,6 +211,27 @@ read_environment(struct ou_run *run)
 	run->diagnostics_jsonl = p->diagnostics == 1;
 }
 
+/* Operands that are more than names. */
+static int
+name_inputs(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const char **paths;
+	int i;
+
+	if (run->command->operand == NULL)
+		return 0;
+	paths = ou_arena_array(&run->arena, (size_t)p->n_inputs,
+	    sizeof(*paths));
+	for (i = 0; i < p->n_inputs; i++) {
+		paths[i] = run->command->operand(run, p->inputs[i]);
+		if (paths[i] == NULL)
+			return -1;
+	}
+	p->inputs = paths;
+	return 0;
+}
+
 /* What cannot be read is found before anything is done. */
 static int
 check_inputs(struct ou_run *run)
@@ -245,8 +266,7 @@ check_inputs(struct ou_run *run)
 int
 ou_cli_options(struct ou_run *run, int argc, char **argv)
 {
-	static char standard[] = "-";
-	static char *no_file[] = { standard, NULL };
+	static const char *no_file[] = { "-" };
 	struct ou_run_private *p = run->private;
 	int operand, i;
 
@@ -261,13 +281,14 @@ ou_cli_options(struct ou_run *run, int argc, char **argv)
 	read_environment(run);
 	if (p->help || p->version || p->schema)
 		return 0;
-	p->inputs = argv + operand;
+	p->inputs = (const char **)(argv + operand);
 	p->n_inputs = argc - operand;
 	if (p->n_inputs == 0) {
 		p->inputs = no_file;
 		p->n_inputs = 1;
 	}
-	if (check_forms(run) != 0 || read_now(run) != 0)
+	if (check_forms(run) != 0 || read_now(run) != 0 ||
+	    name_inputs(run) != 0)
 		return -1;
 	return check_inputs(run);
 }

@@ -25,7 +25,7 @@ struct side {
 
 struct ou_run_private {
 	struct ou_option *options;	/* the command's and the common ones */
-	char **inputs;
+	const char **inputs;
 	int n_inputs;
 	/* options that the command does not see */
 	bool help, version, schema;

@@ -68,8 +68,11 @@ static int
 one(struct ou_run *run, struct stream *s, struct ou_record *record)
 {
 	run->records++;
-	if (record->table == NULL)
-		return ou_run_write(run, record);
+	if (record->table == NULL) {
+		if (!(run->command->flags & OU_ALL_TYPES))
+			return ou_run_write(run, record);
+		return answer(run, s, record, s->process(run, record, NULL));
+	}
 	if (ou_record_load(record, s->view, s->object, &run->err) != 0) {
 		if (run->err.kind != OU_ERR_RECORD) {
 			run->private->stop = true;

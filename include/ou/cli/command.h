@@ -67,6 +67,9 @@ struct ou_option {
 #define OU_HAS_PRINT 8		/* takes --print PATH */
 #define OU_HAS_FILE 16		/* takes --file PATH, --as FORMAT */
 #define OU_HAS_EMIT 32		/* takes --emit TYPE */
+#define OU_ALL_TYPES 64		/* process() gets records of other types too,
+				 * with a NULL object: a command that keeps
+				 * records back must keep their order */
 
 struct ou_command {
 	const char *name;
@@ -81,6 +84,10 @@ struct ou_command {
 	/* What -f takes beside json and csv, "x12|edifact|...", or NULL */
 	const char *formats;
 	int (*begin)(struct ou_run *run);
+	/* What to open for an operand, where it is more than the name of a
+	 * file ("wms=stock.csv"): called for each before begin, in order;
+	 * NULL with run->err when it is wrong. */
+	const char *(*operand)(struct ou_run *run, const char *operand);
 	/* ${object}: the struct of the type, loaded */
 	enum ou_answer (*process)(struct ou_run *run, struct ou_record *record,
 	    void *object);
