@@ -60,7 +60,7 @@ ifeq ($(BUILD),opt)
 OU_CODE += -O2 -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 else ifeq ($(BUILD),asan)
 OU_CODE += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
-	-fno-sanitize-recover=all
+	-fno-sanitize-recover=all -DOU_SANITIZED
 OU_LINK += -fsanitize=address,undefined
 else ifeq ($(BUILD),cov)
 OU_CODE += -O0 --coverage
@@ -68,7 +68,8 @@ OU_LINK += --coverage
 else ifeq ($(BUILD),fuzz)
 CC      := clang
 OU_CODE += -O1 -fno-omit-frame-pointer \
-	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-DOU_SANITIZED
 OU_LINK += -fsanitize=fuzzer,address,undefined
 else
 $(error BUILD=$(BUILD): expected opt, asan, cov or fuzz)

@@ -91,14 +91,14 @@ load(scmp_filter_ctx ctx)
 int
 ou_confine(struct ou_err *err)
 {
-#if defined(__SANITIZE_ADDRESS__)
-	/* The leak check forks and traces. */
-	return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_USAGE,
-	    "cannot be confined in a build with sanitizers");
-#else
 	scmp_filter_ctx ctx;
 	int r = -1;
 
+#ifdef OU_SANITIZED
+	/* The leak check forks and traces. */
+	return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_USAGE,
+	    "cannot be confined in a build with sanitizers");
+#endif
 	if ((ctx = seccomp_init(SCMP_ACT_ERRNO(EPERM))) != NULL) {
 		r = load(ctx);
 		seccomp_release(ctx);
@@ -107,5 +107,4 @@ ou_confine(struct ou_err *err)
 		return 0;
 	return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_USAGE,
 	    "cannot be confined: the kernel has no seccomp");
-#endif
 }
