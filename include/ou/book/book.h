@@ -89,7 +89,7 @@ OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
 	F(T, FLAG, prices_include_tax, "pricesIncludeTax", _, 0, 0, "gross; absent: net") \
 	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
 	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day") \
-	F(T, INTEGER, priority, "priority", _, 0, 0, "lowest wins; absent: last")
+	F(T, INTEGER, priority, "priority", _, 0, 0, "of two rows of one tier the lowest wins; absent: last")
 OU_RECORD_STRUCT(price_row, OU_PRICE_ROW_FIELDS);
 
 #define OU_TAX_ROW_FIELDS(F, T) \
@@ -174,15 +174,29 @@ OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
 
 /*
  * settings.json: what holds for the whole shop.
+ *
+ *	{
+ *	  "timeZone": "Europe/Paris",
+ *	  "currency": "EUR",
+ *	  "priceDate": "order",
+ *	  "priceTolerance": "0.00",
+ *	  "seller": { "id": "SAVEX", "name": "...", "gln": "...",
+ *	    "vatID": "FR14987654324", "addressCountry": "FR" },
+ *	  "carrier": "geodis", "service": "messagerie",
+ *	  "location": "LYON",
+ *	  "channels": { "shopify": { "list": "PUBLIC-TTC",
+ *	    "timeZone": "Europe/Paris" } }
+ *	}
  */
 struct ou_settings {
 	struct ou_str time_zone;	/* timeZone */
 	struct ou_str currency;
 	struct ou_str price_date;	/* priceDate: order (default), delivery */
 	struct ou_amount price_tolerance;	/* priceTolerance, absolute */
-	struct ou_str seller_country;	/* seller.addressCountry */
+	struct ou_str seller_country;	/* seller.addressCountry, else of its
+					 * VAT id */
 	struct ou_seller *seller;
-	struct ou_str carrier, service;	/* default carrier, "carrier" */
+	struct ou_str carrier, service;	/* default carrier and its service */
 	struct ou_str location;		/* default warehouse */
 	struct ou_pair *channel_lists;	/* channels.NAME.list */
 	uint32_t n_channel_lists;
@@ -194,15 +208,26 @@ struct ou_settings {
 struct ou_rows {
 	void *rows;			/* array of the table's struct */
 	uint32_t n;
+	const struct ou_table *table;
 	const char *file;		/* as named in messages */
 	uint32_t *lines;		/* line of each row */
+	uint16_t *columns;		/* cell of each field, from 1; 0: no
+					 * such column; NULL: JSON Lines */
 };
+
+/* Row ${i}, as a struct of the table. */
+static inline const void *
+ou_rows_at(const struct ou_rows *rows, uint32_t i)
+{
+	return (const char *)rows->rows + (size_t)i * rows->table->size;
+}
 
 /* One file of the book, as described in code. */
 struct ou_book_file {
 	const char *name;		/* "prices" */
 	const struct ou_table *table;
-	const char *key;		/* columns of the key, blank separated */
+	const char *key;		/* columns of the key, blank separated;
+					 * NULL: compared elsewhere */
 	const char *doc;
 	/* checks of a single row beyond its kinds: 0 or -1 with err.field */
 	int (*check)(const void *row, struct ou_err *err);
@@ -210,32 +235,57 @@ struct ou_book_file {
 
 extern const struct ou_book_file ou_book_files[];	/* ends with NULL */
 
+/* The file of that name, or NULL. */
+const struct ou_book_file *ou_book_file_find(const char *name);
+
 /**
  * ou_book_load(a, dir, name, path, rows, err):
  * Load file ${name} of the book ("prices"), or ${path} when not NULL; checks
  * kinds, required columns and duplicate keys.  An absent file gives no rows
- * (an absent ${path} is an error).
+ * (an absent ${path} is an error).  A file that ends in .jsonl is JSON
+ * Lines, any other CSV with , ; TAB or | as the header has it.  Both
+ * NAME.csv and NAME.jsonl in one book are an error: which is meant?
+ *
+ * Cells are trimmed of nothing; an empty cell is absent.  Flags are true or
+ * false, yes or no, 1 or 0, in any case.  The key of prices (all columns but
+ * unitPrice) is not compared here but with the rest of what makes two prices
+ * the same, where prices are put in order (ou/rules/pricing.h).
  */
 int ou_book_load(struct ou_arena *a, const char *dir, const char *name,
     const char *path, struct ou_rows *rows, struct ou_err *err);
 
-/* settings.json (through Jansson); absent: all defaults. */
+/* settings.json (through Jansson); absent: all defaults.  A member that is
+ * not known or not of its kind is an error with its path in err.field. */
 int ou_book_settings(struct ou_arena *a, const char *dir,
     struct ou_settings *settings, struct ou_err *err);
 
+/* The value of ${key} among pairs, or absent. */
+struct ou_str ou_book_pair(const struct ou_pair *pairs, uint32_t n,
+    struct ou_str key);
+
 /**
  * ou_book_error(rows, i, column, err, code, fmt, ...):
- * A message about row ${i} of a table, with file:line and the column's name.
+ * A message about row ${i} of a table, with file:line:column and the
+ * column's name (OU_ERR_USAGE).  Always return -1.
  */
 int ou_book_error(const struct ou_rows *rows, uint32_t i, const char *column,
     struct ou_err *err, enum ou_diag code, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 
-/*
- * An index over a table by one text column: a hash table of row numbers;
- * rows with the same key are chained in file order.
+/**
+ * ou_book_references(rows, field, to, err):
+ * Every filled ${field} of ${rows} is a key of ${to}; an index over no rows
+ * knows nothing and is not asked.
  */
 struct ou_index;
+int ou_book_references(const struct ou_rows *rows, int field,
+    const struct ou_index *to, struct ou_err *err);
+
+/*
+ * An index over a table by one text column: a hash table of row numbers;
+ * rows with the same key are chained in file order.  Rows where the column
+ * is absent are not in it.
+ */
 struct ou_index *ou_index_new(struct ou_arena *a, const struct ou_rows *rows,
     const struct ou_table *table, int field);
 

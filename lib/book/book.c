@@ -1,0 +1,90 @@
+#include <stdio.h>
+
+#include "private.h"
+
+/* The book's files, in code. */
+
+OU_RECORD_TABLE(item, OU_ITEM_FIELDS, "what is sold");
+OU_RECORD_TABLE(item_code, OU_ITEM_CODE_FIELDS, "what others call an item");
+OU_RECORD_TABLE(customer, OU_CUSTOMER_FIELDS, "who buys");
+OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
+OU_RECORD_TABLE(tax_row, OU_TAX_ROW_FIELDS, "a tax rule");
+OU_RECORD_TABLE(stock_row, OU_STOCK_ROW_FIELDS, "what is there");
+OU_RECORD_TABLE(receipt, OU_RECEIPT_FIELDS, "goods that will come");
+OU_RECORD_TABLE(warehouse, OU_WAREHOUSE_FIELDS, "a warehouse");
+OU_RECORD_TABLE(bin, OU_BIN_FIELDS, "a place in a warehouse");
+OU_RECORD_TABLE(bin_stock, OU_BIN_STOCK_FIELDS, "what lies in a bin");
+OU_RECORD_TABLE(carrier, OU_CARRIER_FIELDS, "a carrier's service");
+
+const struct ou_book_file ou_book_files[] = {
+	{ "items", &ou_item_table, "sku",
+	  "what is sold, its codes, weights and packs", ou_book_check_item },
+	{ "item-codes", &ou_item_code_table, "party code",
+	  "what customers and channels call our items",
+	  ou_book_check_item_code },
+	{ "customers", &ou_customer_table, "id",
+	  "who buys, and what was agreed with them", ou_book_check_customer },
+	{ "prices", &ou_price_row_table, NULL,
+	  "prices by list, customer, group and contract",
+	  ou_book_check_price },
+	{ "tax", &ou_tax_row_table, "country taxClass validFrom",
+	  "tax by country and class", ou_book_check_tax },
+	{ "stock", &ou_stock_row_table, "sku location lot status owner",
+	  "what is there", ou_book_check_stock },
+	{ "receipts", &ou_receipt_table, "reference sku location",
+	  "goods that will come", ou_book_check_receipt },
+	{ "warehouses", &ou_warehouse_table, "location", "the warehouses",
+	  ou_book_check_warehouse },
+	{ "bins", &ou_bin_table, "bin", "the places in a warehouse",
+	  ou_book_check_bin },
+	{ "bin-stock", &ou_bin_stock_table, "bin sku lot",
+	  "what lies in which bin", ou_book_check_bin_stock },
+	{ "carriers", &ou_carrier_table, "carrier service",
+	  "carriers, their services and limits", ou_book_check_carrier },
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+
+const struct ou_book_file *
+ou_book_file_find(const char *name)
+{
+	const struct ou_book_file *f;
+
+	for (f = ou_book_files; f->name != NULL; f++) {
+		if (strcmp(f->name, name) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+struct ou_str
+ou_book_pair(const struct ou_pair *pairs, uint32_t n, struct ou_str key)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_eq(pairs[i].key, key))
+			return pairs[i].value;
+	}
+	return OU_STR_NONE;
+}
+
+int
+ou_book_error(const struct ou_rows *rows, uint32_t i, const char *column,
+    struct ou_err *err, enum ou_diag code, const char *fmt, ...)
+{
+	char text[sizeof(err->text)];
+	va_list ap;
+	int field;
+
+	if (err == NULL)
+		return -1;
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	(void)ou_err_set(err, OU_ERR_USAGE, code, "%s", text);
+	field = column != NULL ? ou_table_find(rows->table, column,
+	    strlen(column)) : -1;
+	(void)ou_err_at(err, rows->file, rows->lines[i],
+	    field >= 0 && rows->columns != NULL ? rows->columns[field] : 0);
+	return column != NULL ? ou_err_in(err, "%s", column) : -1;
+}

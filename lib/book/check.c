@@ -1,0 +1,266 @@
+#include "private.h"
+#include "ou/base/ident.h"
+
+/*
+ * What must hold in a single row, beyond the kinds of its columns.  Each
+ * check fills err.field with the column's name.
+ */
+static int
+bad(struct ou_err *err, const char *column, struct ou_str s,
+    const char *expected)
+{
+	(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK, "'%.*s' is not %s",
+	    OU_STR_ARG(ou_str_sub(s, 0, 64)), expected);
+	return ou_err_in(err, "%s", column);
+}
+
+static int
+bad_number(struct ou_err *err, const char *column, const char *what)
+{
+	(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK, "%s", what);
+	return ou_err_in(err, "%s", column);
+}
+
+static int
+currency(struct ou_str s, const char *column, struct ou_err *err)
+{
+	if (s.p == NULL || ou_currency_places(s) >= 0)
+		return 0;
+	return bad(err, column, s, "a currency of ISO 4217");
+}
+
+static int
+country(struct ou_str s, const char *column, struct ou_err *err)
+{
+	if (s.p == NULL || ou_country_known(s))
+		return 0;
+	return bad(err, column, s, "a country of ISO 3166-1");
+}
+
+static int
+gtin(struct ou_str s, const char *column, struct ou_err *err)
+{
+	if (s.p == NULL || ou_gtin_valid(s))
+		return 0;
+	return bad(err, column, s, "a GTIN with its check digit");
+}
+
+static int
+not_negative(struct ou_quantity q, const char *column, struct ou_err *err)
+{
+	return q.v >= 0 ? 0 : bad_number(err, column,
+	    "a negative quantity");
+}
+
+static int
+positive(struct ou_quantity q, const char *column, struct ou_err *err)
+{
+	return !q.given || q.v > 0 ? 0 : bad_number(err, column,
+	    "a quantity must be above zero");
+}
+
+static int
+integer(struct ou_integer v, const char *column, int64_t least,
+    struct ou_err *err)
+{
+	if (!v.given || (v.v >= least && v.v <= 1000000000))
+		return 0;
+	return bad_number(err, column, least > 0 ?
+	    "a number from 1 to 1000000000 is expected" :
+	    "a number from 0 to 1000000000 is expected");
+}
+
+static int
+clock_time(struct ou_str s, const char *column, struct ou_err *err)
+{
+	if (s.p == NULL || (s.n == 5 && s.p[2] == ':' &&
+	    s.p[0] >= '0' && s.p[0] <= '2' && s.p[1] >= '0' && s.p[1] <= '9' &&
+	    (s.p[0] != '2' || s.p[1] <= '3') && s.p[3] >= '0' &&
+	    s.p[3] <= '5' && s.p[4] >= '0' && s.p[4] <= '9'))
+		return 0;
+	return bad(err, column, s, "a time of day (hh:mm)");
+}
+
+static int
+period(struct ou_date from, struct ou_date through, struct ou_err *err)
+{
+	char a[16], b[16];
+
+	if (!ou_date_given(from) || !ou_date_given(through) ||
+	    ou_date_cmp(from, through) <= 0)
+		return 0;
+	(void)ou_date_text(a, from);
+	(void)ou_date_text(b, through);
+	(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK,
+	    "it ends on %.10s before it begins on %.10s", b, a);
+	return ou_err_in(err, "validThrough");
+}
+
+int
+ou_book_check_item(const void *row, struct ou_err *err)
+{
+	const struct ou_item *x = row;
+
+	if (gtin(x->gtin, "gtin", err) != 0 ||
+	    gtin(x->pack_gtin, "packGtin", err) != 0 ||
+	    not_negative(x->net_weight_kg, "netWeightKg", err) != 0 ||
+	    integer(x->length_mm, "lengthMm", 1, err) != 0 ||
+	    integer(x->width_mm, "widthMm", 1, err) != 0 ||
+	    integer(x->height_mm, "heightMm", 1, err) != 0 ||
+	    positive(x->pack_quantity, "packQuantity", err) != 0 ||
+	    positive(x->layer_quantity, "layerQuantity", err) != 0 ||
+	    positive(x->pallet_quantity, "palletQuantity", err) != 0 ||
+	    not_negative(x->max_stack_kg, "maxStackKg", err) != 0 ||
+	    country(x->country_of_origin, "countryOfOrigin", err) != 0 ||
+	    currency(x->currency, "currency", err) != 0)
+		return -1;
+	return x->cost.v >= 0 ? 0 : bad_number(err, "cost",
+	    "a negative cost");
+}
+
+int
+ou_book_check_item_code(const void *row, struct ou_err *err)
+{
+	const struct ou_item_code *x = row;
+
+	return positive(x->factor, "factor", err);
+}
+
+int
+ou_book_check_customer(const void *row, struct ou_err *err)
+{
+	const struct ou_customer *x = row;
+
+	if (x->segment.p != NULL && !ou_str_is(x->segment, "b2b") &&
+	    !ou_str_is(x->segment, "b2c"))
+		return bad(err, "segment", x->segment, "b2b or b2c");
+	if (x->gln.p != NULL && !ou_gln_valid(x->gln))
+		return bad(err, "gln", x->gln, "a GLN with its check digit");
+	if (x->siret.p != NULL && !ou_siret_valid(x->siret))
+		return bad(err, "siret", x->siret,
+		    "a SIRET with its check digits");
+	if (x->credit_limit.v < 0)
+		return bad_number(err, "creditLimit", "a negative limit");
+	if (integer(x->priority, "priority", 0, err) != 0)
+		return -1;
+	return currency(x->currency, "currency", err);
+}
+
+int
+ou_book_check_price(const void *row, struct ou_err *err)
+{
+	const struct ou_price_row *x = row;
+
+	if (x->unit_price.v < 0)
+		return bad_number(err, "unitPrice", "a negative price");
+	if (not_negative(x->min_quantity, "minQuantity", err) != 0 ||
+	    positive(x->price_base, "priceBaseQuantity", err) != 0 ||
+	    currency(x->currency, "currency", err) != 0 ||
+	    integer(x->priority, "priority", 0, err) != 0)
+		return -1;
+	return period(x->valid_from, x->valid_through, err);
+}
+
+/* EN 16931: only S has a rate; E must say why. */
+int
+ou_book_check_tax(const void *row, struct ou_err *err)
+{
+	static const char *const categories[] = { "S", "Z", "E", "AE", "K",
+	    "G", "O" };
+	const struct ou_tax_row *x = row;
+	size_t i;
+
+	if (country(x->country, "country", err) != 0)
+		return -1;
+	for (i = 0; i < sizeof(categories) / sizeof(categories[0]); i++) {
+		if (ou_str_is(x->category, categories[i]))
+			break;
+	}
+	if (i == sizeof(categories) / sizeof(categories[0]))
+		return bad(err, "category", x->category,
+		    "one of S Z E AE K G O");
+	if (x->percent.v < 0 || x->percent.v > 100 * INT64_C(1000000))
+		return bad_number(err, "percent",
+		    "a rate from 0 to 100 is expected");
+	if (i == 0 && x->percent.v == 0)
+		return bad_number(err, "percent",
+		    "category S has a rate above 0");
+	if (i != 0 && x->percent.v != 0)
+		return bad_number(err, "percent",
+		    "only category S has a rate above 0");
+	if (ou_str_is(x->category, "E") && x->reason_code.p == NULL &&
+	    x->reason.p == NULL)
+		return bad_number(err, "exemptionReasonCode",
+		    "category E needs a reason or its code");
+	return period(x->valid_from, x->valid_through, err);
+}
+
+int
+ou_book_check_stock(const void *row, struct ou_err *err)
+{
+	const struct ou_stock_row *x = row;
+
+	if (x->status.p != NULL && !ou_str_is(x->status, "available") &&
+	    !ou_str_is(x->status, "quarantine") &&
+	    !ou_str_is(x->status, "damaged"))
+		return bad(err, "status", x->status,
+		    "available, quarantine or damaged");
+	if (not_negative(x->reserved, "reserved", err) != 0)
+		return -1;
+	return not_negative(x->safety, "safety", err);
+}
+
+int
+ou_book_check_receipt(const void *row, struct ou_err *err)
+{
+	const struct ou_receipt *x = row;
+
+	return not_negative(x->quantity, "quantity", err);
+}
+
+int
+ou_book_check_warehouse(const void *row, struct ou_err *err)
+{
+	const struct ou_warehouse *x = row;
+
+	if (country(x->country, "addressCountry", err) != 0 ||
+	    clock_time(x->cut_off, "cutOff", err) != 0 ||
+	    not_negative(x->aisle_distance_m, "aisleDistanceM", err) != 0)
+		return -1;
+	return not_negative(x->aisle_length_m, "aisleLengthM", err);
+}
+
+int
+ou_book_check_bin(const void *row, struct ou_err *err)
+{
+	const struct ou_bin *x = row;
+
+	if (not_negative(x->distance_m, "distanceM", err) != 0)
+		return -1;
+	return not_negative(x->capacity, "capacity", err);
+}
+
+int
+ou_book_check_bin_stock(const void *row, struct ou_err *err)
+{
+	const struct ou_bin_stock *x = row;
+
+	return not_negative(x->quantity, "quantity", err);
+}
+
+int
+ou_book_check_carrier(const void *row, struct ou_err *err)
+{
+	const struct ou_carrier *x = row;
+
+	if (positive(x->max_weight_kg, "maxWeightKg", err) != 0 ||
+	    integer(x->max_length_mm, "maxLengthMm", 1, err) != 0 ||
+	    integer(x->max_girth_mm, "maxGirthMm", 1, err) != 0 ||
+	    integer(x->transit_days, "transitDays", 0, err) != 0 ||
+	    positive(x->volumetric_divisor, "volumetricDivisor", err) != 0 ||
+	    positive(x->weight_step_kg, "weightStepKg", err) != 0 ||
+	    clock_time(x->cut_off, "cutOff", err) != 0)
+		return -1;
+	return x->max_value.v >= 0 ? 0 : bad_number(err, "maxValue",
+	    "a negative amount");
+}

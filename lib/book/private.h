@@ -1,0 +1,35 @@
+#ifndef OU_LIB_BOOK_PRIVATE_H
+#define OU_LIB_BOOK_PRIVATE_H
+
+#include "ou/book/book.h"
+
+/*
+ * Set a field of a row from text, as a cell of CSV or the text of a JSON
+ * value has it.  Texts are borrowed: the caller has copied them.
+ */
+int ou_book_set(const struct ou_field *f, void *row, struct ou_str text,
+    struct ou_err *err);
+
+/* Bytes that a kind of field takes in a row; 0 for kinds no book has. */
+size_t ou_book_width(const struct ou_field *f);
+
+bool ou_book_given(const struct ou_field *f, const void *row);
+
+/* No two rows have the same key. */
+int ou_book_unique(const struct ou_rows *rows, const char *key,
+    struct ou_err *err);
+
+/* Checks of single rows. */
+int ou_book_check_item(const void *row, struct ou_err *err);
+int ou_book_check_item_code(const void *row, struct ou_err *err);
+int ou_book_check_customer(const void *row, struct ou_err *err);
+int ou_book_check_price(const void *row, struct ou_err *err);
+int ou_book_check_tax(const void *row, struct ou_err *err);
+int ou_book_check_stock(const void *row, struct ou_err *err);
+int ou_book_check_receipt(const void *row, struct ou_err *err);
+int ou_book_check_warehouse(const void *row, struct ou_err *err);
+int ou_book_check_bin(const void *row, struct ou_err *err);
+int ou_book_check_bin_stock(const void *row, struct ou_err *err);
+int ou_book_check_carrier(const void *row, struct ou_err *err);
+
+#endif

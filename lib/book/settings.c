@@ -1,0 +1,273 @@
+#include <jansson.h>
+
+#include "private.h"
+#include "ou/base/ident.h"
+#include "ou/io/file.h"
+
+/*
+ * settings.json.  A member that nobody knows is refused: it is a typing
+ * error, and what it was meant to say would be silently left out.
+ */
+#define SETTINGS_MAX ((size_t)1 << 20)
+
+struct settings_loader {
+	struct ou_arena *a;
+	struct ou_settings *s;
+	struct ou_err *err;
+};
+
+static int
+fail(struct settings_loader *l, const char *name, const char *text)
+{
+	(void)ou_err_set(l->err, OU_ERR_USAGE, OU_DIAG_BOOK, "%s", text);
+	return ou_err_in(l->err, "%s", name);
+}
+
+static const char *
+kind_of(const json_t *v)
+{
+	switch (json_typeof(v)) {
+	case JSON_OBJECT:
+		return "an object";
+	case JSON_ARRAY:
+		return "a list";
+	case JSON_STRING:
+		return "a text";
+	case JSON_INTEGER:
+	case JSON_REAL:
+		return "a number";
+	case JSON_TRUE:
+	case JSON_FALSE:
+		return "true or false";
+	case JSON_NULL:
+		break;
+	}
+	return "null";
+}
+
+static int
+mistyped(struct settings_loader *l, const char *name, const json_t *v,
+    const char *expected)
+{
+	(void)ou_err_set(l->err, OU_ERR_USAGE, OU_DIAG_BOOK,
+	    "%s is not %s", kind_of(v), expected);
+	return ou_err_in(l->err, "%s", name);
+}
+
+static int
+text(struct settings_loader *l, const char *name, const json_t *v,
+    struct ou_str *out)
+{
+	if (!json_is_string(v))
+		return mistyped(l, name, v, "a text");
+	if (json_string_length(v) == 0)
+		return fail(l, name, "a text must not be empty");
+	*out = ou_str_dup(l->a, ou_str_make(json_string_value(v),
+	    json_string_length(v)));
+	return 0;
+}
+
+/* Money is text; a whole number is understood, a JSON fraction is not,
+ * because it has been through binary floating point. */
+static int
+amount(struct settings_loader *l, const char *name, const json_t *v,
+    struct ou_amount *out)
+{
+	struct ou_str s;
+
+	if (json_is_integer(v))
+		s = ou_str_printf(l->a, "%lld",
+		    (long long)json_integer_value(v));
+	else if (!json_is_string(v))
+		return mistyped(l, name, v, "an amount (a text as \"0.05\")");
+	else
+		s = ou_str_make(json_string_value(v), json_string_length(v));
+	if (ou_amount_parse(out, s, l->err) != 0)
+		return ou_err_in(l->err, "%s", name);
+	return out->v >= 0 ? 0 : fail(l, name, "a negative tolerance");
+}
+
+static int
+seller_member(struct settings_loader *l, const char *name, const json_t *v)
+{
+	struct ou_seller *s = l->s->seller;
+
+	if (strcmp(name, "id") == 0)
+		return text(l, name, v, &s->id);
+	if (strcmp(name, "name") == 0)
+		return text(l, name, v, &s->name);
+	if (strcmp(name, "gln") == 0)
+		return text(l, name, v, &s->gln);
+	if (strcmp(name, "vatID") == 0)
+		return text(l, name, v, &s->vat_id);
+	if (strcmp(name, "addressCountry") == 0)
+		return text(l, name, v, &l->s->seller_country);
+	return fail(l, name, "there is no such setting");
+}
+
+static int
+seller(struct settings_loader *l, json_t *v)
+{
+	const char *name;
+	json_t *member;
+
+	if (!json_is_object(v))
+		return mistyped(l, "seller", v, "an object");
+	l->s->seller = ou_arena_zalloc(l->a, sizeof(*l->s->seller));
+	json_object_foreach(v, name, member) {
+		if (seller_member(l, name, member) != 0)
+			return ou_err_in(l->err, "seller");
+	}
+	if (l->s->seller_country.p == NULL && l->s->seller->vat_id.p != NULL)
+		l->s->seller_country = ou_vat_country(l->s->seller->vat_id);
+	if (l->s->seller_country.p != NULL &&
+	    !ou_country_known(l->s->seller_country))
+		return fail(l, "seller.addressCountry",
+		    "a country of ISO 3166-1 is expected");
+	return 0;
+}
+
+static int
+channel(struct settings_loader *l, const char *channel_name, json_t *v)
+{
+	struct ou_str key = ou_str_dup(l->a, ou_str_c(channel_name)), value;
+	struct ou_settings *s = l->s;
+	const char *name;
+	json_t *member;
+
+	if (!json_is_object(v))
+		return mistyped(l, channel_name, v, "an object");
+	json_object_foreach(v, name, member) {
+		if (strcmp(name, "list") == 0) {
+			if (text(l, name, member, &value) != 0)
+				return ou_err_in(l->err, "%s", channel_name);
+			s->channel_lists[s->n_channel_lists++] =
+			    (struct ou_pair){ key, value, false };
+		} else if (strcmp(name, "timeZone") == 0) {
+			if (text(l, name, member, &value) != 0)
+				return ou_err_in(l->err, "%s", channel_name);
+			s->channel_zones[s->n_channel_zones++] =
+			    (struct ou_pair){ key, value, false };
+		} else {
+			(void)fail(l, name, "there is no such setting");
+			return ou_err_in(l->err, "%s", channel_name);
+		}
+	}
+	return 0;
+}
+
+static int
+channels(struct settings_loader *l, json_t *v)
+{
+	const char *name;
+	json_t *member;
+	size_t n;
+
+	if (!json_is_object(v))
+		return mistyped(l, "channels", v, "an object");
+	n = json_object_size(v);
+	l->s->channel_lists = ou_arena_array(l->a, n, sizeof(struct ou_pair));
+	l->s->channel_zones = ou_arena_array(l->a, n, sizeof(struct ou_pair));
+	json_object_foreach(v, name, member) {
+		if (channel(l, name, member) != 0)
+			return ou_err_in(l->err, "channels");
+	}
+	return 0;
+}
+
+static int
+member(struct settings_loader *l, const char *name, json_t *v)
+{
+	struct ou_settings *s = l->s;
+
+	if (strcmp(name, "timeZone") == 0)
+		return text(l, name, v, &s->time_zone);
+	if (strcmp(name, "currency") == 0)
+		return text(l, name, v, &s->currency);
+	if (strcmp(name, "priceDate") == 0)
+		return text(l, name, v, &s->price_date);
+	if (strcmp(name, "priceTolerance") == 0)
+		return amount(l, name, v, &s->price_tolerance);
+	if (strcmp(name, "seller") == 0)
+		return seller(l, v);
+	if (strcmp(name, "carrier") == 0)
+		return text(l, name, v, &s->carrier);
+	if (strcmp(name, "service") == 0)
+		return text(l, name, v, &s->service);
+	if (strcmp(name, "location") == 0)
+		return text(l, name, v, &s->location);
+	if (strcmp(name, "channels") == 0)
+		return channels(l, v);
+	return fail(l, name, "there is no such setting");
+}
+
+static int
+check_settings(struct settings_loader *l)
+{
+	struct ou_settings *s = l->s;
+
+	if (s->currency.p != NULL && ou_currency_places(s->currency) < 0)
+		return fail(l, "currency",
+		    "a currency of ISO 4217 is expected");
+	if (s->price_date.p != NULL && !ou_str_is(s->price_date, "order") &&
+	    !ou_str_is(s->price_date, "delivery"))
+		return fail(l, "priceDate", "order or delivery is expected");
+	return 0;
+}
+
+static int
+settings_document(struct settings_loader *l, json_t *root)
+{
+	const char *name;
+	json_t *v;
+
+	if (!json_is_object(root))
+		return ou_err_set(l->err, OU_ERR_USAGE, OU_DIAG_BOOK,
+		    "settings are one JSON object");
+	json_object_foreach(root, name, v) {
+		if (member(l, name, v) != 0)
+			return -1;
+	}
+	return check_settings(l);
+}
+
+int
+ou_book_settings(struct ou_arena *a, const char *dir,
+    struct ou_settings *settings, struct ou_err *err)
+{
+	struct settings_loader l = { a, settings, err };
+	struct ou_arena scratch = OU_ARENA_INIT;
+	struct ou_str bytes;
+	json_error_t where;
+	json_t *root;
+	char *path;
+	int bad = -1;
+
+	memset(settings, 0, sizeof(*settings));
+	path = ou_path_join(a, dir, "settings.json");
+	if (!ou_file_exists(path))
+		return 0;
+	if (ou_file_load(&scratch, path, SETTINGS_MAX, &bytes, err) != 0) {
+		ou_arena_release(&scratch);
+		return -1;
+	}
+	root = json_loadb(bytes.p, bytes.n, JSON_REJECT_DUPLICATES, &where);
+	ou_arena_release(&scratch);
+	if (root == NULL) {
+		(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK, "%s",
+		    where.text);
+		return ou_err_at(err, path,
+		    where.line > 0 ? (uint64_t)where.line : 0,
+		    where.column > 0 ? (uint64_t)where.column : 0);
+	}
+	bad = settings_document(&l, root);
+	json_decref(root);
+	if (bad) {
+		if (err != NULL) {
+			err->kind = OU_ERR_USAGE;
+			err->code = OU_DIAG_BOOK;
+		}
+		return ou_err_at(err, path, 0, 0);
+	}
+	return 0;
+}
