@@ -208,6 +208,9 @@ canonical(struct ou_run *run, struct ou_record *record, void *object)
 
 static enum ou_answer feed(struct ou_run *run, struct ou_record *record,
     void *object);
+static int identify(struct ou_run *run, struct ou_str head, const char *name,
+    const char *from, const struct ou_format **f,
+    const struct ou_map_file **map);
 
 /* json, csv and reject are the stream's own. */
 static int
@@ -251,27 +254,34 @@ static int
 feed_one(struct ou_run *run, struct ou_reject *r, struct ou_buf *bytes)
 {
 	struct ou_arena *a = &run->record_arena;
-	struct ou_map_file map;
+	const char *name = r->source == NULL ? run->source
+	    : ou_str_cdup(a, r->source->file);
+	const struct ou_map_file *map;
+	struct ou_map_file its;
 	const struct ou_format *f;
 	struct ou_source *source;
 	int ret;
 
-	f = ou_format_find(ou_str_cdup(a, r->format));
+	if (fed_bytes(run, r, bytes) != 0 || identify(run, ou_buf_str(bytes),
+	    name, r->format.n != 0 ? ou_str_cdup(a, r->format) : NULL, &f,
+	    &map) != 0)
+		return -1;
 	if (f == NULL || strcmp(f->name, "reject") == 0)
 		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_FORMAT,
 		    "'%.*s' is not a format that can be read again",
 		    OU_STR_ARG(r->format));
-	if (fed_bytes(run, r, bytes) != 0 || (r->map.n != 0 &&
-	    ou_map_load(a, run->book, ou_str_cdup(a, r->map), &map,
-	    &run->err) != 0))
-		return -1;
+	if (r->map.n != 0) {
+		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &its,
+		    &run->err) != 0)
+			return -1;
+		map = &its;
+	}
 	if (channel == NULL && r->channel.n != 0)
 		im.channel = ou_str_cdup(a, r->channel);
 	if (charset == NULL)
 		im.charset = ou_charset_find(r->charset);
-	source = ou_source_memory(r->source == NULL ? run->source
-	    : ou_str_cdup(a, r->source->file), ou_buf_str(bytes));
-	ret = read_format(run, source, f, r->map.n != 0 ? &map : NULL);
+	source = ou_source_memory(name, ou_buf_str(bytes));
+	ret = read_format(run, source, f, map);
 	ou_source_close(source);
 	return ret;
 }
@@ -341,16 +351,18 @@ no_format(struct ou_run *run, struct ou_source *source)
 	return -1;
 }
 
+/* The format of what begins with ${head}; ${f} NULL when nothing fits. */
 static int
 identify(struct ou_run *run, struct ou_str head, const char *name,
-    const struct ou_format **f, const struct ou_map_file **map)
+    const char *from, const struct ou_format **f,
+    const struct ou_map_file **map)
 {
 	const char *why = "asked for";
 	struct ou_err e = { 0 };
 
 	*map = map_name != NULL ? &the_map : NULL;
 	*f = map_name != NULL ? ou_format_find("map")
-	    : run->from != NULL ? ou_format_find(run->from)
+	    : from != NULL ? ou_format_find(from)
 	    : ou_format_detect(&run->record_arena, head, name, &why);
 	if (*map == NULL && (*f == NULL || strcmp((*f)->name, "map") == 0)) {
 		if (!maps_loaded && ou_map_load_all(&run->arena, run->book,
@@ -399,7 +411,7 @@ input(struct ou_run *run, struct ou_source *source)
 	if (head.n == 0)
 		return 0;
 	if (identify(run, ou_str_sub(head, 0, HEAD),
-	    ou_source_name(source), &f, &map) != 0)
+	    ou_source_name(source), run->from, &f, &map) != 0)
 		return -1;
 	return f != NULL ? read_format(run, source, f, map)
 	    : no_format(run, source);

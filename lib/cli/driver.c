@@ -109,7 +109,7 @@ summary(struct ou_run *run)
 	    run->rejected, run->held);
 	ou_err_set(&run->err, OU_ERR_NONE, OU_DIAG_NONE, "%.*s",
 	    OU_STR_ARG(ou_buf_str(b)));
-	ou_cli_say(run, "note", &run->err);
+	ou_cli_say(run, "summary", &run->err);
 }
 
 static int

@@ -77,7 +77,7 @@ as_text(struct ou_buf *b, const char *severity, bool color, struct ou_err *e)
 
 	place.field[0] = place.text[0] = '\0';
 	ou_err_text(&place, b);
-	if (strcmp(severity, "error") != 0 && strcmp(severity, "explain") != 0)
+	if (strcmp(severity, "warning") == 0 || strcmp(severity, "note") == 0)
 		ou_buf_printf(b, color ? "\033[33m%s:\033[0m " : "%s: ",
 		    severity);
 	e->source[0] = '\0';

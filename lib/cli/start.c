@@ -44,7 +44,7 @@ ou_cli_signals(void)
 	action.sa_handler = on_signal;
 	sigemptyset(&action.sa_mask);
 	/* The handler raises the same signal again. */
-	action.sa_flags = (int)(SA_NODEFER | SA_RESETHAND);
+	action.sa_flags = SA_NODEFER;
 	for (i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++) {
 		/* What was ignored (nohup) stays ignored. */
 		if (sigaction(deadly[i], NULL, &old) == 0 &&
