@@ -173,7 +173,7 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
 SUITES  := runners unit prop replay golden locales contract examples layers \
-	lint fault install
+	lint fault install corpus
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
 	LDFLAGS='$(LDFLAGS)'
@@ -213,6 +213,11 @@ BENCH   ?=
 .PHONY: bench
 bench: all $(TOOLS)
 	@$(TESTENV) tests/tools/bench.sh $(BENCH)
+
+# Figures on a collection of real files, where there is one; NAME= for one.
+.PHONY: corpus
+corpus: tests
+	@TABLES=1 $(TESTENV) tests/tools/corpus.sh $(NAME)
 
 .PHONY: demo
 demo: all
@@ -316,10 +321,11 @@ help:
 ## make deps           install what is missing (Debian packages)
 ## make check          run all tests; check-SUITE runs one suite of
 ##                     runners unit prop replay golden locales contract
-##                     examples layers lint fault install
+##                     examples layers lint fault install corpus
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
 ## make demo           run the example shop and show the result
 ## make bench          measure against peers; BENCH=NAME for one
+## make corpus         figures on a collection of real files; NAME= for one
 ## make fuzz           libFuzzer with ASan and UBSan; FUZZ=NAME RUNS=N SECONDS=N
 ## make lint           layers, man pages, scripts, house rules
 ## make sizes          files, functions and lines that have grown too long
