@@ -147,8 +147,7 @@ find_zone(struct ou_run *run, const char *format)
 {
 	static struct ou_str last;
 	static struct ou_zone *zone;
-	struct ou_str name = settings.time_zone, who;
-	uint32_t i;
+	struct ou_str name, who;
 
 	im.zone = NULL;
 	if (im_map != NULL && im_map->zone != NULL) {
@@ -157,10 +156,10 @@ find_zone(struct ou_run *run, const char *format)
 	}
 	who = ou_str_c(im.channel != NULL ? im.channel
 	    : im_map != NULL ? im_map->name : format);
-	for (i = 0; i < settings.n_channel_zones; i++) {
-		if (ou_str_eq(settings.channel_zones[i].key, who))
-			name = settings.channel_zones[i].value;
-	}
+	name = ou_book_pair(settings.channel_zones, settings.n_channel_zones,
+	    who);
+	if (name.n == 0)
+		name = settings.time_zone;
 	if (name.n == 0)
 		return 0;
 	if (!ou_str_eq(name, last)) {
@@ -432,6 +431,12 @@ begin(struct ou_run *run)
 	    strcmp(run->from, "map") != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--map goes with --from=map only");
+	if (ou_book_settings(&run->arena, run->book, &settings,
+	    &run->err) != 0)
+		return -1;
+	if (settings.currency.n != 0)
+		im.default_currency = ou_str_cdup(&run->arena,
+		    settings.currency);
 	if (map_name != NULL && ou_map_load(&run->arena, run->book, map_name,
 	    &the_map, &run->err) != 0)
 		return -1;

@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ou/io/file.h"
 #include "private.h"
 
 #ifndef OU_VERSION
@@ -191,17 +192,32 @@ read_now(struct ou_run *run)
 	return 0;
 }
 
+/* A book that was named must be there; ./book need not. */
+static int
+find_book(struct ou_run *run)
+{
+	const char *s = getenv("ORDERUTILS_BOOK");
+
+	if (run->book == NULL && s != NULL && *s != '\0')
+		run->book = s;
+	if (run->book == NULL) {
+		run->book = "book";
+		return 0;
+	}
+	if ((run->command->flags & OU_NO_BOOK) != 0 ||
+	    ou_file_is_folder(run->book))
+		return 0;
+	ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_OPEN,
+	    "is not a folder, so it is no book");
+	return ou_err_at(&run->err, run->book, 0, 0);
+}
+
 static void
 read_environment(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
 	const char *s;
 
-	if (run->book == NULL && (s = getenv("ORDERUTILS_BOOK")) != NULL &&
-	    *s != '\0')
-		run->book = s;
-	if (run->book == NULL)
-		run->book = "book";
 	if ((s = getenv("ORDERUTILS_SEALED")) != NULL && *s != '\0' &&
 	    strcmp(s, "0") != 0)
 		run->sealed = true;
@@ -288,7 +304,7 @@ ou_cli_options(struct ou_run *run, int argc, char **argv)
 		p->n_inputs = 1;
 	}
 	if (check_forms(run) != 0 || read_now(run) != 0 ||
-	    name_inputs(run) != 0)
+	    find_book(run) != 0 || name_inputs(run) != 0)
 		return -1;
 	return check_inputs(run);
 }
