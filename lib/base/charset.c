@@ -105,11 +105,11 @@ code_point(unsigned char c, enum ou_charset cs)
 	if (cs == OU_CHARSET_LATIN1)
 		return c;
 	if (cs == OU_CHARSET_WINDOWS1252)
-		return c < 0xa0 ? charset_1252[c - 0x80] : c;
+		return c < 0xa0 ? ou_charset_1252[c - 0x80] : c;
 	/* All of ISO 8859 share the C1 controls. */
 	if (c < 0xa0)
 		return c;
-	return charset_8859[cs - OU_CHARSET_LATIN2][c - 0xa0];
+	return ou_charset_8859[cs - OU_CHARSET_LATIN2][c - 0xa0];
 }
 
 static size_t

@@ -2,7 +2,7 @@
 
 /* ISO 8859-2 to -15: the code points of bytes 0xa0 to 0xff, 0 where the set
  * has none. */
-const uint16_t charset_8859[9][96] = {
+const uint16_t ou_charset_8859[9][96] = {
 	[OU_CHARSET_LATIN2 - OU_CHARSET_LATIN2] = {
 		0x00a0, 0x0104, 0x02d8, 0x0141, 0x00a4, 0x013d, 0x015a,
 		0x00a7, 0x00a8, 0x0160, 0x015e, 0x0164, 0x0179, 0x00ad,
@@ -150,7 +150,7 @@ const uint16_t charset_8859[9][96] = {
 };
 
 /* windows-1252: the code points of bytes 0x80 to 0x9f. */
-const uint16_t charset_1252[32] = {
+const uint16_t ou_charset_1252[32] = {
 		0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020,
 		0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
 		0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d,

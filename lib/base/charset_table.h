@@ -6,7 +6,7 @@
 #include "ou/base/utf8.h"
 
 /* Rows in the order of enum ou_charset, from OU_CHARSET_LATIN2 on. */
-extern const uint16_t charset_8859[9][96];
-extern const uint16_t charset_1252[32];
+extern const uint16_t ou_charset_8859[9][96];
+extern const uint16_t ou_charset_1252[32];
 
 #endif

@@ -26,7 +26,7 @@ differs(struct ubl_order *u, uint32_t line, const char *field,
 	says.places = is.places = 2;
 	n_a = (int)ou_amount_text(a, says);
 	n_b = (int)ou_amount_text(b, is);
-	ubl_finding_at(u, OU_DIAG_TOTAL, line, field, "%.*s is not %s, %.*s",
+	ou_ubl_finding_at(u, OU_DIAG_TOTAL, line, field, "%.*s is not %s, %.*s",
 	    n_a, a, what, n_b, b);
 }
 
@@ -159,7 +159,7 @@ check_allowances(struct sums *s)
 }
 
 void
-ubl_check(struct ubl_order *u)
+ou_ubl_check(struct ubl_order *u)
 {
 	struct sums s = { .u = u, .whole = u->bad_lines == 0 };
 	uint32_t i;

@@ -143,17 +143,17 @@ struct ubl_row {
 };
 
 /* The rows of the Order element. */
-extern const struct ubl_row ubl_order_rows[];
+extern const struct ubl_row ou_ubl_order_rows[];
 
 struct ubl_reader;
 
 /**
- * ubl_read(im, text, line, arg, doc, err):
+ * ou_ubl_read(im, text, line, arg, doc, err):
  * Read the document ${text} (UTF-8, no byte order mark) into ${doc}, both in
  * im->arena, and call ${line} for each order line as it ends.  0, or -1 with
  * ${err}: OU_ERR_DAMAGED when it is not XML, else OU_ERR_RECORD.
  */
-int ubl_read(struct ou_import *im, struct ou_str text,
+int ou_ubl_read(struct ou_import *im, struct ou_str text,
     int (*line)(void *arg, struct ubl_line *line, struct ou_err *err),
     void *arg, struct ubl_doc *doc, struct ou_err *err);
 
@@ -185,53 +185,53 @@ ubl_has(const struct ubl_leaf *l)
 }
 
 /* A finding at a line of the file (0: not said) or at a leaf. */
-void ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
+void ou_ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
     const char *field, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 #define ubl_finding(u, code, leaf, field, ...) \
-	ubl_finding_at(u, code, (leaf)->line, field, __VA_ARGS__)
+	ou_ubl_finding_at(u, code, (leaf)->line, field, __VA_ARGS__)
 
 /*
  * Values as XML Schema writes them (ubl_value.c).  False and a finding when
  * the text is none, false without one when it is absent.  What has more
  * decimals than the kind is rounded, with a finding.
  */
-bool ubl_amount(struct ubl_order *u, struct ou_amount *out,
+bool ou_ubl_amount(struct ubl_order *u, struct ou_amount *out,
     const struct ubl_leaf *l, const char *field);
-bool ubl_price(struct ubl_order *u, struct ou_price *out,
+bool ou_ubl_price(struct ubl_order *u, struct ou_price *out,
     const struct ubl_leaf *l, const char *field);
-bool ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
+bool ou_ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
     const struct ubl_leaf *l, const char *field);
-bool ubl_rate(struct ubl_order *u, struct ou_rate *out,
+bool ou_ubl_rate(struct ubl_order *u, struct ou_rate *out,
     const struct ubl_leaf *l, const char *field);
-bool ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
+bool ou_ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
     const char *field);
-bool ubl_date(struct ubl_order *u, struct ou_date *out,
+bool ou_ubl_date(struct ubl_order *u, struct ou_date *out,
     const struct ubl_leaf *l, const char *field);
-bool ubl_time(struct ubl_order *u, struct ou_time *out,
+bool ou_ubl_time(struct ubl_order *u, struct ou_time *out,
     const struct ubl_leaf *date, const struct ubl_leaf *clock,
     const char *field);
-void ubl_period_of(struct ubl_order *u, const struct ubl_period *p,
+void ou_ubl_period_of(struct ubl_order *u, const struct ubl_period *p,
     struct ou_date *date, struct ou_window **window, const char *field);
 
 /* Parties and places (ubl_party.c). */
-void ubl_parties(struct ubl_order *u);
-bool ubl_same_place(const struct ou_address *a, const struct ou_address *b);
-void ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
+void ou_ubl_parties(struct ubl_order *u);
+bool ou_ubl_same_place(const struct ou_address *a, const struct ou_address *b);
+void ou_ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
     const struct ubl_delivery *from);
 
 /* Money (ubl_money.c). */
-void ubl_allowances(struct ubl_order *u, struct ou_allowance **to,
+void ou_ubl_allowances(struct ubl_order *u, struct ou_allowance **to,
     uint32_t *n_to, const struct ubl_list *from, const char *field);
-struct ou_tax *ubl_tax_of(struct ubl_order *u,
+struct ou_tax *ou_ubl_tax_of(struct ubl_order *u,
     const struct ubl_tax_category *from, const char *field);
-void ubl_money(struct ubl_order *u);
+void ou_ubl_money(struct ubl_order *u);
 
 /* What the sums say (ubl_check.c). */
-void ubl_check(struct ubl_order *u);
+void ou_ubl_check(struct ubl_order *u);
 
-/* One line, to be called by ubl_read with the struct ubl_order (ubl_line.c).
+/* One line, to be called by ou_ubl_read with the struct ubl_order (ubl_line.c).
  * A line that cannot be read is counted and remembered. */
-int ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err);
+int ou_ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err);
 
 #endif

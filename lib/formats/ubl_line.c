@@ -142,8 +142,8 @@ product(struct place *p)
 		return;
 	p->to->packaging = ou_arena_zalloc(&p->u->im->arena,
 	    sizeof(*p->to->packaging));
-	ubl_quantity(p->u, &p->to->packaging->pack_quantity, &from->pack_size,
-	    field(p, "packaging.packQuantity"));
+	ou_ubl_quantity(p->u, &p->to->packaging->pack_quantity,
+	    &from->pack_size, field(p, "packaging.packQuantity"));
 }
 
 static void
@@ -177,7 +177,7 @@ price_base(struct place *p)
 	struct ou_quantity factor, base;
 	struct ou_err err;
 
-	if (!ubl_quantity(p->u, &base, l, field(p, "priceBaseQuantity")))
+	if (!ou_ubl_quantity(p->u, &base, l, field(p, "priceBaseQuantity")))
 		return;
 	if (base.v <= 0) {
 		ubl_finding(p->u, OU_DIAG_VALUE, l, field(p,
@@ -224,17 +224,17 @@ price(struct place *p)
 
 	currency_seen(u, &from->price);
 	currency_seen(u, &from->net);
-	ubl_amount(u, &p->to->total, &from->net, field(p, "lineTotal"));
-	ubl_flag(u, &charge, &from->price_charge, field(p, "unitPrice"));
-	ubl_price(u, &gross, &from->gross, field(p, "unitPrice"));
-	ubl_price(u, &discount, &from->discount, field(p, "unitPrice"));
+	ou_ubl_amount(u, &p->to->total, &from->net, field(p, "lineTotal"));
+	ou_ubl_flag(u, &charge, &from->price_charge, field(p, "unitPrice"));
+	ou_ubl_price(u, &gross, &from->gross, field(p, "unitPrice"));
+	ou_ubl_price(u, &discount, &from->discount, field(p, "unitPrice"));
 	extra(p, "Price/AllowanceCharge/BaseAmount", OU_STR_NONE,
 	    from->gross.text);
 	extra(p, "Price/AllowanceCharge/Amount", OU_STR_NONE,
 	    from->discount.text);
 	if (!ubl_has(&from->price))
 		return;
-	if (!ubl_price(u, &p->to->unit_price, &from->price,
+	if (!ou_ubl_price(u, &p->to->unit_price, &from->price,
 	    field(p, "unitPrice"))) {
 		hold_price(p, OU_STR("the price that came cannot be read"));
 		extra(p, "PriceAmount", OU_STR_NONE, from->price.text);
@@ -262,13 +262,13 @@ delivery(struct place *p, const struct ubl_delivery *d)
 	struct ou_schedule *s;
 	struct ou_quantity q = { 0 };
 
-	ubl_delivery_of(u, &to, d);
+	ou_ubl_delivery_of(u, &to, d);
 	if (to.address != NULL && u->line_place == NULL)
 		u->line_place = to.address;
 	else if (to.address != NULL &&
-	    !ubl_same_place(u->line_place, to.address))
+	    !ou_ubl_same_place(u->line_place, to.address))
 		u->other_place = true;
-	ubl_quantity(u, &q, &d->quantity, field(p, "deliverySchedule"));
+	ou_ubl_quantity(u, &q, &d->quantity, field(p, "deliverySchedule"));
 	if (p->from->deliveries.n == 1 && (!q.given ||
 	    q.v == p->to->quantity.v)) {
 		p->to->requested_date = to.requested_date;
@@ -327,11 +327,11 @@ rest(struct place *p)
 		note->from = OU_STR("buyer");
 		note->text = text[i].text;
 	}
-	if (ubl_flag(p->u, &partial, &from->partial,
+	if (ou_ubl_flag(p->u, &partial, &from->partial,
 	    field(p, "partialAllowed")))
 		to->partial_allowed = ou_flag_of(partial);
 	if (from->taxes.n > 0)
-		to->tax = ubl_tax_of(p->u, tax, field(p, "tax"));
+		to->tax = ou_ubl_tax_of(p->u, tax, field(p, "tax"));
 	for (i = 0; i < from->taxes.n; i++) {
 		if (i > 0)
 			extra(p, "ClassifiedTaxCategory", tax[i].id.text,
@@ -347,7 +347,7 @@ rest(struct place *p)
 }
 
 int
-ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
+ou_ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
 {
 	struct ubl_order *u = arg;
 	struct place p = { .u = u, .from = line };
@@ -361,7 +361,7 @@ ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
 		return bad_line(u, line, OU_DIAG_LINE, "names no item");
 	if (!ubl_has(&line->quantity))
 		return bad_line(u, line, OU_DIAG_LINE, "has no quantity");
-	if (!ubl_quantity(u, &q, &line->quantity, "OrderLine.Quantity"))
+	if (!ou_ubl_quantity(u, &q, &line->quantity, "OrderLine.Quantity"))
 		return bad_line(u, line, OU_DIAG_LINE,
 		    "has a quantity that is no number");
 	p.to = ou_import_append(&u->im->arena, &u->order->lines,
@@ -376,7 +376,7 @@ ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
 	unit(&p);
 	product(&p);
 	price(&p);
-	ubl_allowances(u, &p.to->allowances, &p.to->n_allowances,
+	ou_ubl_allowances(u, &p.to->allowances, &p.to->n_allowances,
 	    &line->allowances, field(&p, "allowanceCharges"));
 	deliveries(&p);
 	rest(&p);

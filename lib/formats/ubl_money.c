@@ -7,7 +7,7 @@
  */
 
 struct ou_tax *
-ubl_tax_of(struct ubl_order *u, const struct ubl_tax_category *from,
+ou_ubl_tax_of(struct ubl_order *u, const struct ubl_tax_category *from,
     const char *field)
 {
 	struct ou_tax *to;
@@ -16,7 +16,7 @@ ubl_tax_of(struct ubl_order *u, const struct ubl_tax_category *from,
 		return NULL;
 	to = ou_arena_zalloc(&u->im->arena, sizeof(*to));
 	to->category = from->id.text;
-	ubl_rate(u, &to->percent, &from->percent, field);
+	ou_ubl_rate(u, &to->percent, &from->percent, field);
 	to->reason_code = from->reason_code.text;
 	to->reason = from->reason.text;
 	return to;
@@ -57,16 +57,16 @@ allowance(struct ubl_order *u, struct ou_allowance *to,
 {
 	bool charge = false;
 
-	if (!ubl_flag(u, &charge, &from->charge, field))
+	if (!ou_ubl_flag(u, &charge, &from->charge, field))
 		ubl_finding(u, OU_DIAG_REQUIRED, &from->amount, field,
 		    "no ChargeIndicator; taken as an allowance");
 	to->charge = ou_flag_of(charge);
 	to->reason_code = from->code.text;
 	to->reason = from->reason.text;
-	ubl_amount(u, &to->amount, &from->amount, field);
-	ubl_amount(u, &to->base, &from->base, field);
-	ubl_rate(u, &to->percent, &from->factor, field);
-	to->tax = ubl_tax_of(u, &from->tax, field);
+	ou_ubl_amount(u, &to->amount, &from->amount, field);
+	ou_ubl_amount(u, &to->base, &from->base, field);
+	ou_ubl_rate(u, &to->percent, &from->factor, field);
+	to->tax = ou_ubl_tax_of(u, &from->tax, field);
 	if (to->amount.given && to->amount.v < 0)
 		ubl_finding(u, OU_DIAG_VALUE, &from->amount, field,
 		    "'%.*s': an allowance or charge is not negative",
@@ -85,7 +85,7 @@ allowance(struct ubl_order *u, struct ou_allowance *to,
 }
 
 void
-ubl_allowances(struct ubl_order *u, struct ou_allowance **to,
+ou_ubl_allowances(struct ubl_order *u, struct ou_allowance **to,
     uint32_t *n_to, const struct ubl_list *from, const char *field)
 {
 	const struct ubl_allowance *a = from->p;
@@ -114,11 +114,11 @@ taxes(struct ubl_order *u, const struct ubl_tax_total *from)
 		to = ou_import_append(&u->im->arena, &o->taxes, &o->n_taxes,
 		    sizeof(*to));
 		to->category = s[i].tax.id.text;
-		ubl_rate(u, &to->percent, ubl_has(&s[i].tax.percent) ?
+		ou_ubl_rate(u, &to->percent, ubl_has(&s[i].tax.percent) ?
 		    &s[i].tax.percent : &s[i].percent, "taxes.percent");
-		ubl_amount(u, &to->taxable, &s[i].taxable,
+		ou_ubl_amount(u, &to->taxable, &s[i].taxable,
 		    "taxes.taxableAmount");
-		ubl_amount(u, &to->tax, &s[i].amount, "taxes.taxAmount");
+		ou_ubl_amount(u, &to->tax, &s[i].amount, "taxes.taxAmount");
 		to->reason_code = s[i].tax.reason_code.text;
 		to->reason = s[i].tax.reason.text;
 	}
@@ -129,37 +129,37 @@ static void
 optional(struct ubl_order *u, struct ou_amount *to,
     const struct ubl_leaf *from, const char *field)
 {
-	if (ubl_amount(u, to, from, field) && to->v == 0)
+	if (ou_ubl_amount(u, to, from, field) && to->v == 0)
 		to->given = false;
 }
 
 void
-ubl_money(struct ubl_order *u)
+ou_ubl_money(struct ubl_order *u)
 {
 	const struct ubl_doc *d = u->doc;
 	const struct ubl_tax_total *tax = d->tax_totals.p;
 	struct ou_totals *t = ou_arena_zalloc(&u->im->arena, sizeof(*t));
 
-	ubl_allowances(u, &u->order->allowances, &u->order->n_allowances,
+	ou_ubl_allowances(u, &u->order->allowances, &u->order->n_allowances,
 	    &d->allowances, "allowanceCharges");
 	if (d->tax_totals.n > 0) {
-		ubl_amount(u, &t->tax, &tax->amount, "totals.taxAmount");
+		ou_ubl_amount(u, &t->tax, &tax->amount, "totals.taxAmount");
 		taxes(u, tax);
 	}
-	ubl_amount(u, &t->line_extension, &d->line_extension,
+	ou_ubl_amount(u, &t->line_extension, &d->line_extension,
 	    "totals.lineExtensionAmount");
 	optional(u, &t->allowance_total, &d->allowance_total,
 	    "totals.allowanceTotalAmount");
 	optional(u, &t->charge_total, &d->charge_total,
 	    "totals.chargeTotalAmount");
-	ubl_amount(u, &t->tax_exclusive, &d->tax_exclusive,
+	ou_ubl_amount(u, &t->tax_exclusive, &d->tax_exclusive,
 	    "totals.taxExclusiveAmount");
-	ubl_amount(u, &t->tax_inclusive, &d->tax_inclusive,
+	ou_ubl_amount(u, &t->tax_inclusive, &d->tax_inclusive,
 	    "totals.taxInclusiveAmount");
 	optional(u, &t->prepaid, &d->prepaid, "totals.prepaidAmount");
 	optional(u, &t->rounding, &d->rounding,
 	    "totals.payableRoundingAmount");
-	ubl_amount(u, &t->payable, &d->payable, "totals.payableAmount");
+	ou_ubl_amount(u, &t->payable, &d->payable, "totals.payableAmount");
 	if (t->line_extension.given || t->tax_exclusive.given ||
 	    t->tax.given || t->tax_inclusive.given || t->payable.given ||
 	    t->prepaid.given)

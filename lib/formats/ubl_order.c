@@ -97,7 +97,7 @@ payment(struct ubl_order *u)
 	p->terms = ou_arena_zalloc(&u->im->arena, sizeof(*p->terms));
 	if (d->terms.n > 0)
 		p->terms->text = note[0].text;
-	ubl_rate(u, &p->terms->discount_percent, &d->terms_discount,
+	ou_ubl_rate(u, &p->terms->discount_percent, &d->terms_discount,
 	    "payment.terms.discountPercent");
 }
 
@@ -132,7 +132,7 @@ place(struct ubl_order *u, struct ou_delivery *to)
 		return;
 	if (to->address == NULL)
 		to->address = u->line_place;
-	if (u->other_place || !ubl_same_place(to->address, u->line_place))
+	if (u->other_place || !ou_ubl_same_place(to->address, u->line_place))
 		ou_import_hold(u->im, u->order, OU_DIAG_HOLD_DELIVERY,
 		    OU_STR("lines ask to be delivered to different places"),
 		    OU_STR_NONE);
@@ -148,7 +148,7 @@ delivery(struct ubl_order *u)
 
 	delivery_terms(u, to);
 	if (u->doc->deliveries.n > 0) {
-		ubl_delivery_of(u, to, d);
+		ou_ubl_delivery_of(u, to, d);
 		if (to->instructions.n == 0)
 			to->instructions = d->instructions.text;
 		if (ubl_has(&d->marks)) {
@@ -229,10 +229,10 @@ head(struct ubl_order *u)
 	o->prices_include_tax = OU_FLAG_NO;
 	o->extra = d->extra;
 	o->n_extra = d->n_extra;
-	if (ubl_flag(u, &copy, &d->copy, "CopyIndicator") && copy)
+	if (ou_ubl_flag(u, &copy, &d->copy, "CopyIndicator") && copy)
 		o->document_function = OU_STR("duplicate");
-	ubl_time(u, &o->date, &d->issue_date, &d->issue_time, "orderDate");
-	if (ubl_date(u, &until, &d->valid_to, "ValidityPeriod") &&
+	ou_ubl_time(u, &o->date, &d->issue_date, &d->issue_time, "orderDate");
+	if (ou_ubl_date(u, &until, &d->valid_to, "ValidityPeriod") &&
 	    ou_date_given(o->date.date) &&
 	    ou_date_cmp(until, o->date.date) < 0)
 		ubl_finding(u, OU_DIAG_VALUE, &d->valid_to, "ValidityPeriod",
@@ -243,12 +243,12 @@ head(struct ubl_order *u)
 	    OU_STR("UBLVersionID"), d->version.text);
 	channel(u);
 	references(u);
-	ubl_parties(u);
+	ou_ubl_parties(u);
 	order_type(u);
 	notes(u);
 	payment(u);
 	delivery(u);
-	ubl_money(u);
+	ou_ubl_money(u);
 	currency(u);
 }
 
@@ -322,7 +322,7 @@ hand_out(struct document *d)
 	}
 	head(u);
 	u->order->source = origin(d);
-	ubl_check(u);
+	ou_ubl_check(u);
 	ou_import_finish(d->im, u->order);
 	if (ou_import_refuses(d->im, &err))
 		return refuse(d, &err);
@@ -459,7 +459,7 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	d.u.order = ou_arena_zalloc(&im->arena, sizeof(*d.u.order));
 	if (take_bytes(&d, &bytes, &why) == 0 &&
 	    decode(&d, &text, &why) == 0 &&
-	    ubl_read(im, text, ubl_line_of, &d.u, &d.doc, &why) == 0) {
+	    ou_ubl_read(im, text, ou_ubl_line_of, &d.u, &d.doc, &why) == 0) {
 		rc = hand_out(&d);
 	} else {
 		ou_err_at(&why, d.u.source, 0, 0);

@@ -321,7 +321,7 @@ billing(struct ubl_order *u)
 }
 
 bool
-ubl_same_place(const struct ou_address *a, const struct ou_address *b)
+ou_ubl_same_place(const struct ou_address *a, const struct ou_address *b)
 {
 	if (a->gln.n > 0 && b->gln.n > 0)
 		return ou_str_eq(a->gln, b->gln);
@@ -333,7 +333,7 @@ ubl_same_place(const struct ou_address *a, const struct ou_address *b)
 }
 
 void
-ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
+ou_ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
     const struct ubl_delivery *from)
 {
 	static const char field[] = "orderDelivery.deliveryAddress";
@@ -365,14 +365,14 @@ ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
 	a->email = p->contact.email.text;
 	if (a->name.n + a->locality.n + a->gln.n + a->id.n + a->n_street > 0)
 		to->address = a;
-	ubl_period_of(u, &from->period, &to->requested_date, &to->window,
+	ou_ubl_period_of(u, &from->period, &to->requested_date, &to->window,
 	    "orderDelivery.requestedDate");
-	ubl_date(u, &to->requested_ship_date, &from->despatch_date,
+	ou_ubl_date(u, &to->requested_ship_date, &from->despatch_date,
 	    "orderDelivery.requestedShipDate");
 }
 
 void
-ubl_parties(struct ubl_order *u)
+ou_ubl_parties(struct ubl_order *u)
 {
 	customer(u);
 	seller(u);

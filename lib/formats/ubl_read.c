@@ -479,7 +479,7 @@ no_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 }
 
 int
-ubl_read(struct ou_import *im, struct ou_str text,
+ou_ubl_read(struct ou_import *im, struct ou_str text,
     int (*line)(void *arg, struct ubl_line *line, struct ou_err *err),
     void *arg, struct ubl_doc *doc, struct ou_err *err)
 {
@@ -501,7 +501,7 @@ ubl_read(struct ou_import *im, struct ou_str text,
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LIMIT,
 		    "a tag with more than %d attributes", TAG_EQUALS_MAX);
 	xmlSetExternalEntityLoader(no_entity);
-	build(&im->arena, &r.root, ubl_order_rows, 0);
+	build(&im->arena, &r.root, ou_ubl_order_rows, 0);
 	r.frames[r.n_frames++] = (char *)doc;
 	ou_buf_init(&r.path, 0);
 	ou_buf_init(&r.text, ou_import_field_max(im) + OU_EXTRA_VALUE_MAX);

@@ -173,7 +173,7 @@ static const struct ubl_row line_rows[] = {
 	END
 };
 
-const struct ubl_row ubl_order_rows[] = {
+const struct ubl_row ou_ubl_order_rows[] = {
 	FIRST("UBLVersionID", doc, version),
 	ONE("ID", doc, id),
 	FIRST("SalesOrderID", doc, seller_number),

@@ -8,7 +8,7 @@
  */
 
 void
-ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
+ou_ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
     const char *field, const char *fmt, ...)
 {
 	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
@@ -57,7 +57,7 @@ decimal(struct ubl_order *u, int64_t *out, int *places, int scale,
 }
 
 bool
-ubl_amount(struct ubl_order *u, struct ou_amount *out,
+ou_ubl_amount(struct ubl_order *u, struct ou_amount *out,
     const struct ubl_leaf *l, const char *field)
 {
 	int places;
@@ -71,7 +71,7 @@ ubl_amount(struct ubl_order *u, struct ou_amount *out,
 }
 
 bool
-ubl_price(struct ubl_order *u, struct ou_price *out,
+ou_ubl_price(struct ubl_order *u, struct ou_price *out,
     const struct ubl_leaf *l, const char *field)
 {
 	int places;
@@ -85,7 +85,7 @@ ubl_price(struct ubl_order *u, struct ou_price *out,
 }
 
 bool
-ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
+ou_ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
     const struct ubl_leaf *l, const char *field)
 {
 	int places;
@@ -98,7 +98,7 @@ ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
 }
 
 bool
-ubl_rate(struct ubl_order *u, struct ou_rate *out, const struct ubl_leaf *l,
+ou_ubl_rate(struct ubl_order *u, struct ou_rate *out, const struct ubl_leaf *l,
     const char *field)
 {
 	int places;
@@ -112,7 +112,7 @@ ubl_rate(struct ubl_order *u, struct ou_rate *out, const struct ubl_leaf *l,
 }
 
 bool
-ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
+ou_ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
     const char *field)
 {
 	if (!ubl_has(l))
@@ -130,7 +130,7 @@ ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
 }
 
 bool
-ubl_time(struct ubl_order *u, struct ou_time *out,
+ou_ubl_time(struct ubl_order *u, struct ou_time *out,
     const struct ubl_leaf *date, const struct ubl_leaf *clock,
     const char *field)
 {
@@ -161,13 +161,13 @@ ubl_time(struct ubl_order *u, struct ou_time *out,
 }
 
 bool
-ubl_date(struct ubl_order *u, struct ou_date *out, const struct ubl_leaf *l,
+ou_ubl_date(struct ubl_order *u, struct ou_date *out, const struct ubl_leaf *l,
     const char *field)
 {
 	static const struct ubl_leaf none;
 	struct ou_time t = { 0 };
 
-	if (!ubl_time(u, &t, l, &none, field))
+	if (!ou_ubl_time(u, &t, l, &none, field))
 		return false;
 	*out = t.date;
 	return true;
@@ -178,12 +178,12 @@ ubl_date(struct ubl_order *u, struct ou_date *out, const struct ubl_leaf *l,
  * said; a window is written when the period says more than one day.
  */
 void
-ubl_period_of(struct ubl_order *u, const struct ubl_period *p,
+ou_ubl_period_of(struct ubl_order *u, const struct ubl_period *p,
     struct ou_date *date, struct ou_window **window, const char *field)
 {
 	struct ou_time from = { 0 }, to = { 0 };
-	bool start = ubl_time(u, &from, &p->start, &p->start_time, field);
-	bool end = ubl_time(u, &to, &p->end, &p->end_time, field);
+	bool start = ou_ubl_time(u, &from, &p->start, &p->start_time, field);
+	bool end = ou_ubl_time(u, &to, &p->end, &p->end_time, field);
 
 	if (!start && !end)
 		return;
