@@ -211,19 +211,42 @@ ou_decimal_parse(int64_t *out, struct ou_str s, int scale,
 	return ou_decimal_explain(err, fault, s, scale, "a number");
 }
 
+/* Two digits at a time: half as many divisions. */
+static const char pairs[] =
+	"00010203040506070809101112131415161718192021222324"
+	"25262728293031323334353637383940414243444546474849"
+	"50515253545556575859606162636465666768697071727374"
+	"75767778798081828384858687888990919293949596979899";
+
 static size_t
 put_whole(char *to, uint64_t v)
 {
-	char text[20], *p = text + sizeof(text);
-	size_t n;
+	size_t n = 1, i;
 
-	do {
-		*--p = (char)('0' + v % 10);
-		v /= 10;
-	} while (v != 0);
-	n = (size_t)(text + sizeof(text) - p);
-	memcpy(to, p, n);
+	/* 2^63 has nineteen digits. */
+	while (n < 19 && v >= (uint64_t)pow10_table[n])
+		n++;
+	for (i = n; i >= 2; v /= 100) {
+		i -= 2;
+		memcpy(to + i, pairs + v % 100 * 2, 2);
+	}
+	if (i == 1)
+		to[0] = (char)('0' + v);
 	return n;
+}
+
+/* ${scale} digits at ${to}. */
+static void
+put_fraction(char *to, uint64_t v, int scale)
+{
+	int i = scale;
+
+	for (; i >= 2; v /= 100) {
+		i -= 2;
+		memcpy(to + i, pairs + v % 100 * 2, 2);
+	}
+	if (i == 1)
+		to[0] = (char)('0' + v % 10);
 }
 
 /* The scales of amounts and prices get divisions by a constant. */
@@ -250,26 +273,22 @@ ou_decimal_text(char *to, int64_t v, int scale, int places)
 {
 	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v, fraction;
 	char *at = to;
-	int i, n = scale;
+	int n = scale;
 
 	if (v < 0)
 		*at++ = '-';
 	at += put_whole(at, split_at(u, scale, &fraction));
 	if (places > 9)
 		places = 9;
-	while (n > places && fraction % 10 == 0) {
-		fraction /= 10;
-		n--;
-	}
-	if (n == 0 && places <= 0)
+	if (fraction == 0 && places <= 0)
 		return (size_t)(at - to);
 	*at++ = '.';
-	for (i = n; i-- > 0; fraction /= 10)
-		at[i] = (char)('0' + fraction % 10);
-	at += n;
-	for (i = n; i < places; i++)
-		*at++ = '0';
-	return (size_t)(at - to);
+	put_fraction(at, fraction, scale);
+	while (n > places && at[n - 1] == '0')
+		n--;
+	for (; n < places; n++)
+		at[n] = '0';
+	return (size_t)(at + n - to);
 }
 
 int
