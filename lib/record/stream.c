@@ -1,11 +1,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "record-internal.h"
-#include "ou/record/stream.h"
+#include "csv-form.h"
 
 /*
- * Streams of JSON Lines.  The seal, {"type":"EndOfStream","records":N}, is
+ * Streams of records: JSON Lines here, rows of CSV in csv_read.c.  The seal, {"type":"EndOfStream","records":N}, is
  * looked for by its type; nothing may follow it.
  */
 #define LINE_MAX_DEFAULT ((size_t)64 << 20)
@@ -18,6 +17,8 @@ struct ou_reader {
 	uint64_t line;
 	uint64_t records;
 	bool sealed;			/* the seal was read */
+	struct ou_rows *rows;		/* of CSV */
+	struct ou_record_type row_types[2];
 };
 
 struct ou_reader *
@@ -27,15 +28,19 @@ ou_reader_new(struct ou_source *src, const struct ou_reader_options *options,
 	const struct ou_record_type *t;
 	struct ou_reader *r;
 
-	if (options->form != OU_STREAM_JSONL) {
-		ou_err_set(err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "records cannot be read from CSV");
-		return NULL;
-	}
 	if ((r = calloc(1, sizeof(*r))) == NULL)
 		ou_out_of_memory();
 	r->o = *options;
 	r->src = src;
+	if (r->o.form == OU_STREAM_CSV) {
+		r->row_types[0] = *r->o.csv_type;
+		r->rows = ou_rows_new(src, r->o.csv_type, err);
+		if (r->rows == NULL) {
+			free(r);
+			return NULL;
+		}
+		return r;
+	}
 	for (t = r->o.types; t != NULL && t->type != NULL; t++)
 		ou_table_prepare(t->table);
 	ou_lines_init(&r->lines, src, r->o.line_max != 0 ? r->o.line_max :
@@ -46,6 +51,9 @@ ou_reader_new(struct ou_source *src, const struct ou_reader_options *options,
 void
 ou_reader_free(struct ou_reader *r)
 {
+	if (r == NULL)
+		return;
+	ou_rows_free(r->rows);
 	free(r);
 }
 
@@ -114,6 +122,25 @@ next_line(struct ou_reader *r, struct ou_str *line, struct ou_err *err)
 	return 1;
 }
 
+static int
+next_rows(struct ou_reader *r, struct ou_record *rec, struct ou_arena *a,
+    struct ou_err *err)
+{
+	struct ou_str json;
+	int got = ou_rows_next(r->rows, a, &json, err);
+
+	r->raw = ou_rows_raw(r->rows);
+	r->line = ou_rows_line(r->rows);
+	if (got > 0 && ou_record_parse(rec, a, json, r->row_types, &r->o.json,
+	    err) != 0) {
+		if (err != NULL)
+			err->column = 0;	/* of our own text */
+		got = -1;
+	}
+	return got >= 0 ? got :
+	    ou_err_at(err, ou_source_name(r->src), r->line, 0);
+}
+
 int
 ou_reader_next(struct ou_reader *r, struct ou_record *rec, struct ou_arena *a,
     struct ou_err *err)
@@ -122,6 +149,8 @@ ou_reader_next(struct ou_reader *r, struct ou_record *rec, struct ou_arena *a,
 	int got;
 
 	r->raw = OU_STR_NONE;
+	if (r->rows != NULL)
+		return next_rows(r, rec, a, err);
 	got = next_line(r, &line, err);
 	if (got == 0)
 		return at_end(r, err);

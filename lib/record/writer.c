@@ -1,8 +1,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "record-internal.h"
-#include "ou/record/stream.h"
+#include "csv-form.h"
 
 /*
  * Records out.  What fits goes straight into the sink's buffer; what is
@@ -12,10 +11,10 @@
 
 struct ou_writer {
 	struct ou_sink *sink;
-	enum ou_stream_form form;
-	const struct ou_record_type *csv_type;
+	struct ou_form *csv;		/* NULL: JSON Lines */
 	uint64_t count;
 	struct ou_buf buf;
+	struct ou_arena arena;		/* for making rows */
 };
 
 struct ou_writer *
@@ -27,9 +26,12 @@ ou_writer_new(struct ou_sink *sink, enum ou_stream_form form,
 	if ((w = calloc(1, sizeof(*w))) == NULL)
 		ou_out_of_memory();
 	w->sink = sink;
-	w->form = form;
-	w->csv_type = csv_type;
 	ou_buf_init(&w->buf, 0);
+	if (form == OU_STREAM_CSV) {
+		w->csv = ou_form_new(csv_type);
+		ou_form_header(w->csv, &w->buf);
+		ou_sink_puts(sink, ou_buf_str(&w->buf));
+	}
 	return w;
 }
 
@@ -39,6 +41,8 @@ ou_writer_free(struct ou_writer *w)
 	if (w == NULL)
 		return;
 	ou_buf_release(&w->buf);
+	ou_form_free(w->csv);
+	ou_arena_release(&w->arena);
 	free(w);
 }
 
@@ -64,12 +68,51 @@ commit(struct ou_writer *w, char *from, char *to, size_t bound,
 	return ou_sink_failed(w->sink) ? ou_sink_flush(w->sink, err) : 0;
 }
 
+/* A record's JSON, ${n} bytes in the arena with padding, as rows. */
+static int
+write_rows(struct ou_writer *w, char *json, size_t n, struct ou_err *err)
+{
+	memset(json + n, 0, OU_SOURCE_PADDING);
+	ou_buf_clear(&w->buf);
+	if (ou_form_flatten(w->csv, &w->arena, ou_str_make(json, n), &w->buf,
+	    err) != 0)
+		return -1;
+	ou_sink_puts(w->sink, ou_buf_str(&w->buf));
+	w->count++;
+	return ou_sink_failed(w->sink) ? ou_sink_flush(w->sink, err) : 0;
+}
+
+/* Room for a record's JSON that is to become rows. */
+static char *
+rows_room(struct ou_writer *w, size_t n)
+{
+	ou_arena_reset(&w->arena);
+	return ou_arena_alloc(&w->arena, n + OU_SOURCE_PADDING);
+}
+
+static int
+no_rows(const struct ou_writer *w, struct ou_str type, struct ou_err *err)
+{
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_SCHEMA,
+	    "a record of type '%.*s' does not fit into CSV rows of type %s",
+	    OU_STR_ARG(type), w->csv->type->type);
+}
+
 int
 ou_writer_record(struct ou_writer *w, struct ou_record *rec,
     struct ou_err *err)
 {
 	size_t bound = ou_record_bound(rec) + 1;
-	char *to = room(w, bound);
+	char *to;
+
+	if (w->csv != NULL) {
+		if (!ou_str_is(rec->type, w->csv->type->type))
+			return no_rows(w, rec->type, err);
+		to = rows_room(w, bound);
+		return write_rows(w, to, (size_t)(ou_record_emit(rec, to) -
+		    to), err);
+	}
+	to = room(w, bound);
 
 	return commit(w, to, ou_record_emit(rec, to), bound, err);
 }
@@ -80,7 +123,16 @@ ou_writer_struct(struct ou_writer *w, const struct ou_record_type *type,
 {
 	struct ou_encoder e = { .r = NULL };
 	size_t bound = ou_object_bound(type->table, object) + 1;
-	char *to = room(w, bound);
+	char *to;
+
+	if (w->csv != NULL) {
+		if (strcmp(type->type, w->csv->type->type) != 0)
+			return no_rows(w, ou_str_c(type->type), err);
+		to = rows_room(w, bound);
+		return write_rows(w, to, (size_t)(ou_object_encode(&e, to,
+		    type->table, object) - to), err);
+	}
+	to = room(w, bound);
 
 	return commit(w, to, ou_object_encode(&e, to, type->table, object),
 	    bound, err);
@@ -89,9 +141,12 @@ ou_writer_struct(struct ou_writer *w, const struct ou_record_type *type,
 int
 ou_writer_json(struct ou_writer *w, struct ou_str json, struct ou_err *err)
 {
-	char *to = room(w, json.n + 1);
+	char *to = w->csv != NULL ? rows_room(w, json.n) :
+	    room(w, json.n + 1);
 
 	memcpy(to, json.p, json.n);
+	if (w->csv != NULL)
+		return write_rows(w, to, json.n, err);
 	return commit(w, to, to + json.n, json.n + 1, err);
 }
 
@@ -106,7 +161,7 @@ ou_writer_seal(struct ou_writer *w)
 {
 	struct ou_buf b = OU_BUF_INIT;
 
-	if (w->form != OU_STREAM_JSONL)
+	if (w->csv != NULL)
 		return;
 	ou_buf_printf(&b, "{\"type\":\"EndOfStream\",\"records\":%" PRIu64
 	    "}\n", w->count);

@@ -7,6 +7,13 @@
 
 /*
  * Streams of records: JSON Lines, or CSV with one row per line item.
+ *
+ * CSV has a fixed header: the dotted paths of the type's table, depth first.
+ * Lists other than the one that makes rows, free members, and in "_other"
+ * and "LIST._other" all that no column can hold, are cells of compact JSON.
+ * Any columns in any order are read; those that no table knows become
+ * members.  Rows next to each other with the same id are one record.  When a
+ * row cannot be read, the records it may belong to are refused.
  */
 enum ou_stream_form {
 	OU_STREAM_JSONL,
