@@ -1,4 +1,5 @@
 #include "ou/formats/import.h"
+#include "ou/formats/shop.h"
 #include "ou/formats/ubl.h"
 
 /*
@@ -96,7 +97,7 @@ static const struct ou_format reject = {
 };
 
 const struct ou_format *const ou_formats[] = {
-	&ou_format_ubl, &json, &csv, &reject, NULL
+	&ou_format_ubl, &ou_format_shopify, &json, &csv, &reject, NULL
 };
 
 const struct ou_format *

@@ -383,13 +383,13 @@ ou_csv_next(struct ou_csv *c, struct ou_csv_row *row, struct ou_err *err)
 		got = next_row(c, err);
 		if (got > 0 && empty(c))
 			continue;
-		if (got > 0 && check_cells(c, err) != 0)
-			got = -1;
 		*row = c->row;
 		if (got > 0) {
 			row->cells = c->cells;
 			row->n = c->n_cells;
 		}
+		if (got > 0 && check_cells(c, err) != 0)
+			got = -1;
 		if (got == 0 || (got < 0 && (c->taken == 0 ||
 		    (err != NULL && err->kind == OU_ERR_DAMAGED))))
 			c->finished = true;

@@ -53,7 +53,8 @@ int ou_csv_column(const struct ou_csv *c, const char *name);
 /**
  * ou_csv_next(c, row, err):
  * 1 and a row, 0 at a clean end, -1 with ${err}: OU_ERR_RECORD when reading
- * goes on with the next row (too many or too few cells: row->raw is filled),
+ * goes on with the next row (row->raw is filled; row->cells too when only
+ * their number or size is wrong),
  * OU_ERR_DAMAGED when not.  Rows of nothing but separators are skipped.
  */
 int ou_csv_next(struct ou_csv *c, struct ou_csv_row *row, struct ou_err *err);

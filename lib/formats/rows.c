@@ -1,0 +1,344 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "rows.h"
+
+/* --- keys seen --- */
+
+/*
+ * The last 32,768 orders at least: rows that stand further apart are found
+ * by whoever knows all orders.  Two generations, so that memory has an end.
+ */
+#define SEEN 32768
+#define SLOTS (SEEN * 2)
+
+struct rows_seen {
+	struct seen_key {
+		uint64_t hash;
+		uint64_t line;		/* 0: free */
+	} slots[2][SLOTS];
+	int young;
+	uint32_t n;			/* in the young one */
+};
+
+static struct seen_key *
+seen_slot(struct rows_seen *s, int generation, uint64_t hash)
+{
+	size_t i = hash & (SLOTS - 1);
+
+	while (s->slots[generation][i].line != 0 &&
+	    s->slots[generation][i].hash != hash)
+		i = (i + 1) & (SLOTS - 1);
+	return &s->slots[generation][i];
+}
+
+/* The line where a group with that key began, or 0; it is remembered. */
+static uint64_t
+seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
+{
+	uint64_t hash = ou_str_hash(key);
+	struct seen_key *k = seen_slot(s, s->young, hash);
+
+	if (k->line != 0)
+		return k->line;
+	if (seen_slot(s, !s->young, hash)->line != 0)
+		return seen_slot(s, !s->young, hash)->line;
+	if (s->n == SEEN) {
+		s->young = !s->young;
+		s->n = 0;
+		memset(s->slots[s->young], 0, sizeof(s->slots[0]));
+		k = seen_slot(s, s->young, hash);
+	}
+	s->n++;
+	k->hash = hash;
+	k->line = line;
+	return 0;
+}
+
+/* --- small things --- */
+
+struct ou_str
+rows_cell(struct ou_str cell)
+{
+	struct ou_str s = ou_str_trim(cell);
+
+	if (s.n >= 1 && s.p[0] == '\'')
+		return ou_str_trim(ou_str_sub(s, 1, s.n));
+	if (s.n >= 3 && s.p[0] == '=' && s.p[1] == '"' &&
+	    s.p[s.n - 1] == '"')
+		return ou_str_trim(ou_str_sub(s, 2, s.n - 3));
+	return s;
+}
+
+struct ou_origin *
+rows_origin(struct rows *r)
+{
+	struct ou_origin *o = ou_arena_zalloc(&r->im->arena, sizeof(*o));
+
+	o->format = ou_str_c(r->format);
+	o->file = ou_str_c(ou_source_name(r->src));
+	o->line = (struct ou_integer){ (int64_t)r->line, true };
+	o->byte = (struct ou_integer){ (int64_t)r->byte, true };
+	return o;
+}
+
+void
+rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
+    const char *field, const char *fmt, ...)
+{
+	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	va_end(ap);
+	(void)snprintf(err.field, sizeof(err.field), "%s", field);
+	ou_err_at(&err, ou_source_name(r->src), line, 0);
+	ou_import_finding(r->im, &err);
+}
+
+/* --- groups --- */
+
+static int
+refuse(struct rows *r, const struct ou_err *err)
+{
+	struct ou_reject *reject = ou_arena_zalloc(&r->im->arena,
+	    sizeof(*reject));
+
+	reject->source = rows_origin(r);
+	if (!r->unknown)
+		reject->number = ou_str_dup(&r->im->arena,
+		    ou_buf_str(&r->group_key));
+	reject->format = ou_str_c(r->format);
+	reject->map = r->map;
+	if (r->charset != OU_CHARSET_UNKNOWN)
+		reject->charset = ou_str_c(ou_charset_name(r->charset));
+	return ou_import_reject(r->im, reject, ou_buf_str(&r->raw),
+	    ou_csv_header(r->csv)->raw, err);
+}
+
+static void
+spoil(struct rows *r, struct ou_err *err)
+{
+	if (r->bad.kind == OU_ERR_NONE) {
+		r->bad = *err;
+		if (r->bad.kind == OU_ERR_NONE)
+			r->bad.kind = OU_ERR_RECORD;
+	}
+}
+
+static int
+close_group(struct rows *r)
+{
+	struct ou_order *o = NULL;
+	struct ou_err err;
+	int rc = 0;
+
+	err.kind = OU_ERR_NONE;
+	if (!r->open)
+		return 0;
+	r->open = false;
+	if (r->bad.kind == OU_ERR_NONE &&
+	    (o = r->end(r->arg, &err)) == NULL && err.kind != OU_ERR_NONE)
+		r->bad = err;
+	if (o != NULL) {
+		ou_import_finish(r->im, o);
+		if (ou_import_refuses(r->im, &err)) {
+			r->bad = err;
+			o = NULL;
+		}
+	}
+	if (o != NULL)
+		rc = ou_import_order(r->im, o);
+	else if (r->bad.kind != OU_ERR_NONE)
+		rc = refuse(r, &r->bad);
+	else
+		r->im->documents--;
+	ou_arena_reset(&r->im->arena);
+	return rc;
+}
+
+static void
+open_group(struct rows *r, const struct ou_csv_row *row, struct ou_str key)
+{
+	struct ou_err err;
+	uint64_t before;
+
+	ou_import_begin(r->im);
+	r->open = true;
+	r->unknown = key.n == 0;
+	r->n_rows = 0;
+	r->line = row->line + r->skipped;
+	r->byte = row->byte;
+	r->bad.kind = OU_ERR_NONE;
+	ou_buf_clear(&r->raw);
+	ou_buf_clear(&r->group_key);
+	ou_buf_adds(&r->group_key, key);
+	r->begin(r->arg);
+	if (key.n == 0)
+		return;
+	before = seen_before(r->seen, key, r->line);
+	if (before == 0)
+		return;
+	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_GROUPING,
+	    "rows of '%.*s' stand apart: the order was read from line %ju on",
+	    OU_STR_ARG(ou_str_sub(key, 0, 80)), (uintmax_t)before);
+	ou_err_at(&err, ou_source_name(r->src), r->line, 0);
+	spoil(r, &err);
+}
+
+static void
+take_bytes(struct rows *r, const struct ou_csv_row *row)
+{
+	struct ou_err err;
+	size_t max = ou_import_message_max(r->im);
+
+	if (r->raw.n + row->raw.n <= max)
+		ou_buf_adds(&r->raw, row->raw);
+	else if (r->bad.kind == OU_ERR_NONE) {
+		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_LIMIT,
+		    "an order of more than %zu bytes; the reject has the "
+		    "first of them", max);
+		spoil(r, &err);
+	}
+	if (++r->n_rows > ou_import_lines_max(r->im) &&
+	    r->bad.kind == OU_ERR_NONE) {
+		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_LIMIT,
+		    "more than %u order lines", ou_import_lines_max(r->im));
+		spoil(r, &err);
+	}
+}
+
+/* A row that is whole. */
+static int
+good_row(struct rows *r, const struct ou_csv_row *row)
+{
+	struct ou_str key = r->key(r->arg, row);
+	struct ou_err err;
+
+	err.kind = OU_ERR_NONE;
+	if (r->ignore != NULL && r->ignore(r->arg, row))
+		return 0;
+	if (r->open && r->unknown && key.n > 0 && r->bad.kind !=
+	    OU_ERR_NONE && ou_str_search(ou_buf_str(&r->raw), key) >= 0) {
+		/* the row nobody could read names this order */
+		r->unknown = false;
+		ou_buf_adds(&r->group_key, key);
+		(void)seen_before(r->seen, key, r->line);
+	}
+	if (!r->open || r->unknown ||
+	    !ou_str_eq(key, ou_buf_str(&r->group_key))) {
+		if (close_group(r) != 0)
+			return -1;
+		open_group(r, row, key);
+	}
+	take_bytes(r, row);
+	if (key.n == 0) {
+		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_NO_ORDER_NUMBER,
+		    "the row has no order number");
+		ou_err_at(&err, ou_source_name(r->src), r->line, 0);
+		spoil(r, &err);
+	} else if (r->bad.kind == OU_ERR_NONE &&
+	    r->row(r->arg, row, &err) != 0) {
+		ou_err_at(&err, ou_source_name(r->src),
+		    row->line + r->skipped, 0);
+		spoil(r, &err);
+	}
+	return 0;
+}
+
+/* A row that is not: it belongs to the open group when it names its key. */
+static int
+bad_row(struct rows *r, const struct ou_csv_row *row, struct ou_err *err)
+{
+	struct ou_str key = OU_STR_NONE, open = ou_buf_str(&r->group_key);
+	bool same;
+
+	if (row->raw.n == 0)
+		return 0;
+	if (r->ignore != NULL && r->ignore(r->arg, row))
+		return 0;
+	err->line += err->line != 0 ? r->skipped : 0;
+	if (row->cells != NULL)
+		key = r->key(r->arg, row);
+	same = r->open && !r->unknown && (key.n > 0 ? ou_str_eq(key, open) :
+	    ou_str_search(row->raw, open) >= 0);
+	if (!same) {
+		if (close_group(r) != 0)
+			return -1;
+		open_group(r, row, key);
+	}
+	take_bytes(r, row);
+	spoil(r, err);
+	return 0;
+}
+
+/* The input is damaged: whether more rows belong to the open group, nobody
+ * can say any more, so that it is refused too. */
+static int
+damage(struct rows *r, const struct ou_csv_row *row, struct ou_err *err)
+{
+	struct ou_err cut = { 0 };
+
+	if (r->open) {
+		ou_err_set(&cut, OU_ERR_RECORD, OU_DIAG_TRUNCATED,
+		    "the input is damaged behind these rows, and more may "
+		    "belong to the order");
+		ou_err_at(&cut, ou_source_name(r->src), r->line, 0);
+		spoil(r, &cut);
+		if (close_group(r) != 0)
+			return -1;
+	}
+	if (row->raw.n == 0)
+		return 0;
+	open_group(r, row, OU_STR_NONE);
+	take_bytes(r, row);
+	spoil(r, err);
+	return close_group(r);
+}
+
+static int
+all_rows(struct rows *r, struct ou_err *err)
+{
+	struct ou_csv_row row;
+	struct ou_err bad;
+	int got;
+
+	for (;;) {
+		bad.kind = OU_ERR_NONE;
+		bad.line = bad.column = bad.byte = 0;
+		bad.source[0] = bad.field[0] = '\0';
+		got = ou_csv_next(r->csv, &row, &bad);
+		if (got == 0)
+			return close_group(r);
+		if (got > 0) {
+			if (good_row(r, &row) != 0)
+				return -1;
+		} else if (bad.kind == OU_ERR_RECORD) {
+			if (bad_row(r, &row, &bad) != 0)
+				return -1;
+		} else {
+			*err = bad;
+			if (damage(r, &row, &bad) != 0)
+				err->kind = OU_ERR_OUTPUT;
+			return -1;
+		}
+	}
+}
+
+int
+rows_run(struct rows *r, struct ou_err *err)
+{
+	int rc;
+
+	r->seen = calloc(1, sizeof(*r->seen));
+	if (r->seen == NULL)
+		ou_out_of_memory();
+	ou_buf_init(&r->raw, 0);
+	ou_buf_init(&r->group_key, 0);
+	rc = all_rows(r, err);
+	ou_buf_release(&r->raw);
+	ou_buf_release(&r->group_key);
+	free(r->seen);
+	return rc;
+}

@@ -1,0 +1,72 @@
+#ifndef OU_FORMATS_ROWS_H
+#define OU_FORMATS_ROWS_H
+
+#include "ou/formats/import.h"
+#include "ou/record/csv.h"
+
+/*
+ * Rows of a table that make orders: rows next to each other with the same key
+ * are one order.  What both the map files and the shops' CSV need: grouping,
+ * the bytes of each group for its reject, rows that are damaged, groups that
+ * stand apart.
+ *
+ * A row that cannot be read refuses the whole order that it belongs to, for
+ * an order without one of its lines would be shipped short.
+ */
+struct rows {
+	/* from the importer */
+	struct ou_import *im;
+	struct ou_source *src;
+	struct ou_csv *csv;
+	const char *format;
+	struct ou_str map;		/* name, or absent */
+	enum ou_charset charset;	/* of the bytes */
+	uint64_t skipped;		/* lines in front of the header */
+	void *arg;
+	/* The row's key; absent: none. */
+	struct ou_str (*key)(void *arg, const struct ou_csv_row *row);
+	/* Is this row none of ours?  May be NULL. */
+	bool (*ignore)(void *arg, const struct ou_csv_row *row);
+	/* A new group; a row of it (-1: the group is refused, ${err} says
+	 * why); its end: the order (in im->arena), or NULL with ${err}, or
+	 * NULL with err->kind OU_ERR_NONE: nothing comes of it. */
+	void (*begin)(void *arg);
+	int (*row)(void *arg, const struct ou_csv_row *row,
+	    struct ou_err *err);
+	struct ou_order *(*end)(void *arg, struct ou_err *err);
+
+	/* the group, for those functions */
+	uint32_t n_rows;
+	uint64_t line;			/* of its first row */
+	uint64_t byte;
+
+	/* our own */
+	bool open;
+	bool unknown;			/* of rows whose key nobody knows */
+	struct ou_buf group_key;
+	struct ou_buf raw;
+	struct ou_err bad;		/* the first thing wrong with it */
+	struct rows_seen *seen;
+};
+
+/**
+ * rows_run(r, err):
+ * Read all rows.  0, or -1: stop, or the input is damaged (${err}).
+ */
+int rows_run(struct rows *r, struct ou_err *err);
+
+/* A finding at a row of the group. */
+void rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
+    const char *field, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* The source member of an order or reject. */
+struct ou_origin *rows_origin(struct rows *r);
+
+/*
+ * What spreadsheets put around a text so that it stays one: an apostrophe in
+ * front ('75008), or ="0612".  Blanks at the ends go too.
+ */
+struct ou_str rows_cell(struct ou_str cell);
+
+#endif

@@ -1,0 +1,88 @@
+#ifndef OU_FORMATS_SHOP_PRIVATE_H
+#define OU_FORMATS_SHOP_PRIVATE_H
+
+#include "ou/formats/import.h"
+
+/*
+ * What the shops' importers share: addresses as people type them, note
+ * attributes, statuses, and the sums that say whether prices include tax.
+ */
+struct shop {
+	struct ou_import *im;
+	struct ou_order *order;
+	const char *source;		/* for findings */
+	uint64_t line;			/* for findings */
+	/* whether prices include tax, as the last order that showed it did */
+	enum ou_flag includes_tax;
+};
+
+struct shop_address {
+	struct ou_str name, company, street1, street2, city, zip, region,
+	    country, telephone, email;
+};
+
+/* A finding at the order's line. */
+void shop_finding(struct shop *s, enum ou_diag code, const char *field,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* NULL when nothing is given.  Texts are borrowed. */
+struct ou_address *shop_address_of(struct shop *s,
+    const struct shop_address *from, const char *field);
+
+/* A spreadsheet has cut its digits off: 3,40123E+12. */
+bool shop_is_cut(struct ou_str s);
+
+/**
+ * shop_attribute(s, key, value):
+ * A free attribute that shops and their gift and pick-up plug-ins add: gift,
+ * gift_message, pickup_point_id ...  False when the key is not one of them.
+ */
+bool shop_attribute(struct shop *s, struct ou_str key, struct ou_str value);
+
+/* To the order's extra. */
+void shop_extra(struct shop *s, const char *prefix, struct ou_str key,
+    struct ou_str value);
+
+/* The rate in a tax's name: "FR TVA 5,5 %". */
+bool shop_tax_rate(struct ou_rate *rate, struct ou_str name);
+
+/* A status and what it means. */
+struct shop_status {
+	const char *text;
+	const char *payment;		/* payment.status, or NULL */
+	bool cancel;			/* nothing is to be sent */
+	bool hold;			/* not yet */
+};
+
+/* The row of that text in a table that ends with text NULL, or NULL. */
+const struct shop_status *shop_status_find(const struct shop_status *all,
+    struct ou_str text);
+
+/* Do what it says; ${label} names the member. */
+void shop_status_apply(struct shop *s, const struct shop_status *status,
+    const char *label, struct ou_str text);
+
+/* An amount that was read to be exact at four decimals. */
+static inline struct ou_amount
+shop_amount(int64_t v)
+{
+	return (struct ou_amount){ v, 2, true };
+}
+
+/* What the head of an order says it adds up to. */
+struct shop_sums {
+	struct ou_amount lines;		/* our own sum of the line totals */
+	struct ou_amount discount, subtotal, shipping, taxes, total,
+	    outstanding, duties;
+	struct ou_str discount_reason, shipping_reason;
+};
+
+/**
+ * shop_sums_apply(s, sums):
+ * Find out by the exact sums whether prices include tax and what the
+ * discount was taken from; write the head's allowances, charges and totals.
+ * When no reading adds up, hold the order.
+ */
+void shop_sums_apply(struct shop *s, const struct shop_sums *sums);
+
+#endif

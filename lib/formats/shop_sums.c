@@ -1,0 +1,146 @@
+#include <stdio.h>
+
+#include "shop.h"
+
+/*
+ * The head of a shop's order says what it adds up to, but not how: whether
+ * prices include tax, and what the discount was taken from.  Every reading
+ * is added up; the one that fits exactly is it.
+ *
+ * Subtotal is the lines less the discount, or the lines alone, when the
+ * discount stands in the lines already or was taken from the shipping.
+ */
+struct reading {
+	bool in_subtotal;		/* the discount was taken from lines */
+	bool after;			/* it was taken from the total */
+	bool taxes_added;		/* prices are net */
+};
+
+static int64_t
+sum(const struct shop_sums *x, const struct reading *r)
+{
+	return x->subtotal.v + x->shipping.v + x->duties.v +
+	    (r->taxes_added ? x->taxes.v : 0) -
+	    (r->after ? x->discount.v : 0);
+}
+
+/* All parts are far below 2^60, so sums of six of them do not overflow. */
+static bool
+small(const struct shop_sums *x)
+{
+	const int64_t max = INT64_C(1) << 59;
+	const int64_t v[] = {
+		x->lines.v, x->discount.v, x->subtotal.v, x->shipping.v,
+		x->taxes.v, x->total.v, x->outstanding.v, x->duties.v
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(v) / sizeof(*v); i++) {
+		if (v[i] > max || v[i] < -max)
+			return false;
+	}
+	return true;
+}
+
+static bool
+find_reading(const struct shop_sums *x, struct reading *r)
+{
+	int i;
+
+	if (!x->subtotal.given || !x->total.given || !small(x))
+		return false;
+	r->in_subtotal = x->subtotal.v == x->lines.v - x->discount.v;
+	if (!r->in_subtotal && x->subtotal.v != x->lines.v)
+		return false;
+	for (i = 0; i < 4; i++) {
+		r->taxes_added = (i & 1) != 0;
+		r->after = (i & 2) != 0;
+		if (r->after && (r->in_subtotal || x->discount.v == 0))
+			continue;
+		if (sum(x, r) == x->total.v)
+			return true;
+	}
+	return false;
+}
+
+static void
+allowance(struct shop *s, bool charge, struct ou_amount amount,
+    const char *code, struct ou_str reason)
+{
+	struct ou_order *o = s->order;
+	struct ou_allowance *a;
+
+	if (!amount.given || amount.v == 0)
+		return;
+	a = ou_import_append(&s->im->arena, &o->allowances, &o->n_allowances,
+	    sizeof(*a));
+	a->charge = ou_flag_of(charge);
+	if (code != NULL)
+		a->reason_code = ou_str_c(code);
+	a->reason = reason;
+	a->amount = amount;
+}
+
+static void
+totals(struct shop *s, const struct shop_sums *x)
+{
+	struct ou_totals *t = ou_arena_zalloc(&s->im->arena, sizeof(*t));
+
+	t->tax = x->taxes;
+	t->tax_inclusive = x->total;
+	if (x->taxes.given)
+		t->tax_exclusive = shop_amount(x->total.v - x->taxes.v);
+	if (x->outstanding.given && x->total.v != x->outstanding.v)
+		t->prepaid = shop_amount(x->total.v - x->outstanding.v);
+	t->payable = x->outstanding.given ? x->outstanding : x->total;
+	s->order->totals = t;
+}
+
+static void
+hold(struct shop *s, const struct shop_sums *x)
+{
+	char b[5][OU_DECIMAL_MAX];
+	const struct ou_amount *v[5] = {
+		&x->lines, &x->discount, &x->subtotal, &x->shipping, &x->total
+	};
+	int n[5], i;
+
+	for (i = 0; i < 5; i++)
+		n[i] = (int)ou_amount_text(b[i], shop_amount(v[i]->v));
+	ou_import_hold(s->im, s->order, OU_DIAG_HOLD_PRICE,
+	    ou_str_printf(&s->im->arena, "the sums do not say whether prices "
+	    "include tax: lines %.*s, discount %.*s, subtotal %.*s, shipping "
+	    "%.*s, total %.*s", n[0], b[0], n[1], b[1], n[2], b[2], n[3],
+	    b[3], n[4], b[4]), OU_STR_NONE);
+	shop_finding(s, OU_DIAG_TOTAL, "totals", "lines, discount, shipping "
+	    "and taxes do not add up to the total %.*s", n[4], b[4]);
+}
+
+void
+shop_sums_apply(struct shop *s, const struct shop_sums *x)
+{
+	struct reading r = { false, false, false };
+	bool fits = find_reading(x, &r);
+
+	allowance(s, true, x->shipping, "FC", x->shipping_reason);
+	allowance(s, true, x->duties, NULL, OU_STR("Duties"));
+	if (fits && !r.in_subtotal && !r.after && x->discount.v != 0) {
+		char b[OU_DECIMAL_MAX];
+		size_t n = ou_amount_text(b, x->discount);
+
+		/* it stands in the lines or in the shipping already */
+		shop_extra(s, NULL, OU_STR("Discount Amount"),
+		    ou_str_make(b, n));
+	} else {
+		allowance(s, false, x->discount, "95", x->discount_reason);
+	}
+	if (!fits) {
+		hold(s, x);
+		return;
+	}
+	totals(s, x);
+	/* without tax both readings fit: then it is as in the order before */
+	if (x->taxes.v != 0)
+		s->includes_tax = ou_flag_of(!r.taxes_added);
+	s->order->prices_include_tax = s->includes_tax;
+}
