@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,7 @@ static uint32_t n_maps;
 static bool maps_loaded;
 static const struct ou_map_file *im_map;	/* the one in use, or NULL */
 static struct ou_reject *fed;		/* the reject that is read again */
+static char last_reason[sizeof(((struct ou_err *)NULL)->text)];
 
 /* Orders of this run: hashes with open addressing, 0 is free. */
 static uint64_t *seen, n_seen, seen_mask;
@@ -85,7 +87,7 @@ hold_again(struct ou_run *run, struct ou_order *o)
 		return false;
 	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
 	    "order '%.*s' came before in this run", OU_STR_ARG(o->id));
-	if (from != NULL && run->line == 0)
+	if (from != NULL && run->line == 0 && run->origin == NULL)
 		ou_err_at(&e, ou_str_cdup(a, from->file),
 		    (uint64_t)(from->segment.given ? from->segment.v
 		    : from->line.v), 0);
@@ -105,8 +107,8 @@ take_order(void *arg, struct ou_order *o)
 
 	if (fed == NULL)
 		ou_arena_reset(&run->record_arena);
-	else if (fed->source != NULL)
-		o->source = fed->source;
+	else if (run->origin != NULL)
+		o->source = run->origin;
 	run->records++;
 	again = hold_again(run, o);
 	for (i = 0; i < o->n_holds; i++) {
@@ -125,11 +127,11 @@ take_reject(void *arg, struct ou_reject *r)
 
 	if (fed == NULL)
 		ou_arena_reset(&run->record_arena);
-	else if (fed->source != NULL)
-		r->source = fed->source;
 	run->records++;
 	if (im.map != NULL)
 		r->map = ou_str_c(im_map->name);
+	snprintf(last_reason, sizeof(last_reason), "%.*s",
+	    OU_STR_ARG(r->reason));
 	return ou_run_reject(run, r);
 }
 
@@ -176,9 +178,16 @@ read_foreign(struct ou_run *run, struct ou_source *source,
 {
 	im_map = map;
 	im.map = map != NULL ? map->map : NULL;
+	last_reason[0] = '\0';
 	if (find_zone(run, format->name) != 0)
 		return -1;
-	return format->run(&im, source, &run->err);
+	if (format->run(&im, source, &run->err) == 0)
+		return 0;
+	/* the reject said it already */
+	if (run->err.kind == OU_ERR_DAMAGED &&
+	    strcmp(run->err.text, last_reason) == 0)
+		run->err.text[0] = '\0';
+	return -1;
 }
 
 /* --- the stream's own records --- */
@@ -253,8 +262,7 @@ static int
 feed_one(struct ou_run *run, struct ou_reject *r, struct ou_buf *bytes)
 {
 	struct ou_arena *a = &run->record_arena;
-	const char *name = r->source == NULL ? run->source
-	    : ou_str_cdup(a, r->source->file);
+	const char *name = ou_str_cdup(a, run->origin->file);
 	const struct ou_map_file *map;
 	struct ou_map_file its;
 	const struct ou_format *f;
@@ -290,13 +298,17 @@ feed_one(struct ou_run *run, struct ou_reject *r, struct ou_buf *bytes)
 static enum ou_answer
 feed(struct ou_run *run, struct ou_record *record, void *object)
 {
+	struct ou_origin here = { 0 };
 	struct ou_buf bytes = OU_BUF_INIT;
 	struct ou_import before = im;
-	uint64_t rejected = run->rejected;
+	uint64_t rejected = run->rejected, records = run->records;
 	int ret;
 
 	(void)record;
 	fed = object;
+	here.file = ou_str_c(run->source);
+	here.line = (struct ou_integer){ (int64_t)run->line, true };
+	run->origin = fed->source != NULL ? fed->source : &here;
 	im.refeed = true;
 	ret = feed_one(run, object, &bytes);
 	im.refeed = false;
@@ -314,7 +326,11 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 		if (ou_run_reject(run, fed) != 0)
 			return OU_STOP;
 	}
+	/* What was in it is counted, not the reject. */
+	if (run->records != records)
+		run->records--;
 	fed = NULL;
+	run->origin = NULL;
 	return OU_DROP;
 }
 
@@ -334,7 +350,8 @@ no_format(struct ou_run *run, struct ou_source *source)
 	for (f = ou_formats; *f != NULL; f++)
 		ou_buf_printf(&text, "%s %s", f == ou_formats ? "" : ",",
 		    (*f)->name);
-	ou_buf_printf(&text, " and the %u maps of the book", n_maps);
+	if (n_maps != 0)
+		ou_buf_printf(&text, " and the %u maps of the book", n_maps);
 	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%.*s",
 	    OU_STR_ARG(ou_buf_str(&text)));
 	ou_buf_release(&text);
@@ -407,8 +424,11 @@ input(struct ou_run *run, struct ou_source *source)
 
 	if (head.p == NULL)
 		return -1;
-	if (head.n == 0)
-		return 0;
+	/* An empty file has no format and no orders. */
+	if (head.n < HEAD && ou_str_trim(head).n == 0) {
+		ou_source_skip(source, head.n);
+		return ou_source_fill(source, 1, &run->err).p != NULL ? 0 : -1;
+	}
 	if (identify(run, ou_str_sub(head, 0, HEAD),
 	    ou_source_name(source), run->from, &f, &map) != 0)
 		return -1;

@@ -103,7 +103,16 @@ as_text(struct ou_buf *b, const char *severity, bool color, struct ou_err *e)
 static void
 place(const struct ou_run *run, struct ou_err *e)
 {
-	if (e->source[0] == '\0' && e->line == 0 && run->source != NULL)
+	const struct ou_origin *o = run->origin;
+
+	if (e->source[0] != '\0' || e->line != 0)
+		return;
+	if (o != NULL) {
+		snprintf(e->source, sizeof(e->source), "%.*s",
+		    OU_STR_ARG(o->file));
+		e->line = (uint64_t)(o->line.given ? o->line.v
+		    : o->segment.v);
+	} else if (run->source != NULL)
 		ou_err_at(e, run->source, run->line, 0);
 }
 

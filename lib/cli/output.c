@@ -138,6 +138,8 @@ ou_run_reject(struct ou_run *run, struct ou_reject *reject)
 		reject->by = ou_str_c(run->command->name);
 	if (!ou_date_given(reject->at.date))
 		reject->at = run->now;
+	if (run->origin != NULL)
+		reject->source = run->origin;
 	say_reject(run, reject);
 	if (p->rejects == NULL)
 		return 0;
@@ -247,12 +249,19 @@ ou_run_book_file(struct ou_run *run, const char *name)
 	return ou_path_join(&run->arena, run->book, name);
 }
 
+/* True when it is whole on the disk.  A failure is said once. */
 static bool
 finish(struct ou_run *run, struct ou_sink *sink)
 {
+	bool said;
+
+	if (sink == NULL)
+		return true;
+	said = ou_sink_failed(sink) && (run->private->failed & FAIL_OUTPUT);
 	if (ou_sink_finish(sink, &run->err) == 0)
 		return true;
-	ou_cli_fail(run, &run->err);
+	if (!said)
+		ou_cli_fail(run, &run->err);
 	return false;
 }
 
@@ -274,23 +283,21 @@ ou_cli_finish_outputs(struct ou_run *run)
 {
 	const unsigned hopeless = FAIL_OUTPUT | FAIL_USAGE | FAIL_BUSY;
 	struct ou_run_private *p = run->private;
-	bool keep, whole = true;
+	bool keep, out, rejects;
 	struct side *s;
 
 	keep = !p->cut && (p->failed & hopeless) == 0;
 	if (keep && run->sealed && run->writer != NULL)
 		ou_writer_seal(run->writer);
 	/* Standard output gets what there is, even from a run that failed. */
-	if (p->out != NULL && (p->failed & FAIL_OUTPUT) == 0)
-		whole = finish(run, p->out) && whole;
-	if (p->rejects != NULL)
-		whole = finish(run, p->rejects) && whole;
+	out = finish(run, p->out);
+	rejects = finish(run, p->rejects);
+	keep = keep && out && rejects;
 	for (s = p->sides; s != NULL && keep; s = s->next)
-		whole = finish(run, s->sink) && whole;
-	keep = keep && whole;
+		keep = finish(run, s->sink);
 	for (s = p->sides; s != NULL; s = s->next)
 		settle(run, &s->sink, keep && !run->dry_run);
-	settle(run, &p->rejects, whole);
+	settle(run, &p->rejects, rejects);
 	settle(run, &p->out, keep && (p->failed & FAIL_OUTPUT) == 0);
 	if (run->writer != NULL)
 		ou_writer_free(run->writer);

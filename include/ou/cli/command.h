@@ -125,6 +125,9 @@ struct ou_run {
 	/* of the record that is being processed */
 	const char *source;
 	uint64_t line;
+	/* where its bytes stood first, when a reject is read again: rejects
+	 * and messages name that place; NULL otherwise */
+	struct ou_origin *origin;
 	/* counts for -v and the exit status */
 	uint64_t records;		/* read */
 	uint64_t passed;		/* written */
