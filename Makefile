@@ -60,16 +60,16 @@ ifeq ($(BUILD),opt)
 OU_CODE += -O2 -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 else ifeq ($(BUILD),asan)
 OU_CODE += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
-	-fno-sanitize-recover=all -DOU_SANITIZED
+	-fno-sanitize-recover=all -DOU_UNCONFINED
 OU_LINK += -fsanitize=address,undefined
 else ifeq ($(BUILD),cov)
-OU_CODE += -O0 --coverage
+OU_CODE += -O0 --coverage -DOU_UNCONFINED
 OU_LINK += --coverage
 else ifeq ($(BUILD),fuzz)
 CC      := clang
 OU_CODE += -O1 -fno-omit-frame-pointer \
 	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
-	-DOU_SANITIZED
+	-DOU_UNCONFINED
 OU_LINK += -fsanitize=fuzzer,address,undefined
 else
 $(error BUILD=$(BUILD): expected opt, asan, cov or fuzz)
