@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "ou/book/lookup.h"
 #include "ou/model/units.h"
 
@@ -46,7 +48,8 @@ ou_item_factor(const struct ou_item *item, const struct ou_order_line *line,
 	struct ou_str unit = line->unit.n != 0 ? line->unit : stock;
 
 	*divisible = !ou_unit_is_pack(unit) &&
-	    !ou_unit_same(unit, OU_STR("C62"));
+	    !ou_unit_same(unit, OU_STR("C62")) &&
+	    !ou_unit_same(stock, OU_STR("C62"));
 	if (ou_unit_same(unit, stock)) {
 		*factor = ou_quantity_of(1);
 		return true;
@@ -89,6 +92,24 @@ ou_customers_find(const struct ou_customers *c, const struct ou_buyer *buyer)
 	if (found == NULL && buyer->vat_id.n != 0)
 		found = ou_index_find(c->by_vat, buyer->vat_id);
 	return found;
+}
+
+void
+ou_stock_level_of(struct ou_stock_level *level,
+    const struct ou_stock_row *row)
+{
+	memset(level, 0, sizeof(*level));
+	level->type = OU_STR("StockLevel");
+	level->schema = OU_STR("stock-level/1");
+	level->sku = row->sku;
+	level->location = row->location;
+	level->lot = row->lot;
+	level->status = row->status;
+	level->owner = row->owner;
+	level->expiry_date = row->expiry_date;
+	level->on_hand = row->on_hand;
+	level->reserved = row->reserved;
+	level->safety = row->safety;
 }
 
 void

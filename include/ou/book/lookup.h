@@ -51,6 +51,10 @@ int ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
 const struct ou_customer *ou_customers_find(const struct ou_customers *c,
     const struct ou_buyer *buyer);
 
+/* A row of the stock file as a record. */
+void ou_stock_level_of(struct ou_stock_level *level,
+    const struct ou_stock_row *row);
+
 /* "geodis/messagerie" in two. */
 void ou_carrier_split(struct ou_str guide, struct ou_str *carrier,
     struct ou_str *service);
