@@ -17,7 +17,7 @@ test_arena(void)
 	CHECK((uintptr_t)p % 8 == 0 && q == p + 8);
 	memcpy(q, "abc", 3);
 	CHECK(ou_arena_extend(&a, q, 3, 100) == q);
-	p = ou_arena_extend(&a, q, 3, 5000000);
+	p = ou_arena_extend(&a, q, 100, 5000000);
 	CHECK(p != q && memcmp(p, "abc", 3) == 0);
 	q = ou_arena_array(&a, 10, 7);
 	for (i = 0; i < 70; i++)
