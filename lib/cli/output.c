@@ -17,11 +17,18 @@
 static int
 output_error(struct ou_run *run)
 {
-	if (run->err.kind != OU_ERR_OUTPUT)
-		ou_err_set(&run->err, OU_ERR_OUTPUT, OU_DIAG_WRITE,
-		    "cannot be written");
 	run->private->stop = true;
 	return -1;
+}
+
+/* A record that the form of the output cannot hold (a Note among CSV rows of
+ * orders) is a reject; anything else ends the run. */
+static int
+not_written(struct ou_run *run, struct ou_str raw)
+{
+	if (run->err.kind != OU_ERR_RECORD)
+		return output_error(run);
+	return ou_run_reject_record(run, raw);
 }
 
 /* A dry run shows what -o would get, on standard output. */
@@ -73,8 +80,11 @@ written(struct ou_run *run)
 int
 ou_run_write(struct ou_run *run, struct ou_record *record)
 {
+	struct ou_reader *r = run->private->reader;
+
 	if (ou_writer_record(run->writer, record, &run->err) != 0)
-		return output_error(run);
+		return not_written(run, r != NULL ? ou_reader_raw(r)
+		    : OU_STR_NONE);
 	run->passed++;
 	return 0;
 }
@@ -83,8 +93,15 @@ int
 ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
     const void *object)
 {
-	if (ou_writer_struct(run->writer, type, object, &run->err) != 0)
-		return output_error(run);
+	struct ou_buf json = OU_BUF_INIT;
+	int r;
+
+	if (ou_writer_struct(run->writer, type, object, &run->err) != 0) {
+		ou_table_encode(&json, type->table, object);
+		r = not_written(run, ou_buf_str(&json));
+		ou_buf_release(&json);
+		return r;
+	}
 	return written(run);
 }
 
@@ -92,7 +109,7 @@ int
 ou_run_write_json(struct ou_run *run, struct ou_str json)
 {
 	if (ou_writer_json(run->writer, json, &run->err) != 0)
-		return output_error(run);
+		return not_written(run, json);
 	return written(run);
 }
 

@@ -81,6 +81,7 @@ void ou_rows_free(struct ou_rows *r);
 int ou_rows_next(struct ou_rows *r, struct ou_arena *a, struct ou_str *json,
     struct ou_err *err);
 struct ou_str ou_rows_raw(const struct ou_rows *r);
+struct ou_str ou_rows_envelope(const struct ou_rows *r);
 uint64_t ou_rows_line(const struct ou_rows *r);
 
 #endif

@@ -533,6 +533,12 @@ ou_rows_raw(const struct ou_rows *r)
 	return ou_buf_str(&r->raw);
 }
 
+struct ou_str
+ou_rows_envelope(const struct ou_rows *r)
+{
+	return ou_csv_header(r->csv)->raw;
+}
+
 uint64_t
 ou_rows_line(const struct ou_rows *r)
 {

@@ -4,8 +4,9 @@
 #include "csv-form.h"
 
 /*
- * Streams of records: JSON Lines here, rows of CSV in csv_read.c.  The seal, {"type":"EndOfStream","records":N}, is
- * looked for by its type; nothing may follow it.
+ * Streams of records: JSON Lines here, rows of CSV in csv_read.c.  The seal,
+ * {"type":"EndOfStream","records":N}, is looked for by its type; nothing may
+ * follow it.
  */
 #define LINE_MAX_DEFAULT ((size_t)64 << 20)
 
@@ -200,12 +201,18 @@ ou_reader_line(const struct ou_reader *r)
 struct ou_str
 ou_reader_envelope(const struct ou_reader *r)
 {
-	(void)r;
-	return OU_STR_NONE;
+	return r->rows != NULL ? ou_rows_envelope(r->rows) : OU_STR_NONE;
 }
 
 bool
 ou_reader_would_block(const struct ou_reader *r)
 {
-	return ou_lines_would_block(&r->lines);
+	struct ou_str window;
+
+	if (r->rows == NULL)
+		return ou_lines_would_block(&r->lines);
+	/* An order's rows end where the next one's begin, so what is meant
+	 * is the row behind the last one read. */
+	window = ou_source_window(r->src);
+	return ou_str_find(window, '\n') < 0 && ou_source_would_block(r->src);
 }
