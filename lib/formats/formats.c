@@ -1,6 +1,8 @@
+#include "ou/formats/edifact.h"
 #include "ou/formats/import.h"
 #include "ou/formats/shop.h"
 #include "ou/formats/ubl.h"
+#include "ou/formats/x12.h"
 
 /*
  * The formats, surest marks first: where two are equally sure the earlier
@@ -97,7 +99,8 @@ static const struct ou_format reject = {
 };
 
 const struct ou_format *const ou_formats[] = {
-	&ou_format_ubl, &ou_format_shopify, &json, &csv, &reject, NULL
+	&ou_format_x12, &ou_format_edifact, &ou_format_ubl,
+	&ou_format_shopify, &json, &csv, &reject, NULL
 };
 
 const struct ou_format *

@@ -85,6 +85,7 @@ OU_RECORD_STRUCT(pickup_point, OU_PICKUP_POINT_FIELDS);
 	F(T, DATE, requested_ship_date, "requestedShipDate", _, 0, 0, "despatch asked for") \
 	F(T, DATE, cancel_after, "cancelAfter", _, 0, 0, "void if not shipped by then") \
 	F(T, OBJECT, window, "window", window, 0, 0, "when the place is open for it") \
+	F(T, OBJECT, ship_window, "shipWindow", window, 0, 0, "when it may be despatched") \
 	F(T, DATE, promised_by, "promisedBy", _, 0, 0, "delivery promised") \
 	F(T, TEXT, instructions, "instructions", _, 0, 0, "for driver and warehouse") \
 	F(T, FLAG, partial_allowed, "partialAllowed", _, 0, 0, "false: ship complete")

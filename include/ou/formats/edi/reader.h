@@ -1,0 +1,129 @@
+#ifndef OU_FORMATS_EDI_READER_H
+#define OU_FORMATS_EDI_READER_H
+
+#include "ou/formats/edi/token.h"
+#include "ou/io/source.h"
+
+/*
+ * A stream of interchanges, handed out message by message: ST to SE, UNH to
+ * UNT, whole and in one piece.  Memory is that of the largest message.  The
+ * reader knows envelopes and nothing of what stands in the messages.
+ *
+ * Trailers, counts and references are compared, and what is wrong is a
+ * finding (EDI-*); none of them takes back a message that was whole.  After
+ * damage the reader goes on at the next ISA, UNA or UNB, GS, UNG, ST or UNH;
+ * the bytes in between are handed out as stray.
+ *
+ * Segments are counted from 1 in the whole input (UNA is none), and so are
+ * the places of findings: line is the segment, column the element.
+ */
+enum ou_edi_event {
+	OU_EDI_END,		/* the input ended well */
+	OU_EDI_OPEN,		/* ISA or UNB was read: edi->interchange */
+	OU_EDI_MESSAGE,		/* edi->message */
+	OU_EDI_STRAY,		/* edi->stray: bytes of no message */
+	OU_EDI_CLOSE,		/* the interchange is over */
+};
+
+/* ISA, UNB, GS or UNG: its bytes, its elements, and what it holds. */
+struct ou_edi_header {
+	struct ou_buf bytes;		/* with terminator; UNA in front */
+	struct ou_edi_segment seg;	/* slices of bytes */
+	uint64_t messages;		/* so far */
+	uint64_t groups;
+	bool open;
+};
+
+struct ou_edi_message {
+	struct ou_str bytes;		/* with the last terminator */
+	const struct ou_edi_piece *pieces;
+	uint32_t n;			/* segments, ST and SE among them */
+	uint64_t byte;			/* where it begins */
+	uint64_t segment;		/* number of its first segment */
+	bool whole;			/* its trailer came */
+	bool cut;			/* input or interchange ended in it */
+	bool too_long;			/* above message_max: bytes are only
+					 * its beginning */
+};
+
+struct ou_edi {
+	/* from the caller */
+	struct ou_source *src;
+	enum ou_edi_family family;
+	size_t message_max;
+	bool refeed;			/* trailers are not expected */
+	void (*finding)(void *arg, const struct ou_err *finding);
+	void *arg;
+
+	/* the state of the stream */
+	struct ou_edi_marks marks;
+	struct ou_edi_header interchange;
+	struct ou_edi_header group;
+	struct ou_edi_message message;
+	struct ou_str stray;
+	uint64_t stray_byte;
+	uint64_t segments;		/* read so far */
+
+	/* the rest belongs to lib/formats/edi */
+	struct ou_edi_piece *pieces;
+	uint32_t cap_pieces;
+	size_t taken;			/* of the window, by the last event */
+	struct ou_buf una;
+	bool una_given;
+	bool syntax4;
+	bool marked;			/* marks are known */
+	bool seen;			/* something of the family was found */
+	bool bare;			/* told that the interchange is missing */
+	bool damaged;			/* the input will not end well */
+	bool closing;
+	uint64_t group_messages;
+	uint64_t damage_byte;
+	uint64_t damage_segment;
+	const char *damage;
+};
+
+void ou_edi_init(struct ou_edi *edi, struct ou_source *src,
+    enum ou_edi_family family);
+void ou_edi_release(struct ou_edi *edi);
+
+/**
+ * ou_edi_next(edi, event, err):
+ * The next event; what the last one handed out is no longer valid.  0, or -1
+ * with ${err}: OU_ERR_DAMAGED when the input is cut off (messages that were
+ * whole, and the one that was cut, came before), is not of this family, or
+ * cannot be read.
+ */
+int ou_edi_next(struct ou_edi *edi, enum ou_edi_event *event,
+    struct ou_err *err);
+
+/**
+ * ou_edi_segment(edi, message, i, seg):
+ * Take segment ${i} (from 0) of a message apart.  0, or -1 when it has too
+ * many elements.
+ */
+int ou_edi_segment(const struct ou_edi_marks *marks,
+    const struct ou_edi_message *message, uint32_t i,
+    struct ou_edi_segment *seg);
+
+/**
+ * ou_edi_check(edi, message, seg, err):
+ * Compare the message's trailer with its header; ${seg} is room to work in.
+ * Report findings.
+ */
+void ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
+    struct ou_edi_segment *seg);
+
+/* Read a saved header (see ou_edi_header.bytes) into a segment. */
+void ou_edi_header_split(struct ou_edi_segment *seg,
+    const struct ou_edi_marks *marks, struct ou_str bytes);
+
+/* Report a finding at a segment, and element if that is not 0. */
+void ou_edi_finding(struct ou_edi *edi, enum ou_diag code, uint64_t segment,
+    uint64_t element, uint64_t byte, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
+
+/* Does the input look like this family?  0, or how sure, with the reason. */
+int ou_edi_detect(enum ou_edi_family family, struct ou_str head,
+    const char **why);
+
+#endif

@@ -1,0 +1,37 @@
+#ifndef OU_LIB_FORMATS_EDI_EDI_H
+#define OU_LIB_FORMATS_EDI_EDI_H
+
+#include "ou/formats/edi/reader.h"
+
+/* What a segment is to the envelope, by its tag. */
+enum edi_kind {
+	EDI_OTHER,
+	EDI_MORE,		/* too few bytes to tell */
+	EDI_UNA,
+	EDI_INTERCHANGE,	/* ISA UNB */
+	EDI_GROUP,		/* GS UNG */
+	EDI_MESSAGE,		/* ST UNH */
+	EDI_MESSAGE_END,	/* SE UNT */
+	EDI_GROUP_END,		/* GE UNE */
+	EDI_INTERCHANGE_END,	/* IEA UNZ */
+	EDI_ACKNOWLEDGEMENT,	/* TA1 */
+};
+
+enum edi_kind ou_edi_kind(const struct ou_edi *edi, const char *p, size_t n);
+
+/* A place where a header could begin in the middle of something: offset of
+ * the first ISA, UNA or UNB in s, or s.n. */
+size_t ou_edi_buried(const struct ou_edi *edi, struct ou_str s);
+
+/* The names of the envelope's segments in this family. */
+const char *ou_edi_name(const struct ou_edi *edi, enum edi_kind kind);
+
+/* envelope.c: a header begins, a trailer was read, or is missing. */
+void ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h,
+    struct ou_str prefix, struct ou_str raw);
+void ou_edi_close_group(struct ou_edi *edi,
+    const struct ou_edi_segment *trailer);
+void ou_edi_close_interchange(struct ou_edi *edi,
+    const struct ou_edi_segment *trailer);
+
+#endif

@@ -1,0 +1,184 @@
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "edi.h"
+
+/*
+ * Envelopes: what a header announces and a trailer has to repeat.
+ *
+ *		header	reference	trailer	count	reference
+ *	X12	ISA	13		IEA	01	02	groups
+ *		GS	06		GE	01	02	messages
+ *		ST	02		SE	01	02	segments
+ *	EDIFACT	UNB	5		UNZ	1	2	messages, or groups
+ *		UNG	5		UNE	1	2	messages
+ *		UNH	1		UNT	1	2	segments
+ */
+enum { ISA_REFERENCE = 13, GS_REFERENCE = 6, ST_REFERENCE = 2,
+	UN_REFERENCE = 5, UNH_REFERENCE = 1 };
+enum { TRAILER_COUNT = 1, TRAILER_REFERENCE = 2 };
+
+void
+ou_edi_finding(struct ou_edi *edi, enum ou_diag code, uint64_t segment,
+    uint64_t element, uint64_t byte, const char *fmt, ...)
+{
+	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	va_end(ap);
+	err.byte = byte;
+	ou_err_at(&err, ou_source_name(edi->src), segment, element);
+	if (edi->finding != NULL)
+		edi->finding(edi->arg, &err);
+}
+
+const char *
+ou_edi_name(const struct ou_edi *edi, enum edi_kind kind)
+{
+	bool x12 = edi->family == OU_EDI_X12;
+
+	switch (kind) {
+	case EDI_INTERCHANGE:
+		return x12 ? "ISA" : "UNB";
+	case EDI_GROUP:
+		return x12 ? "GS" : "UNG";
+	case EDI_MESSAGE:
+		return x12 ? "ST" : "UNH";
+	case EDI_MESSAGE_END:
+		return x12 ? "SE" : "UNT";
+	case EDI_GROUP_END:
+		return x12 ? "GE" : "UNE";
+	case EDI_INTERCHANGE_END:
+		return x12 ? "IEA" : "UNZ";
+	default:
+		return "?";
+	}
+}
+
+void
+ou_edi_header_split(struct ou_edi_segment *seg,
+    const struct ou_edi_marks *marks, struct ou_str bytes)
+{
+	/* The UNA in front of a UNB is no part of the segment. */
+	if (ou_str_starts(bytes, "UNA") && bytes.n > 9)
+		bytes = ou_str_trim(ou_str_sub(bytes, 9, bytes.n));
+	if (bytes.n > 0 && bytes.p[bytes.n - 1] == marks->terminator)
+		bytes.n--;
+	(void)ou_edi_split(seg, marks, bytes);
+}
+
+void
+ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
+    struct ou_str raw)
+{
+	ou_buf_clear(&h->bytes);
+	ou_buf_adds(&h->bytes, prefix);
+	ou_buf_adds(&h->bytes, raw);
+	/* one that was cut off at the line end lost its terminator */
+	if (raw.n == 0 || raw.p[raw.n - 1] != edi->marks.terminator)
+		ou_buf_addc(&h->bytes, edi->marks.terminator);
+	ou_edi_header_split(&h->seg, &edi->marks, ou_buf_str(&h->bytes));
+	h->seg.number = ++edi->segments;
+	h->seg.byte = ou_source_offset(edi->src);
+	h->messages = 0;
+	h->groups = 0;
+	h->open = true;
+}
+
+/* The count and the reference of a trailer against what there was. */
+static void
+compare(struct ou_edi *edi, const struct ou_edi_segment *trailer,
+    struct ou_str reference, uint64_t count, const char *what)
+{
+	struct ou_str stated = ou_edi_element(trailer, TRAILER_COUNT);
+	struct ou_str repeated = ou_edi_element(trailer, TRAILER_REFERENCE);
+
+	if (ou_edi_number(stated) != (int64_t)count)
+		ou_edi_finding(edi, OU_DIAG_EDI_COUNT, trailer->number,
+		    TRAILER_COUNT, trailer->byte,
+		    "%.*s states '%.*s' %s, but there are %llu",
+		    OU_STR_ARG(trailer->e[0]), OU_STR_ARG(stated), what,
+		    (unsigned long long)count);
+	if (!ou_edi_same(reference, repeated))
+		ou_edi_finding(edi, OU_DIAG_EDI_REFERENCE, trailer->number,
+		    TRAILER_REFERENCE, trailer->byte,
+		    "%.*s has the reference '%.*s', its header '%.*s'",
+		    OU_STR_ARG(trailer->e[0]), OU_STR_ARG(repeated),
+		    OU_STR_ARG(reference));
+}
+
+static void
+missing(struct ou_edi *edi, enum edi_kind kind)
+{
+	if (edi->refeed)
+		return;
+	ou_edi_finding(edi, OU_DIAG_EDI_TRAILER, edi->segments, 0,
+	    ou_source_offset(edi->src), "%s is missing",
+	    ou_edi_name(edi, kind));
+}
+
+void
+ou_edi_close_group(struct ou_edi *edi, const struct ou_edi_segment *trailer)
+{
+	struct ou_edi_header *g = &edi->group;
+	unsigned at = edi->family == OU_EDI_X12 ? GS_REFERENCE : UN_REFERENCE;
+
+	if (trailer != NULL && g->open)
+		compare(edi, trailer, ou_edi_element(&g->seg, at),
+		    g->messages, "messages");
+	else if (trailer != NULL)
+		ou_edi_finding(edi, OU_DIAG_EDI_STRAY, trailer->number, 0,
+		    trailer->byte, "%.*s without a group",
+		    OU_STR_ARG(trailer->e[0]));
+	else if (g->open)
+		missing(edi, EDI_GROUP_END);
+	g->open = false;
+}
+
+void
+ou_edi_close_interchange(struct ou_edi *edi,
+    const struct ou_edi_segment *trailer)
+{
+	struct ou_edi_header *h = &edi->interchange;
+	bool x12 = edi->family == OU_EDI_X12;
+	bool groups = x12 || h->groups > 0;
+
+	ou_edi_close_group(edi, NULL);
+	if (trailer != NULL && h->open)
+		compare(edi, trailer, ou_edi_element(&h->seg,
+		    x12 ? ISA_REFERENCE : UN_REFERENCE),
+		    groups ? h->groups : h->messages,
+		    groups ? "groups" : "messages");
+	else if (trailer != NULL)
+		ou_edi_finding(edi, OU_DIAG_EDI_STRAY, trailer->number, 0,
+		    trailer->byte, "%.*s without an interchange",
+		    OU_STR_ARG(trailer->e[0]));
+	else if (h->open)
+		missing(edi, EDI_INTERCHANGE_END);
+	h->open = false;
+}
+
+void
+ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
+    struct ou_edi_segment *seg)
+{
+	unsigned at = edi->family == OU_EDI_X12 ? ST_REFERENCE : UNH_REFERENCE;
+	struct ou_str reference;
+
+	if (message->n == 0 || message->cut || message->too_long)
+		return;
+	(void)ou_edi_segment(&edi->marks, message, 0, seg);
+	reference = ou_edi_element(seg, at);
+	if (!message->whole) {
+		ou_edi_finding(edi, OU_DIAG_EDI_TRAILER,
+		    message->segment + message->n - 1, 0,
+		    message->byte + message->bytes.n,
+		    "%s is missing behind message '%.*s'",
+		    ou_edi_name(edi, EDI_MESSAGE_END), OU_STR_ARG(reference));
+		return;
+	}
+	(void)ou_edi_segment(&edi->marks, message, message->n - 1, seg);
+	compare(edi, seg, reference, message->n, "segments");
+}

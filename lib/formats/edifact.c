@@ -1,0 +1,315 @@
+#include "ou/formats/edifact.h"
+#include "edifact_order.h"
+
+/*
+ * EDIFACT ORDERS, purchase order, directories D.93A to D.19B and EANCOM.
+ */
+enum { UNB_SYNTAX = 1, UNB_SENDER = 2, UNB_TEST = 11, UNH_TYPE = 2 };
+
+static const struct {
+	char tag[4];
+	bool of_party;			/* stands in the NAD group too */
+	bool of_group;			/* belongs to the group before it */
+	void (*read)(struct po *c);
+} segments[] = {
+	{ "LIN", false, false, edifact_lin },
+	{ "PIA", false, false, edifact_pia },
+	{ "QTY", false, true, edifact_qty },
+	{ "IMD", false, false, edifact_imd },
+	{ "PRI", false, false, edifact_pri },
+	{ "DTM", true, true, edifact_dtm },
+	{ "RFF", true, false, edifact_rff },
+	{ "NAD", false, false, edifact_nad },
+	{ "FTX", true, false, edifact_ftx },
+	{ "MOA", false, true, edifact_moa },
+	{ "LOC", true, true, edifact_loc },
+	{ "TAX", false, true, edifact_tax },
+	{ "CTA", true, false, edifact_cta },
+	{ "COM", true, false, edifact_com },
+	{ "ALC", false, false, edifact_alc },
+	{ "PCD", false, true, edifact_pcd },
+	{ "BGM", false, false, edifact_bgm },
+	{ "UNS", false, false, edifact_uns },
+	{ "CNT", false, false, edifact_cnt },
+	{ "CUX", false, false, edifact_cux },
+	{ "PAI", false, false, edifact_pai },
+	{ "PAT", false, false, edifact_pat },
+	{ "TDT", false, false, edifact_tdt },
+	{ "TOD", false, false, edifact_tod },
+	{ "SCC", false, false, edifact_scc },
+};
+
+/* Unknown segments whose first element does not say what they are about. */
+static const char unqualified[][4] = { "PAC", "ALI", "UNH", "HAN", "EQD" };
+
+/* Data elements by place, for the keys of what is left over. */
+static const struct {
+	char tag[4];
+	const char *elements;
+} names[] = {
+	{ "UNH", "0062+0065:0052:0054:0051:0057" },
+	{ "BGM", "1001:1131:3055:1000+1004:1056:1060+1225+4343" },
+	{ "LIN", "1082+1229+7140:7143:1131:3055+5495:1082+1222+7083" },
+	{ "QTY", "6063:6060:6411" },
+	{ "PRI", "5125:5118:5375:5387:5284:6411" },
+	{ "DTM", "2005:2380:2379" },
+	{ "RFF", "1153:1154:1156:4000" },
+	{ "MOA", "5025:5004:6345:6343:4405" },
+	{ "NAD", "3035+3039:1131:3055+3124+3036+3042+3164+3229+3251+3207" },
+	{ "CTA", "3139+3413:3412" },
+	{ "COM", "3148:3155" },
+	{ "IMD", "7077+7081:1131:3055+7009:1131:3055:7008" },
+	{ "FTX", "4451+4453+4441:1131:3055+4440+3453" },
+	{ "LOC", "3227+3225:1131:3055:3224" },
+	{ "ALC", "5463+1230:5189+4471+1227+7161:1131:3055:7160" },
+	{ "PCD", "5245:5482:5249" },
+	{ "TAX", "5283+5153+5289+5286+5279:1131:3055:5278+5305+3446" },
+	{ "CUX", "6347:6345:6343" },
+	{ "PAT", "4279+4277+2475:2009:2151:2152" },
+	{ "PAI", "4439:4431:4461" },
+	{ "TDT", "8051+8028+8067:8066+8179:8178+3127:1131:3055:3128" },
+	{ "TOD", "4055+4215+4053:1131:3055:4052" },
+	{ "CNT", "6069:6066:6411" },
+	{ "SCC", "4017+4493+2013" },
+};
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+/* The name at element ${e}, component ${k}; n 0: not listed. */
+static struct ou_str
+element_name(struct ou_str list, unsigned e, unsigned k)
+{
+	struct ou_str part = OU_STR_NONE;
+
+	for (; e > 0; e--) {
+		if (!ou_str_split(&list, '+', &part))
+			return OU_STR_NONE;
+	}
+	for (list = part; k > 0; k--) {
+		if (!ou_str_split(&list, ':', &part))
+			return OU_STR_NONE;
+	}
+	return part;
+}
+
+void
+edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
+    unsigned component)
+{
+	struct ou_str number = OU_STR_NONE;
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++) {
+		if (ou_edi_tag_is(seg, names[i].tag))
+			number = element_name(ou_str_c(names[i].elements), e,
+			    component);
+	}
+	/* the value itself: TAG.qualifier says it all */
+	if (e == 1 && component == 2)
+		return;
+	if (number.n > 0)
+		ou_buf_printf(to, ".%.*s", OU_STR_ARG(number));
+	else if (component > 1)
+		ou_buf_printf(to, ".%u.%u", e, component);
+	else
+		ou_buf_printf(to, ".%u", e);
+}
+
+void
+edifact_group(struct po *c, int state, struct ou_str qualifier)
+{
+	struct ou_str tag = c->seg.e[0];
+	size_t n = tag.n + 1 + qualifier.n;
+	char *to;
+
+	c->state = state;
+	c->prefix = OU_STR_NONE;
+	if (qualifier.n == 0)
+		return;
+	to = ou_arena_alloc(c->a, n);
+	memcpy(to, tag.p, tag.n);
+	to[tag.n] = '.';
+	memcpy(to + tag.n + 1, qualifier.p, qualifier.n);
+	c->prefix = ou_str_make(to, n);
+}
+
+static bool
+is_tag(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z'))
+			return false;
+	}
+	return s.n == 3;
+}
+
+static void
+keep_segment(struct po *c)
+{
+	size_t i;
+
+	c->in_party = false;
+	c->prefix = OU_STR_NONE;
+	if (c->state != EDIFACT_SUMMARY)
+		c->state = EDIFACT_OTHER;
+	if (!is_tag(c->seg.e[0]))
+		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+		    "'%.*s' is no segment; a separator in a text?",
+		    c->seg.e[0].n > 20 ? 20 : (int)c->seg.e[0].n,
+		    c->seg.e[0].p);
+	for (i = 0; i < COUNT(unqualified); i++) {
+		if (ou_edi_tag_is(&c->seg, unqualified[i])) {
+			po_keep_all(c, 0);
+			return;
+		}
+	}
+	if (ou_edi_components(&c->seg, 1) == 1 && c->seg.n > 2) {
+		(void)po_qualify(c, 1, 1);
+		po_keep_all(c, 1);
+	} else
+		po_keep_all(c, 0);
+}
+
+/* A segment that stands in no group ends the one before. */
+static void
+leave_groups(struct po *c, bool party, bool group)
+{
+	if (!party)
+		c->in_party = false;
+	if (group || c->state == EDIFACT_SUMMARY || (party && c->in_party))
+		return;
+	c->state = EDIFACT_PLAIN;
+	c->prefix = OU_STR_NONE;
+	c->split = NULL;
+	c->schedule = NULL;
+	c->allowance = NULL;
+}
+
+static void
+edifact_segment(struct po *c)
+{
+	struct ou_str tag = c->seg.e[0];
+	size_t i;
+
+	if (c->at == 0) {
+		(void)po_take(c, 1);
+		for (i = 1; i <= 4; i++)
+			(void)po_part(c, UNH_TYPE, (unsigned)i);
+		po_keep_rest(c);
+		return;
+	}
+	if (c->at + 1 == c->message->n && po_is(tag, "UNT"))
+		return;
+	for (i = 0; i < COUNT(segments); i++) {
+		if (tag.n != 3 || memcmp(tag.p, segments[i].tag, 3) != 0)
+			continue;
+		leave_groups(c, segments[i].of_party, segments[i].of_group);
+		segments[i].read(c);
+		return;
+	}
+	keep_segment(c);
+}
+
+/* What the head says of all lines; a buyer without a place of delivery wants
+ * the goods himself (EANCOM: DP only where it is not the buyer). */
+static void
+edifact_end(struct po *c)
+{
+	struct ou_order *o = c->o;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines && c->head_tax != NULL; i++) {
+		if (o->lines[i].tax == NULL)
+			o->lines[i].tax = c->head_tax;
+	}
+	if (c->buyer_address == NULL || (c->buyer_address->gln.n == 0 &&
+	    c->buyer_address->n_street == 0))
+		return;
+	if (po_delivery(c)->address == NULL)
+		o->delivery->address = c->buyer_address;
+}
+
+static bool
+edifact_is_test(const struct ou_edi_segment *unb)
+{
+	return po_is(ou_str_trim(ou_edi_element(unb, UNB_TEST)), "1");
+}
+
+static enum ou_charset
+edifact_charset(const struct ou_edi_segment *unb)
+{
+	static const enum ou_charset sets[] = {
+		OU_CHARSET_ASCII, OU_CHARSET_ASCII,	/* UNOA UNOB */
+		OU_CHARSET_LATIN1, OU_CHARSET_LATIN2,
+		OU_CHARSET_CYRILLIC, OU_CHARSET_GREEK,
+		OU_CHARSET_LATIN3, OU_CHARSET_LATIN4,
+		OU_CHARSET_ARABIC, OU_CHARSET_HEBREW,
+		OU_CHARSET_LATIN5,			/* UNOK */
+	};
+	struct ou_str s = ou_edi_component(unb, UNB_SYNTAX, 1);
+
+	if (s.n != 4 || !ou_str_starts(s, "UNO"))
+		return OU_CHARSET_UNKNOWN;
+	if (s.p[3] >= 'A' && s.p[3] <= 'K')
+		return sets[s.p[3] - 'A'];
+	return s.p[3] >= 'W' && s.p[3] <= 'Y' ? OU_CHARSET_UTF8 :
+	    OU_CHARSET_UNKNOWN;
+}
+
+static struct ou_str
+edifact_version(struct po *c)
+{
+	struct ou_str version = po_see_part(c, UNH_TYPE, 2);
+	struct ou_str release = po_see_part(c, UNH_TYPE, 3), s;
+	char *p;
+	size_t i;
+
+	s = ou_str_printf(c->a, "edifact-orders-%.*s%.*s",
+	    OU_STR_ARG(version), OU_STR_ARG(release));
+	p = (char *)(uintptr_t)s.p;
+	for (i = 0; i < s.n; i++) {
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] = (char)(p[i] - 'A' + 'a');
+	}
+	return s;
+}
+
+static const struct po_family edifact_family = {
+	.edi = OU_EDI_EDIFACT,
+	.format = "edifact",
+	.type = "ORDERS",
+	.type_element = UNH_TYPE,
+	.type_component = 1,
+	.reference_element = 1,
+	.sender_element = UNB_SENDER,
+	.channel = "unb-",
+	.units = OU_UNITS_EDIFACT,
+	.line_tag = "LIN",
+	.is_test = edifact_is_test,
+	.charset = edifact_charset,
+	.version = edifact_version,
+	.segment = edifact_segment,
+	.end = edifact_end,
+	.key = edifact_key,
+};
+
+static int
+edifact_detect(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	(void)a, (void)name;
+	return ou_edi_detect(OU_EDI_EDIFACT, head, why);
+}
+
+static int
+edifact_run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
+{
+	return po_run(im, src, &edifact_family, err);
+}
+
+const struct ou_format ou_format_edifact = {
+	"edifact", "UN/EDIFACT ORDERS purchase order", edifact_detect,
+	edifact_run
+};

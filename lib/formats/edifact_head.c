@@ -1,0 +1,334 @@
+#include "edifact_order.h"
+
+/*
+ * The head of ORDERS: BGM, dates, references, texts; and the control totals.
+ */
+
+/* BGM 1225.  Codes that are not here are held. */
+static const struct {
+	const char *code, *function;
+} functions[] = {
+	{ "9", "original" },
+	{ "", "original" },
+	{ "1", "cancel" },
+	{ "3", "cancel" },
+	{ "4", "change" },
+	{ "5", "replace" },
+	{ "7", "duplicate" },
+	{ "31", "duplicate" },		/* copy */
+	{ "42", "duplicate" },		/* confirms what was said before */
+	{ "43", "duplicate" },		/* additional transmission */
+};
+
+/* RFF 1153. */
+static const struct {
+	const char *qualifier;
+	size_t at;
+} references[] = {
+	{ "ON", offsetof(struct ou_references, purchase_order) },
+	{ "CT", offsetof(struct ou_references, contract) },
+	{ "BO", offsetof(struct ou_references, blanket_order) },
+	{ "BC", offsetof(struct ou_references, contract) },
+	{ "AAG", offsetof(struct ou_references, quotation) },
+	{ "PR", offsetof(struct ou_references, quotation) },
+	{ "CR", offsetof(struct ou_references, customer_reference) },
+	{ "CO", offsetof(struct ou_references, customer_reference) },
+	{ "PD", offsetof(struct ou_references, promotion) },
+	{ "RE", offsetof(struct ou_references, release) },
+	{ "AAN", offsetof(struct ou_references, release) },
+	{ "DP", offsetof(struct ou_references, department) },
+	{ "LI", offsetof(struct ou_references, line) },
+};
+
+/* DTM 2005. */
+enum use {
+	OTHER, ORDERED, ORDERED_ALSO, DELIVER, SHIP, CANCEL, SHIP_FROM,
+	SHIP_TO, DELIVER_FROM, DELIVER_TO
+};
+static const struct {
+	const char *qualifier;
+	enum use use;
+} dates[] = {
+	{ "137", ORDERED },
+	{ "4", ORDERED_ALSO },
+	{ "2", DELIVER },
+	{ "10", SHIP },
+	{ "200", SHIP },		/* pick-up */
+	{ "61", CANCEL },
+	{ "37", SHIP_FROM },
+	{ "38", SHIP_TO },
+	{ "64", DELIVER_FROM },
+	{ "63", DELIVER_TO },
+};
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static void
+function_of(struct po *c)
+{
+	struct ou_str code = po_see_part(c, 3, 1);
+	size_t i;
+
+	for (i = 0; i < COUNT(functions); i++) {
+		if (code.n == strlen(functions[i].code) &&
+		    memcmp(functions[i].code, code.n > 0 ? code.p : "",
+		    code.n) == 0) {
+			c->o->document_function =
+			    ou_str_c(functions[i].function);
+			return;
+		}
+	}
+	ou_import_hold(c->im, c->o, OU_DIAG_HOLD_FUNCTION,
+	    ou_str_printf(c->a, "BGM has the message function '%.*s'",
+	    OU_STR_ARG(code)), OU_STR_NONE);
+}
+
+void
+edifact_bgm(struct po *c)
+{
+	struct ou_order *o = c->o;
+
+	if (o->number.n > 0) {
+		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+		    "a second BGM in the message");
+		ou_import_hold(c->im, o, OU_DIAG_EDI_SYNTAX,
+		    OU_STR("the message has two heads"), OU_STR_NONE);
+		po_line_end(c);
+		po_keep_all(c, 0);
+		return;
+	}
+	o->number = po_part(c, 2, 1);
+	po_references(c)->purchase_order = o->number;
+	function_of(c);
+	/* the code of the document and its function stay to be seen */
+	po_keep_rest(c);
+}
+
+static struct ou_window *
+window(struct po *c, struct ou_window **to)
+{
+	if (*to == NULL)
+		*to = ou_arena_zalloc(c->a, sizeof(**to));
+	return *to;
+}
+
+static bool
+order_date(struct po *c, const struct ou_time *t, int rank)
+{
+	if (rank <= c->date_rank)
+		return po_set_time(&c->o->date, t);
+	c->date_rank = rank;
+	c->o->date = *t;
+	return true;
+}
+
+/* A period: from one day to another. */
+static bool
+put_period(struct po *c, enum use use, const struct ou_time *from,
+    const struct ou_time *end)
+{
+	struct ou_delivery *d = po_delivery(c);
+	struct ou_window **to = use == DELIVER ? &d->window :
+	    use == SHIP ? &d->ship_window : NULL;
+
+	if (to == NULL || *to != NULL || c->line != NULL)
+		return false;
+	(void)po_set_time(&window(c, to)->from, from);
+	return po_set_time(&(*to)->to, end);
+}
+
+static bool
+put_head_date(struct po *c, enum use use, const struct ou_time *t)
+{
+	struct ou_delivery *d;
+
+	if (use == ORDERED || use == ORDERED_ALSO)
+		return order_date(c, t, use == ORDERED ? 2 : 1);
+	d = po_delivery(c);
+	switch (use) {
+	case DELIVER:
+		return po_set_date(&d->requested_date, t->date);
+	case SHIP:
+		return po_set_date(&d->requested_ship_date, t->date);
+	case CANCEL:
+		return po_set_date(&d->cancel_after, t->date);
+	case SHIP_FROM:
+		return po_set_time(&window(c, &d->ship_window)->from, t);
+	case SHIP_TO:
+		return po_set_time(&window(c, &d->ship_window)->to, t);
+	case DELIVER_FROM:
+		return po_set_time(&window(c, &d->window)->from, t);
+	case DELIVER_TO:
+		return po_set_time(&window(c, &d->window)->to, t);
+	default:
+		return false;
+	}
+}
+
+static bool
+put_line_date(struct po *c, enum use use, const struct ou_time *t)
+{
+	struct ou_date *deliver = &c->line->requested_date;
+	struct ou_date *ship = &c->line->requested_ship_date;
+
+	if (c->schedule != NULL) {
+		deliver = &c->schedule->requested_date;
+		ship = &c->schedule->requested_ship_date;
+	} else if (c->split != NULL)
+		deliver = &c->split->date;
+	return use == DELIVER ? po_set_date(deliver, t->date) :
+	    use == SHIP ? po_set_date(ship, t->date) : false;
+}
+
+void
+edifact_dtm(struct po *c)
+{
+	struct ou_str qualifier = po_qualify(c, 1, 1);
+	struct ou_str value = po_see_part(c, 1, 2);
+	struct ou_time from, end;
+	enum use use = OTHER;
+	bool day_only, put;
+	size_t i;
+
+	for (i = 0; i < COUNT(dates); i++) {
+		if (po_is(qualifier, dates[i].qualifier))
+			use = dates[i].use;
+	}
+	if (use == OTHER || value.n == 0 || c->in_party ||
+	    c->state == EDIFACT_RFF || c->state == EDIFACT_SUMMARY) {
+		po_keep_rest(c);
+		return;
+	}
+	if (po_dtm(c, &from, &end, value, po_see_part(c, 1, 3)) != 0) {
+		po_finding(c, OU_DIAG_VALUE, 1,
+		    "'%.*s' is not a date of format '%.*s'",
+		    OU_STR_ARG(value), OU_STR_ARG(po_see_part(c, 1, 3)));
+		po_keep_rest(c);
+		return;
+	}
+	if (ou_date_given(end.date))
+		put = put_period(c, use, &from, &end);
+	else
+		put = c->line != NULL ? put_line_date(c, use, &from) :
+		    put_head_date(c, use, &from);
+	/* a clock that the field has no place for stays with its date */
+	day_only = c->line != NULL || use == DELIVER || use == SHIP ||
+	    use == CANCEL;
+	if (put && !(day_only && from.has_clock)) {
+		(void)po_part(c, 1, 2);
+		(void)po_part(c, 1, 3);
+	}
+	po_keep_rest(c);
+}
+
+void
+edifact_rff(struct po *c)
+{
+	struct ou_str qualifier = po_qualify(c, 1, 1);
+	struct ou_str value = po_see_part(c, 1, 2);
+	struct ou_str *vat = NULL;
+	bool put = false;
+	size_t i;
+
+	if (c->in_party && po_is(qualifier, "VA")) {
+		if (c->party == PO_BUYER)
+			vat = &c->o->customer->vat_id;
+		else if (c->party == PO_SELLER)
+			vat = &c->o->seller->vat_id;
+		put = vat != NULL && po_set(vat, value);
+	}
+	for (i = 0; i < COUNT(references) && !c->in_party; i++) {
+		if (value.n > 0 && po_is(qualifier, references[i].qualifier))
+			put = po_set((struct ou_str *)(void *)
+			    ((char *)po_references(c) + references[i].at),
+			    value);
+	}
+	if (put)
+		(void)po_part(c, 1, 2);
+	po_keep_rest(c);
+	if (!c->in_party)
+		edifact_group(c, EDIFACT_RFF, qualifier);
+}
+
+static struct ou_str
+joined(struct po *c, unsigned e)
+{
+	struct ou_str all = OU_STR_NONE, s;
+	unsigned k, n = ou_edi_components(&c->seg, e);
+	char *p;
+
+	for (k = 1; k <= n; k++) {
+		s = po_part(c, e, k);
+		if (s.n == 0)
+			continue;
+		if (all.n == 0) {
+			all = s;
+			continue;
+		}
+		p = ou_arena_alloc(c->a, all.n + 1 + s.n);
+		memcpy(p, all.p, all.n);
+		p[all.n] = ' ';
+		memcpy(p + all.n + 1, s.p, s.n);
+		all = ou_str_make(p, all.n + 1 + s.n);
+	}
+	return all;
+}
+
+/* Free text has up to five lines; a code alone stays a code. */
+void
+edifact_ftx(struct po *c)
+{
+	struct ou_str subject = po_see(c, 1), text;
+	struct ou_delivery *d;
+
+	if (ou_edi_element(&c->seg, 4).n == 0 ||
+	    ou_edi_components(&c->seg, 4) > 5) {
+		(void)po_qualify(c, 1, 0);
+		po_keep_rest(c);
+		return;
+	}
+	(void)po_qualify(c, 1, 0);
+	text = joined(c, 4);
+	if (c->line == NULL && (po_is(subject, "DEL") ||
+	    po_is(subject, "DIN"))) {
+		d = po_delivery(c);
+		if (d->instructions.n == 0) {
+			d->instructions = text;
+			po_keep_rest(c);
+			return;
+		}
+	}
+	(void)po_note(c, subject);
+	po_note_add(c, text);
+	c->note = NULL;
+	po_keep_rest(c);
+}
+
+void
+edifact_uns(struct po *c)
+{
+	po_line_end(c);
+	c->prefix = OU_STR_NONE;
+	/* UNS+D stands between head and lines */
+	c->state = po_is(po_see(c, 1), "D") ? EDIFACT_PLAIN : EDIFACT_SUMMARY;
+}
+
+void
+edifact_cnt(struct po *c)
+{
+	struct ou_str qualifier = po_qualify(c, 1, 1);
+	struct ou_str value = po_see_part(c, 1, 2);
+	bool read = false;
+
+	po_line_end(c);
+	if (po_is(qualifier, "2")) {
+		read = po_quantity(c, &c->control.lines, value) == 0;
+		c->control.lines_at = c->seg.number;
+	} else if (po_is(qualifier, "1")) {
+		read = po_quantity(c, &c->control.quantities, value) == 0;
+		c->control.quantities_at = c->seg.number;
+	}
+	if (read)
+		(void)po_part(c, 1, 2);
+	po_keep_rest(c);
+}

@@ -1,0 +1,63 @@
+#ifndef OU_LIB_FORMATS_EDIFACT_ORDER_H
+#define OU_LIB_FORMATS_EDIFACT_ORDER_H
+
+#include "po.h"
+
+/*
+ * EDIFACT ORDERS into an order.  edifact_head.c reads what is about the whole
+ * order, edifact_line.c the LIN group, edifact_party.c the NAD group,
+ * edifact_terms.c money, taxes and terms; edifact.c joins them.
+ */
+
+/* The group that the segment before belongs to: po.state. */
+enum {
+	EDIFACT_PLAIN,
+	EDIFACT_RFF,
+	EDIFACT_TOD,
+	EDIFACT_TDT,
+	EDIFACT_PAT,
+	EDIFACT_ALC,
+	EDIFACT_LOC,
+	EDIFACT_SCC,
+	EDIFACT_OTHER,
+	EDIFACT_SUMMARY,		/* behind UNS+S */
+};
+
+void edifact_bgm(struct po *c);
+void edifact_dtm(struct po *c);
+void edifact_rff(struct po *c);
+void edifact_ftx(struct po *c);
+void edifact_uns(struct po *c);
+void edifact_cnt(struct po *c);
+
+void edifact_lin(struct po *c);
+void edifact_pia(struct po *c);
+void edifact_imd(struct po *c);
+void edifact_qty(struct po *c);
+void edifact_pri(struct po *c);
+void edifact_loc(struct po *c);
+void edifact_scc(struct po *c);
+
+void edifact_nad(struct po *c);
+void edifact_cta(struct po *c);
+void edifact_com(struct po *c);
+
+void edifact_cux(struct po *c);
+void edifact_pai(struct po *c);
+void edifact_pat(struct po *c);
+void edifact_pcd(struct po *c);
+void edifact_moa(struct po *c);
+void edifact_alc(struct po *c);
+void edifact_tax(struct po *c);
+void edifact_tdt(struct po *c);
+void edifact_tod(struct po *c);
+
+/* The group that a segment opens: [prefix.]TAG.qualifier in front of the keys
+ * of what follows. */
+void edifact_group(struct po *c, int state, struct ou_str qualifier);
+
+/* Data element numbers for keys: ".1225". */
+void edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg,
+    unsigned e, unsigned component);
+
+#endif

@@ -1,0 +1,292 @@
+#ifndef OU_LIB_FORMATS_PO_H
+#define OU_LIB_FORMATS_PO_H
+
+#include "ou/formats/edi/reader.h"
+#include "ou/formats/import.h"
+#include "ou/model/units.h"
+
+/*
+ * What X12 850 and EDIFACT ORDERS have in common: a message is walked segment
+ * by segment, each segment's elements are taken by qualifier into the order,
+ * and what nobody took goes to the extra member of the line or order.
+ *
+ * po_text.c	elements as text, what is left of them
+ * po_value.c	numbers and dates
+ * po_order.c	lines and references
+ * po_party.c	parties; texts, allowances, schedules
+ * po_check.c	what is checked at the end of a message
+ * po_split.c	one order for each place that a message delivers to
+ * po_run.c	interchanges, strict reading, rejects
+ */
+
+/* One of several places that a line is to be delivered to. */
+struct po_split {
+	struct ou_str id;		/* store number or GLN */
+	bool gln;
+	struct ou_address *address;	/* in full, or NULL */
+	struct ou_quantity quantity;
+	struct ou_date date;
+	uint32_t order;			/* number of its order */
+};
+
+/* What is known of an order line beside the line itself. */
+struct po_line {
+	uint64_t segment;
+	struct ou_str fault;		/* why it cannot be taken */
+	enum ou_diag fault_code;
+	struct ou_str unit_gtin;
+	struct ou_str case_gtin;
+	struct ou_str fallback_id;	/* of a kind that is not known */
+	struct ou_str price_unit;	/* Rec 20, when not the line's */
+	struct ou_str split_unit;
+	struct po_split *splits;
+	uint32_t n_splits;
+	uint32_t cap_splits;
+	int price_rank;
+	bool quantity_given;
+	bool net_price;			/* allowances are in the price */
+	bool hold;			/* hold_reason blocks it */
+	struct ou_str hold_reason;
+};
+
+enum po_role {
+	PO_OTHER,
+	PO_BUYER,
+	PO_SELLER,
+	PO_DELIVERY,
+	PO_BILLING,
+};
+
+enum po_id {
+	PO_ID_OTHER,
+	PO_ID_SKU,
+	PO_ID_SKU_WEAK,			/* only where no other comes */
+	PO_ID_BUYER,
+	PO_ID_MAKER,
+	PO_ID_GTIN,
+	PO_ID_CASE,			/* GTIN of a case */
+	PO_ID_ISBN,
+	PO_ID_COLOR,
+	PO_ID_SIZE,
+	PO_ID_KEEP,			/* no identification of the item */
+};
+
+/* A control total of the message's end. */
+struct po_control {
+	struct ou_quantity lines;	/* CTT01, CNT 2 */
+	struct ou_quantity quantities;	/* CTT02, CNT 1 */
+	struct ou_amount amount;	/* AMT TT, MOA 79 */
+	uint64_t lines_at, quantities_at, amount_at;	/* segments */
+};
+
+struct po {
+	struct ou_import *im;
+	struct ou_arena *a;
+	struct ou_edi *edi;
+	const struct ou_edi_marks *marks;
+	const struct ou_edi_message *message;
+	const struct ou_edi_segment *interchange;
+	const struct ou_edi_segment *group;
+	const struct po_family *family;
+	enum ou_charset charset;	/* what text is decoded from */
+	bool ascii;			/* nothing to decode */
+
+	/* the segment at hand */
+	struct ou_edi_segment seg;
+	uint32_t taken[OU_EDI_ELEMENTS_MAX];
+	struct ou_str prefix;		/* of extra keys: a party's */
+	struct ou_str qualifier;
+
+	/* the order in the making */
+	struct ou_order *o;
+	struct po_line *info;		/* beside o->lines */
+	uint32_t cap_lines;
+	struct ou_order_line *line;	/* NULL: in the head or at the end */
+	struct po_line *li;
+	struct ou_err refusal;		/* kind set: the message is refused */
+	struct po_control control;
+	uint32_t bad_lines;
+	bool test;
+
+	/* where in the message we are */
+	uint32_t at;			/* segment, from 0 */
+	enum po_role party;
+	bool in_party;
+	struct ou_contact *contact;	/* of the buyer's party */
+	struct ou_address *address;	/* that further segments fill */
+	struct ou_address *buyer_address;
+	struct ou_note *note;		/* that text segments fill */
+	struct po_split *split;		/* that QTY and DTM fill */
+	struct ou_schedule *schedule;	/* the same */
+	struct ou_allowance *allowance;
+	int state;			/* the family's own */
+	struct ou_tax *head_tax;
+	int date_rank;			/* where the order date is from */
+	/* of the run: what was said to be kept in extra */
+	uint64_t told[64];
+	uint32_t n_told;
+};
+
+/* What a family brings along. */
+struct po_family {
+	enum ou_edi_family edi;
+	const char *format;		/* "x12" */
+	const char *type;		/* "850" */
+	unsigned type_element, type_component;
+	unsigned reference_element;	/* of ST or UNH */
+	unsigned sender_element;	/* of ISA or UNB */
+	const char *channel;		/* "x12-" */
+	enum ou_unit_family units;
+	const char *line_tag;
+	bool (*is_test)(const struct ou_edi_segment *interchange);
+	enum ou_charset (*charset)(const struct ou_edi_segment *interchange);
+	struct ou_str (*version)(struct po *c);
+	void (*segment)(struct po *c);
+	void (*end)(struct po *c);	/* of the last line; may be NULL */
+	void (*key)(struct ou_buf *to, const struct ou_edi_segment *seg,
+	    unsigned e, unsigned component);
+};
+
+/* --- po_text.c --- */
+
+/* Begin with segment ${i}: nothing of it is taken. */
+void po_begin_segment(struct po *c, uint32_t i);
+
+/* Text of raw bytes: trimmed, released, UTF-8. */
+struct ou_str po_text(struct po *c, struct ou_str raw);
+
+/* An element or component as text, absent when empty; taken from now on. */
+struct ou_str po_take(struct po *c, unsigned e);
+struct ou_str po_part(struct po *c, unsigned e, unsigned component);
+
+/* The same, but only looked at. */
+struct ou_str po_see(struct po *c, unsigned e);
+struct ou_str po_see_part(struct po *c, unsigned e, unsigned component);
+
+/* Give one back that could not be used after all. */
+void po_leave(struct po *c, unsigned e, unsigned component);
+
+static inline bool
+po_is(struct ou_str s, const char *code)
+{
+	return ou_str_is(s, code);
+}
+
+/* The qualifier is in the key of what is left, and not left itself. */
+struct ou_str po_qualify(struct po *c, unsigned e, unsigned component);
+
+/* What was not taken of the segment goes to extra. */
+void po_keep_rest(struct po *c);
+
+/* All of the segment behind element ${from} goes to extra, as it stands. */
+void po_keep_all(struct po *c, unsigned from);
+
+/* A value of the segment under [prefix.]TAG.qualifier. */
+void po_keep_value(struct po *c, struct ou_str qualifier,
+    struct ou_str value);
+
+/* Add to extra of the line or order. */
+void po_extra(struct po *c, struct ou_str key, struct ou_str value);
+
+/* The tag of the ${n}th segment behind this one, absent behind the last. */
+struct ou_str po_next_tag(struct po *c, uint32_t n);
+
+/* --- messages of all kinds, at the segment at hand --- */
+
+/* A finding at element ${e}. */
+void po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+
+/* The line cannot be taken. */
+void po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+
+/* The message cannot be taken. */
+void po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+
+/* --- po_value.c --- */
+
+/* Numbers as EDI writes them, without words: 0, or -1 and nothing is set. */
+int po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s);
+int po_price(struct po *c, struct ou_price *p, struct ou_str s);
+int po_rate(struct po *c, struct ou_rate *r, struct ou_str s);
+int po_amount(struct po *c, struct ou_amount *a, struct ou_str s);
+/* X12 N2: two decimals that are not written; with a point: as written. */
+int po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s);
+int po_integer(struct ou_integer *n, struct ou_str s);
+
+/* CCYYMMDD or YYMMDD. */
+int po_date(struct po *c, struct ou_date *d, struct ou_str s);
+/* HHMM, HHMMSS; 0000 alone leaves only the date. */
+int po_clock(struct ou_time *t, struct ou_str s);
+
+/* EDIFACT C507: 0, or -1 when the format is not known or does not fit.
+ * ${end} gets the end of a period. */
+int po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
+    struct ou_str value, struct ou_str format);
+
+/* --- po_order.c, po_party.c --- */
+
+struct ou_references *po_references(struct po *c);
+struct ou_delivery *po_delivery(struct po *c);
+struct ou_product *po_product(struct po *c);
+struct ou_terms *po_terms(struct po *c);
+
+/* Set where nothing stands yet, or the same: true.  Else leave it. */
+bool po_set(struct ou_str *to, struct ou_str value);
+/* The same with an element or component, which is then taken. */
+bool po_put(struct po *c, struct ou_str *to, unsigned e);
+bool po_put_part(struct po *c, struct ou_str *to, unsigned e,
+    unsigned component);
+bool po_set_date(struct ou_date *to, struct ou_date d);
+bool po_set_time(struct ou_time *to, const struct ou_time *t);
+
+/* A new line; the one before is finished. */
+void po_line_begin(struct po *c);
+void po_line_end(struct po *c);
+
+/* An identification of the line's item: true when it was put anywhere. */
+bool po_product_id(struct po *c, enum po_id kind, struct ou_str value);
+
+/* Unit of measure, as Rec 20 or as it came with a finding. */
+struct ou_str po_unit(struct po *c, struct ou_str code, unsigned e);
+
+void po_order_quantity(struct po *c, struct ou_str value, unsigned e);
+
+/* A party begins. */
+struct ou_address *po_party_begin(struct po *c, enum po_role role);
+void po_party_name(struct po *c, struct ou_str name);
+bool po_party_gln(struct po *c, struct ou_str gln);
+bool po_party_id(struct po *c, struct ou_str id);
+bool po_party_contact(struct po *c, struct ou_str name, struct ou_str role);
+bool po_party_number(struct po *c, bool email, struct ou_str number);
+/* A country in any writing: true when it was understood. */
+bool po_country(struct po *c, struct ou_str *to, struct ou_str s);
+
+struct ou_note *po_note(struct po *c, struct ou_str subject);
+void po_note_add(struct po *c, struct ou_str text);
+struct ou_allowance *po_allowance(struct po *c, bool charge);
+struct ou_schedule *po_schedule(struct po *c);
+struct po_split *po_split(struct po *c, struct ou_str id, bool gln);
+
+/* A line that needs somebody to look at it. */
+void po_hold_line(struct po *c, struct ou_str reason);
+
+/* --- po_check.c --- */
+
+/* What was read is an order: check totals, drop bad lines, add holds. */
+void po_finish(struct po *c);
+
+/* --- po_split.c --- */
+
+/* Hand the order out, as several where lines go to several places. */
+int po_hand_out(struct po *c);
+int po_reject(struct po *c, const struct ou_err *why);
+
+/* --- po_run.c --- */
+
+int po_run(struct ou_import *im, struct ou_source *src,
+    const struct po_family *family, struct ou_err *err);
+
+#endif

@@ -1,0 +1,436 @@
+#include <stdlib.h>
+
+#include "po.h"
+
+/*
+ * A run over the interchanges of a source.  Usually each message is taken or
+ * refused when it has been read.  With im->strict the messages of an
+ * interchange are held back, as bytes, until its trailer has come: a finding
+ * at the envelope refuses all of them, one in a message refuses that one.
+ */
+struct held {
+	size_t at, n;			/* in run.bytes */
+	size_t pieces;			/* in run.pieces */
+	uint32_t n_pieces;
+	size_t group, n_group;		/* in run.bytes; n 0: no group */
+	struct ou_edi_message message;
+};
+
+struct run {
+	struct po c;
+	struct ou_edi edi;
+	struct ou_edi_segment group;	/* of a message that was held back */
+	/* strict */
+	struct ou_buf bytes;
+	struct ou_edi_piece *pieces;
+	size_t n_pieces, cap_pieces;
+	struct held *held;
+	size_t n_held, cap_held;
+	struct ou_err envelope;		/* first finding of the interchange */
+	bool in_envelope;
+};
+
+static void
+on_finding(void *arg, const struct ou_err *finding)
+{
+	struct run *r = arg;
+
+	if (r->in_envelope && r->envelope.kind == OU_ERR_NONE &&
+	    ou_diag_severity(finding->code) >= OU_WARNING)
+		r->envelope = *finding;
+	ou_import_finding(r->c.im, finding);
+}
+
+/* --- one message --- */
+
+static void
+source_of(struct po *c, struct ou_origin *from, struct ou_str format)
+{
+	const struct po_family *f = c->family;
+	struct ou_edi_segment *seg = &c->seg;
+
+	from->format = format;
+	from->file = ou_str_c(ou_source_name(c->edi->src));
+	(void)ou_edi_segment(c->marks, c->message, 0, seg);
+	from->message = po_text(c, ou_edi_element(seg, f->reference_element));
+	from->segment = (struct ou_integer){ (int64_t)c->message->segment,
+	    true };
+	from->byte = (struct ou_integer){ (int64_t)c->message->byte, true };
+}
+
+static struct ou_str
+channel_of(struct po *c)
+{
+	struct ou_str s = OU_STR_NONE;
+	const char *prefix = c->family->channel;
+	size_t n = strlen(prefix);
+	char *to;
+
+	if (c->im->channel != NULL)
+		return ou_str_c(c->im->channel);
+	if (c->interchange->n > 0)
+		s = po_text(c, ou_edi_component(c->interchange,
+		    c->family->sender_element, 1));
+	/* without a sender, only the family's name */
+	if (s.n == 0)
+		return ou_str_make(prefix, n - 1);
+	to = ou_arena_alloc(c->a, n + s.n);
+	memcpy(to, prefix, n);
+	memcpy(to + n, s.p, s.n);
+	return ou_str_make(to, n + s.n);
+}
+
+/* The reason of a reject is text, whatever bytes it quotes. */
+static void
+make_text(struct po *c, struct ou_err *err)
+{
+	struct ou_buf b;
+	size_t n = strlen(err->text);
+
+	(void)c;
+	if (ou_utf8_valid(err->text, n) == n)
+		return;
+	ou_buf_init(&b, 0);
+	ou_err_escape(&b, ou_str_make(err->text, n));
+	n = b.n < sizeof(err->text) ? b.n : sizeof(err->text) - 1;
+	memcpy(err->text, b.p, n);
+	err->text[n] = '\0';
+	ou_buf_release(&b);
+}
+
+int
+po_reject(struct po *c, const struct ou_err *why)
+{
+	struct ou_reject r = { 0 };
+	struct ou_err err = *why;
+	struct ou_buf envelope = OU_BUF_INIT;
+	struct ou_origin *from = ou_arena_zalloc(c->a, sizeof(*from));
+	int result;
+
+	make_text(c, &err);
+	/* nothing that is said here may refuse for a second time */
+	c->refusal.kind = OU_ERR_RECORD;
+	source_of(c, from, OU_STR_NONE);
+	r.source = from;
+	r.format = ou_str_c(c->family->format);
+	r.channel = channel_of(c);
+	if (c->o != NULL)
+		r.number = c->o->number;
+	ou_buf_adds(&envelope, ou_buf_str(&c->edi->interchange.bytes));
+	if (c->group != NULL)
+		ou_buf_add(&envelope, c->group->raw.p, c->group->raw.n);
+	if (c->group != NULL)
+		ou_buf_addc(&envelope, c->marks->terminator);
+	result = ou_import_reject(c->im, &r, c->message->bytes,
+	    ou_buf_str(&envelope), &err);
+	ou_buf_release(&envelope);
+	return result;
+}
+
+/* UTF-8 or not, and what it is taken for when the partner did not say, or
+ * says otherwise. */
+static void
+choose_charset(struct po *c)
+{
+	struct ou_str s = c->message->bytes;
+	enum ou_charset said = OU_CHARSET_UNKNOWN;
+	bool utf8;
+	size_t i;
+
+	for (i = 0; i < s.n && (s.p[i] & 0x80) == 0; i++)
+		;
+	c->ascii = i == s.n;
+	if (c->ascii)
+		return;
+	c->charset = c->im->charset;
+	if (c->charset != OU_CHARSET_UNKNOWN)
+		return;
+	if (c->interchange->n > 0)
+		said = c->family->charset(c->interchange);
+	utf8 = ou_utf8_valid(s.p, s.n) == s.n;
+	c->charset = utf8 ? OU_CHARSET_UTF8 :
+	    said == OU_CHARSET_UTF8 || said == OU_CHARSET_ASCII ||
+	    said == OU_CHARSET_UNKNOWN ? OU_CHARSET_LATIN1 : said;
+	if (c->charset == said)
+		return;
+	c->seg.number = c->message->segment;
+	c->seg.byte = c->message->byte + i;
+	c->seg.n = 0;
+	po_finding(c, OU_DIAG_CHARSET, 0, "bytes above 127 are read as %s%s%s",
+	    ou_charset_name(c->charset),
+	    said == OU_CHARSET_UNKNOWN ? "" : ", the interchange says ",
+	    said == OU_CHARSET_UNKNOWN ? "" : ou_charset_name(said));
+}
+
+/* Room for the lines at once. */
+static void
+make_room(struct po *c)
+{
+	struct ou_str tag = ou_str_c(c->family->line_tag);
+	const struct ou_edi_message *m = c->message;
+	uint32_t i, n = 0;
+
+	for (i = 0; i < m->n; i++)
+		n += m->pieces[i].n > 3 &&
+		    memcmp(m->bytes.p + m->pieces[i].at, tag.p, 3) == 0;
+	if (n > ou_import_lines_max(c->im))
+		n = ou_import_lines_max(c->im);
+	c->cap_lines = n;
+	c->o->lines = ou_arena_alloc(c->a, n * sizeof(*c->o->lines));
+	c->info = ou_arena_alloc(c->a, n * sizeof(*c->info));
+}
+
+static void
+begin(struct po *c, struct ou_edi *edi, const struct ou_edi_message *message,
+    const struct ou_edi_segment *group)
+{
+	/* all but the segment's elements and what belongs to the run */
+	c->message = message;
+	c->marks = &edi->marks;
+	c->interchange = &edi->interchange.seg;
+	c->group = group;
+	memset(&c->prefix, 0, offsetof(struct po, told) -
+	    offsetof(struct po, prefix));
+	c->o = ou_arena_zalloc(c->a, sizeof(*c->o));
+	choose_charset(c);
+	make_room(c);
+}
+
+static int
+wrong_message(struct po *c)
+{
+	const struct po_family *f = c->family;
+	struct ou_str type;
+
+	if (c->message->too_long)
+		po_refuse(c, OU_DIAG_LIMIT, 0,
+		    "the message is longer than the limit of %zu bytes",
+		    ou_import_message_max(c->im));
+	if (c->message->cut)
+		po_refuse(c, OU_DIAG_TRUNCATED, 0, "the message is cut off");
+	po_begin_segment(c, 0);
+	type = po_see_part(c, f->type_element, f->type_component);
+	if (!po_is(type, f->type))
+		po_refuse(c, OU_DIAG_EDI_TYPE, f->type_element,
+		    "message type '%.*s' is not read here, expected %s",
+		    OU_STR_ARG(type), f->type);
+	if (memchr(c->message->bytes.p, '\0', c->message->bytes.n) != NULL)
+		po_refuse(c, OU_DIAG_EDI_SYNTAX, 0, "a NUL byte at offset "
+		    "%llu", (unsigned long long)(c->message->byte +
+		    (size_t)((const char *)memchr(c->message->bytes.p, '\0',
+		    c->message->bytes.n) - c->message->bytes.p)));
+	return c->refusal.kind != OU_ERR_NONE;
+}
+
+/* A message without its trailer may lack lines: it waits. */
+static void
+hold_incomplete(struct po *c)
+{
+	if (!c->message->whole)
+		ou_import_hold(c->im, c->o, OU_DIAG_EDI_TRAILER,
+		    OU_STR("the message has no trailer and may be incomplete"),
+		    OU_STR_NONE);
+}
+
+static int
+take_message(struct run *r, const struct ou_edi_message *message,
+    const struct ou_edi_segment *group)
+{
+	struct po *c = &r->c;
+	struct ou_origin *from;
+	int result;
+
+	ou_import_begin(c->im);
+	begin(c, &r->edi, message, group);
+	if (r->envelope.kind != OU_ERR_NONE && c->im->strict)
+		result = po_reject(c, &r->envelope);
+	else if (wrong_message(c))
+		result = po_reject(c, &c->refusal);
+	else {
+		ou_edi_check(&r->edi, message, &c->seg);
+		hold_incomplete(c);
+		from = c->o->source = ou_arena_zalloc(c->a, sizeof(*from));
+		source_of(c, from, c->family->version(c));
+		c->o->segment = OU_STR("b2b");
+		c->o->channel = channel_of(c);
+		c->test = c->interchange->n > 0 &&
+		    c->family->is_test(c->interchange);
+		for (c->at = 0; c->at < message->n &&
+		    c->refusal.kind == OU_ERR_NONE; c->at++) {
+			po_begin_segment(c, c->at);
+			c->family->segment(c);
+		}
+		po_line_end(c);
+		if (c->family->end != NULL)
+			c->family->end(c);
+		result = po_hand_out(c);
+	}
+	ou_arena_reset(c->a);
+	return result;
+}
+
+/* --- strict --- */
+
+static void *
+more(void *p, size_t n, size_t *cap, size_t size)
+{
+	if (n < *cap)
+		return p;
+	while (*cap <= n)
+		*cap = *cap == 0 ? 64 : *cap * 2;
+	if ((p = realloc(p, *cap * size)) == NULL)
+		ou_out_of_memory();
+	return p;
+}
+
+static void
+hold_back(struct run *r)
+{
+	const struct ou_edi_message *m = &r->edi.message;
+	struct held *h;
+	uint32_t i;
+
+	r->held = more(r->held, r->n_held, &r->cap_held, sizeof(*r->held));
+	h = &r->held[r->n_held++];
+	*h = (struct held){ .at = r->bytes.n, .n = m->bytes.n,
+	    .pieces = r->n_pieces, .n_pieces = m->n, .message = *m };
+	ou_buf_adds(&r->bytes, m->bytes);
+	for (i = 0; i < m->n; i++) {
+		r->pieces = more(r->pieces, r->n_pieces, &r->cap_pieces,
+		    sizeof(*r->pieces));
+		r->pieces[r->n_pieces++] = m->pieces[i];
+	}
+	if (!r->edi.group.open)
+		return;
+	h->group = r->bytes.n;
+	h->n_group = r->edi.group.bytes.n;
+	ou_buf_adds(&r->bytes, ou_buf_str(&r->edi.group.bytes));
+}
+
+/* The interchange is over: what was held back is taken or refused. */
+static int
+let_go(struct run *r)
+{
+	struct ou_edi_message m;
+	struct held *h;
+	size_t i;
+	int result = 0;
+
+	r->in_envelope = false;
+	for (i = 0; i < r->n_held && result == 0; i++) {
+		h = &r->held[i];
+		m = h->message;
+		m.bytes = ou_str_make(r->bytes.p + h->at, h->n);
+		m.pieces = r->pieces + h->pieces;
+		if (h->n_group > 0)
+			ou_edi_header_split(&r->group, &r->edi.marks,
+			    ou_str_make(r->bytes.p + h->group, h->n_group));
+		result = take_message(r, &m, h->n_group > 0 ? &r->group :
+		    NULL);
+	}
+	r->n_held = 0;
+	r->n_pieces = 0;
+	ou_buf_clear(&r->bytes);
+	return result;
+}
+
+/* More than may be held back: the interchange is refused, not forgotten. */
+static int
+overfull(struct run *r)
+{
+	if (r->bytes.n <= ou_import_message_max(r->c.im))
+		return 0;
+	if (r->envelope.kind == OU_ERR_NONE) {
+		ou_err_set(&r->envelope, OU_ERR_RECORD, OU_DIAG_LIMIT,
+		    "the interchange is longer than the limit of %zu bytes "
+		    "for strict reading", ou_import_message_max(r->c.im));
+		ou_err_at(&r->envelope, ou_source_name(r->edi.src),
+		    r->edi.segments, 0);
+	}
+	if (let_go(r) != 0)
+		return -1;
+	r->in_envelope = true;
+	return 0;
+}
+
+static int
+on_message(struct run *r)
+{
+	if (!r->c.im->strict || !r->edi.interchange.open)
+		return take_message(r, &r->edi.message,
+		    r->edi.group.open ? &r->edi.group.seg : NULL);
+	hold_back(r);
+	return overfull(r);
+}
+
+static int
+on_stray(struct run *r)
+{
+	struct ou_reject reject = { 0 };
+	struct ou_err err = { .kind = OU_ERR_RECORD,
+	    .code = OU_DIAG_EDI_STRAY };
+	struct po *c = &r->c;
+	int result;
+
+	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_EDI_STRAY,
+	    "%zu bytes that belong to no message", r->edi.stray.n);
+	err.byte = r->edi.stray_byte;
+	ou_err_at(&err, ou_source_name(r->edi.src), r->edi.segments, 0);
+	reject.format = ou_str_c(c->family->format);
+	result = ou_import_reject(c->im, &reject, r->edi.stray,
+	    ou_buf_str(&r->edi.interchange.bytes), &err);
+	ou_arena_reset(c->a);
+	return result;
+}
+
+static int
+on_event(struct run *r, enum ou_edi_event event)
+{
+	switch (event) {
+	case OU_EDI_OPEN:
+		r->envelope.kind = OU_ERR_NONE;
+		r->in_envelope = true;
+		return 0;
+	case OU_EDI_MESSAGE:
+		return on_message(r);
+	case OU_EDI_STRAY:
+		return on_stray(r);
+	case OU_EDI_CLOSE:
+		return let_go(r);
+	default:
+		return 0;
+	}
+}
+
+int
+po_run(struct ou_import *im, struct ou_source *src,
+    const struct po_family *family, struct ou_err *err)
+{
+	struct run *r;
+	enum ou_edi_event event = OU_EDI_OPEN;
+	int result = 0;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL)
+		ou_out_of_memory();
+	ou_edi_init(&r->edi, src, family->edi);
+	r->edi.message_max = ou_import_message_max(im);
+	r->edi.refeed = im->refeed;
+	r->edi.finding = on_finding;
+	r->edi.arg = r;
+	r->c.im = im;
+	r->c.a = &im->arena;
+	r->c.edi = &r->edi;
+	r->c.family = family;
+	while (result == 0 && event != OU_EDI_END) {
+		result = ou_edi_next(&r->edi, &event, err);
+		if (result == 0 && on_event(r, event) != 0)
+			result = ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_WRITE,
+			    "an order could not be handed on");
+	}
+	ou_edi_release(&r->edi);
+	ou_buf_release(&r->bytes);
+	free(r->pieces);
+	free(r->held);
+	free(r);
+	return result;
+}

@@ -1,0 +1,337 @@
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "po.h"
+
+/*
+ * Elements become text on the way into the order, and what was taken is
+ * marked: bit 0 of taken[e] is the whole element, bit n its component n.  At
+ * the end of a segment the rest is put into extra, so that adding a target to
+ * a table is all it takes to read more, and nothing is lost before that.
+ */
+#define COMPONENTS_MAX 31
+#define KEY_MAX 60
+
+void
+po_begin_segment(struct po *c, uint32_t i)
+{
+	if (ou_edi_segment(c->marks, c->message, i, &c->seg) != 0)
+		po_refuse(c, OU_DIAG_LIMIT, 0,
+		    "a segment has more than %d elements",
+		    OU_EDI_ELEMENTS_MAX - 1);
+	memset(c->taken, 0, c->seg.n * sizeof(c->taken[0]));
+	c->qualifier = OU_STR_NONE;
+}
+
+struct ou_str
+po_next_tag(struct po *c, uint32_t n)
+{
+	const struct ou_edi_message *m = c->message;
+	struct ou_str s;
+	size_t i;
+
+	if (n >= m->n - c->at)
+		return OU_STR_NONE;
+	s = ou_str_make(m->bytes.p + m->pieces[c->at + n].at,
+	    m->pieces[c->at + n].n);
+	for (i = 0; i < s.n && i < 4 && s.p[i] != c->marks->element; i++)
+		;
+	return ou_str_sub(s, 0, i);
+}
+
+static struct ou_str
+text(struct po *c, struct ou_str raw, bool plain)
+{
+	struct ou_err err;
+	struct ou_str s = ou_str_trim(raw);
+
+	if (s.n == 0)
+		return OU_STR_NONE;
+	if (s.n > ou_import_field_max(c->im)) {
+		po_refuse(c, OU_DIAG_LIMIT, 0,
+		    "an element has %zu bytes, the limit is %zu", s.n,
+		    ou_import_field_max(c->im));
+		return OU_STR_NONE;
+	}
+	if (plain)
+		s = ou_edi_plain(c->a, c->marks, s);
+	if (c->ascii)
+		return s;
+	if (ou_charset_decode(c->a, &s, s, c->charset, &err) != 0) {
+		po_refuse(c, OU_DIAG_ENCODING, 0, "not %s: %s",
+		    ou_charset_name(c->charset), err.text);
+		return OU_STR_NONE;
+	}
+	return s;
+}
+
+struct ou_str
+po_text(struct po *c, struct ou_str raw)
+{
+	return text(c, raw, true);
+}
+
+struct ou_str
+po_see(struct po *c, unsigned e)
+{
+	struct ou_str s = ou_edi_element(&c->seg, e);
+
+	if (c->marks->repetition != 0)
+		s = ou_str_sub(s, 0, s.n - ou_edi_repeated(&c->seg, e).n -
+		    (ou_edi_repeated(&c->seg, e).p != NULL));
+	return po_text(c, s);
+}
+
+struct ou_str
+po_see_part(struct po *c, unsigned e, unsigned component)
+{
+	return po_text(c, ou_edi_component(&c->seg, e, component));
+}
+
+struct ou_str
+po_take(struct po *c, unsigned e)
+{
+	if (e >= c->seg.n)
+		return OU_STR_NONE;
+	c->taken[e] |= 1;
+	return po_see(c, e);
+}
+
+struct ou_str
+po_part(struct po *c, unsigned e, unsigned component)
+{
+	if (e >= c->seg.n)
+		return OU_STR_NONE;
+	c->taken[e] |= 1u << component;
+	return po_see_part(c, e, component);
+}
+
+void
+po_leave(struct po *c, unsigned e, unsigned component)
+{
+	if (e < c->seg.n)
+		c->taken[e] &= ~(1u << component);
+}
+
+struct ou_str
+po_qualify(struct po *c, unsigned e, unsigned component)
+{
+	c->qualifier = component == 0 ? po_take(c, e) :
+	    po_part(c, e, component);
+	return c->qualifier;
+}
+
+void
+po_extra(struct po *c, struct ou_str key, struct ou_str value)
+{
+	if (c->line != NULL)
+		ou_import_extra(c->im, &c->line->extra, &c->line->n_extra, key,
+		    value);
+	else
+		ou_import_extra(c->im, &c->o->extra, &c->o->n_extra, key,
+		    value);
+}
+
+/* Codes are letters and digits; whatever else a file has there is not let
+ * into a key. */
+static char *
+key_add(char *to, const char *end, struct ou_str s)
+{
+	size_t i;
+	char ch;
+
+	for (i = 0; i < s.n && to < end; i++) {
+		ch = s.p[i];
+		*to++ = (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') ||
+		    (ch >= 'a' && ch <= 'z') || ch == '.' ? ch : '_';
+	}
+	return to;
+}
+
+/* [prefix.]TAG[.qualifier] */
+static size_t
+key_begin(struct po *c, char key[KEY_MAX])
+{
+	const char *end = key + KEY_MAX - 12;
+	char *to = key;
+
+	if (c->prefix.n > 0) {
+		to = key_add(to, key + 20, c->prefix);
+		*to++ = '.';
+	}
+	to = key_add(to, key + 30, c->seg.e[0]);
+	if (c->qualifier.n > 0 && to < end) {
+		*to++ = '.';
+		to = key_add(to, end, c->qualifier);
+	}
+	return (size_t)(to - key);
+}
+
+static void
+keep(struct po *c, unsigned e, unsigned component, struct ou_str raw)
+{
+	char key[KEY_MAX];
+	struct ou_buf b = { key, 0, KEY_MAX, KEY_MAX, false };
+
+	raw = po_text(c, raw);
+	if (raw.n == 0)
+		return;
+	b.n = key_begin(c, key);
+	c->family->key(&b, &c->seg, e, component);
+	po_extra(c, ou_str_dup(c->a, ou_str_make(key, b.n)), raw);
+}
+
+static void
+keep_parts(struct po *c, unsigned e)
+{
+	unsigned k, n = ou_edi_components(&c->seg, e);
+	struct ou_str first, rest;
+
+	for (k = 1; k <= n && k < COMPONENTS_MAX; k++) {
+		if ((c->taken[e] >> k & 1) == 0)
+			keep(c, e, k, ou_edi_component(&c->seg, e, k));
+	}
+	if (n < COMPONENTS_MAX)
+		return;
+	first = ou_edi_component(&c->seg, e, COMPONENTS_MAX);
+	rest = ou_edi_element(&c->seg, e);
+	keep(c, e, COMPONENTS_MAX, ou_str_sub(rest,
+	    (size_t)(first.p - rest.p), rest.n));
+}
+
+void
+po_keep_rest(struct po *c)
+{
+	bool parts = c->marks->family == OU_EDI_EDIFACT;
+	struct ou_str again;
+	unsigned e;
+
+	for (e = 1; e < c->seg.n; e++) {
+		if (c->seg.e[e].n == 0)
+			continue;
+		if ((c->taken[e] & 1) == 0) {
+			if (parts)
+				keep_parts(c, e);
+			else
+				keep(c, e, 0, ou_str_sub(c->seg.e[e], 0,
+				    c->seg.e[e].n));
+		} else if (c->marks->repetition != 0 &&
+		    (again = ou_edi_repeated(&c->seg, e)).n > 0)
+			keep(c, e, 0, again);
+	}
+}
+
+void
+po_keep_value(struct po *c, struct ou_str qualifier, struct ou_str value)
+{
+	char key[KEY_MAX];
+	size_t n;
+
+	if (value.n == 0)
+		return;
+	c->qualifier = qualifier;
+	n = key_begin(c, key);
+	c->qualifier = OU_STR_NONE;
+	po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), value);
+}
+
+/* Once a run for each key. */
+static void
+tell(struct po *c, struct ou_str key)
+{
+	uint64_t hash = ou_str_hash(key);
+	uint32_t i;
+
+	for (i = 0; i < c->n_told; i++) {
+		if (c->told[i] == hash)
+			return;
+	}
+	if (c->n_told == sizeof(c->told) / sizeof(c->told[0]))
+		return;
+	c->told[c->n_told++] = hash;
+	po_finding(c, OU_DIAG_EDI_UNMAPPED, 0, "%.*s is kept in extra",
+	    OU_STR_ARG(key));
+}
+
+void
+po_keep_all(struct po *c, unsigned from)
+{
+	char key[KEY_MAX];
+	struct ou_str rest;
+	bool several;
+	size_t n;
+
+	if (from + 1 >= c->seg.n)
+		return;
+	rest = c->seg.e[from + 1];
+	/* one value is text; several are as they stand, marks and all */
+	several = from + 2 < c->seg.n ||
+	    ou_edi_components(&c->seg, from + 1) > 1;
+	if (several)
+		rest.n = (size_t)(c->seg.raw.p + c->seg.raw.n - rest.p);
+	rest = text(c, rest, !several);
+	if (rest.n == 0)
+		return;
+	n = key_begin(c, key);
+	tell(c, ou_str_make(key, n));
+	po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), rest);
+}
+
+static void
+place(struct po *c, struct ou_err *err, enum ou_diag code, unsigned e)
+{
+	memset(err, 0, offsetof(struct ou_err, text));
+	err->kind = OU_ERR_RECORD;
+	err->code = code;
+	err->byte = c->seg.byte;
+	if (c->seg.n > 0 && e > 0)
+		(void)snprintf(err->field, sizeof(err->field), "%.*s %02u",
+		    (int)(c->seg.e[0].n > 8 ? 8 : c->seg.e[0].n),
+		    c->seg.e[0].p, e);
+	ou_err_at(err, ou_source_name(c->edi->src), c->seg.number, e);
+}
+
+void
+po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+{
+	struct ou_err err;
+	va_list ap;
+
+	place(c, &err, code, e);
+	va_start(ap, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	va_end(ap);
+	ou_import_finding(c->im, &err);
+}
+
+void
+po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+{
+	struct ou_err err;
+	va_list ap;
+
+	if (c->li == NULL || c->li->fault.p != NULL)
+		return;
+	place(c, &err, code, e);
+	va_start(ap, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	va_end(ap);
+	c->li->fault_code = code;
+	c->li->fault = ou_str_printf(c->a, "segment %llu%s%s: %s",
+	    (unsigned long long)c->seg.number, e > 0 ? ", " : "", err.field,
+	    err.text);
+	c->bad_lines++;
+}
+
+void
+po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (c->refusal.kind != OU_ERR_NONE)
+		return;
+	place(c, &c->refusal, code, e);
+	va_start(ap, fmt);
+	(void)vsnprintf(c->refusal.text, sizeof(c->refusal.text), fmt, ap);
+	va_end(ap);
+}

@@ -1,0 +1,184 @@
+#include "ou/formats/x12.h"
+#include "x12_order.h"
+
+/*
+ * X12 850, purchase order, 003040 to 005010 and the dialects VICS and UCS.
+ */
+enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_VERSION = 8 };
+
+/* Segments by frequency in real files. */
+static const struct {
+	char tag[4];
+	bool of_party;			/* stands in the N1 loop too */
+	void (*read)(struct po *c);
+} segments[] = {
+	{ "PO1", false, x12_po1 },
+	{ "PID", false, x12_pid },
+	{ "REF", true, x12_ref },
+	{ "DTM", false, x12_dtm },
+	{ "N1", false, x12_n1 },
+	{ "N3", true, x12_n3 },
+	{ "N4", true, x12_n4 },
+	{ "CTP", false, x12_ctp },
+	{ "PO4", false, x12_po4 },
+	{ "SDQ", false, x12_sdq },
+	{ "MSG", false, x12_text },
+	{ "N9", false, x12_n9 },
+	{ "CTT", false, x12_ctt },
+	{ "BEG", false, x12_beg },
+	{ "PER", true, x12_per },
+	{ "ITD", false, x12_itd },
+	{ "TD5", false, x12_td5 },
+	{ "CUR", false, x12_cur },
+	{ "FOB", false, x12_fob },
+	{ "SAC", false, x12_sac },
+	{ "CSH", false, x12_csh },
+	{ "AMT", false, x12_amt },
+	{ "N2", true, x12_n2 },
+	{ "SCH", false, x12_sch },
+	{ "MTX", false, x12_text },
+	{ "NTE", false, x12_text },
+};
+
+/* Unknown segments whose first element says what they are about. */
+static const char qualified[][4] = { "MEA", "QTY", "TAX", "TXI", "MAN",
+	"PKG", "LM", "LQ", "PWK", "TD1", "TD4", "IT8" };
+
+static void
+keep_segment(struct po *c)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(qualified) / sizeof(qualified[0]); i++) {
+		if (ou_edi_tag_is(&c->seg, qualified[i])) {
+			(void)po_qualify(c, 1, 0);
+			po_keep_all(c, 1);
+			return;
+		}
+	}
+	po_keep_all(c, 0);
+}
+
+static bool
+is_tag(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+		    !(s.p[i] >= '0' && s.p[i] <= '9'))
+			return false;
+	}
+	return s.n == 2 || s.n == 3;
+}
+
+static void
+leave_party(struct po *c)
+{
+	c->in_party = false;
+	c->prefix = OU_STR_NONE;
+}
+
+static void
+x12_segment(struct po *c)
+{
+	struct ou_str tag = c->seg.e[0];
+	size_t i;
+
+	/* ST and SE are the envelope's; ST03 says which guideline */
+	if (c->at == 0) {
+		(void)po_take(c, 1);
+		(void)po_take(c, 2);
+		po_keep_rest(c);
+		return;
+	}
+	if (c->at + 1 == c->message->n && po_is(tag, "SE"))
+		return;
+	for (i = 0; i < sizeof(segments) / sizeof(segments[0]); i++) {
+		if (tag.n == 3 ? memcmp(tag.p, segments[i].tag, 3) != 0 :
+		    !po_is(tag, segments[i].tag))
+			continue;
+		if (segments[i].read != x12_text)
+			c->note = NULL;
+		if (!segments[i].of_party)
+			leave_party(c);
+		segments[i].read(c);
+		return;
+	}
+	if (!is_tag(tag))
+		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+		    "'%.*s' is no segment; a separator in a text?",
+		    tag.n > 20 ? 20 : (int)tag.n, tag.p);
+	keep_segment(c);
+}
+
+static void
+x12_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
+    unsigned component)
+{
+	(void)seg, (void)component;
+	ou_buf_printf(to, ".%02u", e);
+}
+
+static bool
+x12_is_test(const struct ou_edi_segment *isa)
+{
+	return po_is(ou_str_trim(ou_edi_element(isa, ISA_USAGE)), "T");
+}
+
+static enum ou_charset
+x12_charset(const struct ou_edi_segment *isa)
+{
+	(void)isa;
+	return OU_CHARSET_UNKNOWN;
+}
+
+static struct ou_str
+x12_version(struct po *c)
+{
+	struct ou_str v = OU_STR_NONE;
+
+	if (c->group != NULL)
+		v = po_text(c, ou_edi_element(c->group, GS_VERSION));
+	else if (c->interchange->n > 0)
+		v = po_text(c, ou_edi_element(c->interchange, ISA_VERSION));
+	if (v.n == 0)
+		return OU_STR("x12-850");
+	return ou_str_printf(c->a, "x12-850-%.*s", OU_STR_ARG(v));
+}
+
+static const struct po_family x12_family = {
+	.edi = OU_EDI_X12,
+	.format = "x12",
+	.type = "850",
+	.type_element = 1,
+	.type_component = 1,
+	.reference_element = 2,
+	.sender_element = ISA_SENDER,
+	.channel = "x12-",
+	.units = OU_UNITS_X12,
+	.line_tag = "PO1",
+	.is_test = x12_is_test,
+	.charset = x12_charset,
+	.version = x12_version,
+	.segment = x12_segment,
+	.key = x12_key,
+};
+
+static int
+x12_detect(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	(void)a, (void)name;
+	return ou_edi_detect(OU_EDI_X12, head, why);
+}
+
+static int
+x12_run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
+{
+	return po_run(im, src, &x12_family, err);
+}
+
+const struct ou_format ou_format_x12 = {
+	"x12", "ANSI X12 850 purchase order", x12_detect, x12_run
+};

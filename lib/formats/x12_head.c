@@ -1,0 +1,267 @@
+#include "x12_order.h"
+
+/*
+ * The head of an 850, and its control totals.
+ */
+
+/* BEG01, data element 353.  Codes that are not here are held. */
+static const struct {
+	const char *code, *function;
+} purposes[] = {
+	{ "00", "original" },
+	{ "01", "cancel" },
+	{ "03", "cancel" },
+	{ "04", "change" },
+	{ "05", "replace" },
+	{ "06", "duplicate" },		/* confirms an order by telephone */
+	{ "07", "duplicate" },
+	{ "18", "duplicate" },
+	{ "22", "duplicate" },		/* information copy */
+};
+
+/* REF01, N901: data element 128. */
+static const struct {
+	const char *qualifier;
+	size_t at;
+} references[] = {
+	{ "IA", offsetof(struct ou_references, vendor) },
+	{ "VR", offsetof(struct ou_references, vendor) },
+	{ "DP", offsetof(struct ou_references, department) },
+	{ "CO", offsetof(struct ou_references, customer_reference) },
+	{ "CR", offsetof(struct ou_references, customer_reference) },
+	{ "PD", offsetof(struct ou_references, promotion) },
+	{ "CT", offsetof(struct ou_references, contract) },
+	{ "BC", offsetof(struct ou_references, contract) },
+	{ "PO", offsetof(struct ou_references, purchase_order) },
+	{ "BO", offsetof(struct ou_references, blanket_order) },
+	{ "BL", offsetof(struct ou_references, blanket_order) },
+	{ "Q1", offsetof(struct ou_references, quotation) },
+	{ "PR", offsetof(struct ou_references, quotation) },
+	{ "RE", offsetof(struct ou_references, release) },
+	{ "LI", offsetof(struct ou_references, line) },
+};
+
+/* DTM01, SCH05: data element 374. */
+static const struct {
+	const char *qualifier;
+	enum x12_date use;
+} dates[] = {
+	{ "002", X12_DELIVER },
+	{ "010", X12_SHIP },
+	{ "001", X12_CANCEL },
+	{ "177", X12_CANCEL },
+	{ "004", X12_ORDERED },
+	{ "037", X12_SHIP_FROM },
+	{ "038", X12_SHIP_TO },
+	{ "064", X12_DELIVER_FROM },
+	{ "063", X12_DELIVER_TO },
+	{ "106", X12_DELIVER },
+	{ "118", X12_SHIP },
+};
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+enum x12_date
+x12_date_use(struct ou_str qualifier)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(dates); i++) {
+		if (po_is(qualifier, dates[i].qualifier))
+			return dates[i].use;
+	}
+	return X12_DATE_OTHER;
+}
+
+bool
+x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
+{
+	size_t i;
+
+	if (value.n == 0)
+		return false;
+	for (i = 0; i < COUNT(references); i++) {
+		if (po_is(qualifier, references[i].qualifier))
+			return po_set((struct ou_str *)(void *)
+			    ((char *)po_references(c) + references[i].at),
+			    value);
+	}
+	return false;
+}
+
+static void
+purpose(struct po *c)
+{
+	struct ou_str code = po_see(c, 1);
+	size_t i;
+
+	for (i = 0; i < COUNT(purposes); i++) {
+		if (!po_is(code, purposes[i].code))
+			continue;
+		c->o->document_function = ou_str_c(purposes[i].function);
+		if (i == 0)
+			(void)po_take(c, 1);
+		return;
+	}
+	ou_import_hold(c->im, c->o, OU_DIAG_HOLD_FUNCTION,
+	    ou_str_printf(c->a, "BEG01 has the purpose '%.*s'",
+	    OU_STR_ARG(code)), OU_STR_NONE);
+}
+
+void
+x12_beg(struct po *c)
+{
+	struct ou_order *o = c->o;
+	struct ou_references *r;
+	struct ou_str date = po_see(c, 5);
+
+	if (o->number.n > 0) {
+		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+		    "a second BEG in the message");
+		ou_import_hold(c->im, o, OU_DIAG_EDI_SYNTAX,
+		    OU_STR("the message has two heads"), OU_STR_NONE);
+		po_keep_all(c, 0);
+		return;
+	}
+	purpose(c);
+	r = po_references(c);
+	o->number = po_take(c, 3);
+	r->purchase_order = o->number;
+	(void)po_put(c, &r->release, 4);
+	if (po_date(c, &o->date.date, date) == 0) {
+		o->date.nanos = -1;
+		(void)po_take(c, 5);
+	} else if (date.n > 0)
+		po_finding(c, OU_DIAG_VALUE, 5, "'%.*s' is not a date",
+		    OU_STR_ARG(date));
+	(void)po_put(c, &r->contract, 6);
+	po_keep_rest(c);
+}
+
+void
+x12_cur(struct po *c)
+{
+	(void)po_take(c, 1);
+	(void)po_put(c, &c->o->currency, 2);
+	po_keep_rest(c);
+}
+
+void
+x12_ref(struct po *c)
+{
+	struct ou_str qualifier = po_see(c, 1);
+
+	(void)po_qualify(c, 1, 0);
+	if (!c->in_party && x12_reference(c, qualifier, po_see(c, 2))) {
+		(void)po_take(c, 2);
+		po_keep_rest(c);
+	} else
+		po_keep_all(c, 1);
+}
+
+static bool
+line_date(struct po *c, enum x12_date use, struct ou_date d)
+{
+	if (use == X12_DELIVER)
+		return po_set_date(&c->line->requested_date, d);
+	if (use == X12_SHIP)
+		return po_set_date(&c->line->requested_ship_date, d);
+	return false;
+}
+
+static struct ou_window *
+window(struct po *c, struct ou_window **to)
+{
+	if (*to == NULL)
+		*to = ou_arena_zalloc(c->a, sizeof(**to));
+	return *to;
+}
+
+static bool
+head_date(struct po *c, enum x12_date use, struct ou_date d)
+{
+	struct ou_delivery *to;
+	struct ou_time t = { .date = d, .nanos = -1 };
+
+	switch (use) {
+	case X12_ORDERED:
+		return po_set_date(&c->o->date.date, d);
+	case X12_DATE_OTHER:
+		return false;
+	default:
+		break;
+	}
+	to = po_delivery(c);
+	switch (use) {
+	case X12_DELIVER:
+		return po_set_date(&to->requested_date, d);
+	case X12_SHIP:
+		return po_set_date(&to->requested_ship_date, d);
+	case X12_CANCEL:
+		return po_set_date(&to->cancel_after, d);
+	case X12_SHIP_FROM:
+		return po_set_time(&window(c, &to->ship_window)->from, &t);
+	case X12_SHIP_TO:
+		return po_set_time(&window(c, &to->ship_window)->to, &t);
+	case X12_DELIVER_FROM:
+		return po_set_time(&window(c, &to->window)->from, &t);
+	case X12_DELIVER_TO:
+		return po_set_time(&window(c, &to->window)->to, &t);
+	default:
+		return false;
+	}
+}
+
+void
+x12_dtm(struct po *c)
+{
+	enum x12_date use;
+	struct ou_str text = po_see(c, 2);
+	struct ou_date d;
+
+	use = x12_date_use(po_qualify(c, 1, 0));
+	if (c->in_party || text.n == 0 || use == X12_DATE_OTHER) {
+		po_keep_all(c, 1);
+		return;
+	}
+	if (po_date(c, &d, text) != 0) {
+		po_finding(c, OU_DIAG_VALUE, 2, "'%.*s' is not a date",
+		    OU_STR_ARG(text));
+		po_keep_all(c, 1);
+		return;
+	}
+	if (c->line != NULL ? line_date(c, use, d) : head_date(c, use, d))
+		(void)po_take(c, 2);
+	/* a clock of zeros says nothing */
+	if (ou_edi_number(po_see(c, 3)) == 0)
+		(void)po_take(c, 3);
+	po_keep_rest(c);
+}
+
+void
+x12_amt(struct po *c)
+{
+	struct ou_str qualifier = po_qualify(c, 1, 0);
+
+	if (c->line == NULL && po_is(qualifier, "TT") &&
+	    po_amount(c, &c->control.amount, po_see(c, 2)) == 0)
+		c->control.amount_at = c->seg.number;
+	po_keep_all(c, 1);
+}
+
+/* CTT02 is a hash total, the quantities' sum; in real files it is also the
+ * number of pieces of something else, so that it is only a finding. */
+void
+x12_ctt(struct po *c)
+{
+	po_line_end(c);
+	if (po_quantity(c, &c->control.lines, po_see(c, 1)) == 0) {
+		c->control.lines_at = c->seg.number;
+		(void)po_take(c, 1);
+	}
+	if (po_quantity(c, &c->control.quantities, po_see(c, 2)) == 0) {
+		c->control.quantities_at = c->seg.number;
+		(void)po_take(c, 2);
+	}
+	po_keep_rest(c);
+}

@@ -1,0 +1,283 @@
+#include "x12_order.h"
+
+/*
+ * The PO1 loop.  Product identifications come in pairs of qualifier and
+ * value, in any order: they are mapped by qualifier only.
+ */
+
+/* Data element 235. */
+static const struct {
+	const char *qualifier;
+	enum po_id kind;
+} ids[] = {
+	{ "UP", PO_ID_GTIN },		/* GTIN-12 */
+	{ "EN", PO_ID_GTIN },		/* GTIN-13 */
+	{ "UK", PO_ID_GTIN },		/* GTIN-14 */
+	{ "UI", PO_ID_GTIN },
+	{ "UD", PO_ID_GTIN },
+	{ "EO", PO_ID_GTIN },		/* GTIN-8 */
+	{ "UA", PO_ID_CASE },
+	{ "UM", PO_ID_CASE },
+	{ "VN", PO_ID_SKU },
+	{ "VP", PO_ID_SKU },
+	{ "VC", PO_ID_SKU },
+	{ "SK", PO_ID_SKU_WEAK },
+	{ "BP", PO_ID_BUYER },
+	{ "IN", PO_ID_BUYER },
+	{ "CB", PO_ID_BUYER },
+	{ "PI", PO_ID_BUYER },
+	{ "MG", PO_ID_MAKER },
+	{ "MF", PO_ID_MAKER },
+	{ "MN", PO_ID_MAKER },
+	{ "IB", PO_ID_ISBN },
+	{ "BO", PO_ID_COLOR },
+	{ "IZ", PO_ID_SIZE },
+	{ "VA", PO_ID_OTHER },		/* style */
+	{ "LT", PO_ID_KEEP },		/* lot */
+	{ "SN", PO_ID_KEEP },		/* serial number */
+	{ "PD", PO_ID_KEEP },		/* description */
+	{ "CH", PO_ID_KEEP },		/* country of origin */
+	{ "PU", PO_ID_KEEP },		/* packaging */
+};
+
+/* PO105, data element 639: how many units the price is for, and of what when
+ * that is not the unit of the line.  Prices for each are not here. */
+static const struct {
+	const char *code;
+	int64_t base;
+	const char *unit;		/* Rec 20 */
+} bases[] = {
+	{ "HP", 100, NULL },
+	{ "TP", 1000, NULL },
+	{ "HF", 100, "FOT" },
+	{ "PD", 1, "DZN" },
+	{ "LD", 1, "DZN" },
+	{ "RD", 1, "DZN" },
+	{ "TD", 1, "DZN" },
+	{ "WD", 1, "DZN" },
+	{ "PP", 1, "LBR" },
+	{ "KA", 1, "KGM" },
+	{ "PF", 1, "FOT" },
+	{ "PY", 1, "YRD" },
+	{ "PG", 1, "GLL" },
+};
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+enum { FIRST_PAIR = 6 };
+
+static enum po_id
+id_kind(struct ou_str qualifier)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(ids); i++) {
+		if (po_is(qualifier, ids[i].qualifier))
+			return ids[i].kind;
+	}
+	return PO_ID_OTHER;
+}
+
+/* The pairs from element ${e} on.  What some qualifier has no place for is
+ * kept under it. */
+static void
+pairs(struct po *c, unsigned e)
+{
+	struct ou_str qualifier, value, later = OU_STR_NONE;
+	unsigned at, weak = 0;
+
+	for (at = e; at + 1 < c->seg.n; at += 2) {
+		qualifier = po_take(c, at);
+		value = po_take(c, at + 1);
+		if (value.n == 0)
+			continue;
+		/* a SKU of whoever, behind the seller's own number */
+		if (weak == 0 && id_kind(qualifier) == PO_ID_SKU_WEAK) {
+			weak = at;
+			later = value;
+			continue;
+		}
+		if (!po_product_id(c, id_kind(qualifier), value))
+			po_keep_value(c, qualifier, value);
+	}
+	if (weak != 0 && !po_product_id(c, PO_ID_SKU_WEAK, later))
+		po_keep_value(c, OU_STR("SK"), later);
+}
+
+static void
+price(struct po *c)
+{
+	struct ou_str text = po_take(c, 4), basis = po_see(c, 5);
+	size_t i;
+
+	if (text.n == 0)
+		return;
+	if (po_price(c, &c->line->unit_price, text) != 0) {
+		po_fault(c, OU_DIAG_LINE, 4, "'%.*s' is not a price",
+		    OU_STR_ARG(text));
+		return;
+	}
+	if (c->line->unit_price.v < 0)
+		po_hold_line(c, OU_STR("the price is negative"));
+	if (po_is(basis, "PE") || po_is(basis, "UM"))
+		(void)po_take(c, 5);
+	for (i = 0; i < COUNT(bases); i++) {
+		if (!po_is(basis, bases[i].code))
+			continue;
+		if (bases[i].base != 1)
+			c->line->price_base = ou_quantity_of(bases[i].base);
+		if (bases[i].unit != NULL)
+			c->li->price_unit = ou_str_c(bases[i].unit);
+		/* a dozen's price for pieces */
+		if (po_is(c->li->price_unit, "DZN") &&
+		    ou_unit_same(c->line->unit, OU_STR("C62"))) {
+			c->line->price_base = ou_quantity_of(12);
+			c->li->price_unit = OU_STR_NONE;
+		}
+		(void)po_take(c, 5);
+	}
+}
+
+void
+x12_po1(struct po *c)
+{
+	struct ou_str text;
+
+	c->prefix = OU_STR_NONE;
+	po_line_begin(c);
+	c->line->number = po_take(c, 1);
+	text = po_take(c, 2);
+	po_order_quantity(c, text, 2);
+	text = po_take(c, 3);
+	c->line->unit = po_unit(c, text, 3);
+	price(c);
+	if (c->seg.n > FIRST_PAIR)
+		pairs(c, FIRST_PAIR);
+	po_keep_rest(c);
+}
+
+void
+x12_pid(struct po *c)
+{
+	struct ou_str kind = po_see(c, 1), what = po_see(c, 2);
+	struct ou_product *p;
+
+	if (c->line == NULL || !po_is(kind, "F")) {
+		(void)po_qualify(c, 1, 0);
+		po_keep_all(c, 1);
+		return;
+	}
+	p = po_product(c);
+	if (po_is(what, "73") || po_is(what, "75") ? po_put(c, &p->color, 5) :
+	    po_is(what, "74") || po_is(what, "91") ? po_put(c, &p->size, 5) :
+	    po_put(c, &p->name, 5)) {
+		(void)po_take(c, 1);
+		(void)po_take(c, 2);
+	} else
+		(void)po_qualify(c, 1, 0);
+	po_keep_rest(c);
+}
+
+void
+x12_po4(struct po *c)
+{
+	struct ou_quantity n;
+
+	if (c->line != NULL && po_quantity(c, &n, po_see(c, 1)) == 0 &&
+	    n.v > 0) {
+		if (c->line->packaging == NULL)
+			c->line->packaging = ou_arena_zalloc(c->a,
+			    sizeof(*c->line->packaging));
+		if (!c->line->packaging->pack_quantity.given) {
+			c->line->packaging->pack_quantity = n;
+			(void)po_take(c, 1);
+		}
+	}
+	po_keep_rest(c);
+}
+
+/* CTP has list and retail prices; one that is the price of the order counts
+ * only where PO1 has none. */
+void
+x12_ctp(struct po *c)
+{
+	struct ou_str kind = po_see(c, 2);
+
+	if (c->line != NULL && !c->line->unit_price.given &&
+	    (po_is(kind, "NET") || po_is(kind, "CON") ||
+	    po_is(kind, "WHL") || po_is(kind, "PRP")) &&
+	    po_price(c, &c->line->unit_price, po_see(c, 3)) == 0) {
+		(void)po_take(c, 2);
+		(void)po_take(c, 3);
+	} else if (kind.n > 0)
+		(void)po_qualify(c, 2, 0);
+	po_keep_rest(c);
+}
+
+void
+x12_sdq(struct po *c)
+{
+	struct ou_str unit, kind, store, text;
+	struct po_split *split;
+	unsigned e;
+
+	if (c->line == NULL) {
+		po_keep_all(c, 0);
+		return;
+	}
+	unit = po_take(c, 1);
+	kind = po_take(c, 2);
+	if (unit.n > 0) {
+		unit = po_unit(c, unit, 1);
+		if (c->line->unit.n == 0)
+			c->line->unit = unit;
+		else if (!ou_unit_same(unit, c->line->unit))
+			po_hold_line(c, ou_str_printf(c->a,
+			    "the line orders %.*s, its places get %.*s",
+			    OU_STR_ARG(c->line->unit), OU_STR_ARG(unit)));
+	}
+	for (e = 3; e + 1 < c->seg.n && e < 23; e += 2) {
+		store = po_take(c, e);
+		text = po_take(c, e + 1);
+		if (store.n == 0 && text.n == 0)
+			continue;
+		split = po_split(c, store, po_is(kind, "UL"));
+		if (store.n == 0 || po_quantity(c, &split->quantity,
+		    text) != 0 || split->quantity.v < 0)
+			po_fault(c, OU_DIAG_LINE, e + 1,
+			    "'%.*s' is not a quantity for store '%.*s'",
+			    OU_STR_ARG(text), OU_STR_ARG(store));
+	}
+	c->split = NULL;
+	po_keep_rest(c);
+}
+
+void
+x12_sch(struct po *c)
+{
+	struct ou_quantity q;
+	struct ou_schedule *s;
+	enum x12_date use;
+	struct ou_date d = { 0 };
+
+	if (c->line == NULL || po_quantity(c, &q, po_see(c, 1)) != 0 ||
+	    q.v < 0) {
+		po_keep_all(c, 0);
+		return;
+	}
+	(void)po_take(c, 1);
+	(void)po_take(c, 2);
+	s = po_schedule(c);
+	s->quantity = q;
+	use = x12_date_use(po_see(c, 5));
+	if (po_date(c, &d, po_see(c, 6)) == 0 &&
+	    (use == X12_DELIVER || use == X12_SHIP)) {
+		if (use == X12_SHIP)
+			s->requested_ship_date = d;
+		else
+			s->requested_date = d;
+		(void)po_take(c, 5);
+		(void)po_take(c, 6);
+	}
+	c->schedule = NULL;
+	po_keep_rest(c);
+}

@@ -1,0 +1,174 @@
+#include "ou/base/ident.h"
+#include "x12_order.h"
+
+/*
+ * The N1 loop: who buys, who sells, where the goods and the invoice go.
+ */
+
+/* N101, data element 98. */
+static const struct {
+	const char *qualifier;
+	enum po_role role;
+} roles[] = {
+	{ "ST", PO_DELIVERY },
+	{ "BY", PO_BUYER },
+	{ "BT", PO_BILLING },
+	{ "VN", PO_SELLER },
+	{ "SU", PO_SELLER },
+	{ "SE", PO_SELLER },
+	{ "BS", PO_DELIVERY },		/* bill and ship to */
+	{ "IV", PO_BILLING },
+	{ "SO", PO_BUYER },		/* sold to, where no BY comes first */
+	{ "CN", PO_DELIVERY },		/* consignee */
+};
+
+/* PER01, data element 366: what a contact does. */
+static const struct {
+	const char *code, *role;
+} functions[] = {
+	{ "BD", "buyer" },
+	{ "OC", "buyer" },
+	{ "AP", "accounting" },
+	{ "DC", "delivery" },
+	{ "RE", "delivery" },
+};
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static enum po_role
+role_of(struct ou_str qualifier)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(roles); i++) {
+		if (po_is(qualifier, roles[i].qualifier))
+			return roles[i].role;
+	}
+	return PO_OTHER;
+}
+
+/* A place of delivery for one line. */
+static void
+line_place(struct po *c)
+{
+	struct ou_str id = po_see(c, 4);
+	struct po_split *split;
+
+	if (id.n == 0)
+		id = po_see(c, 2);
+	(void)po_party_begin(c, PO_OTHER);
+	split = po_split(c, id, po_is(po_see(c, 3), "UL"));
+	split->address = c->address = ou_arena_zalloc(c->a,
+	    sizeof(*c->address));
+	c->split = NULL;
+}
+
+void
+x12_n1(struct po *c)
+{
+	struct ou_str qualifier = po_qualify(c, 1, 0), kind = po_see(c, 3);
+	enum po_role role = role_of(qualifier);
+	struct ou_str key;
+
+	c->prefix = OU_STR_NONE;
+	if (c->line != NULL && role == PO_DELIVERY)
+		line_place(c);
+	else
+		(void)po_party_begin(c, c->line != NULL ? PO_OTHER : role);
+	key = ou_str_printf(c->a, "N1.%.*s", OU_STR_ARG(qualifier));
+	if (c->party == PO_OTHER && c->address == NULL) {
+		po_keep_all(c, 1);
+		c->prefix = key;
+		return;
+	}
+	po_party_name(c, po_take(c, 2));
+	if (po_is(kind, "UL") || (po_is(kind, "UM") &&
+	    ou_gln_valid(po_see(c, 4)))) {
+		if (po_party_gln(c, po_see(c, 4))) {
+			(void)po_take(c, 3);
+			(void)po_take(c, 4);
+		}
+	} else if (po_party_id(c, po_see(c, 4)))
+		(void)po_take(c, 4);
+	po_keep_rest(c);
+	c->prefix = key;
+}
+
+void
+x12_n2(struct po *c)
+{
+	if (c->address != NULL)
+		(void)po_put(c, &c->address->company, 1);
+	po_keep_rest(c);
+}
+
+static void
+street(struct po *c, unsigned e)
+{
+	struct ou_address *a = c->address;
+	struct ou_str *more;
+
+	if (a->n_street >= 8 || po_see(c, e).n == 0)
+		return;
+	more = ou_arena_array(c->a, a->n_street + 1, sizeof(*more));
+	if (a->n_street > 0)
+		memcpy(more, a->street, a->n_street * sizeof(*more));
+	more[a->n_street++] = po_take(c, e);
+	a->street = more;
+}
+
+void
+x12_n3(struct po *c)
+{
+	if (c->address != NULL && c->in_party) {
+		street(c, 1);
+		street(c, 2);
+	}
+	po_keep_rest(c);
+}
+
+void
+x12_n4(struct po *c)
+{
+	struct ou_address *a = c->address;
+
+	if (a == NULL || !c->in_party) {
+		po_keep_all(c, 0);
+		return;
+	}
+	(void)po_put(c, &a->locality, 1);
+	(void)po_put(c, &a->region, 2);
+	(void)po_put(c, &a->postal_code, 3);
+	if (po_country(c, &a->country, po_see(c, 4)))
+		(void)po_take(c, 4);
+	po_keep_rest(c);
+}
+
+void
+x12_per(struct po *c)
+{
+	struct ou_str code = po_see(c, 1), kind, role = OU_STR_NONE;
+	unsigned e;
+	size_t i;
+
+	for (i = 0; i < COUNT(functions); i++) {
+		if (po_is(code, functions[i].code))
+			role = ou_str_c(functions[i].role);
+	}
+	if (!po_party_contact(c, po_see(c, 2), role))
+		(void)po_qualify(c, 1, 0);
+	else {
+		(void)po_take(c, 2);
+		if (role.n > 0)
+			(void)po_take(c, 1);
+	}
+	for (e = 3; e + 1 < c->seg.n; e += 2) {
+		kind = po_see(c, e);
+		if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
+		    po_party_number(c, po_is(kind, "EM"), po_see(c, e + 1))) {
+			(void)po_take(c, e);
+			(void)po_take(c, e + 1);
+		}
+	}
+	po_keep_rest(c);
+}
