@@ -21,7 +21,6 @@ usable()
 	[ -d "$LOCPATH/$1" ]
 }
 
-# The Turkish i, a decimal comma, and clocks on both sides of the date line.
 # What fails with the usual locale, asked only when something fails.
 usual()
 {
@@ -30,6 +29,7 @@ usual()
 	cat "$WORK/usual"
 }
 
+# The Turkish i, a decimal comma, and clocks on both sides of the date line.
 while read -r lc tz; do
 	if ! usable "$lc"; then
 		skip "$lc is not available"
