@@ -221,7 +221,8 @@ corpus: tests
 
 .PHONY: demo
 demo: all
-	@PATH="$(abspath $(OUT))/bin:$$PATH" sh examples/savonnerie/demo.sh
+	@PATH="$(abspath $(OUT))/bin:$$PATH" examples/savonnerie/demo.sh \
+	    $(OUT)/demo
 
 .PHONY: lint
 lint: tests
