@@ -19,12 +19,16 @@ struct ou_arena_block {
 	char data[] __attribute__((aligned(16)));
 };
 
+void (*ou_out_of_memory_hook)(void);
+
 void
 ou_out_of_memory(void)
 {
 	static const char text[] = "out of memory\n";
 	ssize_t ignored;
 
+	if (ou_out_of_memory_hook != NULL)
+		ou_out_of_memory_hook();
 	ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
 	(void)ignored;
 	_exit(4);

@@ -248,6 +248,45 @@ name_inputs(struct ou_run *run)
 	return 0;
 }
 
+static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+	    S_ISREG(a->st_mode);
+}
+
+/* Rejects that are appended to what is being read would be read again, and
+ * again. */
+static int
+check_rejects(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	struct stat rejects, st;
+	const char *what = "option --rejects: it is read from as well";
+	int i;
+
+	if (run->rejects == NULL)
+		return 0;
+	if (run->output != NULL && strcmp(run->output, run->rejects) == 0)
+		goto output;
+	if (stat(run->rejects, &rejects) != 0)
+		return 0;
+	for (i = 0; i < p->n_inputs; i++) {
+		if ((strcmp(p->inputs[i], "-") == 0
+		    ? fstat(STDIN_FILENO, &st) : stat(p->inputs[i], &st)) == 0
+		    && same_file(&rejects, &st))
+			goto same;
+	}
+	if ((run->output != NULL ? stat(run->output, &st)
+	    : fstat(STDOUT_FILENO, &st)) != 0 || !same_file(&rejects, &st))
+		return 0;
+output:
+	what = "option --rejects: the records go there as well";
+same:
+	ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE, "%s", what);
+	return ou_err_at(&run->err, run->rejects, 0, 0);
+}
+
 /* What cannot be read is found before anything is done. */
 static int
 check_inputs(struct ou_run *run)
@@ -276,7 +315,7 @@ check_inputs(struct ou_run *run)
 			return ou_err_at(&run->err, name, 0, 0);
 		}
 	}
-	return 0;
+	return check_rejects(run);
 }
 
 int

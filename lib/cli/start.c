@@ -51,6 +51,7 @@ ou_cli_signals(void)
 		    old.sa_handler != SIG_IGN)
 			sigaction(deadly[i], &action, NULL);
 	}
+	ou_out_of_memory_hook = ou_sink_cleanup;
 	/* A file above the size limit is a failed write, with a message. */
 	signal(SIGXFSZ, SIG_IGN);
 }

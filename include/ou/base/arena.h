@@ -29,6 +29,10 @@ struct ou_arena {
  */
 void ou_out_of_memory(void) __attribute__((noreturn));
 
+/* Called before that, if not NULL: the last chance to remove temporary
+ * files.  It must not allocate. */
+extern void (*ou_out_of_memory_hook)(void);
+
 /**
  * ou_arena_release(a):
  * Give all memory back.  The arena is empty and can be used again.

@@ -198,6 +198,7 @@ void ou_run_explain(struct ou_run *run, const char *fmt, ...)
  * ou_run_side(run, path):
  * A side document: a sink that is finished and renamed with all the others
  * at the very end, and only when the run went well.  NULL with run->err.
+ * A command with input() opens them in begin(): later it is confined.
  */
 struct ou_sink *ou_run_side(struct ou_run *run, const char *path);
 
