@@ -9,7 +9,7 @@
  *
  * Look-ups.  A name is taken as two words, its first eight bytes and its
  * last eight (which overlap below sixteen), so that a look-up is one
- * multiplication, one load and two comparisons.  The multiplier is chosen
+ * multiplication, two loads and three comparisons.  The multiplier is chosen
  * when a table is prepared so that no two of its names meet.
  */
 struct ou_name {
@@ -20,21 +20,23 @@ struct ou_name {
 struct ou_hash_entry {
 	struct ou_name name;
 	const char *text;
-	const struct ou_table_hash *sub;	/* of OBJECT and LIST */
+	const struct ou_table_hash *object;	/* of an OBJECT */
+	const struct ou_table_hash *list;	/* of a LIST's members */
 	uint32_t len;
-	uint8_t kind;
-};
+	uint32_t field;
+} __attribute__((aligned(64)));
 
 struct ou_table_hash {
 	uint64_t mult;
 	uint32_t shift;
 	uint32_t id;			/* see ou_table_of */
 	uint32_t n_fields;
+	uint32_t slot_words;		/* that an object takes */
 	int type_field;			/* "type" and "schema", or -1 */
 	int schema_field;
 	const struct ou_table *table;
-	const struct ou_hash_entry *entries;
-	uint8_t place[256];		/* field + 1, or 0 */
+	const struct ou_hash_entry *entries;	/* entries[0] is no name's */
+	uint8_t place[256];		/* number of the entry */
 };
 
 /* The prepared tables, by number. */
@@ -49,49 +51,42 @@ ou_word(const char *p)
 	return w;
 }
 
-/* Eight bytes behind the name may be read; it is not empty. */
+/* Eight bytes from the name's beginning may be read.  Without branches:
+ * lengths are as good as random. */
 static inline struct ou_name
 ou_name_of(const char *p, size_t n)
 {
+	static const uint64_t masks[9] = { 0, 0xff, 0xffff, 0xffffff,
+		0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
+		0xffffffffffffffff };
+	size_t m = n < 8 ? n : 8;
 	struct ou_name name;
-	uint64_t mask;
 
-	if (n >= 8) {
-		name.first = ou_word(p);
-		name.last = ou_word(p + n - 8);
-		return name;
-	}
-	mask = n == 0 ? 0 : ~UINT64_C(0) >> (64 - 8 * n);
-	name.first = name.last = ou_word(p) & mask;
+	name.first = ou_word(p) & masks[m];
+	name.last = ou_word(p + (n - m)) & masks[m];
 	return name;
 }
 
 static inline uint64_t
 ou_name_hash(struct ou_name name, uint64_t mult)
 {
-	uint64_t h = name.first ^ ((name.last << 29) | (name.last >> 35));
-
-	h ^= h >> 32;
-	return h * mult;
+	return (name.first ^ ((name.last << 29) | (name.last >> 35))) * mult;
 }
 
-/* Field number, or -1. */
-static inline int
+/* The entry of that name, or NULL. */
+static inline const struct ou_hash_entry *
 ou_name_find(const struct ou_table_hash *h, struct ou_name name,
     const char *p, size_t n)
 {
-	unsigned f = h->place[ou_name_hash(name, h->mult) >> h->shift];
 	const struct ou_hash_entry *e;
 
-	if (f == 0)
-		return -1;
-	e = &h->entries[f - 1];
-	if (e->name.first != name.first || e->name.last != name.last ||
-	    e->len != n)
-		return -1;
-	if (n > 16 && memcmp(e->text, p, n) != 0)
-		return -1;
-	return (int)f - 1;
+	e = &h->entries[h->place[ou_name_hash(name, h->mult) >> h->shift]];
+	if (__builtin_expect(((e->name.first ^ name.first) |
+	    (e->name.last ^ name.last) | (e->len ^ n)) != 0, 0))
+		return NULL;
+	if (__builtin_expect(n > 16, 0) && memcmp(e->text, p, n) != 0)
+		return NULL;
+	return e;
 }
 
 /*
@@ -107,8 +102,26 @@ struct ou_slots {
 	uint32_t cap;
 };
 
-uint32_t ou_slots_add(struct ou_slots *s, struct ou_arena *a,
-    const struct ou_table_hash *hash);
+void ou_slots_grow(struct ou_slots *s, struct ou_arena *a, uint32_t need);
+
+/* Empty slots for one more object; the number of the first. */
+static inline uint32_t
+ou_slots_add(struct ou_slots *s, struct ou_arena *a,
+    const struct ou_table_hash *hash)
+{
+	static const uint32_t none[4] = { 0, 0, 0, 0 };
+	uint32_t need = hash->slot_words, i;
+	uint32_t *p;
+
+	if (__builtin_expect(need > s->cap - s->n, 0))
+		ou_slots_grow(s, a, need);
+	p = s->p + s->n;
+	for (i = 0; i < need; i += 4)
+		memcpy(p + i, none, sizeof(none));
+	p[0] = hash->id;
+	s->n += need;
+	return s->n - need + 1;
+}
 
 /*
  * The scanner behind ou_json_index.  With ${hash} the root is bound to that

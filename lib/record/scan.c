@@ -21,44 +21,51 @@
 #define SLOTS_MAX (16u << 20)
 #define KEY_MAX 65535u
 
-/* A container that is open. */
+/* A container that is open; frames[0] is what the root stands in. */
 struct frame {
 	const struct ou_table_hash *hash;	/* an object's own; an array's:
 						 * that of its objects */
 	uint64_t seen;
 	uint32_t node;
 	uint32_t slots;
-	uint32_t members;
 	uint32_t unknown;
 	bool array;
 };
 
-struct scan {
-	struct ou_json *j;
-	struct ou_arena *a;
-	struct ou_err *err;
-	const struct ou_scan_options *o;
-	const char *end;
-	const struct ou_table_hash *child;	/* of the value that follows */
-	uint32_t depth, depth_max, nodes_max, members_max;
-	/* The key of the value that follows. */
-	uint32_t key;
-	uint16_t key_len;
+/* The key of the value that follows. */
+struct key {
+	uint32_t at;
+	uint32_t len;
 	uint8_t flags;
-	uint8_t child_kind;
-	struct frame frames[DEPTH_MAX];
+	const struct ou_hash_entry *entry;
 };
+
+struct scan {
+	struct ou_node *nodes;
+	const char *text;
+	const char *end;
+	struct ou_arena *a;
+	struct ou_slots slots;
+	uint32_t cap;
+	uint32_t depth, depth_max, nodes_max, members_max;
+	bool unique;
+	struct ou_json *j;
+	struct ou_err *err;
+	struct frame frames[DEPTH_MAX + 1];
+};
+
+static const struct ou_hash_entry unknown_entry;
 
 __attribute__((cold, noinline)) static const char *
 refuse(struct scan *s, const char *p, enum ou_diag code, const char *text)
 {
 	struct ou_err *err = s->err;
-	size_t at = (size_t)(p - s->j->text);
+	size_t at = (size_t)(p - s->text);
 
 	if (p >= s->end && code == OU_DIAG_JSON) {
 		ou_err_set(err, OU_ERR_RECORD, code,
 		    "the text ends within a value");
-		at = s->j->len;
+		at = (size_t)(s->end - s->text);
 	} else if (code == OU_DIAG_LIMIT || p >= s->end)
 		ou_err_set(err, OU_ERR_RECORD, code, "%s", text);
 	else if (*p > ' ' && *p < 0x7f)
@@ -111,7 +118,7 @@ scan_escape(struct scan *s, const char *p)
 
 /* What is not plain inside a string, up to the closing quote. */
 __attribute__((noinline)) static const char *
-scan_hard(struct scan *s, const char *p, uint8_t flag)
+scan_hard(struct scan *s, const char *p, bool *escaped)
 {
 	unsigned n;
 
@@ -122,7 +129,7 @@ scan_hard(struct scan *s, const char *p, uint8_t flag)
 		if (*p == '"')
 			return p;
 		if (*p == '\\') {
-			s->flags |= flag;
+			*escaped = true;
 			if ((p = scan_escape(s, p)) == NULL)
 				return NULL;
 			continue;
@@ -138,16 +145,6 @@ scan_hard(struct scan *s, const char *p, uint8_t flag)
 			p += n;
 		} while ((unsigned char)*p >= 0x80 && p < s->end);
 	}
-}
-
-/* The inside of a string begins at p; return its closing quote. */
-static inline const char *
-scan_string(struct scan *s, const char *p, uint8_t flag)
-{
-	p = ou_plain_end(p, s->end);
-	if (__builtin_expect(*p == '"' && p < s->end, 1))
-		return p;
-	return scan_hard(s, p, flag);
 }
 
 static inline bool
@@ -210,139 +207,131 @@ scan_word(struct scan *s, const char *p, struct ou_node *n)
 	return p + words[i].len;
 }
 
-/* Room for one more node. */
+/* Room for one more node, the one numbered ${i}. */
 __attribute__((cold, noinline)) static bool
-more_nodes(struct scan *s, const char *p)
+more_nodes(struct scan *s, const char *p, uint32_t i)
 {
-	struct ou_json *j = s->j;
-	uint64_t cap = (uint64_t)j->cap * 2;
+	uint64_t cap = (uint64_t)s->cap * 2;
 
-	if (j->n_nodes > s->nodes_max) {
+	if (i > s->nodes_max) {
 		refuse(s, p, OU_DIAG_LIMIT, "too many values in one record");
 		return false;
 	}
 	if (cap > (uint64_t)s->nodes_max + 1)
 		cap = (uint64_t)s->nodes_max + 1;
-	j->nodes = ou_arena_extend(s->a, j->nodes,
-	    j->n_nodes * sizeof(*j->nodes), (size_t)cap * sizeof(*j->nodes));
-	j->cap = (uint32_t)cap;
+	s->nodes = ou_arena_extend(s->a, s->nodes, i * sizeof(*s->nodes),
+	    (size_t)cap * sizeof(*s->nodes));
+	s->cap = (uint32_t)cap;
 	return true;
 }
 
-static inline struct ou_node *
-add_node(struct scan *s, const char *p)
-{
-	struct ou_json *j = s->j;
-	struct ou_node *n;
-
-	if (__builtin_expect(j->n_nodes >= j->cap, 0) && !more_nodes(s, p))
-		return NULL;
-	n = &j->nodes[j->n_nodes++];
-	n->key = s->key;
-	n->value = (uint32_t)(p - j->text);
-	n->next = j->n_nodes;
-	n->slots = 0;
-	n->key_len = s->key_len;
-	n->flags = 0;
-	return n;
-}
-
-__attribute__((cold, noinline)) static const char *
-duplicate(struct scan *s, struct ou_str key)
+__attribute__((cold, noinline)) static const struct ou_hash_entry *
+duplicate(struct scan *s, struct ou_str key, uint32_t at)
 {
 	struct ou_str shown = ou_str_sub(key, 0, 64);
 
 	ou_err_set(s->err, OU_ERR_RECORD, OU_DIAG_DUPLICATE_KEY,
 	    "the member '%.*s' stands there twice", OU_STR_ARG(shown));
-	ou_err_at(s->err, NULL, 0, s->key);
+	ou_err_at(s->err, NULL, 0, at);
 	return NULL;
 }
 
-/* Is ${key} among the members of the open object ${f}? */
+/* Is ${key} among the members of the open object ${f}, up to node ${end}? */
 static bool
-among(struct scan *s, const struct frame *f, struct ou_str key)
+among(struct scan *s, const struct frame *f, uint32_t end, struct ou_str key)
 {
-	const struct ou_json *j = s->j;
+	struct ou_json j = { .text = s->text, .nodes = s->nodes };
 	uint32_t i;
 
-	for (i = f->node + 1; i < j->n_nodes; i = j->nodes[i].next) {
-		const struct ou_node *n = &j->nodes[i];
+	for (i = f->node + 1; i < end; i = j.nodes[i].next) {
+		const struct ou_node *n = &j.nodes[i];
 
 		if ((n->flags & OU_NODE_KEY_ESCAPED) != 0) {
-			if (ou_str_eq(ou_json_key(j, i, s->a), key))
+			if (ou_str_eq(ou_json_key(&j, i, s->a), key))
 				return true;
 		} else if (n->key_len == key.n &&
-		    memcmp(j->text + n->key, key.p, key.n) == 0)
+		    memcmp(j.text + n->key, key.p, key.n) == 0)
 			return true;
 	}
 	return false;
 }
 
-/* The key's slot, or its place among the unknown ones. */
-static inline bool
-note_key(struct scan *s, struct frame *f, struct ou_str key)
+/* A name that no table has. */
+__attribute__((noinline)) static const struct ou_hash_entry *
+note_unknown(struct scan *s, struct frame *f, uint32_t i, struct ou_str key,
+    uint32_t at)
 {
-	struct ou_name name = ou_name_of(key.p, key.n);
-	const struct ou_table_hash *h = f->hash;
 	uint64_t bit;
-	uint32_t *slot;
-	int field;
 
-	s->child = NULL;
-	if (h != NULL && (field = ou_name_find(h, name, key.p, key.n)) >= 0) {
-		slot = &s->o->slots->p[f->slots + (uint32_t)field];
-		if (__builtin_expect(*slot != 0, 0))
-			return duplicate(s, key) != NULL;
-		*slot = s->j->n_nodes;
-		s->child = h->entries[field].sub;
-		s->child_kind = h->entries[field].kind;
-		return true;
-	}
-	if (!s->o->unique || f->unknown > WALK_MAX)
-		return true;
+	if (!s->unique || f->unknown > WALK_MAX)
+		return &unknown_entry;
 	f->unknown++;
-	bit = UINT64_C(1) << (ou_name_hash(name,
+	bit = UINT64_C(1) << (ou_name_hash(ou_name_of(key.p, key.n),
 	    UINT64_C(0x9e3779b97f4a7c15)) >> 58);
-	if ((f->seen & bit) != 0 && among(s, f, key))
-		return duplicate(s, key) != NULL;
+	if ((f->seen & bit) != 0 && among(s, f, i, key))
+		return duplicate(s, key, at);
 	f->seen |= bit;
-	return true;
+	return &unknown_entry;
 }
 
-__attribute__((cold, noinline)) static bool
-note_escaped_key(struct scan *s, struct frame *f, struct ou_str key)
+/* The key of node ${i}: its slot, or its place among the unknown ones. */
+static inline const struct ou_hash_entry *
+note_key(struct scan *s, struct frame *f, uint32_t i, struct ou_str key,
+    uint32_t at)
+{
+	const struct ou_hash_entry *e;
+	uint32_t *slot;
+
+	if (f->hash == NULL)
+		return note_unknown(s, f, i, key, at);
+	e = ou_name_find(f->hash, ou_name_of(key.p, key.n), key.p, key.n);
+	if (__builtin_expect(e == NULL, 0))
+		return note_unknown(s, f, i, key, at);
+	slot = &s->slots.p[f->slots + e->field];
+	if (__builtin_expect(*slot != 0, 0))
+		return duplicate(s, key, at);
+	*slot = i;
+	return e;
+}
+
+__attribute__((cold, noinline)) static const struct ou_hash_entry *
+note_escaped_key(struct scan *s, struct frame *f, uint32_t i,
+    struct ou_str key, uint32_t at)
 {
 	struct ou_str plain;
 	char *to = ou_arena_zalloc(s->a, key.n + 16);
 
 	plain.p = to;
 	plain.n = ou_json_unescape(to, key.p, key.n);
-	return note_key(s, f, plain);
+	return note_key(s, f, i, plain, at);
 }
 
 /* A key and its colon at p; return where the value begins. */
-static inline const char *
-scan_key(struct scan *s, struct frame *f, const char *p)
+__attribute__((always_inline)) static inline const char *
+scan_key(struct scan *s, struct frame *f, uint32_t i, const char *p,
+    struct key *k)
 {
 	const char *from = p + 1;
 	struct ou_str key;
+	bool escaped = false;
 
 	if (__builtin_expect(*p != '"', 0))
 		return refuse(s, p, OU_DIAG_JSON,
 		    "a member's name is expected");
-	s->flags = 0;
-	if ((p = scan_string(s, from, OU_NODE_KEY_ESCAPED)) == NULL)
+	p = ou_plain_end(from, s->end);
+	if (__builtin_expect(*p != '"', 0) &&
+	    (p = scan_hard(s, p, &escaped)) == NULL)
 		return NULL;
 	key = ou_str_make(from, (size_t)(p - from));
 	if (__builtin_expect(key.n > KEY_MAX, 0))
 		return refuse(s, from, OU_DIAG_LIMIT, "too long a name");
-	if (__builtin_expect(++f->members > s->members_max, 0))
-		return refuse(s, from, OU_DIAG_LIMIT,
-		    "too many members in one object");
-	s->key = (uint32_t)(from - s->j->text);
-	s->key_len = (uint16_t)key.n;
-	if (__builtin_expect(s->flags != 0, 0) ?
-	    !note_escaped_key(s, f, key) : !note_key(s, f, key))
+	k->at = (uint32_t)(from - s->text);
+	k->len = (uint32_t)key.n;
+	k->flags = escaped ? OU_NODE_KEY_ESCAPED : 0;
+	k->entry = __builtin_expect(escaped, 0) ?
+	    note_escaped_key(s, f, i, key, k->at) :
+	    note_key(s, f, i, key, k->at);
+	if (__builtin_expect(k->entry == NULL, 0))
 		return NULL;
 	p = skip_blanks(p + 1, s->end);
 	if (__builtin_expect(*p != ':', 0))
@@ -350,148 +339,174 @@ scan_key(struct scan *s, struct frame *f, const char *p)
 	return skip_blanks(p + 1, s->end);
 }
 
-/* Open a container that begins at p; NULL when there are too many. */
+/* Open the container that begins at p; NULL when there are too many. */
 static inline struct frame *
 open_frame(struct scan *s, const char *p, uint32_t node,
-    const struct ou_table_hash *hash)
+    const struct ou_hash_entry *entry)
 {
-	struct frame *f;
+	struct frame *f = &s->frames[s->depth];
+	const struct ou_table_hash *hash;
 
+	if (*p == '{')
+		hash = f->array ? f->hash : entry->object;
+	else
+		hash = f->array ? NULL : entry->list;
 	if (__builtin_expect(s->depth >= s->depth_max, 0)) {
 		refuse(s, p, OU_DIAG_LIMIT, "too many levels of nesting");
 		return NULL;
 	}
-	f = &s->frames[s->depth++];
+	s->depth++;
+	f++;
 	f->node = node;
 	f->seen = 0;
-	f->members = 0;
 	f->unknown = 0;
 	f->hash = hash;
 	f->slots = 0;
 	f->array = *p == '[';
 	if (f->array || hash == NULL)
 		return f;
-	if (__builtin_expect(s->o->slots->n > SLOTS_MAX, 0)) {
+	if (__builtin_expect(s->slots.n > SLOTS_MAX, 0)) {
 		refuse(s, p, OU_DIAG_LIMIT, "too many objects in one record");
 		return NULL;
 	}
-	f->slots = ou_slots_add(s->o->slots, s->a, hash);
-	s->j->nodes[node].slots = f->slots;
+	f->slots = ou_slots_add(&s->slots, s->a, hash);
+	s->nodes[node].slots = f->slots;
 	return f;
 }
 
-/* Close the innermost container, whose last byte is at p. */
-static inline bool
-close_frame(struct scan *s, const struct frame *f, const char *p)
+/* Members of an object that is large enough to have too many, or names that
+ * were not compared one by one. */
+__attribute__((cold, noinline)) static bool
+check_object(struct scan *s, const struct frame *f, const char *p,
+    uint32_t end)
 {
-	struct ou_node *n = &s->j->nodes[f->node];
+	struct ou_json j = { .text = s->text, .nodes = s->nodes };
+	uint32_t i, n = 0;
 
-	n->end = (uint32_t)(p + 1 - s->j->text);
-	n->next = s->j->n_nodes;
-	s->depth--;
-	return f->unknown <= WALK_MAX ||
-	    ou_json_unique(s->j, f->node, s->err) == 0;
-}
-
-/* Which table describes the container that begins at p. */
-static inline const struct ou_table_hash *
-hash_for(const struct scan *s, const struct frame *f, char c)
-{
-	if (f == NULL)
-		return c == '{' ? s->o->hash : NULL;
-	if (f->array)
-		return c == '{' ? f->hash : NULL;
-	if (s->child == NULL)
-		return NULL;
-	return (s->child_kind == OU_KIND_LIST) == (c == '[') ? s->child : NULL;
-}
-
-/* A value that is no container; return the place behind it. */
-static inline const char *
-scan_scalar(struct scan *s, const char *p, struct ou_node *n)
-{
-	const char *from = p;
-
-	if (*p == '"') {
-		uint8_t key_flag = s->flags;
-
-		s->flags = 0;
-		if ((p = scan_string(s, p + 1, OU_NODE_ESCAPED)) == NULL)
-			return NULL;
-		p++;
-		n->kind = OU_JSON_STRING;
-		n->flags = key_flag | s->flags;
-	} else {
-		n->flags = s->flags;
-		if (*p == 't' || *p == 'f' || *p == 'n')
-			p = scan_word(s, p, n);
-		else if (*p == '-' || (*p >= '0' && *p <= '9')) {
-			n->kind = OU_JSON_NUMBER;
-			p = scan_number(s, p);
-		} else
-			p = refuse(s, from, OU_DIAG_JSON,
-			    "a value is expected");
-		if (p == NULL)
-			return NULL;
+	for (i = f->node + 1; i < end; i = j.nodes[i].next)
+		n++;
+	if (n > s->members_max && !f->array) {
+		refuse(s, p, OU_DIAG_LIMIT, "too many members in one object");
+		return false;
 	}
-	n->end = (uint32_t)(p - s->j->text);
+	return f->unknown <= WALK_MAX ||
+	    ou_json_unique(&j, f->node, s->err) == 0;
+}
+
+/* Close the innermost container, whose last byte is in front of p and whose
+ * last node in front of ${i}. */
+static inline bool
+close_frame(struct scan *s, const struct frame *f, const char *p, uint32_t i)
+{
+	struct ou_node *n = &s->nodes[f->node];
+
+	n->end = (uint32_t)(p - s->text);
+	n->next = i;
+	s->depth--;
+	if (__builtin_expect(f->unknown > WALK_MAX ||
+	    i - f->node > s->members_max, 0))
+		return check_object(s, f, p - 1, i);
+	return true;
+}
+
+/* A value at p that is neither string nor container; the place behind it. */
+static const char *
+scan_other(struct scan *s, const char *p, struct ou_node *n)
+{
+	if (*p == '-' || (*p >= '0' && *p <= '9')) {
+		n->kind = OU_JSON_NUMBER;
+		p = scan_number(s, p);
+	} else if (*p == 't' || *p == 'f' || *p == 'n')
+		p = scan_word(s, p, n);
+	else
+		return refuse(s, p, OU_DIAG_JSON, "a value is expected");
+	if (p != NULL)
+		n->end = (uint32_t)(p - s->text);
 	return p;
 }
 
-/* The whole text; return the place behind the root value. */
+/* The string at p. */
+static inline const char *
+scan_string(struct scan *s, const char *p, struct ou_node *n)
+{
+	bool escaped = false;
+
+	p = ou_plain_end(p + 1, s->end);
+	if (__builtin_expect(*p != '"', 0) &&
+	    (p = scan_hard(s, p, &escaped)) == NULL)
+		return NULL;
+	p++;
+	n->kind = OU_JSON_STRING;
+	n->end = (uint32_t)(p - s->text);
+	if (__builtin_expect(escaped, 0))
+		n->flags |= OU_NODE_ESCAPED;
+	return p;
+}
+
+/* The whole text; return the place behind the root value.  A closing quote
+ * may be found in the padding: what follows it is never accepted. */
 static const char *
 scan_all(struct scan *s, const char *p)
 {
-	const char *end = s->end;
-	struct frame *f = NULL;
+	const char *const end = s->end;
+	struct key k = { 0, 0, 0, &unknown_entry };
+	struct frame *f = s->frames;
 	struct ou_node *n;
+	uint32_t i = 1;
 
-	for (;;) {
-		/* A value at p. */
-		if (__builtin_expect(p >= end, 0))
-			return refuse(s, p, OU_DIAG_JSON, "");
-		if ((n = add_node(s, p)) == NULL)
+value:
+	if (__builtin_expect(p >= end, 0))
+		return refuse(s, end, OU_DIAG_JSON, "");
+	if (__builtin_expect(i >= s->cap, 0) && !more_nodes(s, p, i))
+		return NULL;
+	n = &s->nodes[i++];
+	n->key = k.at;
+	n->value = (uint32_t)(p - s->text);
+	n->next = i;
+	n->slots = 0;
+	n->key_len = (uint16_t)k.len;
+	n->flags = k.flags;
+	if (*p == '"')
+		p = scan_string(s, p, n);
+	else if (*p == '{' || *p == '[') {
+		n->kind = *p == '{' ? OU_JSON_OBJECT : OU_JSON_ARRAY;
+		if ((f = open_frame(s, p, i - 1, k.entry)) == NULL)
 			return NULL;
-		if (*p == '{' || *p == '[') {
-			n->kind = *p == '{' ? OU_JSON_OBJECT : OU_JSON_ARRAY;
-			n->flags = s->flags;
-			f = open_frame(s, p, s->j->n_nodes - 1,
-			    hash_for(s, f, *p));
-			if (f == NULL)
-				return NULL;
-			p = skip_blanks(p + 1, end);
-			if (p < end && *p == (f->array ? ']' : '}'))
-				goto close;
-			goto next;
-		}
-		if ((p = scan_scalar(s, p, n)) == NULL)
-			return NULL;
+		p = skip_blanks(p + 1, end);
+		if (p < end && *p == (f->array ? ']' : '}'))
+			goto close;
+		goto next;
+	} else
+		p = scan_other(s, p, n);
+	if (__builtin_expect(p == NULL, 0))
+		return NULL;
 behind:
-		if (f == NULL)
-			return p;
-		p = skip_blanks(p, end);
-		if (__builtin_expect(p >= end, 0))
-			return refuse(s, p, OU_DIAG_JSON, "");
-		if (*p == ',') {
-			p = skip_blanks(p + 1, end);
-next:
-			if (f->array) {
-				s->key = s->key_len = s->flags = 0;
-			} else if ((p = scan_key(s, f, p)) == NULL)
-				return NULL;
-			continue;
-		}
-		if (*p != (f->array ? ']' : '}'))
-			return refuse(s, p, OU_DIAG_JSON, f->array ?
-			    "',' or ']' is expected" :
-			    "',' or '}' is expected");
-close:
-		if (!close_frame(s, f, p))
-			return NULL;
-		f = s->depth != 0 ? &s->frames[s->depth - 1] : NULL;
-		p++;
-		goto behind;
+	if (__builtin_expect(f == s->frames, 0)) {
+		s->j->n_nodes = i;
+		return p;
 	}
+	p = skip_blanks(p, end);
+	if (__builtin_expect(p >= end, 0))
+		return refuse(s, end, OU_DIAG_JSON, "");
+	if (*p == ',') {
+		p = skip_blanks(p + 1, end);
+next:
+		if (!f->array) {
+			if ((p = scan_key(s, f, i, p, &k)) == NULL)
+				return NULL;
+			goto value;
+		}
+		k = (struct key){ 0, 0, 0, &unknown_entry };
+		goto value;
+	}
+	if (*p != (f->array ? ']' : '}'))
+		return refuse(s, p, OU_DIAG_JSON, f->array ?
+		    "',' or ']' is expected" : "',' or '}' is expected");
+close:
+	if (!close_frame(s, f, ++p, i))
+		return NULL;
+	f--;
+	goto behind;
 }
 
 static uint32_t
@@ -515,9 +530,9 @@ ou_json_scan(struct ou_json *j, struct ou_arena *a, struct ou_str text,
 	s.j = j;
 	s.a = a;
 	s.err = err;
-	s.o = options;
+	s.unique = options->unique;
+	s.text = text.p;
 	s.end = text.p + text.n;
-	s.child = NULL;
 	s.depth = 0;
 	s.depth_max = limit_of(options->limits.depth, DEPTH_DEFAULT,
 	    DEPTH_MAX);
@@ -525,25 +540,28 @@ ou_json_scan(struct ou_json *j, struct ou_arena *a, struct ou_str text,
 	    INT32_MAX - 1);
 	s.members_max = limit_of(options->limits.members, MEMBERS_DEFAULT,
 	    UINT32_MAX);
-	s.key = 0;
-	s.key_len = 0;
-	s.flags = 0;
-	j->text = text.p;
-	j->len = (uint32_t)text.n;
-	j->cap = limit_of((uint32_t)text.n / 12 + 32, 0, s.nodes_max + 1);
-	j->n_nodes = 1;
-	j->nodes = ou_arena_alloc(a, j->cap * sizeof(*j->nodes));
-	memset(j->nodes, 0, sizeof(*j->nodes));
+	s.frames[0] = (struct frame){ .hash = options->hash, .array = true };
+	if (options->slots != NULL)
+		s.slots = *options->slots;
+	s.cap = limit_of((uint32_t)text.n / 12 + 32, 0, s.nodes_max + 1);
+	s.nodes = ou_arena_alloc(a, s.cap * sizeof(*s.nodes));
+	memset(s.nodes, 0, sizeof(*s.nodes));
 	if (text.n == 0)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_JSON,
 		    "an empty text");
 	if ((p = scan_all(&s, skip_blanks(text.p, s.end))) == NULL)
 		return -1;
-	p = skip_blanks(p, s.end);
+	p = p > s.end ? p : skip_blanks(p, s.end);
 	if (p != s.end) {
 		refuse(&s, p, OU_DIAG_JSON, "the end is expected");
 		return -1;
 	}
+	j->text = text.p;
+	j->len = (uint32_t)text.n;
+	j->nodes = s.nodes;
+	j->cap = s.cap;
+	if (options->slots != NULL)
+		*options->slots = s.slots;
 	return 0;
 }
 

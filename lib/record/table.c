@@ -24,13 +24,13 @@ place_all(struct ou_table_hash *h)
 	uint32_t i;
 
 	memset(h->place, 0, sizeof(h->place));
-	for (i = 0; i < h->n_fields; i++) {
+	for (i = 1; i <= h->n_fields; i++) {
 		uint8_t *at = &h->place[ou_name_hash(h->entries[i].name,
 		    h->mult) >> h->shift];
 
 		if (*at != 0)
 			return false;
-		*at = (uint8_t)(i + 1);
+		*at = (uint8_t)i;
 	}
 	return true;
 }
@@ -85,6 +85,16 @@ name_of_constant(const char *p, size_t n)
 	return ou_name_of(room, n);
 }
 
+static struct ou_hash_entry *
+aligned_array(size_t n)
+{
+	size_t size = sizeof(struct ou_hash_entry);
+	uintptr_t p = (uintptr_t)ou_arena_zalloc(&tables_arena,
+	    (n + 1) * size);
+
+	return (struct ou_hash_entry *)((p + size - 1) & ~(size - 1));
+}
+
 void
 ou_table_prepare(const struct ou_table *t)
 {
@@ -95,26 +105,31 @@ ou_table_prepare(const struct ou_table *t)
 	if (*t->hash != NULL)
 		return;
 	h = ou_arena_zalloc(&tables_arena, sizeof(*h));
-	entries = ou_arena_array(&tables_arena, t->n_fields + 1u,
-	    sizeof(*entries));
+	entries = aligned_array(t->n_fields + 1u);
 	h->table = t;
 	h->n_fields = t->n_fields;
+	h->slot_words = (t->n_fields + 4u) & ~3u;
 	h->entries = entries;
 	h->id = number(t);
 	h->type_field = ou_table_find(t, "type", 4);
 	h->schema_field = ou_table_find(t, "schema", 6);
 	*t->hash = h;
+	entries[0].len = UINT32_MAX;
 	for (i = 0; i < h->n_fields; i++) {
 		const struct ou_field *f = &t->fields[i];
+		struct ou_hash_entry *e = &entries[i + 1];
 
-		entries[i].name = name_of_constant(f->name, f->name_len);
-		entries[i].text = f->name;
-		entries[i].len = f->name_len;
-		entries[i].kind = f->kind;
-		if (f->table != NULL) {
-			ou_table_prepare(f->table);
-			entries[i].sub = *f->table->hash;
-		}
+		e->name = name_of_constant(f->name, f->name_len);
+		e->text = f->name;
+		e->len = f->name_len;
+		e->field = i;
+		if (f->table == NULL)
+			continue;
+		ou_table_prepare(f->table);
+		if (f->kind == OU_KIND_LIST)
+			e->list = *f->table->hash;
+		else
+			e->object = *f->table->hash;
 	}
 	choose(h);
 }
@@ -132,23 +147,13 @@ ou_table_find(const struct ou_table *t, const char *name, size_t n)
 	return -1;
 }
 
-uint32_t
-ou_slots_add(struct ou_slots *s, struct ou_arena *a,
-    const struct ou_table_hash *hash)
+void
+ou_slots_grow(struct ou_slots *s, struct ou_arena *a, uint32_t need)
 {
-	uint32_t need = hash->n_fields + 1, at;
+	uint32_t cap = s->cap * 2 > s->n + need ? s->cap * 2 :
+	    s->n + need + 256;
 
-	if (need > s->cap - s->n) {
-		uint32_t cap = s->cap * 2 > s->n + need ? s->cap * 2 :
-		    s->n + need + 256;
-
-		s->p = ou_arena_extend(a, s->p, s->n * sizeof(*s->p),
-		    cap * sizeof(*s->p));
-		s->cap = cap;
-	}
-	at = s->n + 1;
-	s->n += need;
-	s->p[at - 1] = hash->id;
-	memset(s->p + at, 0, hash->n_fields * sizeof(*s->p));
-	return at;
+	s->p = ou_arena_extend(a, s->p, s->n * sizeof(*s->p),
+	    cap * sizeof(*s->p));
+	s->cap = cap;
 }
