@@ -312,7 +312,9 @@ ou_country_code(struct ou_str s)
 		if (memcmp(upper, codes + i + 2, 3) == 0)
 			found = codes + i;
 	}
-	if (found == NULL && (found = find_name(text, fold(text, 0, s))) == NULL)
+	if (found == NULL)
+		found = find_name(text, fold(text, 0, s));
+	if (found == NULL)
 		found = find_turned(s);
 	return found != NULL ? ou_str_make(found, 2) : OU_STR_NONE;
 }

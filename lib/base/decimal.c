@@ -160,7 +160,8 @@ ou_decimal_scan(int64_t *out, struct ou_str s, int scale,
 		return scan_slowly(out, s, scale, form, places);
 	if (p < end && *p == '.') {
 		point = ++p;
-		while (p < end && (d = (unsigned)(unsigned char)*p - '0') < 10) {
+		while (p < end &&
+		    (d = (unsigned)(unsigned char)*p - '0') < 10) {
 			v = v * 10 + d;
 			p++;
 		}

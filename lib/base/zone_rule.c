@@ -57,8 +57,10 @@ take_day(struct ou_str *s, struct zone_day *d)
 	d->time = 2 * 3600;
 	if (ou_scan_char(s, 'M')) {
 		d->kind = 'M';
-		if (!ou_scan_digits(s, 1, 2, &d->month) || !ou_scan_char(s, '.') ||
-		    !ou_scan_digits(s, 1, 1, &d->week) || !ou_scan_char(s, '.') ||
+		if (!ou_scan_digits(s, 1, 2, &d->month) ||
+		    !ou_scan_char(s, '.') ||
+		    !ou_scan_digits(s, 1, 1, &d->week) ||
+		    !ou_scan_char(s, '.') ||
 		    !ou_scan_digits(s, 1, 1, &d->day) || d->month < 1 ||
 		    d->month > 12 || d->week < 1 || d->week > 5 || d->day > 6)
 			return false;

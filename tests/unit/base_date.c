@@ -303,47 +303,48 @@ make_zone(struct ou_arena *a, const char *footer)
 	    ou_str_make(bytes, 2 * n + 2 + m), NULL);
 }
 
+static const struct {
+	const char *rule, *local, *want;
+	enum ou_diag code;
+} zone_rows[] = {
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T10:00",
+	    "2026-07-01T10:00+02:00", 0 },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-12-01T10:00",
+	    "2026-12-01T10:00+01:00", 0 },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-03-29T02:30", NULL,
+	    OU_DIAG_VALUE },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-03-29T03:00",
+	    "2026-03-29T03:00+02:00", 0 },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-10-25T02:30", NULL,
+	    OU_DIAG_AMBIGUOUS },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-10-25T03:00",
+	    "2026-10-25T03:00+01:00", 0 },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01", "2026-07-01",
+	    0 },
+	{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T10:00-05:00",
+	    "2026-07-01T10:00-05:00", 0 },
+	/* Summer over the turn of the year. */
+	{ "AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-01-01T00:00",
+	    "2026-01-01T00:00+11:00", 0 },
+	{ "AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-07-01T00:00",
+	    "2026-07-01T00:00+10:00", 0 },
+	/* Days of the year, with and without leap day. */
+	{ "AAA3BBB,J60,J300", "2028-03-01T12:00",
+	    "2028-03-01T12:00-02:00", 0 },
+	{ "AAA3BBB,J60,J300", "2028-02-29T12:00",
+	    "2028-02-29T12:00-03:00", 0 },
+	{ "AAA3BBB,59,300", "2028-02-29T12:00",
+	    "2028-02-29T12:00-02:00", 0 },
+	{ "<+0530>-5:30", "2026-07-01T00:00",
+	    "2026-07-01T00:00+05:30", 0 },
+	{ "<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", "2026-07-01T00:00",
+	    "2026-07-01T00:00-02:00", 0 },
+	{ "", "2026-07-01T00:00", "2026-07-01T00:00+01:00", 0 },
+};
+
 static void
 test_zone(void)
 {
-	static const struct {
-		const char *rule, *local, *want;
-		enum ou_diag code;
-	} rows[] = {
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T10:00",
-		    "2026-07-01T10:00+02:00", 0 },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-12-01T10:00",
-		    "2026-12-01T10:00+01:00", 0 },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-03-29T02:30", NULL,
-		    OU_DIAG_VALUE },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-03-29T03:00",
-		    "2026-03-29T03:00+02:00", 0 },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-10-25T02:30", NULL,
-		    OU_DIAG_AMBIGUOUS },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-10-25T03:00",
-		    "2026-10-25T03:00+01:00", 0 },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01", "2026-07-01",
-		    0 },
-		{ "CET-1CEST,M3.5.0,M10.5.0/3", "2026-07-01T10:00-05:00",
-		    "2026-07-01T10:00-05:00", 0 },
-		/* Summer over the turn of the year. */
-		{ "AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-01-01T00:00",
-		    "2026-01-01T00:00+11:00", 0 },
-		{ "AEST-10AEDT,M10.1.0,M4.1.0/3", "2026-07-01T00:00",
-		    "2026-07-01T00:00+10:00", 0 },
-		/* Days of the year, with and without leap day. */
-		{ "AAA3BBB,J60,J300", "2028-03-01T12:00",
-		    "2028-03-01T12:00-02:00", 0 },
-		{ "AAA3BBB,J60,J300", "2028-02-29T12:00",
-		    "2028-02-29T12:00-03:00", 0 },
-		{ "AAA3BBB,59,300", "2028-02-29T12:00",
-		    "2028-02-29T12:00-02:00", 0 },
-		{ "<+0530>-5:30", "2026-07-01T00:00",
-		    "2026-07-01T00:00+05:30", 0 },
-		{ "<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", "2026-07-01T00:00",
-		    "2026-07-01T00:00-02:00", 0 },
-		{ "", "2026-07-01T00:00", "2026-07-01T00:00+01:00", 0 },
-	};
 	static const char *const broken[] = {
 		"CET", "C-1", "CET-1CEST", "CET-1CEST,M3.5.0",
 		"CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.6.0,M10.5.0",
@@ -358,14 +359,14 @@ test_zone(void)
 	size_t i;
 	int r;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		ROW("%s in %s", rows[i].local, rows[i].rule);
-		z = make_zone(&a, rows[i].rule);
+	for (i = 0; i < sizeof(zone_rows) / sizeof(zone_rows[0]); i++) {
+		ROW("%s in %s", zone_rows[i].local, zone_rows[i].rule);
+		z = make_zone(&a, zone_rows[i].rule);
 		if (!CHECK(z != NULL))
 			continue;
-		ou_time_parse(&t, ou_str_c(rows[i].local), NULL);
+		ou_time_parse(&t, ou_str_c(zone_rows[i].local), NULL);
 		r = ou_zone_apply(z, &t, &err);
-		check_time(r, &t, &err, rows[i].want, rows[i].code);
+		check_time(r, &t, &err, zone_rows[i].want, zone_rows[i].code);
 	}
 	for (i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
 		ROW("broken %s", broken[i]);

@@ -1,91 +1,92 @@
 #include "ou/base/decimal.h"
 #include "unit.h"
 
+static const struct {
+	const char *text;
+	int scale;
+	enum ou_decimal_form form;
+	enum ou_diag code;	/* OU_DIAG_NONE: well */
+	int64_t value;
+	int places;
+} parse_rows[] = {
+	{ "0", 6, OU_DECIMAL_PLAIN, 0, 0, 0 },
+	{ "-0", 6, OU_DECIMAL_PLAIN, 0, 0, 0 },
+	{ "12.50", 2, OU_DECIMAL_PLAIN, 0, 1250, 2 },
+	{ "12.5", 4, OU_DECIMAL_PLAIN, 0, 125000, 1 },
+	{ "-12.5", 4, OU_DECIMAL_PLAIN, 0, -125000, 1 },
+	{ "007", 0, OU_DECIMAL_PLAIN, 0, 7, 0 },
+	{ "1.500000000", 2, OU_DECIMAL_PLAIN, 0, 150, 9 },
+	{ "1.005", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "9223372036854775807", 0, OU_DECIMAL_PLAIN, 0, INT64_MAX,
+	    0 },
+	{ "-9223372036854775807", 0, OU_DECIMAL_PLAIN, 0,
+	    -INT64_MAX, 0 },
+	{ "9223372036854775808", 0, OU_DECIMAL_PLAIN,
+	    OU_DIAG_OVERFLOW, 0, 0 },
+	{ "-9223372036854775808", 0, OU_DECIMAL_PLAIN,
+	    OU_DIAG_OVERFLOW, 0, 0 },
+	{ "99999999999999999999", 0, OU_DECIMAL_PLAIN,
+	    OU_DIAG_OVERFLOW, 0, 0 },
+	{ "922337203685477.5807", 4, OU_DECIMAL_PLAIN, 0, INT64_MAX,
+	    4 },
+	{ "922337203685477.5808", 4, OU_DECIMAL_PLAIN,
+	    OU_DIAG_OVERFLOW, 0, 0 },
+	{ "9223372036854775", 4, OU_DECIMAL_PLAIN, OU_DIAG_OVERFLOW,
+	    0, 0 },
+	{ "0000000000000000000000000012.5", 4, OU_DECIMAL_PLAIN, 0,
+	    125000, 1 },
+	{ "", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "-", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ ".", 2, OU_DECIMAL_LOOSE, OU_DIAG_VALUE, 0, 0 },
+	{ "1.", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ ".5", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "+5", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "1e2", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "1,5", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ " 1", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "1 ", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "1.2.3", 4, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "--1", 4, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "x12", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
+	{ "NaN", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
+	{ ".5", 2, OU_DECIMAL_LOOSE, 0, 50, 1 },
+	{ "5.", 2, OU_DECIMAL_LOOSE, 0, 500, 0 },
+	{ "+5", 2, OU_DECIMAL_LOOSE, 0, 500, 0 },
+	{ "-.5", 2, OU_DECIMAL_LOOSE, 0, -50, 1 },
+	{ "1e2", 6, OU_DECIMAL_EXPONENT, 0, 100000000, 0 },
+	{ "1.25E+1", 2, OU_DECIMAL_EXPONENT, 0, 1250, 1 },
+	{ "125e-2", 2, OU_DECIMAL_EXPONENT, 0, 125, 2 },
+	{ "1e-3", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
+	{ "1000e-3", 2, OU_DECIMAL_EXPONENT, 0, 100, 3 },
+	{ "0e99999999999999999999", 2, OU_DECIMAL_EXPONENT, 0, 0, 0 },
+	{ "0e-99999999999999999999", 2, OU_DECIMAL_EXPONENT, 0, 0,
+	    1000 },
+	{ "1e400", 2, OU_DECIMAL_EXPONENT, OU_DIAG_OVERFLOW, 0, 0 },
+	{ "1e-400", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
+	{ "1e", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
+	{ "1e+", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
+	{ "e5", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
+};
+
 static void
 test_parse(void)
 {
-	static const struct {
-		const char *text;
-		int scale;
-		enum ou_decimal_form form;
-		enum ou_diag code;	/* OU_DIAG_NONE: well */
-		int64_t value;
-		int places;
-	} rows[] = {
-		{ "0", 6, OU_DECIMAL_PLAIN, 0, 0, 0 },
-		{ "-0", 6, OU_DECIMAL_PLAIN, 0, 0, 0 },
-		{ "12.50", 2, OU_DECIMAL_PLAIN, 0, 1250, 2 },
-		{ "12.5", 4, OU_DECIMAL_PLAIN, 0, 125000, 1 },
-		{ "-12.5", 4, OU_DECIMAL_PLAIN, 0, -125000, 1 },
-		{ "007", 0, OU_DECIMAL_PLAIN, 0, 7, 0 },
-		{ "1.500000000", 2, OU_DECIMAL_PLAIN, 0, 150, 9 },
-		{ "1.005", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "9223372036854775807", 0, OU_DECIMAL_PLAIN, 0, INT64_MAX,
-		    0 },
-		{ "-9223372036854775807", 0, OU_DECIMAL_PLAIN, 0,
-		    -INT64_MAX, 0 },
-		{ "9223372036854775808", 0, OU_DECIMAL_PLAIN,
-		    OU_DIAG_OVERFLOW, 0, 0 },
-		{ "-9223372036854775808", 0, OU_DECIMAL_PLAIN,
-		    OU_DIAG_OVERFLOW, 0, 0 },
-		{ "99999999999999999999", 0, OU_DECIMAL_PLAIN,
-		    OU_DIAG_OVERFLOW, 0, 0 },
-		{ "922337203685477.5807", 4, OU_DECIMAL_PLAIN, 0, INT64_MAX,
-		    4 },
-		{ "922337203685477.5808", 4, OU_DECIMAL_PLAIN,
-		    OU_DIAG_OVERFLOW, 0, 0 },
-		{ "9223372036854775", 4, OU_DECIMAL_PLAIN, OU_DIAG_OVERFLOW,
-		    0, 0 },
-		{ "0000000000000000000000000012.5", 4, OU_DECIMAL_PLAIN, 0,
-		    125000, 1 },
-		{ "", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "-", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ ".", 2, OU_DECIMAL_LOOSE, OU_DIAG_VALUE, 0, 0 },
-		{ "1.", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ ".5", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "+5", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "1e2", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "1,5", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ " 1", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "1 ", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "1.2.3", 4, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "--1", 4, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "x12", 2, OU_DECIMAL_PLAIN, OU_DIAG_VALUE, 0, 0 },
-		{ "NaN", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
-		{ ".5", 2, OU_DECIMAL_LOOSE, 0, 50, 1 },
-		{ "5.", 2, OU_DECIMAL_LOOSE, 0, 500, 0 },
-		{ "+5", 2, OU_DECIMAL_LOOSE, 0, 500, 0 },
-		{ "-.5", 2, OU_DECIMAL_LOOSE, 0, -50, 1 },
-		{ "1e2", 6, OU_DECIMAL_EXPONENT, 0, 100000000, 0 },
-		{ "1.25E+1", 2, OU_DECIMAL_EXPONENT, 0, 1250, 1 },
-		{ "125e-2", 2, OU_DECIMAL_EXPONENT, 0, 125, 2 },
-		{ "1e-3", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
-		{ "1000e-3", 2, OU_DECIMAL_EXPONENT, 0, 100, 3 },
-		{ "0e99999999999999999999", 2, OU_DECIMAL_EXPONENT, 0, 0, 0 },
-		{ "0e-99999999999999999999", 2, OU_DECIMAL_EXPONENT, 0, 0,
-		    1000 },
-		{ "1e400", 2, OU_DECIMAL_EXPONENT, OU_DIAG_OVERFLOW, 0, 0 },
-		{ "1e-400", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
-		{ "1e", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
-		{ "1e+", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
-		{ "e5", 2, OU_DECIMAL_EXPONENT, OU_DIAG_VALUE, 0, 0 },
-	};
 	struct ou_err err;
 	int64_t v;
 	size_t i;
 	int r, places;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		ROW("%s at %d", rows[i].text, rows[i].scale);
+	for (i = 0; i < sizeof(parse_rows) / sizeof(parse_rows[0]); i++) {
+		ROW("%s at %d", parse_rows[i].text, parse_rows[i].scale);
 		memset(&err, 0, sizeof(err));
 		v = 0;
 		places = 0;
-		r = ou_decimal_parse(&v, ou_str_c(rows[i].text),
-		    rows[i].scale, rows[i].form, &places, &err);
-		CHECK_INT(r, rows[i].code == OU_DIAG_NONE ? 0 : -1);
-		CHECK_INT(err.code, rows[i].code);
-		CHECK_INT(v, rows[i].value);
-		CHECK_INT(places, rows[i].places);
+		r = ou_decimal_parse(&v, ou_str_c(parse_rows[i].text),
+		    parse_rows[i].scale, parse_rows[i].form, &places, &err);
+		CHECK_INT(r, parse_rows[i].code == OU_DIAG_NONE ? 0 : -1);
+		CHECK_INT(err.code, parse_rows[i].code);
+		CHECK_INT(v, parse_rows[i].value);
+		CHECK_INT(places, parse_rows[i].places);
 	}
 }
 
@@ -148,85 +149,86 @@ test_round(void)
 	}
 }
 
+static const struct {
+	const char *text;
+	char decimal, thousands;
+	enum ou_diag code;
+	int64_t value;		/* x 10^-4 */
+} number_rows[] = {
+	{ "12", 0, 0, 0, 120000 }, { "12,5", 0, 0, 0, 125000 },
+	{ "12.5", 0, 0, 0, 125000 }, { "0.5", 0, 0, 0, 5000 },
+	{ "0,500", 0, 0, 0, 5000 }, { ".5", 0, 0, 0, 5000 },
+	{ "1.234", 0, 0, OU_DIAG_AMBIGUOUS, 0 },
+	{ "1,234", 0, 0, OU_DIAG_AMBIGUOUS, 0 },
+	{ "12.000", 0, 0, OU_DIAG_AMBIGUOUS, 0 },
+	{ "1.234,56", 0, 0, 0, 12345600 },
+	{ "1,234.56", 0, 0, 0, 12345600 },
+	{ "1 234,5", 0, 0, 0, 12345000 },
+	{ "1\302\240234,5", 0, 0, 0, 12345000 },
+	{ "1\342\200\257234,500", 0, 0, 0, 12345000 },
+	{ "1'234.50", 0, 0, 0, 12345000 },
+	{ "1\342\200\231234.50", 0, 0, 0, 12345000 },
+	{ "1,234,567", 0, 0, 0, 12345670000 },
+	{ "1.234.567", 0, 0, 0, 12345670000 },
+	{ "1234.567", 0, 0, 0, 12345670 },
+	{ "1.234", '.', 0, 0, 12340 },
+	{ "1.234", ',', 0, 0, 12340000 },
+	{ "1,234", ',', 0, 0, 12340 },
+	{ "1,234", '.', 0, 0, 12340000 },
+	{ "1,234", '.', ' ', OU_DIAG_VALUE, 0 },
+	{ "1,234", 0, ',', 0, 12340000 },
+	{ "1,234", 0, '.', 0, 12340 },
+	{ "1.234.5", '.', 0, OU_DIAG_VALUE, 0 },
+	{ "12.34.567", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "1,00,000", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "1 234.567,5", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "12,", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "$12.50", 0, 0, 0, 125000 },
+	{ "12,50 \342\202\254", 0, 0, 0, 125000 },
+	{ "EUR 12.50", 0, 0, 0, 125000 },
+	{ "12.50CHF", 0, 0, 0, 125000 },
+	{ "QQQ 12.50", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "-12.5", 0, 0, 0, -125000 }, { "12.5-", 0, 0, 0, -125000 },
+	{ "(12.5)", 0, 0, 0, -125000 },
+	{ "-$12.50", 0, 0, 0, -125000 },
+	{ "$-12.50", 0, 0, 0, -125000 },
+	{ "\342\210\22212.5", 0, 0, 0, -125000 },
+	{ "+12.5", 0, 0, 0, 125000 },
+	{ "+-12.5", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "--12.5", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "(-12.5)", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "'12.5", 0, 0, 0, 125000 }, { " 12.5 ", 0, 0, 0, 125000 },
+	{ "3,40123E+12", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "3.4E+12", '.', 0, OU_DIAG_VALUE, 0 },
+	{ "", 0, 0, OU_DIAG_VALUE, 0 }, { "'", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "-", 0, 0, OU_DIAG_VALUE, 0 }, { "1a", 0, 0, OU_DIAG_VALUE, 0 },
+	{ "1.23456", '.', 0, OU_DIAG_VALUE, 0 },
+	{ "99999999999999999999", 0, 0, OU_DIAG_OVERFLOW, 0 },
+	{ "\331\241\331\242", 0, 0, OU_DIAG_VALUE, 0 },
+};
+
 static void
 test_number(void)
 {
-	static const struct {
-		const char *text;
-		char decimal, thousands;
-		enum ou_diag code;
-		int64_t value;		/* x 10^-4 */
-	} rows[] = {
-		{ "12", 0, 0, 0, 120000 }, { "12,5", 0, 0, 0, 125000 },
-		{ "12.5", 0, 0, 0, 125000 }, { "0.5", 0, 0, 0, 5000 },
-		{ "0,500", 0, 0, 0, 5000 }, { ".5", 0, 0, 0, 5000 },
-		{ "1.234", 0, 0, OU_DIAG_AMBIGUOUS, 0 },
-		{ "1,234", 0, 0, OU_DIAG_AMBIGUOUS, 0 },
-		{ "12.000", 0, 0, OU_DIAG_AMBIGUOUS, 0 },
-		{ "1.234,56", 0, 0, 0, 12345600 },
-		{ "1,234.56", 0, 0, 0, 12345600 },
-		{ "1 234,5", 0, 0, 0, 12345000 },
-		{ "1\302\240234,5", 0, 0, 0, 12345000 },
-		{ "1\342\200\257234,500", 0, 0, 0, 12345000 },
-		{ "1'234.50", 0, 0, 0, 12345000 },
-		{ "1\342\200\231234.50", 0, 0, 0, 12345000 },
-		{ "1,234,567", 0, 0, 0, 12345670000 },
-		{ "1.234.567", 0, 0, 0, 12345670000 },
-		{ "1234.567", 0, 0, 0, 12345670 },
-		{ "1.234", '.', 0, 0, 12340 },
-		{ "1.234", ',', 0, 0, 12340000 },
-		{ "1,234", ',', 0, 0, 12340 },
-		{ "1,234", '.', 0, 0, 12340000 },
-		{ "1,234", '.', ' ', OU_DIAG_VALUE, 0 },
-		{ "1,234", 0, ',', 0, 12340000 },
-		{ "1,234", 0, '.', 0, 12340 },
-		{ "1.234.5", '.', 0, OU_DIAG_VALUE, 0 },
-		{ "12.34.567", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "1,00,000", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "1 234.567,5", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "12,", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "$12.50", 0, 0, 0, 125000 },
-		{ "12,50 \342\202\254", 0, 0, 0, 125000 },
-		{ "EUR 12.50", 0, 0, 0, 125000 },
-		{ "12.50CHF", 0, 0, 0, 125000 },
-		{ "QQQ 12.50", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "-12.5", 0, 0, 0, -125000 }, { "12.5-", 0, 0, 0, -125000 },
-		{ "(12.5)", 0, 0, 0, -125000 },
-		{ "-$12.50", 0, 0, 0, -125000 },
-		{ "$-12.50", 0, 0, 0, -125000 },
-		{ "\342\210\22212.5", 0, 0, 0, -125000 },
-		{ "+12.5", 0, 0, 0, 125000 },
-		{ "+-12.5", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "--12.5", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "(-12.5)", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "'12.5", 0, 0, 0, 125000 }, { " 12.5 ", 0, 0, 0, 125000 },
-		{ "3,40123E+12", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "3.4E+12", '.', 0, OU_DIAG_VALUE, 0 },
-		{ "", 0, 0, OU_DIAG_VALUE, 0 }, { "'", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "-", 0, 0, OU_DIAG_VALUE, 0 }, { "1a", 0, 0, OU_DIAG_VALUE, 0 },
-		{ "1.23456", '.', 0, OU_DIAG_VALUE, 0 },
-		{ "99999999999999999999", 0, 0, OU_DIAG_OVERFLOW, 0 },
-		{ "\331\241\331\242", 0, 0, OU_DIAG_VALUE, 0 },
-	};
 	struct ou_number_form form;
 	struct ou_err err;
 	int64_t v;
 	size_t i;
 	int r;
 
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		ROW("%s with '%c%c'", rows[i].text,
-		    rows[i].decimal ? rows[i].decimal : '?',
-		    rows[i].thousands ? rows[i].thousands : '?');
-		form.decimal = rows[i].decimal;
-		form.thousands = rows[i].thousands;
+	for (i = 0; i < sizeof(number_rows) / sizeof(number_rows[0]); i++) {
+		ROW("%s with '%c%c'", number_rows[i].text,
+		    number_rows[i].decimal ? number_rows[i].decimal : '?',
+		    number_rows[i].thousands ? number_rows[i].thousands : '?');
+		form.decimal = number_rows[i].decimal;
+		form.thousands = number_rows[i].thousands;
 		memset(&err, 0, sizeof(err));
 		v = 0;
-		r = ou_number_parse(&v, ou_str_c(rows[i].text), 4, &form,
+		r = ou_number_parse(&v, ou_str_c(number_rows[i].text), 4, &form,
 		    &err);
-		CHECK_INT(r, rows[i].code == OU_DIAG_NONE ? 0 : -1);
-		CHECK_INT(err.code, rows[i].code);
-		CHECK_INT(v, rows[i].value);
+		CHECK_INT(r, number_rows[i].code == OU_DIAG_NONE ? 0 : -1);
+		CHECK_INT(err.code, number_rows[i].code);
+		CHECK_INT(v, number_rows[i].value);
 	}
 }
 
