@@ -96,6 +96,17 @@ hold_again(struct ou_run *run, struct ou_order *o)
 	    "an order of this id came before in the same run");
 }
 
+/* The lines that could be read went out when the others were rejected; now
+ * that all can be read they would be delivered twice. */
+static bool
+hold_fed(struct ou_run *run, struct ou_order *o)
+{
+	return fed != NULL && ou_str_is(fed->code,
+	    ou_diag_name(OU_DIAG_LINE)) && ou_run_hold(run, o,
+	    OU_DIAG_DUPLICATE, OU_STR_NONE, NULL,
+	    "this order went out before, without the lines of its reject");
+}
+
 /* --- what importers hand out --- */
 
 static int
@@ -110,7 +121,7 @@ take_order(void *arg, struct ou_order *o)
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
-	again = hold_again(run, o);
+	again = hold_again(run, o) | hold_fed(run, o);
 	for (i = 0; i < o->n_holds; i++) {
 		if (!ou_date_given(o->holds[i].at.date))
 			o->holds[i].at = run->now;
@@ -275,7 +286,8 @@ feed_one(struct ou_run *run, struct ou_reject *r, struct ou_buf *bytes)
 		return -1;
 	if (f == NULL || strcmp(f->name, "reject") == 0)
 		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_FORMAT,
-		    "'%.*s' is not a format that can be read again",
+		    r->format.n == 0 ? "still of no known format%.*s"
+		    : "'%.*s' is not a format that can be read again",
 		    OU_STR_ARG(r->format));
 	if (r->map.n != 0) {
 		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &its,
