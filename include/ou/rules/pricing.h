@@ -1,0 +1,228 @@
+#ifndef OU_RULES_PRICING_H
+#define OU_RULES_PRICING_H
+
+#include "ou/model/order.h"
+#include "ou/model/units.h"
+
+/*
+ * What a price is.
+ *
+ * The pricing knows items, what others call them, customers, price rows and
+ * tax rows.  Orders are put to it one after the other; each line gets its
+ * item, its price with the reason for it, and its tax.
+ *
+ * The rules (orderutils-book(5), "Prices and totals"):
+ *   - A price row is a candidate when currency and pricesIncludeTax are the
+ *     order's, it is valid on the price day (both ends included), and its
+ *     contract, customer, group and list, where filled, are the line's and
+ *     the order's.
+ *   - Contract beats customer beats group beats list beats rows that name
+ *     nobody.  A level where no tier is reached falls to the next.  Within a
+ *     level rows in the line's own unit come first, then rows that a fixed
+ *     factor or the item's packs turn into it, the item's stock unit before
+ *     others by their code; then the highest minQuantity reached, then the
+ *     lowest priority number.
+ *   - Two rows that could both be left after that are a fault of the book,
+ *     found by ou_pricing_build, in whatever order the rows are.
+ *
+ * The day is the one written in orderDate, in its own offset, or with
+ * by_delivery the line's or the order's requested date where there is one.
+ * An order without a date only meets rows without validity.
+ *
+ * Everything is added first, then built, then asked.  Texts are borrowed.
+ * Answers do not depend on the order in which rows were added.
+ */
+struct ou_pricing;
+
+enum ou_incoming {
+	OU_INCOMING_VERIFY,	/* keep, and hold when the book differs */
+	OU_INCOMING_BOOK,	/* replace */
+	OU_INCOMING_KEEP,	/* do not look */
+};
+
+struct ou_pricing_policy {
+	enum ou_incoming incoming;
+	struct ou_price tolerance;	/* of VERIFY, per unit; absent: 0 */
+	bool by_delivery;
+	struct ou_str seller_country;	/* ISO 3166-1, or absent */
+	const struct ou_pair *channel_lists;
+	uint32_t n_channel_lists;
+};
+
+struct ou_pricing_item {
+	struct ou_str sku;
+	struct ou_str gtin;
+	struct ou_str pack_gtin;
+	struct ou_unit_packs packs;
+	struct ou_str tax_class;	/* absent: standard */
+	bool inactive;
+};
+
+struct ou_pricing_code {
+	struct ou_str party;		/* customer id or channel */
+	struct ou_str code;
+	struct ou_str sku;
+	struct ou_str unit;		/* theirs; absent: any */
+	struct ou_quantity factor;	/* of it in stock units */
+};
+
+struct ou_pricing_customer {
+	struct ou_str id;
+	struct ou_str group, list;
+	struct ou_str gln, vat_id, siret, email;
+	bool inactive;
+};
+
+struct ou_pricing_price {
+	struct ou_str contract, customer, group, list;
+	struct ou_str sku;
+	struct ou_quantity min;
+	struct ou_price price;
+	struct ou_quantity base;
+	struct ou_str unit;		/* absent: the item's */
+	struct ou_str currency;
+	bool gross;
+	struct ou_date from, through;
+	struct ou_integer priority;	/* 0 to 10^9 */
+};
+
+struct ou_pricing_tax {
+	struct ou_str country;
+	struct ou_str tax_class;
+	struct ou_tax tax;
+	struct ou_date from, through;
+};
+
+/* All that follows lives in the arena. */
+struct ou_pricing *ou_pricing_new(struct ou_arena *a,
+    const struct ou_pricing_policy *policy);
+
+/* Rows of each kind are counted from 0 in the order they are added. */
+void ou_pricing_add_item(struct ou_pricing *p,
+    const struct ou_pricing_item *item);
+void ou_pricing_add_code(struct ou_pricing *p,
+    const struct ou_pricing_code *code);
+void ou_pricing_add_customer(struct ou_pricing *p,
+    const struct ou_pricing_customer *customer);
+void ou_pricing_add_price(struct ou_pricing *p,
+    const struct ou_pricing_price *price);
+void ou_pricing_add_tax(struct ou_pricing *p,
+    const struct ou_pricing_tax *tax);
+
+/* So many prices will come; worth saying for long price lists. */
+void ou_pricing_reserve(struct ou_pricing *p, uint32_t prices);
+
+enum ou_pricing_rows {
+	OU_PRICING_ITEMS,
+	OU_PRICING_CODES,
+	OU_PRICING_PRICES,
+	OU_PRICING_TAXES,
+};
+
+/* What is wrong between rows. */
+struct ou_pricing_fault {
+	enum ou_pricing_rows rows;
+	enum ou_diag code;	/* BOOK_KEY: the same key as ${other};
+				 * BOOK_OVERLAP: nothing tells the two apart;
+				 * BOOK_REFERENCE: refers to nothing */
+	uint32_t row, other;
+	const char *column;
+};
+
+/**
+ * ou_pricing_build(p, fault):
+ * Put everything in order.  0, or -1 with the first fault: references of
+ * items, codes and prices, then prices, then taxes; of each kind the one
+ * whose later row comes first.
+ */
+int ou_pricing_build(struct ou_pricing *p, struct ou_pricing_fault *fault);
+
+/* A hold that the caller puts on the order. */
+struct ou_quote_hold {
+	enum ou_diag code;
+	struct ou_str line;		/* orderItemNumber, or absent */
+	struct ou_str reason;
+	struct ou_quote_hold *next;
+};
+
+#define OU_QUOTE_SKU 1
+#define OU_QUOTE_PRICE 2	/* unitPrice and priceBaseQuantity */
+#define OU_QUOTE_SOURCE 4
+#define OU_QUOTE_TAX 8
+
+#define OU_QUOTE_NO_ROW UINT32_MAX
+
+struct ou_quote_line {
+	unsigned changed;
+	uint32_t row;			/* the price row that won */
+	/* its price in the line's unit */
+	struct ou_price price;
+	struct ou_quantity base;
+};
+
+struct ou_quote {
+	bool priced;			/* false: the order has no currency */
+	bool customer_id;		/* customer.id was filled in */
+	struct ou_quote_line *lines;	/* as many as the order has */
+	struct ou_quote_hold *holds;
+	struct ou_quote_hold **holds_end;
+	const struct ou_pricing_context *context;	/* for the verdicts */
+};
+
+/**
+ * ou_pricing_order(p, a, o, q, err):
+ * Find items, prices and taxes of the order's lines and write them into the
+ * view; ${q} says what changed and what to hold.  0, or -1 with ${err} when
+ * an amount overflows.  Totals are the business of ou_order_totals.
+ *
+ * Items are found by sku, else by what the customer or the channel calls
+ * them, else by GTIN; customers by id, GLN, VAT id, SIRET, e-mail address,
+ * the first of these that says exactly one.
+ *
+ * A price that came in and is the book's, written another way, stands as it
+ * is.  With VERIFY a line whose price the book does not have keeps it; with
+ * BOOK it keeps it too, and is held.
+ */
+int ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
+    struct ou_order *o, struct ou_quote *q, struct ou_err *err);
+
+enum ou_verdict {
+	OU_VERDICT_WON,
+	OU_VERDICT_CURRENCY,		/* another currency */
+	OU_VERDICT_TAX_INCLUDED,	/* gross and the order is net, or so */
+	OU_VERDICT_CONTRACT,		/* of another contract */
+	OU_VERDICT_CUSTOMER,
+	OU_VERDICT_GROUP,
+	OU_VERDICT_LIST,
+	OU_VERDICT_EARLY,		/* not valid yet */
+	OU_VERDICT_LATE,		/* not valid any more */
+	OU_VERDICT_UNIT,		/* no factor to the line's unit */
+	OU_VERDICT_TIER,		/* its minQuantity is not reached */
+	OU_VERDICT_BEATEN_LEVEL,	/* the winner's level goes before */
+	OU_VERDICT_BEATEN_UNIT,		/* the winner's unit goes before */
+	OU_VERDICT_BEATEN_TIER,		/* the winner's tier is higher */
+	OU_VERDICT_BEATEN_PRIORITY,
+};
+
+/* Why, in words. */
+const char *ou_verdict_text(enum ou_verdict v);
+
+struct ou_quote_verdict {
+	uint32_t row;
+	enum ou_verdict verdict;
+};
+
+/* "12.50", "150.00 per 100". */
+struct ou_str ou_pricing_price_text(struct ou_arena *a, struct ou_price price,
+    struct ou_quantity base);
+
+/**
+ * ou_pricing_verdicts(p, a, o, q, line, verdicts):
+ * Every price row of the line's item, in the order they were added, and what
+ * became of it; the number of them.  For --explain: not fast.
+ */
+uint32_t ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_order *o, const struct ou_quote *q, uint32_t line,
+    struct ou_quote_verdict **verdicts);
+
+#endif

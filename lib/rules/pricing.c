@@ -1,0 +1,484 @@
+#include "ou/base/ident.h"
+#include "pricing.h"
+
+/* Asking: which row a line's price is from. */
+
+__extension__ typedef __int128 wide;
+
+uint16_t
+ou_pricing_number(const struct numbers *n, struct ou_str text)
+{
+	if (text.p == NULL)
+		return 0;
+	if (n->texts.n == 0)
+		return NO_NUMBER;
+	uintptr_t v = (uintptr_t)ou_names_find(&n->map, text);
+
+	return v == 0 ? NO_NUMBER : (uint16_t)v;
+}
+
+/* The piece is number 1. */
+uint16_t
+ou_pricing_unit(const struct ou_pricing *p, struct ou_str unit)
+{
+	if (unit.p == NULL)
+		return 0;
+	if (ou_unit_same(unit, OU_STR("C62")))
+		return 1;
+	return ou_pricing_number(&p->units, unit);
+}
+
+struct ou_str
+ou_pricing_unit_text(const struct ou_pricing *p, uint16_t unit)
+{
+	return unit == 0 || unit == NO_NUMBER ? OU_STR_NONE :
+	    ((struct ou_str *)p->units.texts.rows)[unit - 1];
+}
+
+uint32_t
+ou_pricing_name(const struct ou_pricing *p, struct ou_str text)
+{
+	const struct name *x;
+
+	if (text.p == NULL)
+		return 0;
+	x = ou_names_find(&p->names, text);
+	return x != NULL ? x->number : 0;
+}
+
+struct ou_str
+ou_pricing_name_text(const struct ou_pricing *p, uint32_t n)
+{
+	return n == 0 ? OU_STR_NONE :
+	    ((struct name **)p->name_texts.rows)[n - 1]->text;
+}
+
+/* --- customers --- */
+
+static const struct customer *
+by_identity(const struct ou_names *names, struct ou_str text)
+{
+	struct customer *c;
+
+	if (text.p == NULL)
+		return NULL;
+	c = ou_names_find(names, text);
+	return c == &ou_pricing_nobody ? NULL : c;
+}
+
+static const struct customer *
+find_customer(const struct ou_pricing *p, const struct ou_buyer *b)
+{
+	const struct customer *c;
+
+	if (b == NULL || p->n_customers == 0)
+		return NULL;
+	if ((c = by_identity(&p->ids, b->id)) != NULL ||
+	    (c = by_identity(&p->glns, b->gln)) != NULL ||
+	    (c = by_identity(&p->vat_ids, b->vat_id)) != NULL ||
+	    (c = by_identity(&p->sirets, b->siret)) != NULL)
+		return c;
+	return by_identity(&p->emails, b->email);
+}
+
+static struct ou_str
+channel_list(const struct ou_pricing *p, struct ou_str channel)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->policy.n_channel_lists; i++) {
+		if (ou_str_eq(p->policy.channel_lists[i].key, channel))
+			return p->policy.channel_lists[i].value;
+	}
+	return OU_STR_NONE;
+}
+
+void
+ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
+    struct ou_pricing_context *c, struct ou_quote *quote)
+{
+	struct ou_buyer *b = o->customer;
+
+	memset(c, 0, sizeof(*c));
+	c->customer = find_customer(p, b);
+	c->b2b = ou_str_is(o->segment, "b2b");
+	c->gross = o->prices_include_tax == OU_FLAG_YES;
+	c->currency_text = o->currency;
+	c->currency = ou_pricing_number(&p->currencies, o->currency);
+	c->places = ou_order_places(o);
+	c->date = o->date.date;
+	if (p->policy.by_delivery && o->delivery != NULL &&
+	    ou_date_given(o->delivery->requested_date))
+		c->date = o->delivery->requested_date;
+	if (c->customer != NULL) {
+		c->who[CUSTOMER] = c->customer->id;
+		c->who[GROUP] = c->customer->group;
+		c->who[LIST] = c->customer->list;
+		if (b->id.p == NULL) {
+			b->id = c->customer->say.id;
+			quote->customer_id = true;
+		}
+	} else if (b != NULL)
+		c->who[CUSTOMER] = ou_pricing_name(p, b->id);
+	if (b != NULL && b->price_group.p != NULL)
+		c->who[GROUP] = ou_pricing_name(p, b->price_group);
+	if (c->customer == NULL || c->customer->say.list.p == NULL)
+		c->who[LIST] = ou_pricing_name(p,
+		    channel_list(p, o->channel));
+	if (o->references != NULL && p->level_used[CONTRACT])
+		c->who[CONTRACT] = ou_pricing_name(p,
+		    o->references->contract);
+	ou_pricing_tax_road(p, o, c);
+}
+
+/* --- the line's item and unit --- */
+
+static const struct code *
+find_code(const struct ou_pricing *p, struct ou_str party, struct ou_str code)
+{
+	const struct code *x;
+
+	if (party.p == NULL || code.p == NULL || p->code_rows.n == 0)
+		return NULL;
+	for (x = ou_names_find(&p->codes, code); x != NULL; x = x->next) {
+		if (ou_str_eq(x->say.party, party))
+			return x;
+	}
+	return NULL;
+}
+
+static void
+find_product(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    const struct ou_order *o, const struct ou_product *x, struct question *q)
+{
+	struct ou_str id = c->customer != NULL ? c->customer->say.id :
+	    o->customer != NULL ? o->customer->id : OU_STR_NONE;
+	struct ou_str ours = x->sku, theirs = x->buyer_item_id;
+	const struct item *item;
+	char gtin[14];
+
+	if (ours.p != NULL)
+		q->product = ou_names_find(&p->skus, ours);
+	/* A number that is not ours may be theirs in the wrong place. */
+	if (q->product == NULL && theirs.p == NULL)
+		theirs = ours;
+	if ((q->code = find_code(p, id, theirs)) == NULL)
+		q->code = find_code(p, o->channel, theirs);
+	if (q->product != NULL) {
+		/* A code for another item says nothing of this one. */
+		if (q->code != NULL && q->code->product != q->product)
+			q->code = NULL;
+		return;
+	}
+	if (q->code != NULL && (ours.p == NULL || x->buyer_item_id.p == NULL))
+		q->product = q->code->product;
+	else
+		q->code = NULL;
+	/* A number of ours that we do not have beside another one of theirs:
+	 * then the GTIN does not settle it. */
+	if (q->product != NULL || x->gtin.p == NULL || p->gtins.n == 0 ||
+	    (ours.p != NULL && x->buyer_item_id.p != NULL) ||
+	    !ou_gtin_normal(gtin, x->gtin))
+		return;
+	item = ou_names_find(&p->gtins, ou_str_make(gtin, 14));
+	if (item != NULL && item != &ou_pricing_no_item)
+		q->product = ou_names_find(&p->skus, item->say.sku);
+}
+
+static bool
+same_gtin(struct ou_str a, struct ou_str b)
+{
+	char x[14], y[14];
+
+	if (a.p == NULL || b.p == NULL)
+		return false;
+	if (a.n == b.n)
+		return ou_str_eq(a, b);
+	return ou_gtin_normal(x, a) && ou_gtin_normal(y, b) &&
+	    memcmp(x, y, sizeof(x)) == 0;
+}
+
+static void
+set_factor(struct question *q, int64_t num, int64_t den)
+{
+	q->num = num;
+	q->den = den;
+}
+
+/*
+ * How many stock units one unit of the line is: by the partner's own code,
+ * by the GTIN of the case, by its unit.
+ */
+static void
+find_factor(const struct item *item, const struct ou_order_line *line,
+    struct question *q)
+{
+	struct ou_unit_packs packs = item->say.packs;
+	const struct ou_product *x = line->product;
+	struct ou_quantity f;
+
+	if (q->code != NULL && q->code->say.factor.given &&
+	    (q->code->say.unit.p == NULL || line->unit.p == NULL ||
+	    ou_unit_same(line->unit, q->code->say.unit))) {
+		set_factor(q, q->code->say.factor.v, 1000000);
+		q->plain = q->num == q->den;
+		return;
+	}
+	if (packs.pack.given && same_gtin(x->gtin, item->say.pack_gtin) &&
+	    (line->unit.p == NULL || ou_unit_is_pack(line->unit) ||
+	    ou_unit_same(line->unit, OU_STR("C62")))) {
+		set_factor(q, packs.pack.v, 1000000);
+		q->plain = false;
+		return;
+	}
+	if (!packs.pack.given && line->packaging != NULL)
+		packs.pack = line->packaging->pack_quantity;
+	if (ou_unit_resolve(line->unit, &packs, &f))
+		set_factor(q, f.v, 1000000);
+	else if (ou_unit_factor(packs.unit, line->unit, &f))
+		set_factor(q, 1000000, f.v);
+}
+
+void
+ou_pricing_question(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, const struct ou_order *o,
+    const struct ou_order_line *line, struct question *q)
+{
+	memset(q, 0, sizeof(*q));
+	q->den = 1;
+	q->plain = true;
+	q->date = c->date;
+	if (p->policy.by_delivery && ou_date_given(line->requested_date))
+		q->date = line->requested_date;
+	q->day = ou_date_given(q->date) ? ou_date_days(q->date) : NO_DAY;
+	q->contract = c->who[CONTRACT];
+	if (line->references != NULL && line->references->contract.p != NULL)
+		q->contract = ou_pricing_name(p, line->references->contract);
+	q->quantity = line->quantity.v < 0 ? -line->quantity.v :
+	    line->quantity.v;
+	if (line->product != NULL)
+		find_product(p, c, o, line->product, q);
+	q->unit = line->unit;
+	q->unit_number = ou_pricing_unit(p, line->unit);
+	if (q->product == NULL || q->product->item == NULL) {
+		if (q->unit_number == 0)
+			q->unit_number = 1;
+		return;
+	}
+	if (q->unit_number == 0)
+		q->unit_number = q->product->item->unit;
+	if (q->unit_number == q->product->item->unit && q->code == NULL &&
+	    (line->product->gtin.p == NULL ||
+	    q->product->item->say.pack_gtin.p == NULL)) {
+		set_factor(q, 1, 1);
+		return;
+	}
+	find_factor(q->product->item, line, q);
+}
+
+/* --- units --- */
+
+static wide
+gcd(wide a, wide b)
+{
+	wide t;
+
+	while (b != 0) {
+		t = a % b;
+		a = b;
+		b = t;
+	}
+	return a;
+}
+
+/* num / den in lowest terms; false when that does not fit. */
+static bool
+reduce(wide num, wide den, int64_t *n, int64_t *d)
+{
+	wide g = gcd(num, den);
+
+	if (num <= 0 || den <= 0)
+		return false;
+	num /= g;
+	den /= g;
+	*n = (int64_t)num;
+	*d = (int64_t)den;
+	return *n == num && *d == den;
+}
+
+/* Fixed factors, in whichever direction is exact. */
+static bool
+fixed_ratio(struct ou_str from, struct ou_str to, int64_t *num, int64_t *den)
+{
+	struct ou_quantity f;
+
+	if (ou_unit_factor(from, to, &f))
+		return reduce(f.v, 1000000, num, den);
+	if (ou_unit_factor(to, from, &f))
+		return reduce(1000000, f.v, num, den);
+	return false;
+}
+
+bool
+ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,
+    const struct rule *r, int64_t *num, int64_t *den)
+{
+	const struct item *item = q->product->item;
+	struct ou_str unit = ou_pricing_unit_text(p, r->unit);
+	int64_t n = 1, d = 1;
+	struct ou_quantity f;
+
+	if (q->plain && r->unit == q->unit_number) {
+		*num = *den = 1;
+		return true;
+	}
+	if (item != NULL && q->num > 0) {
+		if (r->unit == item->unit)
+			return reduce(q->num, q->den, num, den);
+		if (ou_unit_resolve(unit, &item->say.packs, &f)) {
+			n = f.v;
+			d = 1000000;
+		} else if (!fixed_ratio(unit, item->say.packs.unit, &n, &d))
+			return false;
+		return reduce((wide)q->num * d, (wide)q->den * n, num, den);
+	}
+	return q->plain && q->unit.p != NULL &&
+	    fixed_ratio(q->unit, unit, num, den);
+}
+
+bool
+ou_pricing_reached(const struct question *q, const struct rule *r,
+    int64_t num, int64_t den)
+{
+	return (wide)q->quantity * num >= (wide)r->min * den;
+}
+
+/* --- rows --- */
+
+enum ou_verdict
+ou_pricing_fits(const struct rule *r, const struct ou_pricing_context *c,
+    const struct question *q)
+{
+	if (r->currency != c->currency)
+		return OU_VERDICT_CURRENCY;
+	if (r->gross != c->gross)
+		return OU_VERDICT_TAX_INCLUDED;
+	if (r->who[CONTRACT] != 0 && r->who[CONTRACT] != q->contract)
+		return OU_VERDICT_CONTRACT;
+	if (r->who[CUSTOMER] != 0 && r->who[CUSTOMER] != c->who[CUSTOMER])
+		return OU_VERDICT_CUSTOMER;
+	if (r->who[GROUP] != 0 && r->who[GROUP] != c->who[GROUP])
+		return OU_VERDICT_GROUP;
+	if (r->who[LIST] != 0 && r->who[LIST] != c->who[LIST])
+		return OU_VERDICT_LIST;
+	if (q->day == NO_DAY)
+		return r->from == ALWAYS_FROM &&
+		    r->through == ALWAYS_THROUGH ? OU_VERDICT_WON :
+		    OU_VERDICT_EARLY;
+	if (q->day < r->from)
+		return OU_VERDICT_EARLY;
+	return q->day > r->through ? OU_VERDICT_LATE : OU_VERDICT_WON;
+}
+
+/* The line's own unit, one that is as much, the stock unit, others. */
+static int
+unit_rank(const struct question *q, const struct rule *r, int64_t num,
+    int64_t den)
+{
+	if (q->plain && r->unit == q->unit_number)
+		return 0;
+	if (num == den)
+		return 1;
+	return q->product->item != NULL &&
+	    r->unit == q->product->item->unit ? 2 : 3;
+}
+
+static bool
+unit_before(const struct ou_pricing *p, int rank, const struct rule *r,
+    int best_rank, const struct rule *best)
+{
+	if (rank != best_rank)
+		return rank < best_rank;
+	return ou_str_cmp(ou_pricing_unit_text(p, r->unit),
+	    ou_pricing_unit_text(p, best->unit)) < 0;
+}
+
+/*
+ * The best of rules that share their key.  They are sorted by unit, and
+ * within a unit the first that fits and is reached is the best.
+ */
+static bool
+ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    const struct question *q, const struct rule *r, const struct rule *end,
+    struct answer *best)
+{
+	int64_t num, den;
+	int rank, best_rank = 0;
+
+	best->rule = NULL;
+	for (; r < end; r++) {
+		if ((best->rule != NULL && best->rule->unit == r->unit) ||
+		    ou_pricing_fits(r, c, q) != OU_VERDICT_WON ||
+		    !ou_pricing_ratio(p, q, r, &num, &den) ||
+		    !ou_pricing_reached(q, r, num, den))
+			continue;
+		rank = unit_rank(q, r, num, den);
+		if (best->rule != NULL &&
+		    !unit_before(p, rank, r, best_rank, best->rule))
+			continue;
+		best->rule = r;
+		best->num = num;
+		best->den = den;
+		best_rank = rank;
+		if (rank == 0)
+			return true;
+	}
+	return best->rule != NULL;
+}
+
+/* The first of sorted keys that is not below ${key}. */
+static uint32_t
+lower_bound(const uint64_t *keys, uint32_t n, uint64_t key)
+{
+	uint32_t low = 0, high = n, at;
+
+	while (high - low > 8) {
+		at = low + (high - low) / 2;
+		if (keys[at] < key)
+			low = at + 1;
+		else
+			high = at;
+	}
+	while (low < high && keys[low] < key)
+		low++;
+	return low;
+}
+
+void
+ou_pricing_ask(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    const struct question *q, struct answer *answer)
+{
+	const struct product *x = q->product;
+	const uint64_t *keys;
+	uint32_t at = 0, end, who;
+	uint64_t key;
+	int level;
+
+	answer->rule = NULL;
+	if (x == NULL || x->n == 0)
+		return;
+	keys = p->keys + x->first;
+	for (level = 0; level < LEVELS; level++) {
+		who = level == CONTRACT ? q->contract : c->who[level];
+		if (!p->level_used[level] || (who == 0 && level < EVERYBODY))
+			continue;
+		key = (uint64_t)level << 32 | who;
+		at += lower_bound(keys + at, x->n - at, key);
+		for (end = at; end < x->n && keys[end] == key; end++)
+			;
+		if (end > at && ask_range(p, c, q, &p->rules[x->first + at],
+		    &p->rules[x->first + end], answer))
+			return;
+		at = end;
+	}
+}

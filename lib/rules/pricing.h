@@ -1,0 +1,227 @@
+#ifndef OU_LIB_RULES_PRICING_H
+#define OU_LIB_RULES_PRICING_H
+
+#include "names.h"
+#include "ou/rules/pricing.h"
+
+/*
+ * What the files of the pricing share.
+ *
+ * Every name that a price can be for (a contract, a customer, a group, a
+ * list) has a number; so have units, currencies, countries and tax classes.
+ * The rules of one item lie side by side, sorted by level and whom they are
+ * for; next to them lie their keys, so that a line reads a few words to find
+ * the one or two rows that concern it, whatever the length of the book.
+ */
+enum level {
+	CONTRACT,
+	CUSTOMER,
+	GROUP,
+	LIST,
+	EVERYBODY,
+	LEVELS,
+};
+#define COLUMNS EVERYBODY	/* who[] of a rule */
+
+struct rule {
+	int64_t min;			/* quantity x 10^6 of its own unit */
+	int64_t price;			/* x 10^6 */
+	int64_t base;			/* quantity x 10^6 */
+	uint32_t who[COLUMNS];		/* 0: not filled */
+	int32_t from, through;		/* days since 1970 */
+	int32_t priority;
+	uint32_t row;
+	uint16_t unit, currency;
+	bool gross;
+};
+
+#define ALWAYS_FROM INT32_MIN
+#define ALWAYS_THROUGH INT32_MAX
+#define NO_DAY INT32_MIN
+
+struct item {
+	struct ou_pricing_item say;
+	uint32_t row;
+	uint16_t unit;			/* number of its stock unit */
+	uint16_t tax_class;
+	bool class_said;		/* it was not absent */
+};
+
+struct product {
+	struct ou_str sku;
+	const struct item *item;	/* NULL: the book has no items */
+	uint32_t number;
+	uint32_t first, n;		/* rules */
+	uint32_t row;			/* the first price row of it */
+};
+
+struct customer {
+	struct ou_pricing_customer say;
+	uint32_t id, group, list;	/* numbers */
+};
+
+struct name {
+	uint32_t number;
+	bool customer;			/* of the customers' file */
+	struct ou_str text;
+};
+
+struct code {
+	struct ou_pricing_code say;
+	uint32_t row;
+	struct product *product;
+	struct code *next;		/* the same code of another party */
+};
+
+struct tax_row {
+	struct ou_pricing_tax say;
+	int32_t from, through;
+	uint32_t row;
+	uint16_t country, tax_class;
+};
+
+/* A growing array. */
+struct list {
+	void *rows;
+	uint32_t n, room;
+};
+
+/* Texts and their numbers, from 1; 0 is an absent text.  More than 65,534
+ * are not told apart: such a text is NO_NUMBER, which nothing matches. */
+struct numbers {
+	struct ou_names map;		/* to the place in texts */
+	struct list texts;		/* struct ou_str, by number - 1 */
+	struct ou_str last;		/* the one asked for last */
+	uint16_t last_number;
+};
+#define NO_NUMBER UINT16_MAX
+
+struct ou_pricing {
+	struct ou_arena *a;
+	struct ou_arena scratch;	/* until it is built */
+	struct ou_pricing_policy policy;
+
+	struct ou_names skus;		/* struct product */
+	struct ou_names gtins;		/* struct item, 14 digits */
+	struct ou_names codes;		/* struct code */
+	struct ou_names names;		/* struct name */
+	struct ou_names ids, glns, vat_ids, sirets, emails;	/* customer */
+	struct list name_texts;		/* struct name *, by number - 1 */
+	struct numbers units;		/* pieces by any name are C62 */
+	struct numbers currencies;
+	struct numbers countries;
+	struct numbers classes;
+
+	struct list items;		/* struct item * */
+	struct list code_rows;		/* struct code * */
+	struct list added;		/* struct rule, as they came */
+	struct list added_to;		/* uint32_t: product of each */
+	struct list products;		/* struct product * */
+	struct list taxes;		/* struct tax_row */
+	uint32_t n_customers;
+
+	struct rule *rules;
+	uint64_t *keys;			/* level << 32 | number, of each rule */
+	uint32_t n_rules;
+	uint32_t *tax_at;		/* by country and class: first row */
+	bool level_used[LEVELS];
+	/* what the row before said */
+	struct ou_str last_who[COLUMNS];
+	uint32_t last_numbers[COLUMNS];
+	struct product *last_product;
+};
+
+/* A customer, item or code that more than one row claims. */
+extern struct customer ou_pricing_nobody;
+extern struct item ou_pricing_no_item;
+
+/* How taxes are chosen for an order. */
+enum tax_road {
+	TAX_BY_COUNTRY,
+	TAX_INTRA_COMMUNITY,
+	TAX_EXPORT,
+	TAX_NO_COUNTRY,
+};
+
+struct ou_pricing_context {
+	const struct customer *customer;
+	uint32_t who[LEVELS];		/* CONTRACT: of the order */
+	uint16_t currency;		/* NO_NUMBER: no row has it */
+	bool gross;
+	struct ou_date date;
+	enum tax_road tax_road;
+	struct ou_str country;
+	uint16_t country_number;
+	int places;			/* of the currency */
+	struct ou_str currency_text;
+	bool b2b;
+};
+
+/* A line, as the rules see it. */
+struct question {
+	const struct product *product;	/* NULL: not known */
+	const struct code *code;	/* by which it was found */
+	uint32_t contract;
+	int32_t day;			/* NO_DAY: none */
+	struct ou_date date;
+	int64_t quantity;		/* not negative */
+	struct ou_str unit;		/* absent: the item's */
+	uint16_t unit_number;		/* NO_NUMBER: no row has it */
+	/* how many stock units one of the line's is; num 0: not known */
+	int64_t num, den;
+	bool plain;			/* the line's unit is what it says */
+};
+
+struct answer {
+	const struct rule *rule;
+	int64_t num, den;		/* row units in a line unit */
+};
+
+/* A fixed order of what is compared, see ou_pricing_ask. */
+enum ou_verdict ou_pricing_fits(const struct rule *r,
+    const struct ou_pricing_context *c, const struct question *q);
+
+void ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
+    struct ou_pricing_context *c, struct ou_quote *quote);
+
+void ou_pricing_question(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, const struct ou_order *o,
+    const struct ou_order_line *line, struct question *q);
+
+/* The factor from the line's unit to the rule's; false when there is none. */
+bool ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,
+    const struct rule *r, int64_t *num, int64_t *den);
+
+/* Is that much of the rule's unit reached? */
+bool ou_pricing_reached(const struct question *q, const struct rule *r,
+    int64_t num, int64_t den);
+
+/* The row that wins, or rule = NULL. */
+void ou_pricing_ask(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, const struct question *q,
+    struct answer *answer);
+
+enum level ou_pricing_level(const struct rule *r);
+
+/* The tax of a line, or NULL. */
+const struct ou_tax *ou_pricing_tax(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, const struct question *q);
+
+void ou_pricing_tax_road(const struct ou_pricing *p, const struct ou_order *o,
+    struct ou_pricing_context *c);
+
+/* The number of a text, 0 when it is absent; with _add it gets one. */
+uint16_t ou_pricing_number(const struct numbers *n, struct ou_str text);
+uint16_t ou_pricing_number_add(struct ou_pricing *p, struct numbers *n,
+    struct ou_str text);
+uint16_t ou_pricing_unit(const struct ou_pricing *p, struct ou_str unit);
+struct ou_str ou_pricing_unit_text(const struct ou_pricing *p, uint16_t unit);
+
+/* The number of a contract, customer, group or list that a row names, or
+ * 0. */
+uint32_t ou_pricing_name(const struct ou_pricing *p, struct ou_str text);
+struct ou_str ou_pricing_name_text(const struct ou_pricing *p, uint32_t n);
+
+void *ou_pricing_list_add(struct ou_arena *a, struct list *l, size_t size);
+
+#endif

@@ -1,0 +1,566 @@
+#include <stdlib.h>
+
+#include "ou/base/ident.h"
+#include "pricing.h"
+
+/* Adding rows and putting them in order. */
+
+struct customer ou_pricing_nobody;
+struct item ou_pricing_no_item;
+
+void *
+ou_pricing_list_add(struct ou_arena *a, struct list *l, size_t size)
+{
+	if (l->n == l->room) {
+		uint32_t room = l->room == 0 ? 32 : l->room * 2;
+
+		l->rows = ou_arena_extend(a, l->rows, l->n * size,
+		    room * size);
+		l->room = room;
+	}
+	return (char *)l->rows + l->n++ * size;
+}
+
+uint16_t
+ou_pricing_number_add(struct ou_pricing *p, struct numbers *n,
+    struct ou_str text)
+{
+	struct ou_str *to;
+	void **at;
+
+	if (text.p == NULL)
+		return 0;
+	if (n->last.p == text.p && n->last.n == text.n)
+		return n->last_number;
+	at = ou_names_at(&n->map, p->a, text);
+	if (*at == NULL) {
+		if (n->texts.n >= NO_NUMBER - 1)
+			*at = (void *)(uintptr_t)NO_NUMBER;
+		else {
+			to = ou_pricing_list_add(p->a, &n->texts,
+			    sizeof(*to));
+			*to = text;
+			*at = (void *)(uintptr_t)n->texts.n;
+		}
+	}
+	n->last = text;
+	n->last_number = (uint16_t)(uintptr_t)*at;
+	return n->last_number;
+}
+
+static uint16_t
+unit_number(struct ou_pricing *p, struct ou_str unit)
+{
+	return ou_pricing_number_add(p, &p->units,
+	    ou_unit_same(unit, OU_STR("C62")) ? OU_STR("C62") : unit);
+}
+
+struct ou_pricing *
+ou_pricing_new(struct ou_arena *a, const struct ou_pricing_policy *policy)
+{
+	struct ou_pricing *p = ou_arena_zalloc(a, sizeof(*p));
+
+	p->a = a;
+	p->policy = *policy;
+	(void)unit_number(p, OU_STR("C62"));
+	return p;
+}
+
+static struct product *
+product_of(struct ou_pricing *p, struct ou_str sku)
+{
+	struct product *x, **to;
+	void **at;
+
+	if (p->last_product != NULL && ou_str_eq(p->last_product->sku, sku))
+		return p->last_product;
+	at = ou_names_at(&p->skus, p->a, sku);
+	if (*at == NULL) {
+		x = ou_arena_zalloc(p->a, sizeof(*x));
+		x->sku = sku;
+		x->number = p->products.n;
+		to = ou_pricing_list_add(p->a, &p->products, sizeof(*to));
+		*to = x;
+		*at = x;
+	}
+	p->last_product = *at;
+	return *at;
+}
+
+/* A GTIN in any of its lengths finds the item, unless several have it. */
+static void
+add_gtin(struct ou_pricing *p, struct ou_str gtin, struct item *item)
+{
+	char normal[14];
+	void **at;
+
+	if (gtin.p == NULL || !ou_gtin_normal(normal, gtin))
+		return;
+	at = ou_names_at(&p->gtins, p->a, ou_str_make(normal, 14));
+	if (*at == NULL) {
+		/* The key must stay: names borrow it. */
+		struct ou_name *place = (struct ou_name *)(void *)((char *)at -
+		    offsetof(struct ou_name, value));
+
+		place->key = ou_str_dup(p->a, ou_str_make(normal, 14));
+		*at = item;
+	} else if (*at != item)
+		*at = &ou_pricing_no_item;
+}
+
+void
+ou_pricing_add_item(struct ou_pricing *p, const struct ou_pricing_item *say)
+{
+	struct item *item = ou_arena_zalloc(p->a, sizeof(*item)), **to;
+
+	item->say = *say;
+	item->class_said = say->tax_class.p != NULL;
+	if (item->say.packs.unit.p == NULL)
+		item->say.packs.unit = OU_STR("C62");
+	if (item->say.tax_class.p == NULL)
+		item->say.tax_class = OU_STR("standard");
+	item->row = p->items.n;
+	item->unit = unit_number(p, item->say.packs.unit);
+	item->tax_class = ou_pricing_number_add(p, &p->classes,
+	    item->say.tax_class);
+	to = ou_pricing_list_add(p->a, &p->items, sizeof(*to));
+	*to = item;
+	product_of(p, say->sku)->item = item;
+	add_gtin(p, say->gtin, item);
+	add_gtin(p, say->pack_gtin, item);
+}
+
+void
+ou_pricing_add_code(struct ou_pricing *p, const struct ou_pricing_code *say)
+{
+	struct code *code = ou_arena_zalloc(p->a, sizeof(*code)), **to;
+	void **at;
+
+	code->say = *say;
+	code->row = p->code_rows.n;
+	code->product = product_of(p, say->sku);
+	to = ou_pricing_list_add(p->a, &p->code_rows, sizeof(*to));
+	*to = code;
+	at = ou_names_at(&p->codes, p->a, say->code);
+	code->next = *at;
+	*at = code;
+}
+
+static uint32_t
+name_number(struct ou_pricing *p, struct ou_str text, bool customer)
+{
+	struct name *x, **to;
+	void **at;
+
+	if (text.p == NULL)
+		return 0;
+	at = ou_names_at(&p->names, p->a, text);
+	if (*at == NULL) {
+		x = ou_arena_zalloc(p->a, sizeof(*x));
+		x->text = text;
+		to = ou_pricing_list_add(p->a, &p->name_texts, sizeof(*to));
+		*to = x;
+		x->number = p->name_texts.n;
+		*at = x;
+	}
+	x = *at;
+	x->customer |= customer;
+	return x->number;
+}
+
+static void
+add_identity(struct ou_pricing *p, struct ou_names *names,
+    struct ou_str text, struct customer *c)
+{
+	void **at;
+
+	if (text.p == NULL)
+		return;
+	at = ou_names_at(names, p->a, text);
+	*at = *at == NULL || *at == c ? c : &ou_pricing_nobody;
+}
+
+void
+ou_pricing_add_customer(struct ou_pricing *p,
+    const struct ou_pricing_customer *say)
+{
+	struct customer *c = ou_arena_zalloc(p->a, sizeof(*c));
+
+	c->say = *say;
+	c->id = name_number(p, say->id, true);
+	c->group = name_number(p, say->group, false);
+	c->list = name_number(p, say->list, false);
+	add_identity(p, &p->ids, say->id, c);
+	add_identity(p, &p->glns, say->gln, c);
+	add_identity(p, &p->vat_ids, say->vat_id, c);
+	add_identity(p, &p->sirets, say->siret, c);
+	add_identity(p, &p->emails, say->email, c);
+	p->n_customers++;
+}
+
+/* Rows repeat whom they are for; the loader keeps one text for all. */
+static uint32_t
+who(struct ou_pricing *p, enum level column, struct ou_str text)
+{
+	if (text.p != p->last_who[column].p ||
+	    text.n != p->last_who[column].n) {
+		p->last_who[column] = text;
+		p->last_numbers[column] = name_number(p, text, false);
+	}
+	return p->last_numbers[column];
+}
+
+void
+ou_pricing_reserve(struct ou_pricing *p, uint32_t prices)
+{
+	if (p->added.n != 0 || prices == 0)
+		return;
+	p->added.rows = ou_arena_alloc(&p->scratch,
+	    prices * sizeof(struct rule));
+	p->added_to.rows = ou_arena_alloc(&p->scratch,
+	    prices * sizeof(uint32_t));
+	p->added.room = p->added_to.room = prices;
+}
+
+void
+ou_pricing_add_price(struct ou_pricing *p,
+    const struct ou_pricing_price *say)
+{
+	struct product *x = product_of(p, say->sku);
+	struct rule *r;
+	uint32_t *to;
+
+	r = ou_pricing_list_add(&p->scratch, &p->added, sizeof(*r));
+	memset(r, 0, sizeof(*r));
+	r->min = say->min.v;
+	r->price = say->price.v;
+	r->base = say->base.given ? say->base.v : 1000000;
+	r->who[CONTRACT] = who(p, CONTRACT, say->contract);
+	r->who[CUSTOMER] = who(p, CUSTOMER, say->customer);
+	r->who[GROUP] = who(p, GROUP, say->group);
+	r->who[LIST] = who(p, LIST, say->list);
+	r->from = ou_date_given(say->from) ? ou_date_days(say->from) :
+	    ALWAYS_FROM;
+	r->through = ou_date_given(say->through) ?
+	    ou_date_days(say->through) : ALWAYS_THROUGH;
+	r->priority = say->priority.given ? (int32_t)say->priority.v :
+	    INT32_MAX;
+	r->row = p->added.n - 1;
+	r->unit = say->unit.p != NULL ? unit_number(p, say->unit) : 0;
+	r->currency = ou_pricing_number_add(p, &p->currencies,
+	    say->currency);
+	r->gross = say->gross;
+	if (x->n++ == 0)
+		x->row = r->row;
+	to = ou_pricing_list_add(&p->scratch, &p->added_to, sizeof(*to));
+	*to = x->number;
+}
+
+void
+ou_pricing_add_tax(struct ou_pricing *p, const struct ou_pricing_tax *say)
+{
+	struct tax_row *t;
+
+	t = ou_pricing_list_add(p->a, &p->taxes, sizeof(*t));
+	memset(t, 0, sizeof(*t));
+	t->say = *say;
+	t->from = ou_date_given(say->from) ? ou_date_days(say->from) :
+	    ALWAYS_FROM;
+	t->through = ou_date_given(say->through) ?
+	    ou_date_days(say->through) : ALWAYS_THROUGH;
+	t->row = p->taxes.n - 1;
+	t->country = ou_pricing_number_add(p, &p->countries, say->country);
+	t->tax_class = ou_pricing_number_add(p, &p->classes, say->tax_class);
+}
+
+/* --- order --- */
+
+enum level
+ou_pricing_level(const struct rule *r)
+{
+	int i;
+
+	for (i = 0; i < COLUMNS; i++) {
+		if (r->who[i] != 0)
+			break;
+	}
+	return (enum level)i;
+}
+
+static uint64_t
+key_of(const struct rule *r)
+{
+	enum level level = ou_pricing_level(r);
+
+	return (uint64_t)level << 32 |
+	    (level < EVERYBODY ? r->who[level] : 0);
+}
+
+#define COMPARE(a, b) do {		\
+	if ((a) != (b))			\
+		return (a) < (b) ? -1 : 1; \
+} while (0)
+
+/* What two rules must share to be the same but for whom and when. */
+static int
+compare_same(const struct rule *a, const struct rule *b)
+{
+	COMPARE(key_of(a), key_of(b));
+	COMPARE(a->unit, b->unit);
+	COMPARE(a->currency, b->currency);
+	COMPARE(a->gross, b->gross);
+	COMPARE(b->min, a->min);
+	COMPARE(a->priority, b->priority);
+	return 0;
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct rule *a = x, *b = y;
+	int c = compare_same(a, b);
+
+	if (c != 0)
+		return c;
+	COMPARE(a->from, b->from);
+	COMPARE(a->row, b->row);
+	return 0;
+}
+
+/* Most items have a handful of rows, and those often in order. */
+static void
+sort_rules(struct rule *r, uint32_t n)
+{
+	struct rule x;
+	uint32_t i, k;
+
+	if (n > 24) {
+		qsort(r, n, sizeof(*r), compare);
+		return;
+	}
+	for (i = 1; i < n; i++) {
+		if (compare(&r[i - 1], &r[i]) <= 0)
+			continue;
+		x = r[i];
+		for (k = i; k > 0 && compare(&r[k - 1], &x) > 0; k--)
+			r[k] = r[k - 1];
+		r[k] = x;
+	}
+}
+
+static struct product *
+product_at(const struct ou_pricing *p, uint32_t i)
+{
+	return ((struct product **)p->products.rows)[i];
+}
+
+static void
+sort_all(struct ou_pricing *p)
+{
+	const struct rule *added = p->added.rows;
+	const uint32_t *to = p->added_to.rows;
+	struct product *x;
+	struct rule *r;
+	uint32_t i, at = 0;
+
+	p->n_rules = p->added.n;
+	p->rules = ou_arena_alloc(p->a, p->n_rules * sizeof(*p->rules));
+	p->keys = ou_arena_alloc(p->a, p->n_rules * sizeof(*p->keys));
+	for (i = 0; i < p->products.n; i++) {
+		x = product_at(p, i);
+		x->first = at;
+		at += x->n;
+		x->n = 0;
+	}
+	for (i = 0; i < p->n_rules; i++) {
+		x = product_at(p, to[i]);
+		r = &p->rules[x->first + x->n++];
+		*r = added[i];
+		if (r->unit == 0)
+			r->unit = x->item != NULL ? x->item->unit : 1;
+	}
+	for (i = 0; i < p->products.n; i++) {
+		x = product_at(p, i);
+		sort_rules(&p->rules[x->first], x->n);
+	}
+	for (i = 0; i < p->n_rules; i++) {
+		p->keys[i] = key_of(&p->rules[i]);
+		p->level_used[p->keys[i] >> 32] = true;
+	}
+}
+
+/* --- faults --- */
+
+/* Of two faults the one whose row comes first. */
+static void
+note(struct ou_pricing_fault *best, bool *found, enum ou_pricing_rows rows,
+    enum ou_diag code, uint32_t row, uint32_t other, const char *column)
+{
+	uint32_t later = row > other ? row : other;
+
+	if (*found && (best->row < later || (best->row == later &&
+	    best->other <= row + other - later)))
+		return;
+	*found = true;
+	best->rows = rows;
+	best->code = code;
+	best->row = later;
+	best->other = row + other - later;
+	best->column = column;
+}
+
+/* A class that has no tax in any country is a typing error. */
+static void
+check_classes(struct ou_pricing *p, struct ou_pricing_fault *f, bool *found)
+{
+	struct item **items = p->items.rows;
+	const struct tax_row *t = p->taxes.rows;
+	bool *known;
+	uint32_t i;
+
+	if (p->taxes.n == 0)
+		return;
+	known = ou_arena_zalloc(&p->scratch, p->classes.texts.n + 1);
+	for (i = 0; i < p->taxes.n; i++) {
+		if (t[i].tax_class != NO_NUMBER)
+			known[t[i].tax_class] = true;
+	}
+	for (i = 0; i < p->items.n && !*found; i++) {
+		if (items[i]->class_said && items[i]->tax_class != NO_NUMBER &&
+		    !known[items[i]->tax_class])
+			note(f, found, OU_PRICING_ITEMS,
+			    OU_DIAG_BOOK_REFERENCE, i, i, "taxClass");
+	}
+}
+
+/* What a row refers to is there, where the book has such a file. */
+static bool
+check_references(struct ou_pricing *p, struct ou_pricing_fault *f)
+{
+	struct name **names = p->name_texts.rows;
+	struct code **codes = p->code_rows.rows;
+	const struct rule *added = p->added.rows;
+	const struct product *x;
+	uint32_t i, n;
+	bool found = false;
+
+	check_classes(p, f, &found);
+	for (i = 0; p->items.n > 0 && i < p->code_rows.n && !found; i++) {
+		if (codes[i]->product->item == NULL)
+			note(f, &found, OU_PRICING_CODES,
+			    OU_DIAG_BOOK_REFERENCE, i, i, "sku");
+	}
+	if (found)
+		return true;
+	for (i = 0; p->items.n > 0 && i < p->products.n; i++) {
+		x = product_at(p, i);
+		if (x->item == NULL && x->n > 0)
+			note(f, &found, OU_PRICING_PRICES,
+			    OU_DIAG_BOOK_REFERENCE, x->row, x->row, "sku");
+	}
+	for (i = 0; p->n_customers > 0 && i < p->added.n; i++) {
+		n = added[i].who[CUSTOMER];
+		if (n != 0 && !names[n - 1]->customer)
+			note(f, &found, OU_PRICING_PRICES,
+			    OU_DIAG_BOOK_REFERENCE, i, i, "customer");
+	}
+	return found;
+}
+
+/* Could one order meet both? */
+static bool
+compatible(const struct rule *a, const struct rule *b)
+{
+	int i;
+
+	for (i = 0; i < COLUMNS; i++) {
+		if (a->who[i] != 0 && b->who[i] != 0 &&
+		    a->who[i] != b->who[i])
+			return false;
+	}
+	return true;
+}
+
+static bool
+check_ties(struct ou_pricing *p, struct ou_pricing_fault *f)
+{
+	const struct rule *a, *b, *last;
+	const struct product *x;
+	uint32_t i;
+	bool found = false, key;
+
+	for (i = 0; i < p->products.n; i++) {
+		x = product_at(p, i);
+		last = p->rules + x->first + x->n;
+		for (a = p->rules + x->first; a < last; a++) {
+			for (b = a + 1; b < last && b->from <= a->through &&
+			    compare_same(a, b) == 0; b++) {
+				if (!compatible(a, b))
+					continue;
+				key = memcmp(a->who, b->who,
+				    sizeof(a->who)) == 0 &&
+				    a->from == b->from &&
+				    a->through == b->through &&
+				    a->base == b->base;
+				note(f, &found, OU_PRICING_PRICES, key ?
+				    OU_DIAG_BOOK_KEY : OU_DIAG_BOOK_OVERLAP,
+				    a->row, b->row, "sku");
+			}
+		}
+	}
+	return found;
+}
+
+static int
+compare_taxes(const void *x, const void *y)
+{
+	const struct tax_row *a = x, *b = y;
+
+	COMPARE(a->country, b->country);
+	COMPARE(a->tax_class, b->tax_class);
+	COMPARE(a->from, b->from);
+	COMPARE(a->row, b->row);
+	return 0;
+}
+
+static bool
+sort_taxes(struct ou_pricing *p, struct ou_pricing_fault *f)
+{
+	struct tax_row *t = p->taxes.rows;
+	uint32_t i, k, at, classes = p->classes.texts.n + 1;
+	bool found = false;
+
+	if (p->taxes.n == 0)
+		return false;
+	qsort(t, p->taxes.n, sizeof(*t), compare_taxes);
+	p->tax_at = ou_arena_array(p->a,
+	    (size_t)(p->countries.texts.n + 1) * classes, sizeof(uint32_t));
+	for (i = p->taxes.n; i-- > 0;) {
+		at = t[i].country * classes + t[i].tax_class;
+		p->tax_at[at] = i + 1;
+		for (k = i + 1; k < p->taxes.n &&
+		    t[k].country == t[i].country &&
+		    t[k].tax_class == t[i].tax_class &&
+		    t[k].from <= t[i].through; k++)
+			note(f, &found, OU_PRICING_TAXES,
+			    OU_DIAG_BOOK_OVERLAP, t[i].row, t[k].row,
+			    "validFrom");
+	}
+	return found;
+}
+
+int
+ou_pricing_build(struct ou_pricing *p, struct ou_pricing_fault *fault)
+{
+	bool bad;
+
+	bad = check_references(p, fault);
+	if (!bad) {
+		sort_all(p);
+		bad = check_ties(p, fault) || sort_taxes(p, fault);
+	}
+	ou_arena_release(&p->scratch);
+	memset(&p->added, 0, sizeof(p->added));
+	memset(&p->added_to, 0, sizeof(p->added_to));
+	return bad ? -1 : 0;
+}

@@ -1,0 +1,549 @@
+#include "pricing.h"
+
+/* Putting an order to the pricing: what is found is written into the view. */
+
+__extension__ typedef __int128 wide;
+
+static void
+hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
+    const struct ou_order_line *line, struct ou_str reason)
+{
+	struct ou_quote_hold *h = ou_arena_zalloc(a, sizeof(*h));
+
+	h->code = code;
+	h->reason = reason;
+	if (line != NULL)
+		h->line = line->number;
+	*q->holds_end = h;
+	q->holds_end = &h->next;
+}
+
+/* Names in reasons are not longer than this, cut between characters. */
+#define SHOWN_MAX 64
+
+static struct ou_str
+shown(struct ou_str s)
+{
+	if (s.n <= SHOWN_MAX)
+		return s;
+	s.n = SHOWN_MAX;
+	while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
+		s.n--;
+	return s;
+}
+
+struct ou_str
+ou_pricing_price_text(struct ou_arena *a, struct ou_price price,
+    struct ou_quantity base)
+{
+	char x[OU_DECIMAL_MAX], y[OU_DECIMAL_MAX];
+
+	if (!base.given || base.v == 1000000)
+		return ou_str_printf(a, "%.*s",
+		    (int)ou_price_text(x, price), x);
+	return ou_str_printf(a, "%.*s per %.*s",
+	    (int)ou_price_text(x, price), x,
+	    (int)ou_quantity_text(y, base), y);
+}
+
+static const char *
+rule_name(const struct rule *r)
+{
+	static const char *const names[LEVELS] = { "contract", "customer",
+	    "group", "list", "list" };
+
+	return names[ou_pricing_level(r)];
+}
+
+static struct ou_str
+rule_list(const struct ou_pricing *p, const struct rule *r)
+{
+	enum level level = ou_pricing_level(r);
+
+	return level == EVERYBODY ? OU_STR_NONE :
+	    ou_pricing_name_text(p, r->who[level]);
+}
+
+/* ">=200"; a tier that one unit reaches is none. */
+static struct ou_str
+rule_tier(struct ou_arena *a, const struct rule *r)
+{
+	char *p;
+
+	if (r->min <= 1000000)
+		return OU_STR_NONE;
+	p = ou_arena_alloc(a, OU_DECIMAL_MAX + 2);
+	p[0] = '>';
+	p[1] = '=';
+	return ou_str_make(p, 2 + ou_quantity_text(p + 2,
+	    (struct ou_quantity){ r->min, true }));
+}
+
+/*
+ * The rule's price for the line's unit, exactly: a case of 24 costs 24 times
+ * the piece; a seventh of a case is the case's price per 7.
+ */
+static int
+convert(const struct ou_pricing_context *c, const struct answer *x,
+    struct ou_quote_line *out, struct ou_err *err)
+{
+	wide price = x->rule->price, base = x->rule->base;
+
+	if (x->num % x->den == 0)
+		price *= x->num / x->den;
+	else {
+		price *= x->num;
+		base *= x->den;
+	}
+	/* 30.00 per 24 is 1.25, where that is exact. */
+	if (x->num != x->den && base != 1000000 && base % 1000000 == 0 &&
+	    price % (base / 1000000) == 0) {
+		price /= base / 1000000;
+		base = 1000000;
+	}
+	if (price > INT64_MAX || base > INT64_MAX)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "a price turned into another unit is too large");
+	out->price = (struct ou_price){ (int64_t)price, (uint8_t)c->places,
+	    true };
+	out->base = (struct ou_quantity){ 0, false };
+	if (base != 1000000)
+		out->base = (struct ou_quantity){ (int64_t)base, true };
+	return 0;
+}
+
+/* 0: the same; 1: within the tolerance; 2: not; -1: too large to say. */
+static int
+differs(const struct ou_pricing *p, const struct ou_order_line *line,
+    const struct ou_quote_line *book, struct ou_err *err)
+{
+	int64_t b1 = line->price_base.given ? line->price_base.v : 1000000;
+	int64_t b2 = book->base.given ? book->base.v : 1000000;
+	wide d, room;
+
+	d = (wide)line->unit_price.v * b2 - (wide)book->price.v * b1;
+	if (d == 0)
+		return 0;
+	if (d < 0)
+		d = -d;
+	if (__builtin_mul_overflow(d, (wide)1000000, &d) ||
+	    __builtin_mul_overflow((wide)p->policy.tolerance.v * b1,
+	    (wide)b2, &room))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "prices are too large to be compared");
+	return d <= room ? 1 : 2;
+}
+
+/* Sources of other filters (promotions) are left as they are. */
+static bool
+is_ours(struct ou_str rule)
+{
+	return rule.p == NULL || ou_str_is(rule, "incoming") ||
+	    ou_str_is(rule, "list") || ou_str_is(rule, "group") ||
+	    ou_str_is(rule, "customer") || ou_str_is(rule, "contract");
+}
+
+static void
+set_source(struct ou_arena *a, struct ou_order_line *line,
+    struct ou_quote_line *out, const char *rule, struct ou_str list,
+    struct ou_str tier)
+{
+	struct ou_price_source *s = line->price_source;
+
+	if (s == NULL)
+		s = line->price_source = ou_arena_zalloc(a, sizeof(*s));
+	else if (ou_str_is(s->rule, rule) && ou_str_eq(s->list, list) &&
+	    ou_str_eq(s->tier, tier))
+		return;
+	s->rule = ou_str_c(rule);
+	s->list = list;
+	s->tier = tier;
+	out->changed |= OU_QUOTE_SOURCE;
+}
+
+static void
+source_is_row(const struct ou_pricing *p, struct ou_arena *a,
+    struct ou_order_line *line, const struct rule *r,
+    struct ou_quote_line *out)
+{
+	set_source(a, line, out, rule_name(r), rule_list(p, r),
+	    rule_tier(a, r));
+}
+
+static void
+source_is_incoming(struct ou_arena *a, struct ou_order_line *line,
+    struct ou_quote_line *out)
+{
+	set_source(a, line, out, "incoming", OU_STR_NONE, OU_STR_NONE);
+}
+
+static void
+take_price(const struct ou_pricing *p, struct ou_arena *a,
+    struct ou_order_line *line, const struct rule *r,
+    struct ou_quote_line *out)
+{
+	line->unit_price = out->price;
+	line->price_base = out->base;
+	out->changed |= OU_QUOTE_PRICE;
+	source_is_row(p, a, line, r, out);
+}
+
+/* "C-1, >=200" of "customer C-1, >=200", for reasons. */
+static struct ou_str
+rule_words(const struct ou_pricing *p, struct ou_arena *a,
+    const struct rule *r)
+{
+	struct ou_str list = rule_list(p, r), tier = rule_tier(a, r);
+
+	return ou_str_printf(a, "%s%s%.*s%s%.*s", rule_name(r),
+	    list.p != NULL ? " " : "", OU_STR_ARG(shown(list)),
+	    tier.p != NULL ? ", " : "", OU_STR_ARG(tier));
+}
+
+static void
+hold_difference(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_order_line *line, const struct rule *r,
+    struct ou_quote_line *out, struct ou_quote *quote)
+{
+	struct ou_str came, book, words;
+
+	came = ou_pricing_price_text(a, line->unit_price, line->price_base);
+	book = ou_pricing_price_text(a, out->price, out->base);
+	words = rule_words(p, a, r);
+	hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
+	    "%.*s came in, the book has %.*s (%.*s)", OU_STR_ARG(came),
+	    OU_STR_ARG(book), OU_STR_ARG(words)));
+}
+
+/* Why there is no price: a unit that no row can be turned into, or no row. */
+static void
+hold_no_price(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, const struct ou_order_line *line,
+    struct ou_quote *quote)
+{
+	const struct ou_pricing_context *c = quote->context;
+	const struct rule *r = p->rules + q->product->first;
+	const struct rule *end = r + q->product->n;
+	bool fits = false, unit = false;
+	int64_t num, den;
+	char day[16] = "";
+	struct ou_str sku = q->product->sku;
+
+	for (; r < end; r++) {
+		if (ou_pricing_fits(r, c, q) != OU_VERDICT_WON)
+			continue;
+		fits = true;
+		if (ou_pricing_ratio(p, q, r, &num, &den))
+			unit = true;
+	}
+	if (fits && !unit) {
+		hold(a, quote, OU_DIAG_HOLD_UNIT, line, ou_str_printf(a,
+		    "nothing turns '%.*s' into a unit in which %.*s has a "
+		    "price", OU_STR_ARG(shown(line->unit)), OU_STR_ARG(shown(sku))));
+		return;
+	}
+	if (ou_date_given(q->date))
+		(void)ou_date_text(day, q->date);
+	hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
+	    "the book has no price for %.*s (%.*s, %s tax%s%s)",
+	    OU_STR_ARG(shown(sku)), OU_STR_ARG(c->currency_text),
+	    c->gross ? "with" : "without", day[0] != '\0' ? ", on " : "",
+	    day));
+}
+
+/* Rule 3: what becomes of the price that came in. */
+static int
+decide(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, struct ou_order_line *line,
+    struct ou_quote_line *out, struct ou_quote *quote, struct ou_err *err)
+{
+	bool ours = line->price_source == NULL ||
+	    is_ours(line->price_source->rule);
+	bool keep = p->policy.incoming == OU_INCOMING_KEEP;
+	struct answer x = { NULL, 1, 1 };
+	int d;
+
+	if (!line->unit_price.given || !keep) {
+		ou_pricing_ask(p, quote->context, q, &x);
+		if (x.rule != NULL) {
+			out->row = x.rule->row;
+			if (convert(quote->context, &x, out, err) != 0)
+				return -1;
+		}
+	}
+	if (!line->unit_price.given) {
+		if (x.rule != NULL)
+			take_price(p, a, line, x.rule, out);
+		else if (q->product != NULL)
+			hold_no_price(p, a, q, line, quote);
+		return 0;
+	}
+	if (x.rule == NULL) {
+		if (p->policy.incoming == OU_INCOMING_BOOK &&
+		    q->product != NULL)
+			hold_no_price(p, a, q, line, quote);
+		if (line->price_source == NULL)
+			source_is_incoming(a, line, out);
+		return 0;
+	}
+	if ((d = differs(p, line, out, err)) < 0)
+		return -1;
+	if (d == 0) {
+		if (ours)
+			source_is_row(p, a, line, x.rule, out);
+		return 0;
+	}
+	if (p->policy.incoming == OU_INCOMING_BOOK) {
+		take_price(p, a, line, x.rule, out);
+		return 0;
+	}
+	if (ours)
+		source_is_incoming(a, line, out);
+	if (d > 1)
+		hold_difference(p, a, line, x.rule, out, quote);
+	return 0;
+}
+
+static void
+hold_tax(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, const struct ou_order_line *line,
+    struct ou_quote *quote)
+{
+	const struct ou_pricing_context *c = quote->context;
+	struct ou_str tax_class = OU_STR("standard");
+	char day[16] = "";
+
+	(void)p;
+	if (c->tax_road == TAX_NO_COUNTRY) {
+		hold(a, quote, OU_DIAG_HOLD_TAX, line, OU_STR(
+		    "no country of delivery to choose a tax by"));
+		return;
+	}
+	if (q->product != NULL && q->product->item != NULL)
+		tax_class = q->product->item->say.tax_class;
+	if (ou_date_given(q->date))
+		(void)ou_date_text(day, q->date);
+	hold(a, quote, OU_DIAG_HOLD_TAX, line, ou_str_printf(a,
+	    "no tax rule for %.*s, class %.*s%s%s", OU_STR_ARG(shown(c->country)),
+	    OU_STR_ARG(shown(tax_class)), day[0] != '\0' ? ", on " :
+	    " (the order has no date)", day));
+}
+
+/* Rule 5: a tax that came stands; one that came in part is completed. */
+static void
+decide_tax(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, struct ou_order_line *line,
+    struct ou_quote_line *out, struct ou_quote *quote)
+{
+	const struct ou_tax *book;
+	struct ou_tax *t = line->tax;
+
+	if (t != NULL && t->category.p != NULL && (t->percent.given ||
+	    !ou_str_is(t->category, "S")))
+		return;
+	if (t != NULL && t->category.p == NULL && t->percent.v > 0) {
+		t->category = OU_STR("S");
+		out->changed |= OU_QUOTE_TAX;
+		return;
+	}
+	if (q->product == NULL && p->items.n > 0)
+		return;		/* held for its item */
+	book = ou_pricing_tax(p, quote->context, q);
+	if (book == NULL || (t != NULL && ((t->category.p != NULL &&
+	    !ou_str_eq(t->category, book->category)) || (t->percent.given &&
+	    t->percent.v != book->percent.v)))) {
+		hold_tax(p, a, q, line, quote);
+		return;
+	}
+	out->changed |= OU_QUOTE_TAX;
+	if (t == NULL) {
+		/* It is only read from here on. */
+		line->tax = (struct ou_tax *)(uintptr_t)book;
+		return;
+	}
+	t->category = book->category;
+	t->percent = book->percent;
+	if (t->reason_code.p == NULL)
+		t->reason_code = book->reason_code;
+	if (t->reason.p == NULL)
+		t->reason = book->reason;
+}
+
+/* Downstream filters know items by our number. */
+static void
+decide_item(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, struct ou_order_line *line,
+    struct ou_quote_line *out, struct ou_quote *quote)
+{
+	struct ou_product *x = line->product;
+	struct ou_str named = OU_STR_NONE;
+
+	if (q->product != NULL) {
+		if (q->product->item != NULL && q->product->item->say.inactive)
+			hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(
+			    a, "item %.*s is not active",
+			    OU_STR_ARG(shown(q->product->sku))));
+		if (x->sku.p != NULL && ou_str_eq(x->sku, q->product->sku))
+			return;
+		/* What they call it is kept. */
+		if (x->sku.p != NULL)
+			x->buyer_item_id = x->sku;
+		x->sku = q->product->sku;
+		out->changed |= OU_QUOTE_SKU;
+		return;
+	}
+	if (p->items.n == 0 && p->n_rules == 0)
+		return;
+	if (x != NULL)
+		named = x->sku.p != NULL ? x->sku : x->buyer_item_id.p !=
+		    NULL ? x->buyer_item_id : x->gtin;
+	if (named.p == NULL)
+		hold(a, quote, OU_DIAG_HOLD_ITEM, line,
+		    OU_STR("the line does not say which item"));
+	else
+		hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(a,
+		    "the book has no item '%.*s'", OU_STR_ARG(shown(named))));
+}
+
+static void
+decide_customer(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_order *o, struct ou_quote *quote)
+{
+	const struct ou_pricing_context *c = quote->context;
+	const struct ou_buyer *b = o->customer;
+	struct ou_str named = OU_STR_NONE;
+
+	if (c->customer != NULL && c->customer->say.inactive)
+		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
+		    "customer %.*s is not active",
+		    OU_STR_ARG(shown(c->customer->say.id))));
+	if (c->customer != NULL || !c->b2b || p->n_customers == 0)
+		return;
+	if (b != NULL)
+		named = b->id.p != NULL ? b->id : b->gln.p != NULL ? b->gln :
+		    b->vat_id.p != NULL ? b->vat_id : b->siret.p != NULL ?
+		    b->siret : b->email.p != NULL ? b->email : b->name;
+	if (named.p == NULL)
+		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL,
+		    OU_STR("the order does not say which customer"));
+	else
+		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
+		    "the book has no customer '%.*s'", OU_STR_ARG(shown(named))));
+}
+
+int
+ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
+    struct ou_order *o, struct ou_quote *quote, struct ou_err *err)
+{
+	struct ou_pricing_context *c = ou_arena_alloc(a, sizeof(*c));
+	struct ou_order_line *line;
+	struct ou_quote_line *out;
+	struct question q;
+	uint32_t i;
+
+	memset(quote, 0, sizeof(*quote));
+	quote->holds_end = &quote->holds;
+	quote->context = c;
+	quote->lines = ou_arena_array(a, o->n_lines, sizeof(*quote->lines));
+	ou_pricing_context(p, o, c, quote);
+	decide_customer(p, a, o, quote);
+	quote->priced = c->places >= 0;
+	if (!quote->priced)
+		hold(a, quote, OU_DIAG_HOLD_CURRENCY, NULL,
+		    o->currency.p == NULL ?
+		    OU_STR("the order does not say its currency") :
+		    ou_str_printf(a, "'%.*s' is not a currency of ISO 4217",
+		    OU_STR_ARG(shown(o->currency))));
+	for (i = 0; i < o->n_lines; i++) {
+		line = &o->lines[i];
+		out = &quote->lines[i];
+		out->row = OU_QUOTE_NO_ROW;
+		ou_pricing_question(p, c, o, line, &q);
+		decide_item(p, a, &q, line, out, quote);
+		if (!quote->priced)
+			continue;
+		if (decide(p, a, &q, line, out, quote, err) != 0)
+			return ou_err_in(err, "orderedItem.%u", (unsigned)i);
+		decide_tax(p, a, &q, line, out, quote);
+	}
+	return 0;
+}
+
+/* --- why --- */
+
+const char *
+ou_verdict_text(enum ou_verdict v)
+{
+	static const char *const texts[] = {
+		[OU_VERDICT_WON] = "won",
+		[OU_VERDICT_CURRENCY] = "another currency",
+		[OU_VERDICT_TAX_INCLUDED] =
+		    "the one has tax in its prices, the other has not",
+		[OU_VERDICT_CONTRACT] = "of another contract",
+		[OU_VERDICT_CUSTOMER] = "of another customer",
+		[OU_VERDICT_GROUP] = "of another group",
+		[OU_VERDICT_LIST] = "of another list",
+		[OU_VERDICT_EARLY] = "not valid yet",
+		[OU_VERDICT_LATE] = "not valid any more",
+		[OU_VERDICT_UNIT] = "no factor to its unit",
+		[OU_VERDICT_TIER] = "its quantity is not reached",
+		[OU_VERDICT_BEATEN_LEVEL] = "the winner's level goes before",
+		[OU_VERDICT_BEATEN_UNIT] = "the winner's unit goes before",
+		[OU_VERDICT_BEATEN_TIER] = "the winner's tier is higher",
+		[OU_VERDICT_BEATEN_PRIORITY] =
+		    "the winner's priority goes before",
+	};
+
+	return texts[v];
+}
+
+static enum ou_verdict
+verdict(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    const struct question *q, const struct rule *r, const struct rule *won)
+{
+	enum ou_verdict v = ou_pricing_fits(r, c, q);
+	int64_t num, den;
+
+	if (v != OU_VERDICT_WON)
+		return v;
+	if (!ou_pricing_ratio(p, q, r, &num, &den))
+		return OU_VERDICT_UNIT;
+	if (!ou_pricing_reached(q, r, num, den))
+		return OU_VERDICT_TIER;
+	if (won == NULL || r == won)
+		return OU_VERDICT_WON;
+	if (ou_pricing_level(r) != ou_pricing_level(won))
+		return OU_VERDICT_BEATEN_LEVEL;
+	if (r->unit != won->unit)
+		return OU_VERDICT_BEATEN_UNIT;
+	return r->min != won->min ? OU_VERDICT_BEATEN_TIER :
+	    OU_VERDICT_BEATEN_PRIORITY;
+}
+
+uint32_t
+ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_order *o, const struct ou_quote *quote, uint32_t line,
+    struct ou_quote_verdict **verdicts)
+{
+	struct ou_quote_verdict *v;
+	const struct rule *r;
+	struct answer won;
+	struct question q;
+	uint32_t i, k;
+
+	ou_pricing_question(p, quote->context, o, &o->lines[line], &q);
+	*verdicts = NULL;
+	if (q.product == NULL)
+		return 0;
+	ou_pricing_ask(p, quote->context, &q, &won);
+	v = ou_arena_array(a, q.product->n, sizeof(*v));
+	for (i = 0; i < q.product->n; i++) {
+		r = &p->rules[q.product->first + i];
+		for (k = i; k > 0 && v[k - 1].row > r->row; k--)
+			v[k] = v[k - 1];
+		v[k].row = r->row;
+		v[k].verdict = verdict(p, quote->context, &q, r, won.rule);
+	}
+	*verdicts = v;
+	return q.product->n;
+}
