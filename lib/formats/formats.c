@@ -1,5 +1,6 @@
 #include "ou/formats/edifact.h"
 #include "ou/formats/import.h"
+#include "ou/formats/map.h"
 #include "ou/formats/shop.h"
 #include "ou/formats/ubl.h"
 #include "ou/formats/x12.h"
@@ -100,7 +101,7 @@ static const struct ou_format reject = {
 
 const struct ou_format *const ou_formats[] = {
 	&ou_format_x12, &ou_format_edifact, &ou_format_ubl,
-	&ou_format_shopify, &json, &csv, &reject, NULL
+	&ou_format_shopify, &ou_format_map, &json, &csv, &reject, NULL
 };
 
 const struct ou_format *

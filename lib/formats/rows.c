@@ -99,6 +99,21 @@ rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
 
 /* --- groups --- */
 
+static struct ou_str
+envelope_of(const struct rows *r)
+{
+	struct ou_str header = ou_csv_header(r->csv)->raw;
+	char *p;
+
+	if (r->preamble.n == 0)
+		return header;
+	p = ou_arena_alloc(&r->im->arena, r->preamble.n + header.n);
+	memcpy(p, r->preamble.p, r->preamble.n);
+	if (header.n > 0)
+		memcpy(p + r->preamble.n, header.p, header.n);
+	return ou_str_make(p, r->preamble.n + header.n);
+}
+
 static int
 refuse(struct rows *r, const struct ou_err *err)
 {
@@ -114,7 +129,7 @@ refuse(struct rows *r, const struct ou_err *err)
 	if (r->charset != OU_CHARSET_UNKNOWN)
 		reject->charset = ou_str_c(ou_charset_name(r->charset));
 	return ou_import_reject(r->im, reject, ou_buf_str(&r->raw),
-	    ou_csv_header(r->csv)->raw, err);
+	    envelope_of(r), err);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "ou/formats/import.h"
 
+extern const struct ou_format ou_format_map;
+
 /*
  * Map files: how somebody's CSV or TSV becomes orders, and how shipments
  * become a carrier's CSV; see orderutils-map(5).
@@ -24,9 +26,11 @@ struct ou_str ou_map_zone(const struct ou_map *m);
 bool ou_map_matches(const struct ou_map *m, struct ou_str head);
 
 /**
- * ou_map_export_header(m, out), ou_map_export(m, shipment, out, err):
+ * ou_map_export_header(m, out), ou_map_export(m, a, shipment, out, err):
  * A carrier's file: header lines, then one line (or one a package) for a
- * shipment, in the map's character set and line ends.
+ * shipment, in the map's character set and line ends.  0; 1 when it was
+ * written but something in it had to be cut to a column's width or replaced,
+ * with ${err} saying the first such place; or -1, and nothing was appended.
  */
 void ou_map_export_header(const struct ou_map *m, struct ou_buf *out);
 int ou_map_export(const struct ou_map *m, struct ou_arena *a,

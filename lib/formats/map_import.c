@@ -1,0 +1,713 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "map_parts.h"
+#include "rows.h"
+
+/*
+ * A map at work: for each row its program runs once.  Fields of the order
+ * are set by the first row that has a value for them; later rows must agree.
+ */
+struct map_run {
+	struct rows rows;
+	const struct ou_map *m;
+	struct ou_slot_forms forms;
+	struct ou_arena run;
+	int *cell_of;			/* of the map's columns */
+	struct map_cells cells;
+	struct ou_buf scratch, key, reason;
+	const struct ou_csv_row *row;
+	/* the order in the making */
+	struct ou_order *o;
+	struct ou_order_line *line, current;
+	struct ou_str *texts;		/* of each statement, as first seen */
+	struct map_sum {
+		struct ou_amount amount;
+		struct ou_str reason;
+	} *sums;			/* of each MAP_CHARGE */
+	/* rows of the group, to find the same one twice */
+	uint64_t *hashes;
+	uint32_t n_hashes, mask;
+};
+
+static struct ou_str
+get_cell(void *arg, uint32_t column)
+{
+	struct map_run *r = arg;
+	int i = r->cell_of[column];
+
+	return i < 0 || (uint32_t)i >= r->row->n ? OU_STR_NONE :
+	    rows_cell(r->row->cells[i]);
+}
+
+static int
+value_of(struct map_run *r, const struct map_value *v, struct ou_str *out,
+    struct ou_err *err)
+{
+	return map_value_text(v, &r->cells, &r->scratch, out, err);
+}
+
+static struct ou_str
+reason_of(struct map_run *r, const struct map_value *v)
+{
+	struct ou_str s = OU_STR_NONE;
+	struct ou_err err;
+
+	if (map_value_text(v, &r->cells, &r->reason, &s, &err) != 0)
+		return OU_STR_NONE;
+	return s;
+}
+
+/* --- statements --- */
+
+static int
+disagree(struct map_run *r, const struct map_stmt *s, struct ou_str then,
+    struct ou_str now, struct ou_err *err)
+{
+	(void)r;
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_GROUPING,
+	    "rows of one order disagree: '%.*s' and '%.*s'",
+	    OU_STR_ARG(ou_str_sub(then, 0, 80)),
+	    OU_STR_ARG(ou_str_sub(now, 0, 80)));
+	(void)snprintf(err->field, sizeof(err->field), "%s",
+	    s->slot.steps[s->slot.n - 1]->name);
+	return -1;
+}
+
+/* Digits that a spreadsheet has taken for a number: 3,40123E+12. */
+static bool
+is_cut(struct ou_str s)
+{
+	const char *e;
+
+	if (s.n < 4 || s.p[0] < '0' || s.p[0] > '9' ||
+	    (e = memchr(s.p, 'E', s.n)) == NULL ||
+	    e + 1 >= s.p + s.n || e[1] != '+')
+		return false;
+	for (const char *p = s.p; p < s.p + s.n; p++) {
+		if ((*p < '0' || *p > '9') && p != e && p != e + 1 &&
+		    *p != ',' && *p != '.')
+			return false;
+	}
+	return true;
+}
+
+static int
+set(struct map_run *r, const struct map_stmt *s, uint32_t i,
+    struct ou_err *err)
+{
+	struct ou_str text;
+
+	if (value_of(r, &s->value, &text, err) != 0)
+		return -1;
+	if (text.n == 0)
+		return 0;
+	if (!s->of_line) {
+		if (r->texts[i].p != NULL)
+			return s->first || ou_str_eq(r->texts[i], text) ? 0 :
+			    disagree(r, s, r->texts[i], text, err);
+		text = r->texts[i] = ou_str_dup(&r->rows.im->arena, text);
+	}
+	if (s->code_like && is_cut(text)) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+		    "'%.*s': a spreadsheet has cut digits off",
+		    OU_STR_ARG(text));
+		(void)snprintf(err->field, sizeof(err->field), "%s",
+		    s->slot.steps[s->slot.n - 1]->name);
+		return -1;
+	}
+	return ou_slot_put(r->rows.im, &s->slot, s->of_line ?
+	    (void *)r->line : (void *)r->o, text, &r->forms, err);
+}
+
+static int
+test(struct map_run *r, const struct map_stmt *s, bool *yes,
+    struct ou_err *err)
+{
+	struct ou_str text;
+	int64_t v;
+
+	if (value_of(r, &s->value, &text, err) != 0)
+		return -1;
+	switch (s->test) {
+	case TEST_IS:
+		*yes = map_glob(s->pattern, text);
+		return 0;
+	case TEST_NOT:
+		*yes = !map_glob(s->pattern, text);
+		return 0;
+	case TEST_EMPTY:
+		*yes = text.n == 0;
+		return 0;
+	case TEST_GIVEN:
+		*yes = text.n > 0;
+		return 0;
+	default:
+		*yes = false;
+		if (text.n == 0)
+			return 0;
+		if (ou_number_parse(&v, text, 6, &r->forms.number, err) != 0)
+			return -1;
+		*yes = s->test == TEST_BELOW ? v < s->number : v > s->number;
+		return 0;
+	}
+}
+
+static void
+add_allowance(struct map_run *r, const struct map_stmt *s,
+    struct ou_allowance **list, uint32_t *n, struct ou_amount amount,
+    struct ou_str reason)
+{
+	struct ou_allowance *a;
+
+	if (amount.v == 0)
+		return;
+	a = ou_import_append(&r->rows.im->arena, list, n, sizeof(*a));
+	a->charge = ou_flag_of(s->charge);
+	a->reason_code = s->reason_code;
+	a->reason = reason;
+	a->amount = amount;
+}
+
+static int
+charge(struct map_run *r, const struct map_stmt *s, uint32_t i,
+    struct ou_err *err)
+{
+	struct ou_amount amount = { .places = 2, .given = true };
+	struct map_sum *sum = &r->sums[i];
+	struct ou_str text, reason;
+
+	if (value_of(r, &s->value, &text, err) != 0)
+		return -1;
+	if (text.n == 0)
+		return 0;
+	if (ou_number_parse(&amount.v, text, OU_AMOUNT_SCALE,
+	    &r->forms.number, err) != 0) {
+		(void)snprintf(err->field, sizeof(err->field),
+		    "allowanceCharges");
+		return -1;
+	}
+	reason = ou_str_dup(&r->rows.im->arena, reason_of(r, &s->reason));
+	if (s->scope == SCOPE_LINE) {
+		add_allowance(r, s, &r->line->allowances,
+		    &r->line->n_allowances, amount, reason);
+		return 0;
+	}
+	if (s->scope == SCOPE_FIRST && sum->amount.given)
+		return 0;
+	if (!sum->amount.given)
+		sum->reason = reason;
+	return ou_amount_add(&sum->amount, sum->amount, amount, err);
+}
+
+enum what_next { GO_ON, SKIP_ROW, FAIL };
+
+static enum what_next
+leave(struct map_run *r, const struct map_stmt *s, struct ou_err *err)
+{
+	struct ou_str why = reason_of(r, &s->reason);
+
+	if (why.n == 0)
+		why = OU_STR("the map says so");
+	if (s->op == MAP_SKIP) {
+		rows_finding(&r->rows, r->row->line + r->rows.skipped,
+		    OU_DIAG_FILTERED, "", "%.*s", OU_STR_ARG(why));
+		return SKIP_ROW;
+	}
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "%.*s",
+	    OU_STR_ARG(why));
+	return FAIL;
+}
+
+static enum what_next
+run_program(struct map_run *r, struct ou_err *err)
+{
+	const struct ou_map *m = r->m;
+	const struct map_stmt *s;
+	uint32_t i = 0;
+	bool yes;
+	int rc;
+
+	while (i < m->n_program) {
+		s = &m->program[i];
+		rc = 0;
+		yes = true;
+		switch (s->op) {
+		case MAP_SET:
+			rc = set(r, s, i, err);
+			break;
+		case MAP_IF:
+			rc = test(r, s, &yes, err);
+			break;
+		case MAP_GOTO:
+			yes = false;
+			break;
+		case MAP_CHARGE:
+			rc = charge(r, s, i, err);
+			break;
+		case MAP_HOLD:
+			ou_import_hold(r->rows.im, r->o, s->code,
+			    ou_str_dup(&r->rows.im->arena,
+			    reason_of(r, &s->reason)), OU_STR_NONE);
+			break;
+		case MAP_SKIP:
+		case MAP_REJECT:
+			return leave(r, s, err);
+		}
+		if (rc != 0)
+			return FAIL;
+		i = yes ? i + 1 : s->jump;
+	}
+	return GO_ON;
+}
+
+/* --- lines --- */
+
+static bool
+seen_row(struct map_run *r)
+{
+	struct ou_str raw = ou_str_trim(r->row->raw);
+	uint64_t hash = ou_str_hash(raw) | 1;
+	uint64_t *old = r->hashes;
+	uint32_t i, k, n = r->mask + 1;
+
+	if (2 * (r->n_hashes + 1) > r->mask) {
+		r->mask = r->mask == 0 ? 15 : r->mask * 2 + 1;
+		r->hashes = ou_arena_array(&r->rows.im->arena,
+		    (size_t)r->mask + 1, sizeof(*r->hashes));
+		for (k = 0; old != NULL && k < n; k++) {
+			if (old[k] == 0)
+				continue;
+			i = (uint32_t)(old[k] >> 1) & r->mask;
+			while (r->hashes[i] != 0)
+				i = (i + 1) & r->mask;
+			r->hashes[i] = old[k];
+		}
+	}
+	i = (uint32_t)(hash >> 1) & r->mask;
+	for (; r->hashes[i] != 0; i = (i + 1) & r->mask) {
+		if (r->hashes[i] == hash)
+			return true;
+	}
+	r->hashes[i] = hash;
+	r->n_hashes++;
+	return false;
+}
+
+static enum what_next
+check_duplicate(struct map_run *r, struct ou_err *err)
+{
+	if (r->m->duplicate == DUPLICATE_KEEP || !seen_row(r))
+		return GO_ON;
+	if (r->m->duplicate == DUPLICATE_REJECT) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
+		    "the same row stands in the order twice");
+		return FAIL;
+	}
+	rows_finding(&r->rows, r->row->line + r->rows.skipped,
+	    OU_DIAG_DUPLICATE, "", "the same row stands in the order twice; "
+	    "%s", r->m->duplicate == DUPLICATE_SKIP ? "left out" :
+	    "both are kept");
+	return r->m->duplicate == DUPLICATE_SKIP ? SKIP_ROW : GO_ON;
+}
+
+static enum what_next
+check_negative(struct map_run *r, struct ou_err *err)
+{
+	char q[OU_DECIMAL_MAX];
+	int n = (int)ou_quantity_text(q, r->line->quantity);
+
+	switch (r->m->negative) {
+	case NEGATIVE_KEEP:
+		return GO_ON;
+	case NEGATIVE_HOLD:
+		ou_import_hold(r->rows.im, r->o, OU_DIAG_HOLD_QUANTITY,
+		    ou_str_printf(&r->rows.im->arena, "a quantity of %.*s",
+		    n, q), OU_STR_NONE);
+		return GO_ON;
+	case NEGATIVE_SKIP:
+		rows_finding(&r->rows, r->row->line + r->rows.skipped,
+		    OU_DIAG_FILTERED, "orderQuantity",
+		    "a quantity of %.*s", n, q);
+		return SKIP_ROW;
+	case NEGATIVE_REJECT:
+		break;
+	}
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+	    "a quantity of %.*s", n, q);
+	return FAIL;
+}
+
+/* The price of the line as one a unit: exact, or per as many as there are. */
+static int
+unit_price(struct map_run *r, struct ou_err *err)
+{
+	struct ou_order_line *l = r->line;
+	int64_t v = l->total.v;
+
+	if (!r->m->price_of_line || !l->total.given || l->unit_price.given ||
+	    l->quantity.v == 0)
+		return 0;
+	l->unit_price.given = true;
+	l->unit_price.places = 2;
+	if (v != 0 && (v < 0) != (l->quantity.v < 0))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+		    "quantity and line total have different signs");
+	/* scales: amount 4, quantity 6, price 6 */
+	__int128 top = (__int128)v * 100000000;
+
+	if (top % l->quantity.v == 0 && top / l->quantity.v <= INT64_MAX &&
+	    top / l->quantity.v >= INT64_MIN) {
+		l->unit_price.v = (int64_t)(top / l->quantity.v);
+		return 0;
+	}
+	if (__builtin_mul_overflow(v, (int64_t)100, &l->unit_price.v))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "a line total too large");
+	l->price_base = l->quantity;
+	if (l->quantity.v < 0) {
+		l->unit_price.v = -l->unit_price.v;
+		l->price_base.v = -l->price_base.v;
+	}
+	return 0;
+}
+
+static void
+unit(struct map_run *r)
+{
+	struct ou_str code;
+
+	if (r->line->unit.n == 0 || ou_str_is(r->line->unit, "C62"))
+		return;
+	code = ou_unit_code(r->m->units, r->line->unit);
+	if (code.p != NULL) {
+		r->line->unit = code;
+		return;
+	}
+	rows_finding(&r->rows, r->row->line + r->rows.skipped, OU_DIAG_UNIT,
+	    "unitCode", "'%.*s' is not a known unit of measure",
+	    OU_STR_ARG(r->line->unit));
+}
+
+static enum what_next
+finish_line(struct map_run *r, struct ou_err *err)
+{
+	const struct ou_product *p = r->line->product;
+
+	if (!r->line->quantity.given || p == NULL || p->sku.n + p->gtin.n +
+	    p->buyer_item_id.n + p->manufacturer_item_id.n +
+	    p->name.n == 0) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LINE, "the row has no "
+		    "%s", r->line->quantity.given ? "item" : "quantity");
+		return FAIL;
+	}
+	unit(r);
+	if (unit_price(r, err) != 0)
+		return FAIL;
+	return r->line->quantity.v < 0 ? check_negative(r, err) : GO_ON;
+}
+
+/* --- rows --- */
+
+static struct ou_str
+key_of(void *arg, const struct ou_csv_row *row)
+{
+	struct map_run *r = arg;
+	struct ou_str key = OU_STR_NONE;
+	struct ou_err err;
+
+	r->row = row;
+	if (map_value_text(&r->m->group, &r->cells, &r->key, &key, &err) != 0)
+		return OU_STR_NONE;
+	return key;
+}
+
+static bool
+ignore(void *arg, const struct ou_csv_row *row)
+{
+	struct map_run *r = arg;
+	uint32_t i;
+
+	for (i = 0; i < r->m->n_ignore; i++) {
+		if (map_glob(r->m->ignore[i], ou_str_trim(row->raw)))
+			return true;
+	}
+	return false;
+}
+
+static void
+begin_order(void *arg)
+{
+	struct map_run *r = arg;
+	struct ou_arena *a = &r->rows.im->arena;
+
+	r->o = ou_arena_zalloc(a, sizeof(*r->o));
+	r->texts = ou_arena_array(a, r->m->n_program, sizeof(*r->texts));
+	r->sums = ou_arena_array(a, r->m->n_program, sizeof(*r->sums));
+	r->hashes = NULL;
+	r->n_hashes = r->mask = 0;
+}
+
+static int
+take_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
+{
+	struct map_run *r = arg;
+	struct ou_order_line *to;
+	enum what_next next;
+
+	r->row = row;
+	r->line = &r->current;
+	memset(r->line, 0, sizeof(*r->line));
+	next = check_duplicate(r, err);
+	if (next == GO_ON)
+		next = run_program(r, err);
+	if (next == GO_ON)
+		next = finish_line(r, err);
+	if (next == GO_ON) {
+		to = ou_import_append(&r->rows.im->arena, &r->o->lines,
+		    &r->o->n_lines, sizeof(*to));
+		*to = r->current;
+	}
+	return next == FAIL ? -1 : 0;
+}
+
+static struct ou_order *
+end_order(void *arg, struct ou_err *err)
+{
+	struct map_run *r = arg;
+	struct ou_order *o = r->o;
+	uint32_t i;
+
+	(void)err;
+	if (o->n_lines == 0)
+		return NULL;
+	for (i = 0; i < r->m->n_program; i++) {
+		if (r->sums[i].amount.given)
+			add_allowance(r, &r->m->program[i], &o->allowances,
+			    &o->n_allowances, r->sums[i].amount,
+			    r->sums[i].reason);
+	}
+	if (o->number.n == 0)
+		o->number = ou_str_dup(&r->rows.im->arena,
+		    ou_buf_str(&r->rows.group_key));
+	if (o->channel.n == 0)
+		o->channel = r->rows.map;
+	o->source = rows_origin(&r->rows);
+	return o;
+}
+
+/* --- columns --- */
+
+static int
+find_column(struct map_run *r, const struct map_column *c, int *out,
+    struct ou_err *err)
+{
+	const struct ou_csv_row *header = ou_csv_header(r->rows.csv);
+	const struct ou_str *names = r->m->no_header ? r->m->names :
+	    header->cells;
+	uint32_t i, n = r->m->no_header ? r->m->n_names : header->n;
+	int64_t v;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_eq(ou_str_trim(names[i]), c->name)) {
+			*out = (int)i;
+			return 0;
+		}
+	}
+	*out = -1;
+	if (c->name.n > 0 && *c->name.p >= '1' && *c->name.p <= '9' &&
+	    ou_decimal_parse(&v, c->name, 0, OU_DECIMAL_PLAIN, NULL,
+	    NULL) == 0 && v <= 1024) {
+		*out = (int)v - 1;
+		return 0;
+	}
+	if (c->optional)
+		return 0;
+	return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_MAP,
+	    "the file has no column '%.*s', which line %u of %s reads",
+	    OU_STR_ARG(c->name), c->line, r->m->name);
+}
+
+static int
+find_columns(struct map_run *r, struct ou_err *err)
+{
+	uint32_t i;
+
+	r->cell_of = ou_arena_array(&r->run, r->m->n_columns,
+	    sizeof(*r->cell_of));
+	for (i = 0; i < r->m->n_columns; i++) {
+		if (find_column(r, &r->m->columns[i], &r->cell_of[i],
+		    err) != 0)
+			return ou_err_at(err, ou_source_name(r->rows.src),
+			    1 + r->rows.skipped, 0);
+	}
+	return 0;
+}
+
+/* The line in front of the window, with its end; n = 0 at the end. */
+static struct ou_str
+front_line(struct ou_source *src, struct ou_err *err)
+{
+	struct ou_str w = ou_source_fill(src, 65536, err);
+	const char *lf = w.n > 0 ? memchr(w.p, '\n', w.n) : NULL;
+
+	if (lf != NULL)
+		w.n = (size_t)(lf + 1 - w.p);
+	return w;
+}
+
+/* Lines in front of the header; they are kept for rejects. */
+static int
+skip_preamble(struct map_run *r, struct ou_buf *preamble, struct ou_err *err)
+{
+	const struct ou_map *m = r->m;
+	struct ou_str line;
+
+	while (r->rows.skipped < m->skip || m->skip_until.n > 0) {
+		line = front_line(r->rows.src, err);
+		if (line.p == NULL)
+			return -1;
+		if (line.n == 0 || r->rows.skipped > 1000)
+			return ou_err_set(err, OU_ERR_DAMAGED,
+			    OU_DIAG_FORMAT, "no header where the map says "
+			    "that there is one");
+		if (r->rows.skipped >= m->skip && map_glob(m->skip_until,
+		    ou_str_trim(line)))
+			break;
+		ou_buf_adds(preamble, line);
+		ou_source_skip(r->rows.src, line.n);
+		r->rows.skipped++;
+	}
+	return 0;
+}
+
+static struct ou_csv_options
+csv_options(const struct ou_map *m, const struct ou_import *im)
+{
+	struct ou_csv_options o = {
+		.separator = m->separator, .quote = m->quote,
+		.charset = im != NULL && im->charset != OU_CHARSET_UNKNOWN ?
+		    im->charset : m->charset,
+		.cell_max = im != NULL ? im->field_max : 0,
+		.no_header = m->no_header, .loose_header = true,
+	};
+
+	return o;
+}
+
+/* "maps/grossiste.map" is the map "grossiste". */
+static struct ou_str
+short_name(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	struct ou_str s = ou_str_c(slash != NULL ? slash + 1 : name);
+
+	if (ou_str_ends(s, ".map"))
+		s.n -= 4;
+	return s;
+}
+
+static void
+set_up(struct map_run *r)
+{
+	r->cells = (struct map_cells){ .get = get_cell, .arg = r };
+	r->forms = r->m->forms;
+	r->forms.year = r->rows.im->year;
+	r->rows.arg = r;
+	r->rows.key = key_of;
+	r->rows.ignore = r->m->n_ignore > 0 ? ignore : NULL;
+	r->rows.begin = begin_order;
+	r->rows.row = take_row;
+	r->rows.end = end_order;
+	ou_buf_init(&r->scratch, 0);
+	ou_buf_init(&r->key, 0);
+	ou_buf_init(&r->reason, 0);
+}
+
+static int
+run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
+{
+	struct map_run r = { .m = im->map, .rows = {
+		.im = im, .src = src, .format = "map" } };
+	struct ou_csv_options options;
+	struct ou_buf preamble;
+	int rc;
+
+	if (im->map == NULL)
+		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
+		    "the format needs a map");
+	if (im->map->export.given)
+		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
+		    "%s is a map for writing", im->map->name);
+	set_up(&r);
+	options = csv_options(r.m, im);
+	r.rows.map = short_name(r.m->name);
+	r.rows.charset = options.charset;
+	ou_buf_init(&preamble, 0);
+	rc = skip_preamble(&r, &preamble, err);
+	r.rows.preamble = ou_buf_str(&preamble);
+	if (rc == 0 && (r.rows.csv = ou_csv_new(src, &options, err)) == NULL)
+		rc = -1;
+	if (rc == 0 && (rc = find_columns(&r, err)) == 0)
+		rc = rows_run(&r.rows, err);
+	ou_csv_free(r.rows.csv);
+	ou_buf_release(&preamble);
+	ou_buf_release(&r.scratch);
+	ou_buf_release(&r.key);
+	ou_buf_release(&r.reason);
+	ou_arena_release(&r.run);
+	return rc;
+}
+
+/* --- detection --- */
+
+static bool
+has_columns(const struct ou_map *m, const struct ou_csv_row *header)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < m->n_match; i++) {
+		for (k = 0; k < header->n && !ou_str_eq(ou_str_trim(
+		    header->cells[k]), m->match[i]); k++)
+			continue;
+		if (k == header->n)
+			return false;
+	}
+	return true;
+}
+
+bool
+ou_map_matches(const struct ou_map *m, struct ou_str head)
+{
+	struct map_run r = { .m = m };
+	struct ou_csv_options options = csv_options(m, NULL);
+	struct ou_buf preamble;
+	struct ou_csv *csv = NULL;
+	struct ou_err err;
+	bool yes = false;
+
+	if (m->n_match == 0 || m->no_header || m->export.given)
+		return false;
+	r.rows.src = ou_source_memory("head", head);
+	ou_buf_init(&preamble, 0);
+	if (skip_preamble(&r, &preamble, &err) == 0 &&
+	    (csv = ou_csv_new(r.rows.src, &options, &err)) != NULL)
+		yes = has_columns(m, ou_csv_header(csv));
+	ou_csv_free(csv);
+	ou_buf_release(&preamble);
+	ou_source_close(r.rows.src);
+	return yes;
+}
+
+static int
+detect(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	/* a map says itself what it fits: ou_map_matches */
+	(void)a, (void)head, (void)name, (void)why;
+	return 0;
+}
+
+const struct ou_format ou_format_map = {
+	"map", "CSV or TSV by a map file", detect, run
+};
