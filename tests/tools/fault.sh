@@ -168,6 +168,77 @@ kill_output()
 	done
 }
 
+# Rejects: kept before anything else goes out, or the run ends.
+fail_rejects()
+{
+	local n bad only
+
+	{
+		head -n 5 in.jsonl
+		echo '{"type":1}'
+		tail -n +6 in.jsonl
+	} >bad.jsonl
+	only=$WORK/rejects
+	for n in write:error=ENOSPC write:error=EIO fsync:error=EIO; do
+		rm -f rejects
+		cp old target
+		traced "$n:when=1" --rejects="$WORK/rejects" -o target \
+		    bad.jsonl
+		hit || continue
+		bad=1
+		[ "$status" = 4 ] && cmp -s old target && bad=0
+		result "rejects fail with $n: 4, -o stands" $bad
+	done
+	# Killed at a write to standard output: what has gone out by then lies
+	# behind the reject, so the reject is there and whole.
+	only=
+	for n in 1 2 3; do
+		rm -f rejects
+		traced "write:signal=KILL:when=$n" --rejects=rejects bad.jsonl
+		hit || break
+		bad=0
+		if grep -qa '"n":5,' out; then
+			[ "$(grep -c '^{.*"Reject".*}$' rejects)" = 1 ] ||
+			    bad=1
+		fi
+		[ -z "$(tail -c 1 rejects 2>/dev/null)" ] || bad=1
+		result "killed at write $n: rejects are kept first, whole" \
+		    $bad
+	done
+}
+
+# Two documents: together or not at all, as far as a disk allows.
+fail_documents()
+{
+	local n bad
+
+	"$BIN/$c" --help | grep -q -- --explain || return
+	for n in write:error=ENOSPC:when=1 fsync:error=EIO:when=1 \
+	    fsync:error=EIO:when=2 renameat:error=EIO:when=1; do
+		cp old target
+		cp old why
+		traced "$n" --explain=why -o target in.jsonl
+		hit || continue
+		bad=1
+		[ "$status" = 4 ] && cmp -s old target && cmp -s old why &&
+		    bad=0
+		result "$n with two documents: neither is new" $bad
+	done
+	for n in 1 2; do
+		cp old target
+		cp old why
+		traced "renameat:signal=KILL:when=$n" --explain=why -o target \
+		    in.jsonl
+		hit || break
+		bad=0
+		# The records come last: who sees them sees all.
+		cmp -s old target || bad=1
+		result "killed at rename $n: the records are not new" $bad
+		find . -name "*why?*" -delete
+		temporaries -delete
+	done
+}
+
 [ $# -gt 0 ] || for f in "$TOP"/cmd/*.c; do
 	[ -e "$f" ] && set -- "$@" "$(basename "$f" .c)"
 done
@@ -196,6 +267,8 @@ for c; do
 	fail_output renameat EIO 1
 	fail_output renameat2 EIO 1
 	fail_input
+	fail_rejects
+	fail_documents
 	kill_output write 3
 	kill_output fsync 2
 	kill_output rename 1
