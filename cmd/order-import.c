@@ -121,7 +121,8 @@ take_order(void *arg, struct ou_order *o)
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
-	again = hold_again(run, o) | hold_fed(run, o);
+	again = hold_again(run, o);
+	again = hold_fed(run, o) || again;
 	for (i = 0; i < o->n_holds; i++) {
 		if (!ou_date_given(o->holds[i].at.date))
 			o->holds[i].at = run->now;
