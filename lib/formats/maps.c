@@ -7,19 +7,12 @@
 
 #define MAP_MAX ((size_t)1 << 20)
 
-#pragma weak ou_map_parse
-#pragma weak ou_map_zone
-#pragma weak ou_map_matches
-
 static int
 load(struct ou_arena *a, const char *path, struct ou_map_file *m,
     struct ou_err *err)
 {
 	struct ou_str text, zone;
 
-	if (ou_map_parse == NULL)
-		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
-		    "maps are not read");
 	if (ou_file_load(a, path, MAP_MAX, &text, err) != 0 ||
 	    (m->map = ou_map_parse(a, path, text, err)) == NULL)
 		return -1;
