@@ -173,7 +173,7 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
 SUITES  := runners unit prop replay golden locales contract examples layers \
-	lint fault install corpus
+	lint pages fault install corpus
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
 	LDFLAGS='$(LDFLAGS)'
@@ -191,6 +191,10 @@ $(SUITES:%=check-%): tests
 .PHONY: accept
 accept: all
 	@$(TESTENV) tests/tools/golden.sh --accept $(CASE)
+
+.PHONY: pages
+pages: all $(TOOLS)
+	@$(TESTENV) tests/tools/pages.sh --write
 
 .PHONY: deps
 deps:
@@ -322,8 +326,9 @@ help:
 ## make deps           install what is missing (Debian packages)
 ## make check          run all tests; check-SUITE runs one suite of
 ##                     runners unit prop replay golden locales contract
-##                     examples layers lint fault install corpus
+##                     examples layers lint pages fault install corpus
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
+## make pages          rewrite what man pages print from tables in the code
 ## make demo           run the example shop and show the result
 ## make bench          measure against peers; BENCH=NAME for one
 ## make corpus         figures on a collection of real files; NAME= for one

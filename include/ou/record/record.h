@@ -147,9 +147,12 @@ void ou_table_encode(struct ou_buf *out, const struct ou_table *table,
 void ou_table_schema(struct ou_buf *out, const struct ou_record_type *type);
 
 /**
- * ou_table_manual(out, type):
- * Append the mdoc list of the record's fields for its section 5 page.
+ * ou_table_manual(out, table, except, elsewhere):
+ * Append the mdoc lists of a table's fields and of the tables it leads to, for
+ * a man page.  What ${except} leads to is left out (NULL: nothing is): the
+ * page ${elsewhere} ("orderutils-order 5") has it.
  */
-void ou_table_manual(struct ou_buf *out, const struct ou_record_type *type);
+void ou_table_manual(struct ou_buf *out, const struct ou_table *table,
+    const struct ou_table *except, const char *elsewhere);
 
 #endif

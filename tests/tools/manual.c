@@ -1,0 +1,76 @@
+/*
+ * manual NAME: the part of a man page that is printed from the tables in the
+ * code.  NAME is a record type ("Order"), "book" for the files of the book, or
+ * "diagnostics" for the catalogue.  tests/tools/pages.sh puts it into the
+ * pages and holds them to it.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ou/base/diag.h"
+#include "ou/book/book.h"
+#include "ou/model/records.h"
+
+static void
+put_diagnostics(struct ou_buf *out)
+{
+	static const char *const severity[] = {
+		[OU_NOTE] = "note",
+		[OU_WARNING] = "warning",
+		[OU_ERROR] = "error",
+	};
+	int d;
+
+	ou_buf_puts(out, ".Bl -tag -width Ds -compact\n");
+	for (d = OU_DIAG_NONE + 1; d < OU_DIAG_COUNT; d++) {
+		ou_buf_printf(out, ".It Cm %s Pq %s\n%s\n",
+		    ou_diag_name((enum ou_diag)d),
+		    severity[ou_diag_severity((enum ou_diag)d)],
+		    ou_diag_text((enum ou_diag)d));
+	}
+	ou_buf_puts(out, ".El\n");
+}
+
+static void
+put_book(struct ou_buf *out)
+{
+	const struct ou_book_file *f;
+
+	for (f = ou_book_files; f->name != NULL; f++) {
+		ou_buf_printf(out, ".Ss %s\n%c%s.\n", f->name,
+		    f->doc[0] >= 'a' ? f->doc[0] - 32 : f->doc[0],
+		    f->doc + 1);
+		if (f->key != NULL)
+			ou_buf_printf(out, "The key is %s.\n", f->key);
+		ou_table_manual(out, f->table, NULL, NULL);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct ou_record_type *type;
+	struct ou_buf out;
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: manual NAME\n");
+		return 2;
+	}
+	ou_buf_init(&out, 0);
+	type = ou_record_type_find(ou_str_c(argv[1]));
+	if (strcmp(argv[1], "diagnostics") == 0)
+		put_diagnostics(&out);
+	else if (strcmp(argv[1], "book") == 0)
+		put_book(&out);
+	else if (type != NULL)
+		ou_table_manual(&out, type->table,
+		    type->table == &ou_order_table ? NULL : &ou_order_table,
+		    "orderutils-order 5");
+	else {
+		fprintf(stderr, "manual: '%s' is not known\n", argv[1]);
+		return 2;
+	}
+	fwrite(out.p, 1, out.n, stdout);
+	ou_buf_release(&out);
+	return fflush(stdout) == 0 ? 0 : 4;
+}
