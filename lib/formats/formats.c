@@ -101,7 +101,8 @@ static const struct ou_format reject = {
 
 const struct ou_format *const ou_formats[] = {
 	&ou_format_x12, &ou_format_edifact, &ou_format_ubl,
-	&ou_format_shopify, &ou_format_map, &json, &csv, &reject, NULL
+	&ou_format_shopify, &ou_format_woocommerce, &ou_format_map, &json,
+	&csv, &reject, NULL
 };
 
 const struct ou_format *

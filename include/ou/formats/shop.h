@@ -13,9 +13,9 @@
  * woocommerce: orders of the REST API v3, as an array, one object, or JSON
  * Lines.
  *
- * Both say b2b only when the order says so: payment terms, or a tag or role
- * "b2b" or "wholesale"; a company in the address alone does not, for people
- * have parcels sent to where they work.
+ * An order is b2b only when it says so: payment terms or a tag "b2b" or
+ * "wholesale" (Shopify), a VAT number (WooCommerce).  A company in the address
+ * alone does not, for people have parcels sent to where they work.
  */
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_woocommerce;

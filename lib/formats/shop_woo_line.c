@@ -1,0 +1,263 @@
+#include <stdio.h>
+
+#include "shop_woo.h"
+
+/*
+ * The money of a WooCommerce order.  All amounts come net with their tax
+ * beside them, whatever the shop shows.  In a shop with gross prices they are
+ * put together again: what the buyer has seen is the price.
+ */
+
+/*
+ * A price for so many units: one a unit when that is a whole number of cents,
+ * else one for all of them, which is exact too.
+ */
+static int
+unit_price(struct woo *w, struct ou_order_line *l, struct ou_amount total,
+    struct ou_err *err)
+{
+	__int128 top = (__int128)total.v * 1000000;
+	int places = ou_currency_places(w->shop.order->currency);
+	int64_t step = ou_decimal_pow10(OU_AMOUNT_SCALE -
+	    (places < 0 ? 2 : places)), v;
+
+	l->unit_price = (struct ou_price){ .places = 2, .given = true };
+	if (l->quantity.v == 0)
+		return 0;
+	if (top % l->quantity.v == 0 &&
+	    top / l->quantity.v % step == 0 &&
+	    top / l->quantity.v < INT64_MAX / 100 &&
+	    top / l->quantity.v > INT64_MIN / 100) {
+		l->unit_price.v = (int64_t)(top / l->quantity.v) * 100;
+		return 0;
+	}
+	if (__builtin_mul_overflow(total.v, (int64_t)100, &v) ||
+	    l->quantity.v < 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "a line total that no price gives");
+	l->unit_price.v = v;
+	l->price_base = l->quantity;
+	shop_finding(&w->shop, OU_DIAG_DECIMALS, "unitPrice",
+	    "line '%.*s': the total is no whole number of cents a unit; the "
+	    "price is written for all units",
+	    OU_STR_ARG(l->number));
+	return 0;
+}
+
+/* The rate of a line: the one tax that it has. */
+static struct ou_tax *
+tax_of(struct woo *w, uint32_t object)
+{
+	uint32_t taxes = woo_member(w, object, "taxes"), t, i;
+	struct ou_rate rate = { 0 };
+	struct ou_str id;
+	struct ou_tax *tax;
+	int n = 0;
+
+	for (t = woo_first(w, taxes); t != 0; t = woo_next(w, taxes, t)) {
+		struct ou_amount a;
+		struct ou_err err;
+
+		if (woo_amount(w, t, "total", &a, &err) != 0 || a.v == 0)
+			continue;
+		id = woo_text(w, t, "id");
+		for (i = 0; i < w->n_rates; i++) {
+			if (ou_str_eq(w->rates[i].id, id))
+				rate = w->rates[i].rate;
+		}
+		n++;
+	}
+	if (n != 1 || !rate.given || rate.v == 0)
+		return NULL;
+	tax = ou_arena_zalloc(&w->shop.im->arena, sizeof(*tax));
+	tax->category = OU_STR("S");
+	tax->percent = rate;
+	return tax;
+}
+
+static void
+meta(struct woo *w, struct ou_order_line *l, uint32_t item)
+{
+	uint32_t all = woo_member(w, item, "meta_data"), m;
+	struct ou_arena *a = &w->shop.im->arena;
+	struct ou_str key;
+
+	for (m = woo_first(w, all); m != 0; m = woo_next(w, all, m)) {
+		key = woo_text(w, m, "key");
+		if (key.n > 0)
+			ou_import_extra(w->shop.im, &l->extra, &l->n_extra,
+			    ou_str_printf(a, "meta.%.*s", OU_STR_ARG(key)),
+			    woo_text(w, m, "value"));
+	}
+}
+
+static void
+add_allowance(struct woo *w, struct ou_allowance **list, uint32_t *n,
+    bool charge, struct ou_amount amount, const char *code,
+    struct ou_str reason, struct ou_tax *tax)
+{
+	struct ou_allowance *a;
+
+	if (!amount.given || amount.v == 0)
+		return;
+	a = ou_import_append(&w->shop.im->arena, list, n, sizeof(*a));
+	/* a fee below zero is a discount */
+	if (charge && amount.v < 0) {
+		charge = false;
+		code = "95";
+		amount.v = -amount.v;
+	}
+	a->charge = ou_flag_of(charge);
+	if (code != NULL)
+		a->reason_code = ou_str_c(code);
+	a->reason = reason;
+	a->amount = amount;
+	a->tax = tax;
+}
+
+static int
+line_money(struct woo *w, struct ou_order_line *l, uint32_t item,
+    struct ou_err *err)
+{
+	struct ou_amount before, after, less;
+
+	if (woo_money(w, item, "subtotal", "subtotal_tax", &before,
+	    err) != 0 ||
+	    woo_money(w, item, "total", "total_tax", &after, err) != 0)
+		return -1;
+	if (!before.given)
+		before = after;
+	if (!before.given)
+		return 0;
+	if (unit_price(w, l, before, err) != 0 ||
+	    ou_amount_sub(&less, before, after, err) != 0)
+		return -1;
+	l->tax = tax_of(w, item);
+	add_allowance(w, &l->allowances, &l->n_allowances, false, less, "95",
+	    w->coupons.n > 0 ? w->coupons : OU_STR("Discount"), NULL);
+	l->total = after;
+	return ou_amount_add(&w->sum, w->sum, after, err);
+}
+
+static int
+line(struct woo *w, uint32_t item, struct ou_err *err)
+{
+	struct ou_order *o = w->shop.order;
+	struct ou_import *im = w->shop.im;
+	struct ou_order_line *l;
+	struct ou_str s = woo_text(w, item, "quantity");
+
+	if (s.n == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+		    "a line item without quantity");
+	l = ou_import_append(&im->arena, &o->lines, &o->n_lines, sizeof(*l));
+	if (ou_decimal_parse(&l->quantity.v, s, OU_QUANTITY_SCALE,
+	    OU_DECIMAL_EXPONENT, NULL, err) != 0)
+		return -1;
+	l->quantity.given = true;
+	l->number = ou_str_printf(&im->arena, "%u", o->n_lines);
+	l->unit = OU_STR("C62");
+	l->product = ou_arena_zalloc(&im->arena, sizeof(*l->product));
+	l->product->sku = woo_text(w, item, "sku");
+	l->product->name = woo_text(w, item, "name");
+	s = woo_text(w, item, "global_unique_id");
+	if (s.n > 0)
+		l->product->gtin = s;
+	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("id"),
+	    woo_text(w, item, "id"));
+	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("product_id"),
+	    woo_text(w, item, "product_id"));
+	s = woo_text(w, item, "variation_id");
+	if (!ou_str_is(s, "0"))
+		ou_import_extra(im, &l->extra, &l->n_extra,
+		    OU_STR("variation_id"), s);
+	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("tax_class"),
+	    woo_text(w, item, "tax_class"));
+	meta(w, l, item);
+	if (l->quantity.v < 0)
+		ou_import_hold(im, o, OU_DIAG_HOLD_QUANTITY,
+		    OU_STR("a quantity below zero"), l->number);
+	return line_money(w, l, item, err);
+}
+
+int
+woo_lines(struct woo *w, uint32_t root, struct ou_err *err)
+{
+	uint32_t all = woo_member(w, root, "line_items"), item, n = 0;
+
+	for (item = woo_first(w, all); item != 0;
+	    item = woo_next(w, all, item)) {
+		if (w->shop.order->n_lines ==
+		    ou_import_lines_max(w->shop.im))
+			return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LIMIT,
+			    "more than %u order lines",
+			    ou_import_lines_max(w->shop.im));
+		if (line(w, item, err) != 0)
+			return ou_err_in(err, "line_items.%u", n);
+		n++;
+	}
+	return 0;
+}
+
+static int
+charges_of(struct woo *w, uint32_t root, const char *list,
+    const char *code, const char *title, struct ou_err *err)
+{
+	struct ou_order *o = w->shop.order;
+	uint32_t all = woo_member(w, root, list), c, n = 0;
+	struct ou_amount amount;
+
+	for (c = woo_first(w, all); c != 0; c = woo_next(w, all, c), n++) {
+		if (woo_money(w, c, "total", "total_tax", &amount, err) != 0 ||
+		    ou_amount_add(&w->sum, w->sum, amount, err) != 0)
+			return ou_err_in(err, "%s.%u", list, n);
+		add_allowance(w, &o->allowances, &o->n_allowances, true,
+		    amount, code, woo_text(w, c, title), tax_of(w, c));
+	}
+	return 0;
+}
+
+int
+woo_charges(struct woo *w, uint32_t root, struct ou_err *err)
+{
+	return charges_of(w, root, "shipping_lines", "FC", "method_title",
+	    err) != 0 ||
+	    charges_of(w, root, "fee_lines", NULL, "name", err) != 0 ? -1 : 0;
+}
+
+int
+woo_taxes(struct woo *w, uint32_t root, struct ou_err *err)
+{
+	uint32_t all = woo_member(w, root, "tax_lines"), t;
+	struct ou_order *o = w->shop.order;
+	struct ou_tax_total *to;
+	struct ou_amount shipping;
+	struct woo_rate *r;
+	struct ou_str s;
+
+	for (t = woo_first(w, all); t != 0; t = woo_next(w, all, t)) {
+		to = ou_import_append(&w->shop.im->arena, &o->taxes,
+		    &o->n_taxes, sizeof(*to));
+		if (woo_amount(w, t, "tax_total", &to->tax, err) != 0 ||
+		    woo_amount(w, t, "shipping_tax_total", &shipping,
+		    err) != 0 ||
+		    ou_amount_add(&to->tax, to->tax, shipping, err) != 0)
+			return ou_err_in(err, "tax_lines");
+		s = woo_text(w, t, "rate_percent");
+		if (s.n > 0 && ou_decimal_parse(&to->percent.v, s,
+		    OU_RATE_SCALE, OU_DECIMAL_EXPONENT, NULL, err) != 0)
+			return ou_err_in(err, "tax_lines.rate_percent");
+		to->percent.given = s.n > 0;
+		to->percent.places = 2;
+		if (!to->percent.given)
+			(void)shop_tax_rate(&to->percent,
+			    woo_text(w, t, "label"));
+		if (to->percent.given && to->percent.v != 0)
+			to->category = OU_STR("S");
+		r = ou_import_append(&w->shop.im->arena, &w->rates,
+		    &w->n_rates, sizeof(*r));
+		r->id = woo_text(w, t, "rate_id");
+		r->rate = to->percent;
+	}
+	return 0;
+}

@@ -1,0 +1,373 @@
+#include <stdio.h>
+
+#include "shop_woo.h"
+
+static const struct shop_status statuses[] = {
+	{ "processing", NULL, false, false },
+	{ "pending", "due", false, true },
+	{ "on-hold", "due", false, true },
+	{ "failed", "due", false, true },
+	{ "checkout-draft", "due", false, true },
+	{ "auto-draft", "due", false, true },
+	{ "completed", NULL, false, true },
+	{ "cancelled", NULL, true, false },
+	{ "refunded", "refunded", true, false },
+	{ "trash", NULL, true, false },
+	{ NULL, NULL, false, false }
+};
+
+/* Members that are read, or say nothing that others do not. */
+static const char *const known[] = {
+	"number", "status", "currency", "date_created", "date_created_gmt",
+	"date_modified", "date_modified_gmt", "discount_total",
+	"discount_tax", "shipping_total", "shipping_tax", "cart_tax",
+	"total", "total_tax", "prices_include_tax", "customer_note",
+	"billing", "shipping", "payment_method_title", "transaction_id",
+	"date_paid", "date_paid_gmt", "line_items", "tax_lines",
+	"shipping_lines", "fee_lines", "coupon_lines", "refunds",
+	"meta_data", "currency_symbol", "_links", "customer_id", NULL
+};
+
+static bool
+is_known(struct ou_str key)
+{
+	size_t i;
+
+	for (i = 0; known[i] != NULL; i++) {
+		if (ou_str_is(key, known[i]))
+			return true;
+	}
+	return false;
+}
+
+/* What no field has: scalars as text, the rest as the JSON that it is. */
+static void
+unknown_members(struct woo *w, uint32_t root)
+{
+	const struct ou_json *j = w->json;
+	struct ou_arena *a = &w->shop.im->arena;
+	uint32_t n, end = j->nodes[root].next;
+	struct ou_str key, value;
+	struct ou_buf b;
+
+	ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
+	for (n = root + 1; n < end; n = j->nodes[n].next) {
+		key = ou_json_key(j, n, a);
+		if (is_known(key) || j->nodes[n].kind == OU_JSON_NULL)
+			continue;
+		ou_buf_clear(&b);
+		if (j->nodes[n].kind == OU_JSON_STRING)
+			ou_buf_adds(&b, ou_json_text(j, n, a));
+		else if (j->nodes[n].next > n + 1 ||
+		    (j->nodes[n].kind != OU_JSON_OBJECT &&
+		    j->nodes[n].kind != OU_JSON_ARRAY))
+			ou_json_compact(&b, j, n);
+		value = ou_buf_str(&b);
+		/* an order without a parent says 0 */
+		if (ou_str_is(key, "parent_id") && ou_str_is(value, "0"))
+			continue;
+		if (!b.overflow)
+			shop_extra(&w->shop, NULL, key, value);
+		else
+			w->shop.im->extra_left_out++;
+	}
+	ou_buf_release(&b);
+}
+
+static struct ou_str
+full_name(struct woo *w, uint32_t who)
+{
+	struct ou_str first = woo_text(w, who, "first_name");
+	struct ou_str last = woo_text(w, who, "last_name");
+
+	if (first.n == 0 || last.n == 0)
+		return first.n > 0 ? first : last;
+	return ou_str_printf(&w->shop.im->arena, "%.*s %.*s",
+	    OU_STR_ARG(first), OU_STR_ARG(last));
+}
+
+static struct ou_address *
+address(struct woo *w, uint32_t who, const char *field)
+{
+	struct shop_address a = {
+		.name = full_name(w, who),
+		.company = woo_text(w, who, "company"),
+		.street1 = woo_text(w, who, "address_1"),
+		.street2 = woo_text(w, who, "address_2"),
+		.city = woo_text(w, who, "city"),
+		.zip = woo_text(w, who, "postcode"),
+		.region = woo_text(w, who, "state"),
+		.country = woo_text(w, who, "country"),
+		.telephone = woo_text(w, who, "phone"),
+		.email = woo_text(w, who, "email"),
+	};
+
+	return shop_address_of(&w->shop, &a, field);
+}
+
+static bool
+is_vat_key(struct ou_str key)
+{
+	static const char *const keys[] = {
+		"vat_number", "_vat_number", "billing_vat_number",
+		"_billing_vat_number", "billing_vat", "_billing_vat",
+		"billing_eu_vat_number", "_billing_eu_vat_number",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		if (ou_str_is(key, keys[i]))
+			return true;
+	}
+	return false;
+}
+
+static void
+meta(struct woo *w, uint32_t root)
+{
+	uint32_t all = woo_member(w, root, "meta_data"), m, v;
+	struct ou_str key, value;
+	struct ou_buf b;
+
+	for (m = woo_first(w, all); m != 0; m = woo_next(w, all, m)) {
+		key = woo_text(w, m, "key");
+		value = woo_text(w, m, "value");
+		v = woo_member(w, m, "value");
+		if (key.n == 0 || v == 0)
+			continue;
+		if (is_vat_key(key)) {
+			w->shop.order->customer->vat_id = value;
+			continue;
+		}
+		if (value.n > 0 && shop_attribute(&w->shop, key, value))
+			continue;
+		if (value.n > 0) {
+			shop_extra(&w->shop, "meta", key, value);
+			continue;
+		}
+		ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
+		ou_json_compact(&b, w->json, v);
+		if (!b.overflow && b.n > 2)
+			shop_extra(&w->shop, "meta", key, ou_buf_str(&b));
+		ou_buf_release(&b);
+	}
+}
+
+static void
+customer(struct woo *w, uint32_t root)
+{
+	uint32_t who = woo_member(w, root, "billing");
+	struct ou_buyer *b = ou_arena_zalloc(&w->shop.im->arena, sizeof(*b));
+	struct ou_str id = woo_text(w, root, "customer_id");
+
+	b->type = OU_STR("Person");
+	b->given_name = woo_text(w, who, "first_name");
+	b->family_name = woo_text(w, who, "last_name");
+	b->name = full_name(w, who);
+	b->email = woo_text(w, who, "email");
+	b->telephone = woo_text(w, who, "phone");
+	if (id.n > 0)
+		b->guest = ou_flag_of(ou_str_is(id, "0"));
+	/* the shop's account is not our customer number */
+	if (id.n > 0 && !ou_str_is(id, "0"))
+		shop_extra(&w->shop, NULL, OU_STR("customer_id"), id);
+	w->shop.order->customer = b;
+	w->shop.order->billing_address = address(w, who, "billingAddress");
+}
+
+/* A VAT number makes a business of a buyer; a company alone does not. */
+static void
+segment(struct woo *w)
+{
+	struct ou_order *o = w->shop.order;
+	struct ou_buyer *b = o->customer;
+
+	o->segment = b->vat_id.n > 0 ? OU_STR("b2b") : OU_STR("b2c");
+	if (b->vat_id.n == 0 || o->billing_address == NULL ||
+	    o->billing_address->company.n == 0)
+		return;
+	b->type = OU_STR("Organization");
+	b->name = o->billing_address->company;
+}
+
+static void
+delivery(struct woo *w, uint32_t root)
+{
+	struct ou_order *o = w->shop.order;
+	uint32_t lines = woo_member(w, root, "shipping_lines");
+	uint32_t first = woo_first(w, lines);
+	struct ou_address *to = address(w, woo_member(w, root, "shipping"),
+	    "orderDelivery.deliveryAddress");
+	struct ou_str id = woo_text(w, first, "method_id");
+
+	if (first != 0) {
+		shop_extra(&w->shop, NULL, OU_STR("method_id"), id);
+		shop_extra(&w->shop, NULL, OU_STR("method_title"),
+		    woo_text(w, first, "method_title"));
+	}
+	if (to == NULL && first != 0)
+		to = o->billing_address;
+	if (to == NULL && o->delivery == NULL)
+		return;
+	if (o->delivery == NULL)
+		o->delivery = ou_arena_zalloc(&w->shop.im->arena,
+		    sizeof(*o->delivery));
+	o->delivery->address = to;
+	if (o->delivery->method.n == 0)
+		o->delivery->method = ou_str_starts(id, "local_pickup") ||
+		    ou_str_is(id, "pickup_location") ? OU_STR("collect") :
+		    OU_STR("parcel");
+	if (to == NULL || to == o->billing_address)
+		return;
+	if (to->telephone.n == 0)
+		to->telephone = o->customer->telephone;
+	if (to->email.n == 0)
+		to->email = o->customer->email;
+}
+
+static void
+coupons(struct woo *w, uint32_t root)
+{
+	uint32_t all = woo_member(w, root, "coupon_lines"), c;
+	struct ou_order *o = w->shop.order;
+	struct ou_str code, *to;
+
+	for (c = woo_first(w, all); c != 0; c = woo_next(w, all, c)) {
+		code = woo_text(w, c, "code");
+		if (code.n == 0)
+			continue;
+		to = ou_import_append(&w->shop.im->arena, &o->discount_codes,
+		    &o->n_discount_codes, sizeof(*to));
+		*to = code;
+		w->coupons = w->coupons.n == 0 ? code :
+		    ou_str_printf(&w->shop.im->arena, "%.*s, %.*s",
+		    OU_STR_ARG(ou_str_sub(w->coupons, 0, 200)),
+		    OU_STR_ARG(code));
+	}
+}
+
+static int
+payment(struct woo *w, uint32_t root, struct ou_err *err)
+{
+	struct ou_payment *p = ou_arena_zalloc(&w->shop.im->arena,
+	    sizeof(*p));
+
+	w->shop.order->payment = p;
+	p->provider = woo_text(w, root, "payment_method_title");
+	p->transaction_id = woo_text(w, root, "transaction_id");
+	if (woo_time(w, root, "date_paid", "date_paid_gmt", &p->paid_at,
+	    err) != 0)
+		return ou_err_in(err, "date_paid");
+	p->status = ou_date_given(p->paid_at.date) ? OU_STR("paid") :
+	    OU_STR("due");
+	return 0;
+}
+
+static int
+totals(struct woo *w, uint32_t root, struct ou_err *err)
+{
+	struct ou_totals *t = ou_arena_zalloc(&w->shop.im->arena,
+	    sizeof(*t));
+	struct ou_amount total, tax, sum = w->sum;
+	char a[OU_DECIMAL_MAX], b[OU_DECIMAL_MAX];
+	int n, k;
+
+	if (woo_amount(w, root, "total", &total, err) != 0 ||
+	    woo_amount(w, root, "total_tax", &tax, err) != 0)
+		return -1;
+	if (!total.given)
+		return 0;
+	if (ou_amount_sub(&t->tax_exclusive, total, tax, err) != 0 ||
+	    (!w->gross && ou_amount_add(&sum, sum, tax, err) != 0))
+		return -1;
+	t->tax = tax;
+	t->tax_inclusive = total;
+	t->payable = total;
+	w->shop.order->totals = t;
+	if (sum.v == total.v)
+		return 0;
+	n = (int)ou_amount_text(a, sum);
+	k = (int)ou_amount_text(b, total);
+	shop_finding(&w->shop, OU_DIAG_TOTAL, "total", "lines, shipping and "
+	    "fees are %.*s, the total is %.*s", n, a, k, b);
+	ou_import_hold(w->shop.im, w->shop.order, OU_DIAG_HOLD_PRICE,
+	    ou_str_printf(&w->shop.im->arena, "lines, shipping and fees are "
+	    "%.*s, the total is %.*s", n, a, k, b), OU_STR_NONE);
+	return 0;
+}
+
+static void
+note(struct woo *w, uint32_t root)
+{
+	struct ou_str s = woo_text(w, root, "customer_note");
+	struct ou_note *to;
+
+	if (s.n == 0)
+		return;
+	to = ou_import_append(&w->shop.im->arena, &w->shop.order->notes,
+	    &w->shop.order->n_notes, sizeof(*to));
+	to->from = OU_STR("customer");
+	to->text = s;
+}
+
+static void
+status(struct woo *w, uint32_t root)
+{
+	struct ou_str s = woo_text(w, root, "status");
+
+	if (s.n > 0)
+		shop_status_apply(&w->shop, shop_status_find(statuses, s),
+		    "status", s);
+	if (woo_first(w, woo_member(w, root, "refunds")) != 0)
+		ou_import_hold(w->shop.im, w->shop.order,
+		    OU_DIAG_HOLD_STATUS, OU_STR("there are refunds; which "
+		    "lines are left is not said"), OU_STR_NONE);
+}
+
+static void
+head(struct woo *w, uint32_t root)
+{
+	struct ou_order *o = w->shop.order;
+	uint32_t gross = woo_member(w, root, "prices_include_tax");
+
+	o->channel = OU_STR("woocommerce");
+	o->currency = woo_text(w, root, "currency");
+	w->gross = gross != 0 && w->json->nodes[gross].kind == OU_JSON_TRUE;
+	if (gross != 0)
+		o->prices_include_tax = ou_flag_of(w->gross);
+	w->sum = shop_amount(0);
+	unknown_members(w, root);
+	customer(w, root);
+	meta(w, root);
+	segment(w);
+	delivery(w, root);
+	coupons(w, root);
+	note(w, root);
+}
+
+int
+woo_order(struct woo *w, uint32_t root, struct ou_err *err)
+{
+	struct ou_order *o = w->shop.order;
+
+	o->number = woo_text(w, root, "number");
+	if (o->number.n == 0)
+		o->number = woo_text(w, root, "id");
+	if (o->number.n == 0)
+		return ou_err_set(err, OU_ERR_RECORD,
+		    OU_DIAG_NO_ORDER_NUMBER, "the order has neither number "
+		    "nor id");
+	head(w, root);
+	if (woo_time(w, root, "date_created", "date_created_gmt", &o->date,
+	    err) != 0)
+		return ou_err_in(err, "date_created");
+	if (payment(w, root, err) != 0 || woo_taxes(w, root, err) != 0 ||
+	    woo_lines(w, root, err) != 0 || woo_charges(w, root, err) != 0 ||
+	    totals(w, root, err) != 0)
+		return -1;
+	status(w, root);
+	if (o->n_lines == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_NO_LINES,
+		    "the order has no line_items");
+	return 0;
+}
