@@ -360,9 +360,11 @@ no_format(struct ou_run *run, struct ou_source *source)
 	struct ou_str raw;
 
 	ou_buf_puts(&text, "of no known format; looked for");
-	for (f = ou_formats; *f != NULL; f++)
-		ou_buf_printf(&text, "%s %s", f == ou_formats ? "" : ",",
-		    (*f)->name);
+	for (f = ou_formats; *f != NULL; f++) {
+		if (strcmp((*f)->name, "map") != 0)
+			ou_buf_printf(&text, "%s %s",
+			    f == ou_formats ? "" : ",", (*f)->name);
+	}
 	if (n_maps != 0)
 		ou_buf_printf(&text, " and the %u maps of the book", n_maps);
 	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%.*s",
@@ -405,7 +407,7 @@ identify(struct ou_run *run, struct ou_str head, const char *name,
 	if (*f == NULL)
 		return 0;
 	ou_err_set(&e, OU_ERR_NONE, OU_DIAG_NONE, "read as %s%s%s: %s",
-	    (*f)->name, *map != NULL ? ", map " : "",
+	    (*f)->name, *map != NULL ? " " : "",
 	    *map != NULL ? (*map)->name : "", why);
 	ou_run_message(run, OU_NOTE, &e);
 	return 0;

@@ -118,8 +118,10 @@ static void
 say_reject(struct ou_run *run, const struct ou_reject *r)
 {
 	const struct ou_origin *o = r->source;
+	char reason[sizeof(((struct ou_err *)NULL)->text)];
 	struct ou_err e;
 
+	snprintf(reason, sizeof(reason), "%.*s", OU_STR_ARG(r->reason));
 	memset(&e, 0, sizeof(e));
 	e.kind = OU_ERR_RECORD;
 	snprintf(e.text, sizeof(e.text), "%.*s", OU_STR_ARG(r->code));
@@ -134,11 +136,10 @@ say_reject(struct ou_run *run, const struct ou_reject *r)
 	}
 	snprintf(e.field, sizeof(e.field), "%.*s", OU_STR_ARG(r->field));
 	if (r->number.n != 0)
-		snprintf(e.text, sizeof(e.text), "order %.*s: %.*s",
-		    OU_STR_ARG(r->number), OU_STR_ARG(r->reason));
+		snprintf(e.text, sizeof(e.text), "%.300s (order %.*s)",
+		    reason, OU_STR_ARG(r->number));
 	else
-		snprintf(e.text, sizeof(e.text), "%.*s",
-		    OU_STR_ARG(r->reason));
+		snprintf(e.text, sizeof(e.text), "%s", reason);
 	ou_cli_fail(run, &e);
 }
 
