@@ -158,23 +158,6 @@ check_line(struct ou_run *run, struct ou_order *o,
 		    OU_STR_ARG(l->number), why);
 }
 
-/* The order's own word, then the customer's, then the option. */
-static bool
-is_complete(const struct ou_order *o)
-{
-	const struct ou_customer *c;
-
-	if (o->delivery != NULL &&
-	    o->delivery->partial_allowed != OU_FLAG_ABSENT)
-		return o->delivery->partial_allowed == OU_FLAG_NO;
-	c = ou_customers_find(&customers, o->customer);
-	if (c != NULL && c->ship_complete != OU_FLAG_ABSENT)
-		return c->ship_complete == OU_FLAG_YES;
-	if (c != NULL && c->partial_allowed != OU_FLAG_ABSENT)
-		return c->partial_allowed == OU_FLAG_NO;
-	return ship_complete;
-}
-
 static void
 explain(struct ou_run *run, const struct ou_order *o,
     const struct ou_order_line *l)
@@ -277,7 +260,8 @@ allocate(struct ou_run *run, struct ou_record *record, void *object)
 		return OU_PASS;
 	}
 	if (ou_allocator_order(allocator, &run->record_arena, o, lines,
-	    is_complete(o), true, &run->err) != 0)
+	    ou_ships_complete(o, ou_customers_find(&customers, o->customer),
+	    ship_complete), true, &run->err) != 0)
 		return OU_REJECT;
 	for (i = 0; i < o->n_lines; i++) {
 		if (!lines[i].changed)

@@ -94,6 +94,22 @@ ou_customers_find(const struct ou_customers *c, const struct ou_buyer *buyer)
 	return found;
 }
 
+bool
+ou_ships_complete(const struct ou_order *o, const struct ou_customer *customer,
+    bool otherwise)
+{
+	if (o->delivery != NULL &&
+	    o->delivery->partial_allowed != OU_FLAG_ABSENT)
+		return o->delivery->partial_allowed == OU_FLAG_NO;
+	if (customer == NULL)
+		return otherwise;
+	if (customer->ship_complete != OU_FLAG_ABSENT)
+		return customer->ship_complete == OU_FLAG_YES;
+	if (customer->partial_allowed != OU_FLAG_ABSENT)
+		return customer->partial_allowed == OU_FLAG_NO;
+	return otherwise;
+}
+
 void
 ou_stock_level_of(struct ou_stock_level *level,
     const struct ou_stock_row *row)
@@ -110,13 +126,4 @@ ou_stock_level_of(struct ou_stock_level *level,
 	level->on_hand = row->on_hand;
 	level->reserved = row->reserved;
 	level->safety = row->safety;
-}
-
-void
-ou_carrier_split(struct ou_str guide, struct ou_str *carrier,
-    struct ou_str *service)
-{
-	if (!ou_str_split(&guide, '/', carrier))
-		*carrier = OU_STR_NONE;
-	*service = guide;
 }

@@ -71,6 +71,7 @@ OU_DIAG_ROW(HOLD_TEST, "TEST", OU_WARNING, "an order from an interchange marked 
 OU_DIAG_ROW(HOLD_STATUS, "STATUS", OU_WARNING, "a status of the channel that does not allow fulfilment yet")
 OU_DIAG_ROW(HOLD_CURRENCY, "CURRENCY", OU_WARNING, "no currency, or one that is not in ISO 4217")
 OU_DIAG_ROW(HOLD_DELIVERY, "DELIVERY", OU_WARNING, "a place or way of delivery that cannot be met as it stands")
+OU_DIAG_ROW(HOLD_CARRIER, "CARRIER", OU_WARNING, "no carrier, or a carrier or service that the book does not have")
 
 /* Stock */
 OU_DIAG_ROW(STOCK, "STOCK", OU_ERROR, "a stock row or stock record that is wrong")

@@ -51,6 +51,36 @@ int ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
 const struct ou_customer *ou_customers_find(const struct ou_customers *c,
     const struct ou_buyer *buyer);
 
+/* Does it ship complete or not at all?  The order's own word, then the
+ * customer's, then ${otherwise}. */
+bool ou_ships_complete(const struct ou_order *o,
+    const struct ou_customer *customer, bool otherwise);
+
+struct ou_carriers {
+	struct ou_rows rows;		/* struct ou_carrier */
+};
+
+int ou_carriers_load(struct ou_carriers *carriers, struct ou_arena *a,
+    const char *dir, struct ou_err *err);
+
+/* The carrier's row for that service; without service its first row. */
+const struct ou_carrier *ou_carriers_find(const struct ou_carriers *c,
+    struct ou_str carrier, struct ou_str service);
+
+/**
+ * ou_carriers_choose(c, o, customer, settings, carrier, service):
+ * Who carries an order: the carrier that the order names; the service that
+ * the order names by what people call it (carriers' name: a shop's shipping
+ * method); the customer's routing guide; the settings' carrier.  An order for
+ * a pick-up point, where that service does not deliver to points, takes the
+ * carrier's service that does.  Return the row, or NULL when the book has
+ * none for what is in ${carrier} and ${service} then.
+ */
+const struct ou_carrier *ou_carriers_choose(const struct ou_carriers *c,
+    const struct ou_order *o, const struct ou_customer *customer,
+    const struct ou_settings *settings, struct ou_str *carrier,
+    struct ou_str *service);
+
 /* A row of the stock file as a record. */
 void ou_stock_level_of(struct ou_stock_level *level,
     const struct ou_stock_row *row);

@@ -1,0 +1,82 @@
+#include "ou/model/lines.h"
+
+#define FEW 8			/* lines that are searched one by one */
+
+static uint32_t
+search(const struct ou_line_index *x, uint32_t n, struct ou_str number)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_eq(x->order->lines[i].number, number))
+			return i;
+	}
+	return x->order->n_lines;
+}
+
+/* Where the number stands, or would go. */
+static uint32_t *
+place(const struct ou_line_index *x, struct ou_str number)
+{
+	uint32_t i = (uint32_t)ou_str_hash(number) & (x->cap - 1);
+
+	while (x->places[i] != 0 && !ou_str_eq(
+	    x->order->lines[x->places[i] - 1].number, number))
+		i = (i + 1) & (x->cap - 1);
+	return &x->places[i];
+}
+
+static bool
+add(struct ou_line_index *x, uint32_t line)
+{
+	struct ou_str number = x->order->lines[line].number;
+	uint32_t *at;
+
+	if (x->places == NULL)
+		return search(x, line, number) == x->order->n_lines;
+	at = place(x, number);
+	if (*at != 0)
+		return false;
+	*at = line + 1;
+	return true;
+}
+
+int
+ou_line_index_init(struct ou_line_index *x, struct ou_arena *a,
+    const struct ou_order *o, struct ou_err *err)
+{
+	struct ou_str number;
+	uint32_t i;
+
+	*x = (struct ou_line_index){ .order = o };
+	if (o->n_lines > FEW) {
+		for (x->cap = 32; x->cap < 2 * o->n_lines; x->cap *= 2)
+			continue;
+		x->places = ou_arena_array(a, x->cap, sizeof(*x->places));
+	}
+	for (i = 0; i < o->n_lines; i++) {
+		number = o->lines[i].number;
+		if (number.n != 0 && add(x, i))
+			continue;
+		if (number.n == 0)
+			ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+			    "a line without number");
+		else
+			ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+			    "'%.*s' is the number of two lines",
+			    OU_STR_ARG(number));
+		return ou_err_in(err, "orderedItem.%u.orderItemNumber", i);
+	}
+	return 0;
+}
+
+uint32_t
+ou_line_index_find(const struct ou_line_index *x, struct ou_str number)
+{
+	uint32_t at;
+
+	if (x->places == NULL)
+		return search(x, x->order->n_lines, number);
+	at = *place(x, number);
+	return at != 0 ? at - 1 : x->order->n_lines;
+}

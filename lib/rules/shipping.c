@@ -1,0 +1,181 @@
+#include <string.h>
+
+#include "ou/rules/shipping.h"
+#include "shipping.h"
+
+/* --- what is ready --- */
+
+/* Add a part, less what was shipped before. */
+static void
+add_part(struct ou_ship_part *parts, uint32_t *n, uint32_t line,
+    struct ou_str location, struct ou_str lot, struct ou_quantity q,
+    int64_t *shipped)
+{
+	int64_t gone = q.v < *shipped ? q.v : *shipped;
+
+	if (q.v <= 0)
+		return;
+	*shipped -= gone;
+	if (q.v == gone)
+		return;
+	parts[(*n)++] = (struct ou_ship_part){ line, location, lot,
+	    { q.v - gone, true } };
+}
+
+static int64_t
+shipped_before(const struct ou_order_line *l)
+{
+	return l->quantities != NULL && l->quantities->shipped.v > 0
+	    ? l->quantities->shipped.v : 0;
+}
+
+/* The picks of each line, in their order: picks of line i are
+ * next[first[i]], ... as numbers + 1 in a chain. */
+static void
+chain_picks(const struct ou_order *o, const struct ou_line_index *index,
+    uint32_t *first, uint32_t *next)
+{
+	uint32_t k, line;
+
+	for (k = o->n_picks; k-- > 0;) {
+		line = ou_line_index_find(index, o->picks[k].line);
+		if (line == o->n_lines)
+			continue;
+		next[k] = first[line];
+		first[line] = k + 1;
+	}
+}
+
+static void
+ready_picks(const struct ou_order *o, uint32_t line, uint32_t k,
+    const uint32_t *next, struct ou_ship_part *parts, uint32_t *n)
+{
+	int64_t shipped = shipped_before(&o->lines[line]);
+	const struct ou_pick *p;
+
+	for (; k != 0; k = next[k - 1]) {
+		p = &o->picks[k - 1];
+		add_part(parts, n, line, p->location, p->lot,
+		    p->picked.given ? p->picked : p->quantity, &shipped);
+	}
+}
+
+static void
+ready_allocations(const struct ou_order *o, uint32_t line,
+    struct ou_ship_part *parts, uint32_t *n)
+{
+	const struct ou_order_line *l = &o->lines[line];
+	int64_t shipped = shipped_before(l);
+	const struct ou_allocation *x;
+	uint32_t k;
+
+	for (k = 0; k < l->n_allocations; k++) {
+		x = &l->allocations[k];
+		if (x->backorder != OU_FLAG_YES)
+			add_part(parts, n, line, x->location, x->lot,
+			    x->quantity, &shipped);
+	}
+}
+
+uint32_t
+ou_shipping_ready(struct ou_arena *a, const struct ou_order *o,
+    const struct ou_line_index *index, struct ou_ship_part **parts)
+{
+	uint32_t n = 0, room = o->n_picks, i, *first, *next;
+
+	for (i = 0; i < o->n_lines; i++)
+		room += o->lines[i].n_allocations;
+	*parts = ou_arena_array(a, room, sizeof(**parts));
+	first = ou_arena_array(a, o->n_lines, sizeof(*first));
+	next = ou_arena_array(a, o->n_picks, sizeof(*next));
+	chain_picks(o, index, first, next);
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->n_picks != 0)
+			ready_picks(o, i, first[i], next, *parts, &n);
+		else
+			ready_allocations(o, i, *parts, &n);
+	}
+	return n;
+}
+
+bool
+ou_shipping_taken(const struct ou_order *o, const struct ou_package *package)
+{
+	const struct ou_order_shipment *s;
+	uint32_t i, k;
+
+	for (i = 0; i < o->n_shipments; i++) {
+		s = &o->shipments[i];
+		for (k = 0; k < s->n_packages; k++) {
+			if (ou_str_eq(s->packages[k], package->id))
+				return true;
+		}
+	}
+	return false;
+}
+
+uint32_t
+ou_shipping_packed(struct ou_arena *a, const struct ou_order *o,
+    const struct ou_line_index *index, struct ou_ship_part **parts)
+{
+	uint32_t n = 0, room = 0, i, k, line;
+	const struct ou_content *c;
+	int64_t none = 0;
+
+	for (i = 0; i < o->n_packages; i++)
+		room += o->packages[i].n_contents;
+	*parts = ou_arena_array(a, room, sizeof(**parts));
+	for (i = 0; i < o->n_packages; i++) {
+		if (ou_shipping_taken(o, &o->packages[i]))
+			continue;
+		for (k = 0; k < o->packages[i].n_contents; k++) {
+			c = &o->packages[i].contents[k];
+			line = ou_line_index_find(index, c->line);
+			if (line < o->n_lines)
+				add_part(*parts, &n, line, OU_STR_NONE,
+				    c->lot, c->quantity, &none);
+		}
+	}
+	return n;
+}
+
+bool
+ou_shipping_short(struct ou_arena *a, const struct ou_order *o,
+    const struct ou_ship_part *parts, uint32_t n)
+{
+	const struct ou_quantities *q;
+	__int128 *missing;
+	uint32_t i;
+
+	missing = ou_arena_array(a, o->n_lines, sizeof(*missing));
+	for (i = 0; i < o->n_lines; i++) {
+		q = o->lines[i].quantities;
+		missing[i] = o->lines[i].quantity.v;
+		if (q != NULL)
+			missing[i] -= (__int128)q->shipped.v + q->cancelled.v;
+	}
+	for (i = 0; i < n; i++)
+		missing[parts[i].line] -= parts[i].quantity.v;
+	for (i = 0; i < o->n_lines; i++) {
+		if (missing[i] > 0)
+			return true;
+	}
+	return false;
+}
+
+uint32_t
+ou_shipping_location(struct ou_ship_part *parts, uint32_t n)
+{
+	struct ou_ship_part part;
+	uint32_t same = 0, i;
+
+	for (i = 0; i < n; i++) {
+		if (!ou_str_eq(parts[i].location, parts[0].location))
+			continue;
+		part = parts[i];
+		memmove(parts + same + 1, parts + same,
+		    (i - same) * sizeof(part));
+		parts[same++] = part;
+	}
+	return same;
+}
