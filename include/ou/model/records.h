@@ -56,6 +56,8 @@ OU_RECORD_STRUCT(stock_says, OU_STOCK_SAYS_FIELDS);
 	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "our item number") \
 	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
 	F(T, TEXT, lot, "lot", _, 0, 0, "lot") \
+	F(T, CODE, status, "status", _, 0, 0, "stock status, if not available") \
+	F(T, TEXT, owner, "owner", _, 0, 0, "whose, if not ours") \
 	F(T, LIST, says, "says", stock_says, 0, 0, "each source's figure") \
 	F(T, QUANTITY, difference, "difference", _, 0, 0, "largest minus smallest") \
 	F(T, QUANTITY, tolerance, "tolerance", _, 0, 0, "what would have been let pass") \
