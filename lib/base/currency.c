@@ -18,22 +18,30 @@ static const char currencies[] =
 	"UYW4UZS2VED2VES2VND0VUV0WST2XAD2XAF0XAG-XAU-XBA-XBB-XBC-XBD-XCD2XCG2"
 	"XDR-XOF0XPD-XPF0XPT-XSU-XTS-XUA-XXX-YER2ZAR2ZMW2ZWG2ZWL2";
 
+static uint32_t
+three(const char *p)
+{
+	return (uint32_t)(unsigned char)p[0] << 16 |
+	    (uint32_t)(unsigned char)p[1] << 8 | (unsigned char)p[2];
+}
+
 int
 ou_currency_places(struct ou_str code)
 {
 	size_t low = 0, high = sizeof(currencies) / 4, at;
-	int c;
+	uint32_t want, have;
+	const char *row;
 
 	if (code.n != 3)
 		return -1;
+	want = three(code.p);
 	while (low < high) {
 		at = (low + high) / 2;
-		c = memcmp(code.p, currencies + at * 4, 3);
-		if (c == 0 && currencies[at * 4 + 3] == '-')
-			return -1;
-		if (c == 0)
-			return currencies[at * 4 + 3] - '0';
-		if (c < 0)
+		row = currencies + at * 4;
+		have = three(row);
+		if (want == have)
+			return row[3] == '-' ? -1 : row[3] - '0';
+		if (want < have)
 			high = at;
 		else
 			low = at + 1;

@@ -53,6 +53,26 @@ ou_pricing_name_text(const struct ou_pricing *p, uint32_t n)
 	    ((struct name **)p->name_texts.rows)[n - 1]->text;
 }
 
+struct product *
+ou_pricing_sku(const struct ou_pricing *p, struct ou_str sku, uint32_t hash)
+{
+	struct product *x;
+	uint32_t at;
+
+	if (p->skus.slots == NULL)
+		return NULL;
+	at = hash & p->skus.mask;
+	for (; p->skus.slots[at].product != 0; at = (at + 1) & p->skus.mask) {
+		if (p->skus.slots[at].hash != hash)
+			continue;
+		x = ou_pricing_product(p, p->skus.slots[at].product - 1);
+		if (x->sku.n == sku.n && memcmp(sku.n <= SKU_INLINE ?
+		    x->text : x->sku.p, sku.p, sku.n) == 0)
+			return x;
+	}
+	return NULL;
+}
+
 /* --- customers --- */
 
 static const struct customer *
@@ -149,7 +169,8 @@ find_code(const struct ou_pricing *p, struct ou_str party, struct ou_str code)
 
 static void
 find_product(const struct ou_pricing *p, const struct ou_pricing_context *c,
-    const struct ou_order *o, const struct ou_product *x, struct question *q)
+    const struct ou_order *o, const struct ou_product *x, uint32_t sku_hash,
+    struct question *q)
 {
 	struct ou_str id = c->customer != NULL ? c->customer->say.id :
 	    o->customer != NULL ? o->customer->id : OU_STR_NONE;
@@ -158,7 +179,8 @@ find_product(const struct ou_pricing *p, const struct ou_pricing_context *c,
 	char gtin[14];
 
 	if (ours.p != NULL)
-		q->product = ou_names_find(&p->skus, ours);
+		q->product = ou_pricing_sku(p, ours, sku_hash);
+	q->by_sku = q->product != NULL;
 	/* A number that is not ours may be theirs in the wrong place. */
 	if (q->product == NULL && theirs.p == NULL)
 		theirs = ours;
@@ -182,7 +204,8 @@ find_product(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		return;
 	item = ou_names_find(&p->gtins, ou_str_make(gtin, 14));
 	if (item != NULL && item != &ou_pricing_no_item)
-		q->product = ou_names_find(&p->skus, item->say.sku);
+		q->product = ou_pricing_sku(p, item->say.sku,
+		    ou_pricing_sku_hash(item->say.sku));
 }
 
 static bool
@@ -242,7 +265,7 @@ find_factor(const struct item *item, const struct ou_order_line *line,
 void
 ou_pricing_question(const struct ou_pricing *p,
     const struct ou_pricing_context *c, const struct ou_order *o,
-    const struct ou_order_line *line, struct question *q)
+    const struct ou_order_line *line, uint32_t sku_hash, struct question *q)
 {
 	memset(q, 0, sizeof(*q));
 	q->den = 1;
@@ -257,7 +280,7 @@ ou_pricing_question(const struct ou_pricing *p,
 	q->quantity = line->quantity.v < 0 ? -line->quantity.v :
 	    line->quantity.v;
 	if (line->product != NULL)
-		find_product(p, c, o, line->product, q);
+		find_product(p, c, o, line->product, sku_hash, q);
 	q->unit = line->unit;
 	q->unit_number = ou_pricing_unit(p, line->unit);
 	if (q->product == NULL || q->product->item == NULL) {
@@ -266,10 +289,10 @@ ou_pricing_question(const struct ou_pricing *p,
 		return;
 	}
 	if (q->unit_number == 0)
-		q->unit_number = q->product->item->unit;
-	if (q->unit_number == q->product->item->unit && q->code == NULL &&
+		q->unit_number = q->product->unit;
+	if (q->unit_number == q->product->unit && q->code == NULL &&
 	    (line->product->gtin.p == NULL ||
-	    q->product->item->say.pack_gtin.p == NULL)) {
+	    (q->product->flags & PRODUCT_PACK_GTIN) == 0)) {
 		set_factor(q, 1, 1);
 		return;
 	}
@@ -333,7 +356,7 @@ ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,
 		return true;
 	}
 	if (item != NULL && q->num > 0) {
-		if (r->unit == item->unit)
+		if (r->unit == q->product->unit)
 			return reduce(q->num, q->den, num, den);
 		if (ou_unit_resolve(unit, &item->say.packs, &f)) {
 			n = f.v;
@@ -390,7 +413,7 @@ unit_rank(const struct question *q, const struct rule *r, int64_t num,
 	if (num == den)
 		return 1;
 	return q->product->item != NULL &&
-	    r->unit == q->product->item->unit ? 2 : 3;
+	    r->unit == q->product->unit ? 2 : 3;
 }
 
 static bool

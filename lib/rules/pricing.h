@@ -34,6 +34,7 @@ struct rule {
 	uint16_t unit, currency;
 	bool gross;
 };
+_Static_assert(sizeof(struct rule) == 64, "rule");
 
 #define ALWAYS_FROM INT32_MIN
 #define ALWAYS_THROUGH INT32_MAX
@@ -47,12 +48,40 @@ struct item {
 	bool class_said;		/* it was not absent */
 };
 
+/*
+ * One cache line of what every line of an order asks about its item; the
+ * item itself is only looked at for packs and codes.
+ */
+#define SKU_INLINE 23
 struct product {
 	struct ou_str sku;
 	const struct item *item;	/* NULL: the book has no items */
-	uint32_t number;
 	uint32_t first, n;		/* rules */
-	uint32_t row;			/* the first price row of it */
+	uint16_t unit;			/* of the item; 1 without one */
+	uint16_t tax_class;
+	uint8_t flags;
+	char text[SKU_INLINE];		/* the sku again, if it is short */
+};
+_Static_assert(sizeof(struct product) == 64, "product");
+
+#define PRODUCT_PACK_GTIN 1
+#define PRODUCT_INACTIVE 2
+
+/* Item numbers, open addressing: half a hash and a number of a product. */
+struct sku_slot {
+	uint32_t hash;
+	uint32_t product;		/* number + 1, 0: free */
+};
+
+struct skus {
+	struct sku_slot *slots;
+	uint32_t mask, n;
+};
+
+#define PRODUCTS_BLOCK 256
+struct product_list {
+	struct product **blocks;
+	uint32_t n, blocks_room;
 };
 
 struct customer {
@@ -101,7 +130,8 @@ struct ou_pricing {
 	struct ou_arena scratch;	/* until it is built */
 	struct ou_pricing_policy policy;
 
-	struct ou_names skus;		/* struct product */
+	struct skus skus;
+	struct product_list products;
 	struct ou_names gtins;		/* struct item, 14 digits */
 	struct ou_names codes;		/* struct code */
 	struct ou_names names;		/* struct name */
@@ -116,7 +146,6 @@ struct ou_pricing {
 	struct list code_rows;		/* struct code * */
 	struct list added;		/* struct rule, as they came */
 	struct list added_to;		/* uint32_t: product of each */
-	struct list products;		/* struct product * */
 	struct list taxes;		/* struct tax_row */
 	uint32_t n_customers;
 
@@ -128,7 +157,7 @@ struct ou_pricing {
 	/* what the row before said */
 	struct ou_str last_who[COLUMNS];
 	uint32_t last_numbers[COLUMNS];
-	struct product *last_product;
+	uint32_t last_product;		/* number + 1 */
 };
 
 /* A customer, item or code that more than one row claims. */
@@ -170,12 +199,30 @@ struct question {
 	/* how many stock units one of the line's is; num 0: not known */
 	int64_t num, den;
 	bool plain;			/* the line's unit is what it says */
+	bool by_sku;			/* found by the line's own sku */
 };
 
 struct answer {
 	const struct rule *rule;
 	int64_t num, den;		/* row units in a line unit */
 };
+
+static inline struct product *
+ou_pricing_product(const struct ou_pricing *p, uint32_t number)
+{
+	return &p->products.blocks[number / PRODUCTS_BLOCK][number %
+	    PRODUCTS_BLOCK];
+}
+
+/* The product of that number, or NULL. */
+struct product *ou_pricing_sku(const struct ou_pricing *p, struct ou_str sku,
+    uint32_t hash);
+
+static inline uint32_t
+ou_pricing_sku_hash(struct ou_str sku)
+{
+	return (uint32_t)ou_str_hash(sku);
+}
 
 /* A fixed order of what is compared, see ou_pricing_ask. */
 enum ou_verdict ou_pricing_fits(const struct rule *r,
@@ -186,7 +233,7 @@ void ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 
 void ou_pricing_question(const struct ou_pricing *p,
     const struct ou_pricing_context *c, const struct ou_order *o,
-    const struct ou_order_line *line, struct question *q);
+    const struct ou_order_line *line, uint32_t sku_hash, struct question *q);
 
 /* The factor from the line's unit to the rule's; false when there is none. */
 bool ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,

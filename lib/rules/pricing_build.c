@@ -67,24 +67,85 @@ ou_pricing_new(struct ou_arena *a, const struct ou_pricing_policy *policy)
 }
 
 static struct product *
+new_product(struct ou_pricing *p, struct ou_str sku)
+{
+	struct product_list *l = &p->products;
+	struct product **blocks, *x;
+	uintptr_t at;
+
+	if (l->n % PRODUCTS_BLOCK == 0) {
+		if (l->n / PRODUCTS_BLOCK == l->blocks_room) {
+			uint32_t room = l->blocks_room * 2 + 16;
+
+			blocks = ou_arena_array(p->a, room, sizeof(*blocks));
+			if (l->blocks_room > 0)
+				memcpy(blocks, l->blocks,
+				    l->blocks_room * sizeof(*blocks));
+			l->blocks = blocks;
+			l->blocks_room = room;
+		}
+		at = (uintptr_t)ou_arena_zalloc(p->a,
+		    (PRODUCTS_BLOCK + 1) * sizeof(*x));
+		l->blocks[l->n / PRODUCTS_BLOCK] = (struct product *)((at +
+		    sizeof(*x) - 1) / sizeof(*x) * sizeof(*x));
+	}
+	x = ou_pricing_product(p, l->n++);
+	x->sku = sku;
+	x->unit = 1;
+	if (sku.n <= SKU_INLINE)
+		memcpy(x->text, sku.p, sku.n);
+	return x;
+}
+
+static void
+grow_skus(struct ou_pricing *p)
+{
+	uint32_t size = p->skus.slots == NULL ? 64 : 2 * (p->skus.mask + 1);
+	struct sku_slot *slots, *old = p->skus.slots;
+	uint32_t i, at;
+
+	slots = ou_arena_array(p->a, size, sizeof(*slots));
+	for (i = 0; old != NULL && i <= p->skus.mask; i++) {
+		if (old[i].product == 0)
+			continue;
+		at = old[i].hash & (size - 1);
+		while (slots[at].product != 0)
+			at = (at + 1) & (size - 1);
+		slots[at] = old[i];
+	}
+	p->skus.slots = slots;
+	p->skus.mask = size - 1;
+}
+
+/* The number of an item, made when it is new. */
+static uint32_t
 product_of(struct ou_pricing *p, struct ou_str sku)
 {
-	struct product *x, **to;
-	void **at;
+	struct product *x;
+	uint32_t hash, at;
 
-	if (p->last_product != NULL && ou_str_eq(p->last_product->sku, sku))
-		return p->last_product;
-	at = ou_names_at(&p->skus, p->a, sku);
-	if (*at == NULL) {
-		x = ou_arena_zalloc(p->a, sizeof(*x));
-		x->sku = sku;
-		x->number = p->products.n;
-		to = ou_pricing_list_add(p->a, &p->products, sizeof(*to));
-		*to = x;
-		*at = x;
+	if (p->last_product != 0 && ou_str_eq(ou_pricing_product(p,
+	    p->last_product - 1)->sku, sku))
+		return p->last_product - 1;
+	if (p->skus.slots == NULL || p->skus.n * 2 > p->skus.mask)
+		grow_skus(p);
+	hash = ou_pricing_sku_hash(sku);
+	at = hash & p->skus.mask;
+	for (; p->skus.slots[at].product != 0; at = (at + 1) & p->skus.mask) {
+		if (p->skus.slots[at].hash != hash)
+			continue;
+		x = ou_pricing_product(p, p->skus.slots[at].product - 1);
+		if (ou_str_eq(x->sku, sku))
+			break;
 	}
-	p->last_product = *at;
-	return *at;
+	if (p->skus.slots[at].product == 0) {
+		(void)new_product(p, sku);
+		p->skus.slots[at].hash = hash;
+		p->skus.slots[at].product = p->products.n;
+		p->skus.n++;
+	}
+	p->last_product = p->skus.slots[at].product;
+	return p->last_product - 1;
 }
 
 /* A GTIN in any of its lengths finds the item, unless several have it. */
@@ -112,6 +173,7 @@ void
 ou_pricing_add_item(struct ou_pricing *p, const struct ou_pricing_item *say)
 {
 	struct item *item = ou_arena_zalloc(p->a, sizeof(*item)), **to;
+	struct product *x;
 
 	item->say = *say;
 	item->class_said = say->tax_class.p != NULL;
@@ -125,7 +187,14 @@ ou_pricing_add_item(struct ou_pricing *p, const struct ou_pricing_item *say)
 	    item->say.tax_class);
 	to = ou_pricing_list_add(p->a, &p->items, sizeof(*to));
 	*to = item;
-	product_of(p, say->sku)->item = item;
+	x = ou_pricing_product(p, product_of(p, say->sku));
+	x->item = item;
+	x->unit = item->unit;
+	x->tax_class = item->tax_class;
+	if (say->pack_gtin.p != NULL)
+		x->flags |= PRODUCT_PACK_GTIN;
+	if (say->inactive)
+		x->flags |= PRODUCT_INACTIVE;
 	add_gtin(p, say->gtin, item);
 	add_gtin(p, say->pack_gtin, item);
 }
@@ -138,7 +207,7 @@ ou_pricing_add_code(struct ou_pricing *p, const struct ou_pricing_code *say)
 
 	code->say = *say;
 	code->row = p->code_rows.n;
-	code->product = product_of(p, say->sku);
+	code->product = ou_pricing_product(p, product_of(p, say->sku));
 	to = ou_pricing_list_add(p->a, &p->code_rows, sizeof(*to));
 	*to = code;
 	at = ou_names_at(&p->codes, p->a, say->code);
@@ -226,7 +295,7 @@ void
 ou_pricing_add_price(struct ou_pricing *p,
     const struct ou_pricing_price *say)
 {
-	struct product *x = product_of(p, say->sku);
+	uint32_t product = product_of(p, say->sku);
 	struct rule *r;
 	uint32_t *to;
 
@@ -250,10 +319,9 @@ ou_pricing_add_price(struct ou_pricing *p,
 	r->currency = ou_pricing_number_add(p, &p->currencies,
 	    say->currency);
 	r->gross = say->gross;
-	if (x->n++ == 0)
-		x->row = r->row;
+	ou_pricing_product(p, product)->n++;
 	to = ou_pricing_list_add(&p->scratch, &p->added_to, sizeof(*to));
-	*to = x->number;
+	*to = product;
 }
 
 void
@@ -348,12 +416,6 @@ sort_rules(struct rule *r, uint32_t n)
 	}
 }
 
-static struct product *
-product_at(const struct ou_pricing *p, uint32_t i)
-{
-	return ((struct product **)p->products.rows)[i];
-}
-
 static void
 sort_all(struct ou_pricing *p)
 {
@@ -362,25 +424,29 @@ sort_all(struct ou_pricing *p)
 	struct product *x;
 	struct rule *r;
 	uint32_t i, at = 0;
+	uintptr_t start;
 
 	p->n_rules = p->added.n;
-	p->rules = ou_arena_alloc(p->a, p->n_rules * sizeof(*p->rules));
+	/* One cache line each. */
+	start = (uintptr_t)ou_arena_alloc(p->a,
+	    (p->n_rules + 1) * sizeof(*p->rules));
+	p->rules = (struct rule *)((start + 63) / 64 * 64);
 	p->keys = ou_arena_alloc(p->a, p->n_rules * sizeof(*p->keys));
 	for (i = 0; i < p->products.n; i++) {
-		x = product_at(p, i);
+		x = ou_pricing_product(p, i);
 		x->first = at;
 		at += x->n;
 		x->n = 0;
 	}
 	for (i = 0; i < p->n_rules; i++) {
-		x = product_at(p, to[i]);
+		x = ou_pricing_product(p, to[i]);
 		r = &p->rules[x->first + x->n++];
 		*r = added[i];
 		if (r->unit == 0)
-			r->unit = x->item != NULL ? x->item->unit : 1;
+			r->unit = x->unit;
 	}
 	for (i = 0; i < p->products.n; i++) {
-		x = product_at(p, i);
+		x = ou_pricing_product(p, i);
 		sort_rules(&p->rules[x->first], x->n);
 	}
 	for (i = 0; i < p->n_rules; i++) {
@@ -440,7 +506,7 @@ check_references(struct ou_pricing *p, struct ou_pricing_fault *f)
 	struct name **names = p->name_texts.rows;
 	struct code **codes = p->code_rows.rows;
 	const struct rule *added = p->added.rows;
-	const struct product *x;
+	const uint32_t *to = p->added_to.rows;
 	uint32_t i, n;
 	bool found = false;
 
@@ -452,11 +518,10 @@ check_references(struct ou_pricing *p, struct ou_pricing_fault *f)
 	}
 	if (found)
 		return true;
-	for (i = 0; p->items.n > 0 && i < p->products.n; i++) {
-		x = product_at(p, i);
-		if (x->item == NULL && x->n > 0)
+	for (i = 0; p->items.n > 0 && i < p->added.n; i++) {
+		if (ou_pricing_product(p, to[i])->item == NULL)
 			note(f, &found, OU_PRICING_PRICES,
-			    OU_DIAG_BOOK_REFERENCE, x->row, x->row, "sku");
+			    OU_DIAG_BOOK_REFERENCE, i, i, "sku");
 	}
 	for (i = 0; p->n_customers > 0 && i < p->added.n; i++) {
 		n = added[i].who[CUSTOMER];
@@ -490,7 +555,7 @@ check_ties(struct ou_pricing *p, struct ou_pricing_fault *f)
 	bool found = false, key;
 
 	for (i = 0; i < p->products.n; i++) {
-		x = product_at(p, i);
+		x = ou_pricing_product(p, i);
 		last = p->rules + x->first + x->n;
 		for (a = p->rules + x->first; a < last; a++) {
 			for (b = a + 1; b < last && b->from <= a->through &&

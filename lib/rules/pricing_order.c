@@ -379,11 +379,11 @@ decide_item(const struct ou_pricing *p, struct ou_arena *a,
 	struct ou_str named = OU_STR_NONE;
 
 	if (q->product != NULL) {
-		if (q->product->item != NULL && q->product->item->say.inactive)
+		if ((q->product->flags & PRODUCT_INACTIVE) != 0)
 			hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(
 			    a, "item %.*s is not active",
 			    OU_STR_ARG(shown(q->product->sku))));
-		if (x->sku.p != NULL && ou_str_eq(x->sku, q->product->sku))
+		if (q->by_sku)
 			return;
 		/* What they call it is kept. */
 		if (x->sku.p != NULL)
@@ -431,6 +431,44 @@ decide_customer(const struct ou_pricing *p, struct ou_arena *a,
 		    "the book has no customer '%.*s'", OU_STR_ARG(shown(named))));
 }
 
+/*
+ * Items lie all over a long book.  The processor is told which ones will be
+ * asked for, so that it fetches them side by side and not one after the
+ * other; the hashes are left in ${lines[].row}.
+ */
+static void
+fetch_ahead(const struct ou_pricing *p, const struct ou_order *o,
+    struct ou_quote_line *lines)
+{
+	const struct sku_slot *slots = p->skus.slots;
+	const struct product *x;
+	uint32_t i, slot;
+
+	for (i = 0; i < o->n_lines; i++) {
+		lines[i].row = 0;
+		if (o->lines[i].product == NULL ||
+		    o->lines[i].product->sku.p == NULL)
+			continue;
+		lines[i].row = ou_pricing_sku_hash(o->lines[i].product->sku);
+		if (slots != NULL)
+			__builtin_prefetch(&slots[lines[i].row &
+			    p->skus.mask]);
+	}
+	for (i = 0; slots != NULL && i < o->n_lines; i++) {
+		slot = slots[lines[i].row & p->skus.mask].product;
+		if (slot != 0)
+			__builtin_prefetch(ou_pricing_product(p, slot - 1));
+	}
+	for (i = 0; slots != NULL && i < o->n_lines; i++) {
+		slot = slots[lines[i].row & p->skus.mask].product;
+		if (slot == 0)
+			continue;
+		x = ou_pricing_product(p, slot - 1);
+		__builtin_prefetch(&p->keys[x->first]);
+		__builtin_prefetch(&p->rules[x->first]);
+	}
+}
+
 int
 ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
     struct ou_order *o, struct ou_quote *quote, struct ou_err *err)
@@ -454,11 +492,12 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 		    OU_STR("the order does not say its currency") :
 		    ou_str_printf(a, "'%.*s' is not a currency of ISO 4217",
 		    OU_STR_ARG(shown(o->currency))));
+	fetch_ahead(p, o, quote->lines);
 	for (i = 0; i < o->n_lines; i++) {
 		line = &o->lines[i];
 		out = &quote->lines[i];
+		ou_pricing_question(p, c, o, line, out->row, &q);
 		out->row = OU_QUOTE_NO_ROW;
-		ou_pricing_question(p, c, o, line, &q);
 		decide_item(p, a, &q, line, out, quote);
 		if (!quote->priced)
 			continue;
@@ -531,7 +570,11 @@ ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
 	struct question q;
 	uint32_t i, k;
 
-	ou_pricing_question(p, quote->context, o, &o->lines[line], &q);
+	const struct ou_product *x = o->lines[line].product;
+
+	ou_pricing_question(p, quote->context, o, &o->lines[line],
+	    x != NULL && x->sku.p != NULL ? ou_pricing_sku_hash(x->sku) : 0,
+	    &q);
 	*verdicts = NULL;
 	if (q.product == NULL)
 		return 0;

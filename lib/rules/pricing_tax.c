@@ -78,7 +78,7 @@ ou_pricing_tax(const struct ou_pricing *p,
 	if (c->tax_road == TAX_NO_COUNTRY || p->taxes.n == 0)
 		return NULL;
 	tax_class = q->product != NULL && q->product->item != NULL ?
-	    q->product->item->tax_class :
+	    q->product->tax_class :
 	    ou_pricing_number(&p->classes, OU_STR("standard"));
 	if (c->country_number == NO_NUMBER || tax_class == NO_NUMBER)
 		return NULL;

@@ -209,7 +209,7 @@ OU_RECORD_STRUCT(order_line, OU_ORDER_LINE_FIELDS);
 	F(T, CODE, category, "category", _, 0, 0, "UNCL 5305") \
 	F(T, RATE, percent, "percent", _, 0, 0, "rate") \
 	F(T, AMOUNT, taxable, "taxableAmount", _, 0, 0, "net base of the group") \
-	F(T, AMOUNT, tax, "taxAmount", _, OU_FIELD_ZERO, 0, "tax of the group") \
+	F(T, AMOUNT, tax, "taxAmount", _, 0, 0, "tax of the group") \
 	F(T, CODE, reason_code, "exemptionReasonCode", _, 0, 0, "VATEX code") \
 	F(T, TEXT, reason, "exemptionReason", _, 0, 0, "why no tax")
 OU_RECORD_STRUCT(tax_total, OU_TAX_TOTAL_FIELDS);
