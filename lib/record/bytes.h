@@ -24,7 +24,7 @@ ou_plain_end(const char *p, const char *end)
 #ifdef __SSE2__
 	const __m128i quote = _mm_set1_epi8('"');
 	const __m128i slash = _mm_set1_epi8('\\');
-	const __m128i space = _mm_set1_epi8(' ');
+	__m128i space = _mm_set1_epi8(' ');
 
 	do {
 		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);

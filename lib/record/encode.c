@@ -1,12 +1,182 @@
-#include "record-internal.h"
+#include "encode.h"
 
-/*
- * Structs to JSON text.  The room is measured first (generously), so that
- * writing needs no checks.
- */
-#define NUMBER_BOUND 64
+#define NUMBER_MAX 64
 
-static bool
+void
+ou_encode_grow(struct ou_encoder *e, size_t n)
+{
+	size_t used = (size_t)(e->to - e->start);
+	size_t size = 2 * (used + n + OU_COPY_SLACK) + 256;
+	char *p;
+
+	if (e->buf != NULL) {
+		e->buf->n += used;
+		p = ou_buf_reserve(e->buf, size);
+		e->buf->n -= used;
+		if (p == NULL)
+			ou_out_of_memory();
+		p -= used;
+	} else {
+		p = ou_arena_alloc(e->arena, size);
+		if (used != 0)
+			memcpy(p, e->start, used);
+		e->taken = true;
+	}
+	e->start = p;
+	e->to = p + used;
+	e->end = e->to + (size - used);
+}
+
+void
+ou_encode_begin(struct ou_encoder *e, struct ou_arena *a)
+{
+	memset(e, 0, sizeof(*e));
+	e->arena = a;
+	e->start = e->to = a->next;
+	e->end = a->end;
+	ou_encode_need(e, NUMBER_MAX);
+}
+
+struct ou_str
+ou_encode_end(struct ou_encoder *e)
+{
+	struct ou_str s = { e->start, (size_t)(e->to - e->start) };
+	size_t n = (s.n + 7) & ~(size_t)7;
+
+	if (!e->taken)
+		e->arena->next = e->start + n;
+	return s;
+}
+
+static void
+mark(struct ou_encoder *e, uint32_t node)
+{
+	struct ou_arena *a = e->arena;
+	uint32_t cap;
+
+	if (e->n_marks == e->cap_marks) {
+		/* The marks lie behind the text so far; what follows of it
+		 * finds another room. */
+		cap = e->cap_marks != 0 ? e->cap_marks * 2 : 16;
+		if (!e->taken)
+			(void)ou_encode_end(e);
+		e->taken = true;
+		e->end = e->to;
+		e->marks = ou_arena_extend(a, e->marks,
+		    e->n_marks * sizeof(*e->marks), cap * sizeof(*e->marks));
+		e->cap_marks = cap;
+	}
+	e->marks[e->n_marks].at = (uint32_t)(e->to - e->start);
+	e->marks[e->n_marks].node = node;
+	e->n_marks++;
+}
+
+/* Eight bytes without anything that must be escaped? */
+static inline bool
+plain_word(uint64_t w)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t q = w ^ (ones * '"'), b = w ^ (ones * '\\');
+
+	return ((((q - ones) & ~q) | ((b - ones) & ~b) |
+	    ((w - ones * ' ') & ~w)) & (ones << 7)) == 0;
+}
+
+void
+ou_encode_string(struct ou_encoder *e, struct ou_str s)
+{
+	const char *p = s.p, *end = p + s.n;
+
+	ou_encode_need(e, s.n + 2);
+	*e->to++ = '"';
+	while (p < end) {
+		uint64_t w;
+
+		if (end - p >= 8 && plain_word(w = ou_word(p))) {
+			memcpy(e->to, &w, 8);
+			e->to += 8;
+			p += 8;
+		} else if ((unsigned char)*p >= 0x20 && *p != '"' &&
+		    *p != '\\') {
+			*e->to++ = *p++;
+		} else {
+			ou_encode_need(e, 6 * (size_t)(end - p) + 1);
+			e->to = ou_escape_encode(e->to, *p++);
+		}
+	}
+	*e->to++ = '"';
+}
+
+static void
+member_object(struct ou_encoder *e, const struct ou_table *t,
+    const void *object)
+{
+	uint32_t node = *(const uint32_t *)object;
+
+	if (node != 0 && e->r != NULL)
+		mark(e, node);
+	else
+		ou_encode_object(e, t, object);
+}
+
+static void
+list(struct ou_encoder *e, const struct ou_field *f, const char *members,
+    uint32_t n)
+{
+	uint32_t i;
+
+	ou_encode_need(e, 2);
+	*e->to++ = '[';
+	for (i = 0; i < n; i++) {
+		if (i != 0)
+			*e->to++ = ',';
+		member_object(e, f->table, members +
+		    (size_t)i * f->table->size);
+		ou_encode_need(e, 2);
+	}
+	*e->to++ = ']';
+}
+
+static void
+texts(struct ou_encoder *e, const struct ou_str *s, uint32_t n)
+{
+	uint32_t i;
+
+	ou_encode_need(e, 2);
+	*e->to++ = '[';
+	for (i = 0; i < n; i++) {
+		if (i != 0)
+			*e->to++ = ',';
+		ou_encode_string(e, s[i]);
+		ou_encode_need(e, 2);
+	}
+	*e->to++ = ']';
+}
+
+static void
+map(struct ou_encoder *e, const struct ou_pair *pair, uint32_t n)
+{
+	uint32_t i;
+
+	ou_encode_need(e, 2);
+	*e->to++ = '{';
+	for (i = 0; i < n; i++, pair++) {
+		if (i != 0)
+			*e->to++ = ',';
+		ou_encode_string(e, pair->key);
+		ou_encode_need(e, pair->value.n + 2);
+		*e->to++ = ':';
+		if (pair->json) {
+			memcpy(e->to, pair->value.p, pair->value.n);
+			e->to += pair->value.n;
+		} else
+			ou_encode_string(e, pair->value);
+		ou_encode_need(e, 2);
+	}
+	*e->to++ = '}';
+}
+
+static inline bool
 number_present(const struct ou_field *f, bool given, int64_t v)
 {
 	return given && (v != 0 || (f->flags & OU_FIELD_ZERO) == 0);
@@ -62,248 +232,108 @@ ou_field_present(const struct ou_field *f, const void *object)
 	return false;
 }
 
-size_t
-ou_field_bound(const struct ou_field *f, const void *object)
-{
-	const void *p = ou_at(object, f->offset);
-	size_t bound = 2;
-	uint32_t i, n;
-
-	switch ((enum ou_kind)f->kind) {
-	case OU_KIND_TEXT:
-	case OU_KIND_CODE:
-		return ou_string_bound(*(const struct ou_str *)p);
-	case OU_KIND_OBJECT:
-		return ou_object_bound(f->table, *(void *const *)p);
-	case OU_KIND_LIST:
-		n = ou_field_count(f, object);
-		for (i = 0; i < n; i++)
-			bound += 1 + ou_object_bound(f->table,
-			    *(char *const *)p + (size_t)i * f->table->size);
-		return bound;
-	case OU_KIND_TEXTS:
-		n = ou_field_count(f, object);
-		for (i = 0; i < n; i++)
-			bound += 1 +
-			    ou_string_bound((*(struct ou_str *const *)p)[i]);
-		return bound;
-	case OU_KIND_MAP:
-		n = ou_field_count(f, object);
-		for (i = 0; i < n; i++) {
-			const struct ou_pair *pair =
-			    *(struct ou_pair *const *)p + i;
-
-			bound += 2 + ou_string_bound(pair->key) +
-			    (pair->json ? pair->value.n :
-			    ou_string_bound(pair->value));
-		}
-		return bound;
-	default:
-		return NUMBER_BOUND;
-	}
-}
-
-size_t
-ou_object_bound(const struct ou_table *t, const void *object)
-{
-	size_t bound = 2;
-	uint32_t i;
-
-	for (i = 0; i < t->n_fields; i++) {
-		const struct ou_field *f = &t->fields[i];
-
-		if (ou_field_present(f, object))
-			bound += f->name_len + 4u + ou_field_bound(f, object);
-	}
-	return bound;
-}
-
-static void
-mark(struct ou_encoder *e, const char *to, uint32_t node)
-{
-	if (e->n_marks == e->cap_marks) {
-		uint32_t cap = e->cap_marks != 0 ? e->cap_marks * 2 : 16;
-
-		e->marks = ou_arena_extend(e->arena, e->marks,
-		    e->n_marks * sizeof(*e->marks), cap * sizeof(*e->marks));
-		e->cap_marks = cap;
-	}
-	e->marks[e->n_marks].at = (uint32_t)(to - e->start);
-	e->marks[e->n_marks].node = node;
-	e->n_marks++;
-}
-
+/* What is no text and holds no more than a number or a date. */
 static char *
-member_object(struct ou_encoder *e, char *to, const struct ou_table *t,
-    const void *object)
+small(char *to, const struct ou_field *f, const void *p)
 {
-	uint32_t node = *(const uint32_t *)object;
+	enum ou_kind kind = (enum ou_kind)f->kind;
 
-	if (node != 0 && e->r != NULL) {
-		mark(e, to, node);
-		return to;
-	}
-	return ou_object_encode(e, to, t, object);
-}
-
-static char *
-list(struct ou_encoder *e, char *to, const struct ou_field *f,
-    const void *object)
-{
-	const char *members = *(char *const *)ou_at(object, f->offset);
-	uint32_t i, n = ou_field_count(f, object);
-
-	*to++ = '[';
-	for (i = 0; i < n; i++) {
-		if (i != 0)
-			*to++ = ',';
-		to = member_object(e, to, f->table, members +
-		    (size_t)i * f->table->size);
-	}
-	*to++ = ']';
-	return to;
-}
-
-static char *
-texts(char *to, const struct ou_str *s, uint32_t n)
-{
-	uint32_t i;
-
-	*to++ = '[';
-	for (i = 0; i < n; i++) {
-		if (i != 0)
-			*to++ = ',';
-		to = ou_string_encode(to, s[i]);
-	}
-	*to++ = ']';
-	return to;
-}
-
-static char *
-map(char *to, const struct ou_pair *pair, uint32_t n)
-{
-	uint32_t i;
-
-	*to++ = '{';
-	for (i = 0; i < n; i++, pair++) {
-		if (i != 0)
-			*to++ = ',';
-		to = ou_string_encode(to, pair->key);
-		*to++ = ':';
-		if (pair->json) {
-			memcpy(to, pair->value.p, pair->value.n);
-			to += pair->value.n;
-		} else
-			to = ou_string_encode(to, pair->value);
-	}
-	*to++ = '}';
-	return to;
-}
-
-/* Dates and decimals: what their own functions write, between quotes. */
-static char *
-quoted(char *to, const struct ou_field *f, const void *p)
-{
-	*to++ = '"';
-	switch ((enum ou_kind)f->kind) {
-	case OU_KIND_AMOUNT:
-		to += ou_amount_text(to, *(const struct ou_amount *)p);
-		break;
-	case OU_KIND_PRICE:
-		to += ou_price_text(to, *(const struct ou_price *)p);
-		break;
-	case OU_KIND_RATE:
-		to += ou_rate_text(to, *(const struct ou_rate *)p);
-		break;
-	case OU_KIND_DATE:
-		to += ou_date_text(to, *(const struct ou_date *)p);
-		break;
-	default:
-		to += ou_time_text(to, p);
-		break;
-	}
-	*to++ = '"';
-	return to;
-}
-
-char *
-ou_field_encode(struct ou_encoder *e, char *to, const struct ou_field *f,
-    const void *object)
-{
-	const void *p = ou_at(object, f->offset);
-
-	switch ((enum ou_kind)f->kind) {
-	case OU_KIND_TEXT:
-	case OU_KIND_CODE:
-		return ou_string_encode(to, *(const struct ou_str *)p);
-	case OU_KIND_AMOUNT:
-	case OU_KIND_PRICE:
-	case OU_KIND_RATE:
-	case OU_KIND_DATE:
-	case OU_KIND_TIME:
-		return quoted(to, f, p);
-	case OU_KIND_QUANTITY:
+	if (kind == OU_KIND_QUANTITY)
 		return to + ou_quantity_text(to,
 		    *(const struct ou_quantity *)p);
-	case OU_KIND_INTEGER:
+	if (kind == OU_KIND_INTEGER)
 		return to + ou_decimal_text(to,
 		    ((const struct ou_integer *)p)->v, 0, 0);
-	case OU_KIND_FLAG:
-		if (*(const enum ou_flag *)p == OU_FLAG_YES) {
-			memcpy(to, "true", 4);
-			return to + 4;
-		}
-		memcpy(to, "false", 5);
-		return to + 5;
-	case OU_KIND_OBJECT:
-		return member_object(e, to, f->table, *(void *const *)p);
-	case OU_KIND_LIST:
-		return list(e, to, f, object);
-	case OU_KIND_TEXTS:
-		return texts(to, *(struct ou_str *const *)p,
-		    ou_field_count(f, object));
-	case OU_KIND_MAP:
-		return map(to, *(struct ou_pair *const *)p,
-		    ou_field_count(f, object));
+	if (kind == OU_KIND_FLAG) {
+		bool yes = *(const enum ou_flag *)p == OU_FLAG_YES;
+
+		memcpy(to, yes ? "true\0" : "false", 5);
+		return to + (yes ? 4 : 5);
 	}
+	*to++ = '"';
+	if (kind == OU_KIND_AMOUNT)
+		to += ou_amount_text(to, *(const struct ou_amount *)p);
+	else if (kind == OU_KIND_PRICE)
+		to += ou_price_text(to, *(const struct ou_price *)p);
+	else if (kind == OU_KIND_RATE)
+		to += ou_rate_text(to, *(const struct ou_rate *)p);
+	else if (kind == OU_KIND_DATE)
+		to += ou_date_text(to, *(const struct ou_date *)p);
+	else
+		to += ou_time_text(to, p);
+	*to++ = '"';
 	return to;
 }
 
-char *
-ou_object_encode(struct ou_encoder *e, char *to, const struct ou_table *t,
+bool
+ou_encode_field(struct ou_encoder *e, const struct ou_field *f,
+    struct ou_str name, const void *object)
+{
+	const void *p = ou_at(object, f->offset);
+
+	if (!ou_field_present(f, object))
+		return false;
+	ou_encode_need(e, name.n + NUMBER_MAX);
+	e->to = ou_copy_short(e->to, name.p, name.n);
+	switch ((enum ou_kind)f->kind) {
+	case OU_KIND_TEXT:
+	case OU_KIND_CODE:
+		ou_encode_string(e, *(const struct ou_str *)p);
+		break;
+	case OU_KIND_OBJECT:
+		member_object(e, f->table, *(void *const *)p);
+		break;
+	case OU_KIND_LIST:
+		list(e, f, *(char *const *)p, ou_field_count(f, object));
+		break;
+	case OU_KIND_TEXTS:
+		texts(e, *(struct ou_str *const *)p,
+		    ou_field_count(f, object));
+		break;
+	case OU_KIND_MAP:
+		map(e, *(struct ou_pair *const *)p,
+		    ou_field_count(f, object));
+		break;
+	default:
+		e->to = small(e->to, f, p);
+		break;
+	}
+	return true;
+}
+
+void
+ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
     const void *object)
 {
-	bool first = true;
+	const struct ou_hash_entry *entry = (*t->hash)->entries + 1;
+	size_t before;
 	uint32_t i;
 
-	*to++ = '{';
-	for (i = 0; i < t->n_fields; i++) {
-		const struct ou_field *f = &t->fields[i];
+	ou_encode_need(e, 2);
+	*e->to++ = '{';
+	before = (size_t)(e->to - e->start);
+	for (i = 0; i < t->n_fields; i++, entry++) {
+		struct ou_str name = ou_quoted(entry);
 
-		if (!ou_field_present(f, object))
-			continue;
-		if (!first)
-			*to++ = ',';
-		first = false;
-		*to++ = '"';
-		memcpy(to, f->name, f->name_len);
-		to += f->name_len;
-		*to++ = '"';
-		*to++ = ':';
-		to = ou_field_encode(e, to, f, object);
+		/* The first has no comma. */
+		if ((size_t)(e->to - e->start) == before) {
+			name.p++;
+			name.n--;
+		}
+		(void)ou_encode_field(e, &t->fields[i], name, object);
 	}
-	*to++ = '}';
-	return to;
+	ou_encode_need(e, 1);
+	*e->to++ = '}';
 }
 
 void
 ou_table_encode(struct ou_buf *out, const struct ou_table *table,
     const void *object)
 {
-	struct ou_encoder e = { .r = NULL };
-	char *to = ou_buf_reserve(out, ou_object_bound(table, object));
+	struct ou_encoder e = { .buf = out };
 
-	if (to != NULL)
-		out->n = (size_t)(ou_object_encode(&e, to, table, object) -
-		    out->p);
+	ou_table_prepare(table);
+	ou_encode_grow(&e, NUMBER_MAX);
+	ou_encode_object(&e, table, object);
+	out->n += (size_t)(e.to - e.start);
 }

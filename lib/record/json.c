@@ -167,9 +167,10 @@ ou_string_bound(struct ou_str s)
 	return n + 16;
 }
 
-static char *
-put_escaped(char *to, unsigned char c)
+char *
+ou_escape_encode(char *to, char ch)
 {
+	unsigned char c = (unsigned char)ch;
 	static const char digits[] = "0123456789abcdef";
 	static const char short_forms[] = "btn?fr";
 
@@ -202,7 +203,7 @@ ou_string_encode(char *to, struct ou_str s)
 		memcpy(to, from, (size_t)(p - from));
 		to += p - from;
 		if (p < end)
-			to = put_escaped(to, (unsigned char)*p++);
+			to = ou_escape_encode(to, *p++);
 	}
 	*to++ = '"';
 	return to;

@@ -42,12 +42,6 @@ load_text(const struct ou_json *j, struct ou_arena *a, uint32_t node,
 	return 0;
 }
 
-static uint32_t
-list_limit(const struct ou_field *f)
-{
-	return f->limit != 0 ? f->limit : OU_LIST_MAX;
-}
-
 /* The members of an array, counted against the field's limit. */
 static int
 count_members(const struct ou_json *j, uint32_t node, uint32_t limit,
@@ -72,7 +66,7 @@ load_texts(const struct ou_json *j, struct ou_arena *a, uint32_t node,
 
 	if (j->nodes[node].kind != OU_JSON_ARRAY)
 		return ou_value_wrong(j, node, "an array", err);
-	if (count_members(j, node, list_limit(f), &n, err) != 0)
+	if (count_members(j, node, ou_field_limit(f), &n, err) != 0)
 		return -1;
 	texts = ou_arena_array(a, n, sizeof(*texts));
 	for (i = node + 1; i < j->nodes[node].next; i = j->nodes[i].next) {
@@ -94,7 +88,7 @@ load_map(const struct ou_json *j, struct ou_arena *a, uint32_t node,
 
 	if (j->nodes[node].kind != OU_JSON_OBJECT)
 		return ou_value_wrong(j, node, "an object", err);
-	if (count_members(j, node, list_limit(f), &n, err) != 0)
+	if (count_members(j, node, ou_field_limit(f), &n, err) != 0)
 		return -1;
 	pairs = ou_arena_array(a, n, sizeof(*pairs));
 	for (i = node + 1; i < j->nodes[node].next; i = j->nodes[i].next) {
@@ -184,11 +178,8 @@ ou_value_load(const struct ou_json *j, struct ou_arena *a, uint32_t node,
 
 	switch ((enum ou_kind)f->kind) {
 	case OU_KIND_TEXT:
-		return load_text(j, a, node, f->limit != 0 ? f->limit :
-		    OU_TEXT_MAX, to, err);
 	case OU_KIND_CODE:
-		return load_text(j, a, node, f->limit != 0 ? f->limit :
-		    OU_CODE_MAX, to, err);
+		return load_text(j, a, node, ou_field_limit(f), to, err);
 	case OU_KIND_AMOUNT:
 	case OU_KIND_PRICE:
 	case OU_KIND_RATE:
@@ -229,7 +220,7 @@ load_list(const struct ou_record *r, const struct ou_view_field *vf,
 
 	if (j->nodes[node].kind != OU_JSON_ARRAY)
 		return ou_value_wrong(j, node, "an array", err);
-	if (count_members(j, node, list_limit(f), &n, err) != 0)
+	if (count_members(j, node, ou_field_limit(f), &n, err) != 0)
 		return -1;
 	members = ou_arena_array(r->arena, n, f->table->size);
 	for (i = node + 1; i < j->nodes[node].next; i = j->nodes[i].next) {
@@ -266,26 +257,49 @@ load_field(const struct ou_record *r, const struct ou_view_field *vf,
 	return load_object(r, vf->sub, node, sub, err);
 }
 
+/* A member that is absent, or no text in the source as it is. */
+__attribute__((noinline)) static int
+load_member(const struct ou_record *r, const struct ou_view_field *vf,
+    uint32_t at, void *out, struct ou_err *err)
+{
+	if (at == 0 || ou_node_absent(&r->json, at)) {
+		if (!vf->required)
+			return 0;
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+		    "it is required and absent");
+		return ou_err_in(err, "%s", vf->f->name);
+	}
+	if (load_field(r, vf, at, out, err) != 0)
+		return ou_err_in(err, "%s", vf->f->name);
+	return 0;
+}
+
 static int
 load_object(const struct ou_record *r, const struct ou_view *view,
     uint32_t node, void *out, struct ou_err *err)
 {
-	const uint32_t *slots = r->slots + r->json.nodes[node].slots;
+	const struct ou_node *nodes = r->json.nodes, *n;
+	const uint32_t *slots = r->slots + nodes[node].slots;
 	const struct ou_view_field *vf = view->fields, *end = vf + view->n;
+	uint32_t at, len;
 
 	*(uint32_t *)out = node;
 	for (; vf < end; vf++) {
-		uint32_t at = ou_slot_node(r, slots[vf->number]);
+		at = slots[vf->number];
+		if (at == 0 && !vf->required)
+			continue;
+		at = ou_slot_node(r, at);
+		n = &nodes[at];
+		len = n->end - n->value - 2;
+		if (vf->text && n->kind == OU_JSON_STRING &&
+		    (n->flags & OU_NODE_ESCAPED) == 0 && len != 0 &&
+		    len <= vf->limit) {
+			struct ou_str *to = ou_at(out, vf->offset);
 
-		if (at == 0 || ou_node_absent(&r->json, at)) {
-			if ((vf->f->flags & OU_FIELD_REQUIRED) == 0)
-				continue;
-			ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
-			    "it is required and absent");
-			return ou_err_in(err, "%s", vf->f->name);
-		}
-		if (load_field(r, vf, at, out, err) != 0)
-			return ou_err_in(err, "%s", vf->f->name);
+			to->p = r->json.text + n->value + 1;
+			to->n = len;
+		} else if (load_member(r, vf, at, out, err) != 0)
+			return -1;
 	}
 	return 0;
 }

@@ -1,6 +1,6 @@
 #include <assert.h>
 
-#include "record-internal.h"
+#include "encode.h"
 
 /*
  * Changes.  A put finds the member through its slot, compares, and leaves an
@@ -71,7 +71,9 @@ edit_place(struct ou_record *r, struct ou_edit *e, enum ou_edit_kind kind)
 	else if (kind == OU_EDIT_REMOVE)
 		e->at = n->key - 1;
 	else if (kind == OU_EDIT_APPEND)
-		e->at = append_place(r, e->object);
+		e->at = e != r->edits && e[-1].kind == OU_EDIT_APPEND &&
+		    e[-1].object == e->object ? e[-1].at :
+		    append_place(r, e->object);
 	r->order = NULL;
 	if (e != &r->edits[r->n_edits - 1])
 		r->unsorted = true;
@@ -119,42 +121,25 @@ put_absent(struct ou_record *r, const struct ou_field *f, uint32_t slot_at,
 	edit_place(r, e, OU_EDIT_REMOVE);
 }
 
-/* "name": in front of an appended value. */
-static char *
-put_name(char *to, struct ou_str name)
-{
-	*to++ = '"';
-	memcpy(to, name.p, name.n);
-	to += name.n;
-	*to++ = '"';
-	*to++ = ':';
-	return to;
-}
-
-/* Write the value's text into the arena, as long as it really is. */
+/* The value's text, behind its name where it is appended. */
 static void
-put_text(struct ou_record *r, struct ou_edit *e, const struct ou_field *f,
-    const void *object)
+put_text(struct ou_record *r, struct ou_edit *e, const struct ou_table *t,
+    int field, const void *object)
 {
-	struct ou_arena *a = r->arena;
-	struct ou_encoder enc = { .r = r, .arena = a };
-	size_t bound = ou_field_bound(f, object) + f->name_len + 4;
-	char *from = ou_arena_alloc(a, bound), *to = from, *top = a->next;
+	struct ou_str name = ou_quoted(&(*t->hash)->entries[field + 1]);
+	struct ou_encoder enc;
 
-	enc.start = from;
-	if (e->node == 0) {
-		to = put_name(to, ou_str_make(f->name, f->name_len));
-		e->name_len = (uint16_t)(f->name_len + 2);
-	}
-	to = ou_field_encode(&enc, to, f, object);
-	e->text = ou_str_make(from, (size_t)(to - from));
+	ou_encode_begin(&enc, r->arena);
+	enc.r = r;
+	if (e->node == 0)
+		e->name_len = (uint16_t)(name.n - 2);
+	else
+		name.n = 0;
+	(void)ou_encode_field(&enc, &t->fields[field], name, object);
+	e->text = ou_encode_end(&enc);
 	e->marks = enc.marks;
 	e->n_marks = enc.n_marks;
-	if (enc.n_marks != 0)
-		r->marked = true;
-	/* What was not used, when nothing else was allocated since. */
-	if (a->next == top && from + bound <= top && from + bound + 8 > top)
-		a->next = from + (((size_t)(to - from) + 7) & ~(size_t)7);
+	r->marked |= enc.n_marks != 0;
 }
 
 void
@@ -162,7 +147,7 @@ ou_record_put(struct ou_record *r, const struct ou_table *table,
     const void *object, int field)
 {
 	const struct ou_field *f = &table->fields[field];
-	uint32_t node = *(const uint32_t *)object, slot_at, at;
+	uint32_t node = *(const uint32_t *)object, slot_at, slot, at;
 	struct ou_edit *e;
 
 	assert(node != 0 && r->json.nodes[node].slots != 0);
@@ -171,15 +156,15 @@ ou_record_put(struct ou_record *r, const struct ou_table *table,
 		put_absent(r, f, slot_at, object);
 		return;
 	}
-	at = ou_slot_node(r, r->slots[slot_at]);
+	slot = r->slots[slot_at];
+	at = ou_slot_node(r, slot);
 	if (at != 0 && ou_field_same(r, at, f, object)) {
-		if (r->slots[slot_at] != at)
-			r->edits[r->slots[slot_at] & ~OU_SLOT_EDIT].kind =
-			    OU_EDIT_NONE;
+		if (slot != at)
+			r->edits[slot & ~OU_SLOT_EDIT].kind = OU_EDIT_NONE;
 		return;
 	}
 	e = edit_of(r, slot_at, node);
-	put_text(r, e, f, object);
+	put_text(r, e, table, field, object);
 	edit_place(r, e, at != 0 ? OU_EDIT_REPLACE : OU_EDIT_APPEND);
 }
 
@@ -207,7 +192,7 @@ appended_find(const struct ou_record *r, uint32_t object, struct ou_str name)
 
 		if (e->raw && e->object == object && e->node == 0 &&
 		    e->text.p != NULL &&
-		    ou_str_eq(ou_str_make(e->text.p, e->name_len), name))
+		    ou_str_eq(ou_str_make(e->text.p + 1, e->name_len), name))
 			return e;
 	}
 	return NULL;
@@ -235,8 +220,8 @@ ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
 {
 	uint32_t slots = r->json.nodes[object].slots, node;
 	struct ou_str key = ou_str_c(name);
-	char *text = ou_arena_alloc(r->arena, ou_string_bound(key) + 1 +
-	    json.n), *to;
+	char *text = ou_arena_alloc(r->arena, ou_string_bound(key) + 2 +
+	    json.n + OU_COPY_SLACK), *to;
 	struct ou_edit *e;
 	int field = -1;
 
@@ -247,9 +232,11 @@ ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
 		node = ou_slot_node(r, r->slots[slots + (uint32_t)field]);
 	else
 		node = ou_json_member(&r->json, object, name);
-	to = ou_string_encode(text, key);
+	*text = ',';
+	to = ou_string_encode(text + 1, key);
 	e = field >= 0 ? edit_of(r, slots + (uint32_t)field, object) :
-	    raw_edit(r, object, node, ou_str_make(text, (size_t)(to - text)));
+	    raw_edit(r, object, node, ou_str_make(text + 1,
+	    (size_t)(to - text) - 1));
 	e->marks = NULL;
 	e->n_marks = 0;
 	if (json.n == 0 || (node != 0 &&
@@ -259,7 +246,7 @@ ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
 		return;
 	}
 	if (node == 0) {
-		e->name_len = (uint16_t)(to - text);
+		e->name_len = (uint16_t)(to - text - 1);
 		*to++ = ':';
 	} else
 		to = text;

@@ -19,16 +19,23 @@ struct ou_name {
 
 struct ou_hash_entry {
 	struct ou_name name;
-	const char *text;
 	const struct ou_table_hash *object;	/* of an OBJECT */
 	const struct ou_table_hash *list;	/* of a LIST's members */
-	uint32_t len;
+	const char *quoted;		/* ,"name": and padding */
+	uint32_t len;			/* of the name */
 	uint32_t field;
 } __attribute__((aligned(64)));
 
+#define OU_HASH_SHIFT 56
+
+static inline struct ou_str
+ou_quoted(const struct ou_hash_entry *e)
+{
+	return (struct ou_str){ e->quoted, e->len + 4u };
+}
+
 struct ou_table_hash {
 	uint64_t mult;
-	uint32_t shift;
 	uint32_t id;			/* see ou_table_of */
 	uint32_t n_fields;
 	uint32_t slot_words;		/* that an object takes */
@@ -80,11 +87,12 @@ ou_name_find(const struct ou_table_hash *h, struct ou_name name,
 {
 	const struct ou_hash_entry *e;
 
-	e = &h->entries[h->place[ou_name_hash(name, h->mult) >> h->shift]];
+	e = &h->entries[h->place[ou_name_hash(name, h->mult) >>
+	    OU_HASH_SHIFT]];
 	if (__builtin_expect(((e->name.first ^ name.first) |
 	    (e->name.last ^ name.last) | (e->len ^ n)) != 0, 0))
 		return NULL;
-	if (__builtin_expect(n > 16, 0) && memcmp(e->text, p, n) != 0)
+	if (__builtin_expect(n > 16, 0) && memcmp(e->quoted + 2, p, n) != 0)
 		return NULL;
 	return e;
 }
@@ -149,7 +157,7 @@ enum ou_edit_kind {
 	OU_EDIT_NONE,			/* withdrawn */
 	OU_EDIT_REPLACE,
 	OU_EDIT_REMOVE,
-	OU_EDIT_APPEND,			/* text has name and colon */
+	OU_EDIT_APPEND,			/* text has comma, name, colon */
 };
 
 /* Where a node's own text belongs into an edit's text. */
@@ -163,7 +171,7 @@ struct ou_edit {
 	uint32_t at;
 	uint32_t node;			/* the member; 0: appended */
 	uint32_t object;
-	struct ou_str text;
+	struct ou_str text;		/* appended: a comma in front; padded */
 	struct ou_mark *marks;
 	uint32_t n_marks;
 	uint16_t name_len;		/* of an appended member, with quotes */
@@ -180,31 +188,13 @@ struct ou_clone {
 /* Whose edits count at that node: 0, or a clone's number. */
 uint32_t ou_copy_of(const struct ou_record *r, uint32_t node);
 
-/*
- * Encoding.  Marks are kept when ${r} is there: objects that stand in the
- * record are written later, as they are then.
- */
-struct ou_encoder {
-	const struct ou_record *r;
-	struct ou_arena *arena;
-	const char *start;
-	struct ou_mark *marks;
-	uint32_t n_marks;
-	uint32_t cap_marks;
-};
-
-/* A field's value: is it there; how many bytes may it take; write it. */
+/* Is the field's value there? */
 bool ou_field_present(const struct ou_field *f, const void *object);
-size_t ou_field_bound(const struct ou_field *f, const void *object);
-char *ou_field_encode(struct ou_encoder *e, char *to,
-    const struct ou_field *f, const void *object);
 
-size_t ou_object_bound(const struct ou_table *t, const void *object);
-char *ou_object_encode(struct ou_encoder *e, char *to,
-    const struct ou_table *t, const void *object);
-
+/* A JSON string with its quotes, and the room it may take. */
 size_t ou_string_bound(struct ou_str s);
 char *ou_string_encode(char *to, struct ou_str s);
+char *ou_escape_encode(char *to, char c);
 
 /* Does the node say the same as the field's value? */
 bool ou_field_same(const struct ou_record *r, uint32_t node,
@@ -255,6 +245,16 @@ char *ou_record_emit(struct ou_record *r, char *to);
 #define OU_TEXT_MAX 65536		/* where a field has no limit */
 #define OU_CODE_MAX 256
 #define OU_LIST_MAX 100000
+
+/* Bytes of a text, members of a list. */
+static inline uint32_t
+ou_field_limit(const struct ou_field *f)
+{
+	if (f->limit != 0)
+		return f->limit;
+	return f->kind == OU_KIND_TEXT ? OU_TEXT_MAX :
+	    f->kind == OU_KIND_CODE ? OU_CODE_MAX : OU_LIST_MAX;
+}
 
 static inline void *
 ou_at(const void *object, uint32_t offset)

@@ -30,14 +30,7 @@ struct frame {
 	uint32_t slots;
 	uint32_t unknown;
 	bool array;
-};
-
-/* The key of the value that follows. */
-struct key {
-	uint32_t at;
-	uint32_t len;
-	uint8_t flags;
-	const struct ou_hash_entry *entry;
+	char close;
 };
 
 struct scan {
@@ -306,11 +299,12 @@ note_escaped_key(struct scan *s, struct frame *f, uint32_t i,
 	return note_key(s, f, i, plain, at);
 }
 
-/* A key and its colon at p; return where the value begins. */
+/* A key and its colon at p, for node ${i}; return where the value begins. */
 __attribute__((always_inline)) static inline const char *
 scan_key(struct scan *s, struct frame *f, uint32_t i, const char *p,
-    struct key *k)
+    const struct ou_hash_entry **entry)
 {
+	struct ou_node *n = &s->nodes[i];
 	const char *from = p + 1;
 	struct ou_str key;
 	bool escaped = false;
@@ -325,13 +319,13 @@ scan_key(struct scan *s, struct frame *f, uint32_t i, const char *p,
 	key = ou_str_make(from, (size_t)(p - from));
 	if (__builtin_expect(key.n > KEY_MAX, 0))
 		return refuse(s, from, OU_DIAG_LIMIT, "too long a name");
-	k->at = (uint32_t)(from - s->text);
-	k->len = (uint32_t)key.n;
-	k->flags = escaped ? OU_NODE_KEY_ESCAPED : 0;
-	k->entry = __builtin_expect(escaped, 0) ?
-	    note_escaped_key(s, f, i, key, k->at) :
-	    note_key(s, f, i, key, k->at);
-	if (__builtin_expect(k->entry == NULL, 0))
+	n->key = (uint32_t)(from - s->text);
+	n->key_len = (uint16_t)key.n;
+	n->flags = escaped ? OU_NODE_KEY_ESCAPED : 0;
+	*entry = __builtin_expect(escaped, 0) ?
+	    note_escaped_key(s, f, i, key, n->key) :
+	    note_key(s, f, i, key, n->key);
+	if (__builtin_expect(*entry == NULL, 0))
 		return NULL;
 	p = skip_blanks(p + 1, s->end);
 	if (__builtin_expect(*p != ':', 0))
@@ -363,6 +357,7 @@ open_frame(struct scan *s, const char *p, uint32_t node,
 	f->hash = hash;
 	f->slots = 0;
 	f->array = *p == '[';
+	f->close = f->array ? ']' : '}';
 	if (f->array || hash == NULL)
 		return f;
 	if (__builtin_expect(s->slots.n > SLOTS_MAX, 0)) {
@@ -443,63 +438,61 @@ scan_string(struct scan *s, const char *p, struct ou_node *n)
 	return p;
 }
 
-/* The whole text; return the place behind the root value.  A closing quote
- * may be found in the padding: what follows it is never accepted. */
+/* The whole text; return its end.  A closing quote may be found in the
+ * padding: what follows it is never accepted. */
 static const char *
 scan_all(struct scan *s, const char *p)
 {
 	const char *const end = s->end;
-	struct key k = { 0, 0, 0, &unknown_entry };
+	const struct ou_hash_entry *entry = &unknown_entry;
 	struct frame *f = s->frames;
 	struct ou_node *n;
 	uint32_t i = 1;
 
-value:
-	if (__builtin_expect(p >= end, 0))
-		return refuse(s, end, OU_DIAG_JSON, "");
+next:
 	if (__builtin_expect(i >= s->cap, 0) && !more_nodes(s, p, i))
 		return NULL;
-	n = &s->nodes[i++];
-	n->key = k.at;
+	n = &s->nodes[i];
+	if (!f->array) {
+		if ((p = scan_key(s, f, i, p, &entry)) == NULL)
+			return NULL;
+	} else {
+		n->key = 0;
+		n->key_len = 0;
+		n->flags = 0;
+	}
+	if (__builtin_expect(p >= end, 0))
+		return refuse(s, end, OU_DIAG_JSON, "");
 	n->value = (uint32_t)(p - s->text);
-	n->next = i;
 	n->slots = 0;
-	n->key_len = (uint16_t)k.len;
-	n->flags = k.flags;
+	n->next = ++i;
 	if (*p == '"')
 		p = scan_string(s, p, n);
 	else if (*p == '{' || *p == '[') {
 		n->kind = *p == '{' ? OU_JSON_OBJECT : OU_JSON_ARRAY;
-		if ((f = open_frame(s, p, i - 1, k.entry)) == NULL)
+		if ((f = open_frame(s, p, i - 1, entry)) == NULL)
 			return NULL;
 		p = skip_blanks(p + 1, end);
-		if (p < end && *p == (f->array ? ']' : '}'))
-			goto close;
-		goto next;
+		if (p >= end || *p != f->close)
+			goto next;
+		goto close;
 	} else
 		p = scan_other(s, p, n);
 	if (__builtin_expect(p == NULL, 0))
 		return NULL;
 behind:
-	if (__builtin_expect(f == s->frames, 0)) {
+	p = skip_blanks(p, end);
+	if (__builtin_expect(p >= end || f == s->frames, 0)) {
+		if (f != s->frames || p > end)
+			return refuse(s, end, OU_DIAG_JSON, "");
 		s->j->n_nodes = i;
 		return p;
 	}
-	p = skip_blanks(p, end);
-	if (__builtin_expect(p >= end, 0))
-		return refuse(s, end, OU_DIAG_JSON, "");
 	if (*p == ',') {
 		p = skip_blanks(p + 1, end);
-next:
-		if (!f->array) {
-			if ((p = scan_key(s, f, i, p, &k)) == NULL)
-				return NULL;
-			goto value;
-		}
-		k = (struct key){ 0, 0, 0, &unknown_entry };
-		goto value;
+		goto next;
 	}
-	if (*p != (f->array ? ']' : '}'))
+	if (*p != f->close)
 		return refuse(s, p, OU_DIAG_JSON, f->array ?
 		    "',' or ']' is expected" : "',' or '}' is expected");
 close:
@@ -551,7 +544,6 @@ ou_json_scan(struct ou_json *j, struct ou_arena *a, struct ou_str text,
 		    "an empty text");
 	if ((p = scan_all(&s, skip_blanks(text.p, s.end))) == NULL)
 		return -1;
-	p = p > s.end ? p : skip_blanks(p, s.end);
 	if (p != s.end) {
 		refuse(&s, p, OU_DIAG_JSON, "the end is expected");
 		return -1;

@@ -26,7 +26,7 @@ place_all(struct ou_table_hash *h)
 	memset(h->place, 0, sizeof(h->place));
 	for (i = 1; i <= h->n_fields; i++) {
 		uint8_t *at = &h->place[ou_name_hash(h->entries[i].name,
-		    h->mult) >> h->shift];
+		    h->mult) >> OU_HASH_SHIFT];
 
 		if (*at != 0)
 			return false;
@@ -43,14 +43,10 @@ choose(struct ou_table_hash *h)
 	uint64_t state = 1;
 	long tries;
 
-	for (h->shift = h->n_fields < 12 ? 58 : 56;; h->shift = 56) {
-		for (tries = 0; tries < 20000; tries++) {
-			h->mult = next_random(&state) | 1;
-			if (place_all(h))
-				return;
-		}
-		if (h->shift == 56)
-			break;
+	for (tries = 0; tries < 100000; tries++) {
+		h->mult = next_random(&state) | 1;
+		if (place_all(h))
+			return;
 	}
 	/* Two equal names: a mistake in the table; the first one counts. */
 }
@@ -83,6 +79,19 @@ name_of_constant(const char *p, size_t n)
 		return ou_name_of(p, n);
 	memcpy(room, p, n);
 	return ou_name_of(room, n);
+}
+
+/* ,"name": with bytes behind it that may be copied along. */
+static const char *
+quoted(const struct ou_field *f)
+{
+	char *p = ou_arena_zalloc(&tables_arena, f->name_len + 4u + 32);
+
+	p[0] = ',';
+	p[1] = '"';
+	memcpy(p + 2, f->name, f->name_len);
+	memcpy(p + 2 + f->name_len, "\":", 2);
+	return p;
 }
 
 static struct ou_hash_entry *
@@ -120,9 +129,9 @@ ou_table_prepare(const struct ou_table *t)
 		struct ou_hash_entry *e = &entries[i + 1];
 
 		e->name = name_of_constant(f->name, f->name_len);
-		e->text = f->name;
 		e->len = f->name_len;
 		e->field = i;
+		e->quoted = quoted(f);
 		if (f->table == NULL)
 			continue;
 		ou_table_prepare(f->table);

@@ -42,6 +42,10 @@ view_add(struct ou_view *v, uint16_t field, const struct ou_view *sub)
 
 	to->f = &v->table->fields[field];
 	to->number = field;
+	to->offset = to->f->offset;
+	to->limit = ou_field_limit(to->f);
+	to->text = to->f->kind == OU_KIND_TEXT || to->f->kind == OU_KIND_CODE;
+	to->required = (to->f->flags & OU_FIELD_REQUIRED) != 0;
 	to->sub = sub;
 }
 

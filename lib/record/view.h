@@ -4,9 +4,13 @@
 #include "record-internal.h"
 
 struct ou_view_field {
+	uint32_t number;
+	uint32_t offset;
+	uint32_t limit;
+	bool text;			/* TEXT or CODE */
+	bool required;
 	const struct ou_field *f;
 	const struct ou_view *sub;	/* of OBJECT and LIST */
-	uint32_t number;
 };
 
 struct ou_view {

@@ -1,4 +1,4 @@
-#include "record-internal.h"
+#include "encode.h"
 
 /*
  * The record as it stands now: the source with the edits spliced in.
@@ -33,11 +33,17 @@ struct splice {
 static void emit_range(struct out *o, uint32_t copy, uint32_t from,
     uint32_t to);
 
+/* The source has padding behind it and so do texts of edits, so that short
+ * pieces are copied in one go; the caller's bound has slack for it. */
 static inline void
 emit(struct out *o, const char *p, size_t n)
 {
-	if (o->p != NULL)
-		memcpy(o->p + o->n, p, n);
+	if (o->p != NULL) {
+		if (n <= 64)
+			(void)ou_copy_short(o->p + o->n, p, n);
+		else
+			memcpy(o->p + o->n, p, n);
+	}
 	o->n += n;
 }
 
@@ -61,11 +67,12 @@ rank(const struct ou_edit *e)
 	return (uint64_t)e->copy << 32 | e->at;
 }
 
+/* The edit's text from ${at} on. */
 static void
-emit_text(struct out *o, const struct ou_edit *e)
+emit_text(struct out *o, const struct ou_edit *e, uint32_t at)
 {
 	const struct ou_record *r = o->r;
-	uint32_t i, at = 0;
+	uint32_t i;
 
 	for (i = 0; i < e->n_marks; i++) {
 		const struct ou_mark *m = &e->marks[i];
@@ -125,10 +132,8 @@ emit_append(struct out *o, struct splice *s, const struct ou_edit *e)
 	    s->hollow == e->at;
 
 	emit_source(o, s, e->at);
-	if (!empty || s->object == e->object)
-		emit(o, ",", 1);
+	emit_text(o, e, empty && s->object != e->object ? 1 : 0);
 	s->object = e->object;
-	emit_text(o, e);
 }
 
 /* The first edit of ${copy} at or behind ${from}. */
@@ -166,7 +171,7 @@ emit_range(struct out *o, uint32_t copy, uint32_t from, uint32_t to)
 			continue;
 		if (e->kind == OU_EDIT_REPLACE) {
 			emit_source(o, &s, e->at);
-			emit_text(o, e);
+			emit_text(o, e, 0);
 			s.pos = r->json.nodes[e->node].end;
 		} else if (e->kind == OU_EDIT_REMOVE)
 			emit_removal(o, &s, e);
@@ -226,17 +231,17 @@ size_t
 ou_record_bound(struct ou_record *r)
 {
 	struct out o = { .r = r };
-	size_t bound = r->json.len;
+	size_t bound = r->json.len + OU_COPY_SLACK;
 	uint32_t i;
 
 	if (r->unsorted && r->order == NULL)
 		sort(r);
 	if (r->marked) {
 		emit_range(&o, 0, 0, r->json.len);
-		return o.n;
+		return o.n + OU_COPY_SLACK;
 	}
 	for (i = 0; i < r->n_edits; i++)
-		bound += r->edits[i].text.n + 1;
+		bound += r->edits[i].text.n;
 	return bound;
 }
 

@@ -121,21 +121,21 @@ int
 ou_writer_struct(struct ou_writer *w, const struct ou_record_type *type,
     const void *object, struct ou_err *err)
 {
-	struct ou_encoder e = { .r = NULL };
-	size_t bound = ou_object_bound(type->table, object) + 1;
 	char *to;
 
+	ou_buf_clear(&w->buf);
+	ou_table_encode(&w->buf, type->table, object);
 	if (w->csv != NULL) {
 		if (strcmp(type->type, w->csv->type->type) != 0)
 			return no_rows(w, ou_str_c(type->type), err);
-		to = rows_room(w, bound);
-		return write_rows(w, to, (size_t)(ou_object_encode(&e, to,
-		    type->table, object) - to), err);
+		to = rows_room(w, w->buf.n);
+		memcpy(to, w->buf.p, w->buf.n);
+		return write_rows(w, to, w->buf.n, err);
 	}
-	to = room(w, bound);
-
-	return commit(w, to, ou_object_encode(&e, to, type->table, object),
-	    bound, err);
+	ou_buf_addc(&w->buf, '\n');
+	ou_sink_puts(w->sink, ou_buf_str(&w->buf));
+	w->count++;
+	return ou_sink_failed(w->sink) ? ou_sink_flush(w->sink, err) : 0;
 }
 
 int
