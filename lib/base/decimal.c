@@ -269,13 +269,42 @@ split_at(uint64_t u, int scale, uint64_t *fraction)
 	return whole;
 }
 
+/* What nearly all money is: two decimals, and below ten million.  0: not so. */
+static inline size_t
+put_cents(char *to, int64_t v, int scale)
+{
+	uint32_t unit = scale == 6 ? 10000 : 100, cents, whole;
+	size_t n = 1;
+
+	if (v < 0 || v >= (int64_t)unit * 1000000000)
+		return 0;
+	cents = (uint32_t)(scale == 6 ? (uint64_t)v / 10000 :
+	    (uint64_t)v / 100);
+	if ((uint64_t)cents * unit != (uint64_t)v)
+		return 0;
+	whole = cents / 100;
+	if (whole < 10)
+		to[0] = (char)('0' + whole);
+	else if (whole < 100)
+		memcpy(to, pairs + whole * 2, n = 2);
+	else
+		n = put_whole(to, whole);
+	to[n] = '.';
+	memcpy(to + n + 1, pairs + (cents - whole * 100) * 2, 2);
+	return n + 3;
+}
+
 size_t
 ou_decimal_text(char *to, int64_t v, int scale, int places)
 {
 	uint64_t u = v < 0 ? -(uint64_t)v : (uint64_t)v, fraction;
 	char *at = to;
+	size_t done;
 	int n = scale;
 
+	if (places == 2 && (scale == 6 || scale == 4) &&
+	    (done = put_cents(to, v, scale)) != 0)
+		return done;
 	if (v < 0)
 		*at++ = '-';
 	at += put_whole(at, split_at(u, scale, &fraction));

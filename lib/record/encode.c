@@ -176,62 +176,6 @@ map(struct ou_encoder *e, const struct ou_pair *pair, uint32_t n)
 	*e->to++ = '}';
 }
 
-static inline bool
-number_present(const struct ou_field *f, bool given, int64_t v)
-{
-	return given && (v != 0 || (f->flags & OU_FIELD_ZERO) == 0);
-}
-
-bool
-ou_field_present(const struct ou_field *f, const void *object)
-{
-	const void *p = ou_at(object, f->offset);
-
-	switch ((enum ou_kind)f->kind) {
-	case OU_KIND_TEXT:
-	case OU_KIND_CODE:
-		return ((const struct ou_str *)p)->n != 0;
-	case OU_KIND_AMOUNT: {
-		const struct ou_amount *a = p;
-
-		return number_present(f, a->given, a->v);
-	}
-	case OU_KIND_PRICE: {
-		const struct ou_price *a = p;
-
-		return number_present(f, a->given, a->v);
-	}
-	case OU_KIND_QUANTITY: {
-		const struct ou_quantity *q = p;
-
-		return number_present(f, q->given, q->v);
-	}
-	case OU_KIND_RATE: {
-		const struct ou_rate *a = p;
-
-		return number_present(f, a->given, a->v);
-	}
-	case OU_KIND_INTEGER: {
-		const struct ou_integer *i = p;
-
-		return number_present(f, i->given, i->v);
-	}
-	case OU_KIND_FLAG:
-		return *(const enum ou_flag *)p != OU_FLAG_ABSENT;
-	case OU_KIND_DATE:
-		return ou_date_given(*(const struct ou_date *)p);
-	case OU_KIND_TIME:
-		return ou_date_given(((const struct ou_time *)p)->date);
-	case OU_KIND_OBJECT:
-		return *(void *const *)p != NULL;
-	case OU_KIND_LIST:
-	case OU_KIND_TEXTS:
-	case OU_KIND_MAP:
-		return ou_field_count(f, object) != 0;
-	}
-	return false;
-}
-
 /* What is no text and holds no more than a number or a date. */
 static char *
 small(char *to, const struct ou_field *f, const void *p)
@@ -265,14 +209,12 @@ small(char *to, const struct ou_field *f, const void *p)
 	return to;
 }
 
-bool
+void
 ou_encode_field(struct ou_encoder *e, const struct ou_field *f,
     struct ou_str name, const void *object)
 {
 	const void *p = ou_at(object, f->offset);
 
-	if (!ou_field_present(f, object))
-		return false;
 	ou_encode_need(e, name.n + NUMBER_MAX);
 	e->to = ou_copy_short(e->to, name.p, name.n);
 	switch ((enum ou_kind)f->kind) {
@@ -298,7 +240,6 @@ ou_encode_field(struct ou_encoder *e, const struct ou_field *f,
 		e->to = small(e->to, f, p);
 		break;
 	}
-	return true;
 }
 
 void
@@ -306,21 +247,18 @@ ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
     const void *object)
 {
 	const struct ou_hash_entry *entry = (*t->hash)->entries + 1;
-	size_t before;
-	uint32_t i;
+	const struct ou_field *f = t->fields, *end = f + t->n_fields;
+	size_t comma = 0;
 
 	ou_encode_need(e, 2);
 	*e->to++ = '{';
-	before = (size_t)(e->to - e->start);
-	for (i = 0; i < t->n_fields; i++, entry++) {
-		struct ou_str name = ou_quoted(entry);
-
+	for (; f < end; f++, entry++) {
 		/* The first has no comma. */
-		if ((size_t)(e->to - e->start) == before) {
-			name.p++;
-			name.n--;
-		}
-		(void)ou_encode_field(e, &t->fields[i], name, object);
+		if (!ou_field_present(f, object))
+			continue;
+		ou_encode_field(e, f, ou_str_make(entry->quoted + 1 - comma,
+		    entry->len + 3 + comma), object);
+		comma = 1;
 	}
 	ou_encode_need(e, 1);
 	*e->to++ = '}';

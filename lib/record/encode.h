@@ -60,9 +60,9 @@ struct ou_str ou_encode_end(struct ou_encoder *e);
 /**
  * ou_encode_field(e, f, name, object):
  * Write ${name} (with its comma, quotes and colon; padded) and the field's
- * value.  An absent value writes nothing and gives false.
+ * value, which is present.
  */
-bool ou_encode_field(struct ou_encoder *e, const struct ou_field *f,
+void ou_encode_field(struct ou_encoder *e, const struct ou_field *f,
     struct ou_str name, const void *object);
 
 void ou_encode_object(struct ou_encoder *e, const struct ou_table *t,

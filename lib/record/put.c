@@ -39,28 +39,32 @@ append_place(const struct ou_record *r, uint32_t object)
 	return at;
 }
 
-static struct ou_edit *
-edit_new(struct ou_record *r, uint32_t object)
+static void
+more_edits(struct ou_record *r)
+{
+	uint32_t cap = r->cap_edits != 0 ? r->cap_edits * 2 : 32;
+
+	r->edits = ou_arena_extend(r->arena, r->edits,
+	    r->n_edits * sizeof(*r->edits), cap * sizeof(*r->edits));
+	r->cap_edits = cap;
+}
+
+static inline struct ou_edit *
+edit_new(struct ou_record *r, uint32_t object, uint32_t node)
 {
 	struct ou_edit *e;
 
-	if (r->n_edits == r->cap_edits) {
-		uint32_t cap = r->cap_edits != 0 ? r->cap_edits * 2 : 32;
-
-		r->edits = ou_arena_extend(r->arena, r->edits,
-		    r->n_edits * sizeof(*r->edits),
-		    cap * sizeof(*r->edits));
-		r->cap_edits = cap;
-	}
+	if (__builtin_expect(r->n_edits == r->cap_edits, 0))
+		more_edits(r);
 	e = &r->edits[r->n_edits++];
-	memset(e, 0, sizeof(*e));
-	e->object = object;
-	e->copy = r->n_clones != 0 ? ou_copy_of(r, object) : 0;
+	*e = (struct ou_edit){ .object = object, .node = node };
+	if (__builtin_expect(r->n_clones != 0, 0))
+		e->copy = ou_copy_of(r, object);
 	return e;
 }
 
 /* Give the edit its kind and place, and see whether order still holds. */
-static void
+static inline void
 edit_place(struct ou_record *r, struct ou_edit *e, enum ou_edit_kind kind)
 {
 	const struct ou_node *n = &r->json.nodes[e->node];
@@ -83,7 +87,7 @@ edit_place(struct ou_record *r, struct ou_edit *e, enum ou_edit_kind kind)
 }
 
 /* The edit behind the slot, or a new one for it. */
-static struct ou_edit *
+static inline struct ou_edit *
 edit_of(struct ou_record *r, uint32_t slot_at, uint32_t object)
 {
 	uint32_t slot = r->slots[slot_at];
@@ -91,8 +95,7 @@ edit_of(struct ou_record *r, uint32_t slot_at, uint32_t object)
 
 	if ((slot & OU_SLOT_EDIT) != 0)
 		return &r->edits[slot & ~OU_SLOT_EDIT];
-	e = edit_new(r, object);
-	e->node = slot;
+	e = edit_new(r, object, slot);
 	r->slots[slot_at] = OU_SLOT_EDIT | (uint32_t)(e - r->edits);
 	return e;
 }
@@ -135,7 +138,7 @@ put_text(struct ou_record *r, struct ou_edit *e, const struct ou_table *t,
 		e->name_len = (uint16_t)(name.n - 2);
 	else
 		name.n = 0;
-	(void)ou_encode_field(&enc, &t->fields[field], name, object);
+	ou_encode_field(&enc, &t->fields[field], name, object);
 	e->text = ou_encode_end(&enc);
 	e->marks = enc.marks;
 	e->n_marks = enc.n_marks;
@@ -207,8 +210,7 @@ raw_edit(struct ou_record *r, uint32_t object, uint32_t node,
 
 	e = node != 0 ? edit_find(r, node) : appended_find(r, object, name);
 	if (e == NULL) {
-		e = edit_new(r, object);
-		e->node = node;
+		e = edit_new(r, object, node);
 		e->raw = r->raw = true;
 	}
 	return e;

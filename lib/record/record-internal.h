@@ -188,8 +188,79 @@ struct ou_clone {
 /* Whose edits count at that node: 0, or a clone's number. */
 uint32_t ou_copy_of(const struct ou_record *r, uint32_t node);
 
+#define OU_TEXT_MAX 65536		/* where a field has no limit */
+#define OU_CODE_MAX 256
+#define OU_LIST_MAX 100000
+
+/* Bytes of a text, members of a list. */
+static inline uint32_t
+ou_field_limit(const struct ou_field *f)
+{
+	if (f->limit != 0)
+		return f->limit;
+	return f->kind == OU_KIND_TEXT ? OU_TEXT_MAX :
+	    f->kind == OU_KIND_CODE ? OU_CODE_MAX : OU_LIST_MAX;
+}
+
+static inline void *
+ou_at(const void *object, uint32_t offset)
+{
+	return (char *)(uintptr_t)object + offset;
+}
+
+static inline uint32_t
+ou_field_count(const struct ou_field *f, const void *object)
+{
+	return *(const uint32_t *)ou_at(object, f->count_offset);
+}
+
 /* Is the field's value there? */
-bool ou_field_present(const struct ou_field *f, const void *object);
+static inline bool
+ou_field_present(const struct ou_field *f, const void *object)
+{
+	const void *p = ou_at(object, f->offset);
+	bool given = false;
+	int64_t v = 0;
+
+	switch ((enum ou_kind)f->kind) {
+	case OU_KIND_TEXT:
+	case OU_KIND_CODE:
+		return ((const struct ou_str *)p)->n != 0;
+	case OU_KIND_AMOUNT:
+		given = ((const struct ou_amount *)p)->given;
+		v = ((const struct ou_amount *)p)->v;
+		break;
+	case OU_KIND_PRICE:
+		given = ((const struct ou_price *)p)->given;
+		v = ((const struct ou_price *)p)->v;
+		break;
+	case OU_KIND_QUANTITY:
+		given = ((const struct ou_quantity *)p)->given;
+		v = ((const struct ou_quantity *)p)->v;
+		break;
+	case OU_KIND_RATE:
+		given = ((const struct ou_rate *)p)->given;
+		v = ((const struct ou_rate *)p)->v;
+		break;
+	case OU_KIND_INTEGER:
+		given = ((const struct ou_integer *)p)->given;
+		v = ((const struct ou_integer *)p)->v;
+		break;
+	case OU_KIND_FLAG:
+		return *(const enum ou_flag *)p != OU_FLAG_ABSENT;
+	case OU_KIND_DATE:
+		return ou_date_given(*(const struct ou_date *)p);
+	case OU_KIND_TIME:
+		return ou_date_given(((const struct ou_time *)p)->date);
+	case OU_KIND_OBJECT:
+		return *(void *const *)p != NULL;
+	case OU_KIND_LIST:
+	case OU_KIND_TEXTS:
+	case OU_KIND_MAP:
+		return ou_field_count(f, object) != 0;
+	}
+	return given && (v != 0 || (f->flags & OU_FIELD_ZERO) == 0);
+}
 
 /* A JSON string with its quotes, and the room it may take. */
 size_t ou_string_bound(struct ou_str s);
@@ -241,31 +312,5 @@ ou_slot_node(const struct ou_record *r, uint32_t slot)
 /* The bytes that ou_record_emit will write at most; it returns the end. */
 size_t ou_record_bound(struct ou_record *r);
 char *ou_record_emit(struct ou_record *r, char *to);
-
-#define OU_TEXT_MAX 65536		/* where a field has no limit */
-#define OU_CODE_MAX 256
-#define OU_LIST_MAX 100000
-
-/* Bytes of a text, members of a list. */
-static inline uint32_t
-ou_field_limit(const struct ou_field *f)
-{
-	if (f->limit != 0)
-		return f->limit;
-	return f->kind == OU_KIND_TEXT ? OU_TEXT_MAX :
-	    f->kind == OU_KIND_CODE ? OU_CODE_MAX : OU_LIST_MAX;
-}
-
-static inline void *
-ou_at(const void *object, uint32_t offset)
-{
-	return (char *)(uintptr_t)object + offset;
-}
-
-static inline uint32_t
-ou_field_count(const struct ou_field *f, const void *object)
-{
-	return *(const uint32_t *)ou_at(object, f->count_offset);
-}
 
 #endif

@@ -15,9 +15,9 @@
 #define NESTING_MAX 4096	/* of marks in marks: beyond is a mistake */
 
 struct out {
-	char *p;			/* NULL: only measured */
-	size_t n;
+	char *to;			/* NULL: only measured */
 	const struct ou_record *r;
+	size_t n;			/* then, the bytes so far */
 	unsigned nesting;
 };
 
@@ -30,21 +30,19 @@ struct splice {
 	uint32_t object;		/* that was appended to last */
 };
 
-static void emit_range(struct out *o, uint32_t copy, uint32_t from,
-    uint32_t to);
-
 /* The source has padding behind it and so do texts of edits, so that short
  * pieces are copied in one go; the caller's bound has slack for it. */
 static inline void
 emit(struct out *o, const char *p, size_t n)
 {
-	if (o->p != NULL) {
-		if (n <= 64)
-			(void)ou_copy_short(o->p + o->n, p, n);
-		else
-			memcpy(o->p + o->n, p, n);
+	if (o->to == NULL) {
+		o->n += n;
+	} else if (n <= 64) {
+		o->to = ou_copy_short(o->to, p, n);
+	} else {
+		memcpy(o->to, p, n);
+		o->to += n;
 	}
-	o->n += n;
 }
 
 static inline void
@@ -67,9 +65,11 @@ rank(const struct ou_edit *e)
 	return (uint64_t)e->copy << 32 | e->at;
 }
 
-/* The edit's text from ${at} on. */
+static void emit_range(struct out *o, uint32_t copy, uint32_t from,
+    uint32_t to);
+
 static void
-emit_text(struct out *o, const struct ou_edit *e, uint32_t at)
+emit_marks(struct out *o, const struct ou_edit *e, uint32_t at)
 {
 	const struct ou_record *r = o->r;
 	uint32_t i;
@@ -88,6 +88,16 @@ emit_text(struct out *o, const struct ou_edit *e, uint32_t at)
 		}
 	}
 	emit(o, e->text.p + at, e->text.n - at);
+}
+
+/* The edit's text from ${at} on. */
+static inline void
+emit_text(struct out *o, const struct ou_edit *e, uint32_t at)
+{
+	if (__builtin_expect(e->n_marks != 0, 0))
+		emit_marks(o, e, at);
+	else
+		emit(o, e->text.p + at, e->text.n - at);
 }
 
 static inline bool
@@ -125,7 +135,7 @@ emit_removal(struct out *o, struct splice *s, const struct ou_edit *e)
 	s->pos = s->leading = behind;
 }
 
-static void
+static inline void
 emit_append(struct out *o, struct splice *s, const struct ou_edit *e)
 {
 	bool empty = o->r->json.nodes[e->object].next == e->object + 1 ||
@@ -248,10 +258,10 @@ ou_record_bound(struct ou_record *r)
 char *
 ou_record_emit(struct ou_record *r, char *to)
 {
-	struct out o = { .p = to, .r = r };
+	struct out o = { .to = to, .r = r };
 
 	emit_range(&o, 0, 0, r->json.len);
-	return to + o.n;
+	return o.to;
 }
 
 void
