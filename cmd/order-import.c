@@ -1,11 +1,10 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "ou/base/base64.h"
+#include "ou/base/seen.h"
 #include "ou/book/book.h"
 #include "ou/cli/command.h"
-#include "ou/formats/maps.h"
+#include "ou/formats/choose.h"
 #include "ou/io/file.h"
 
 /*
@@ -14,7 +13,6 @@
  */
 #define HEAD ((size_t)64 << 10)		/* what detection sees */
 #define WHOLE_MAX ((size_t)1 << 20)	/* of a file that nobody knows */
-#define REMEMBER_MAX ((uint64_t)1 << 26)
 
 static const char *map_name, *channel, *charset;
 static bool strict;
@@ -40,42 +38,20 @@ static const struct ou_option options[] = {
 	{ .name = NULL },
 };
 
-static struct ou_import im;
 static struct ou_settings settings;
+static struct ou_map_file the_map;		/* --map */
+static struct ou_chooser chooser;
+static struct ou_seen seen;			/* ids of this run */
+static struct ou_import im;
+static const struct ou_map_file *im_map;	/* that of im, or NULL */
 static const struct ou_record_type *order_type;
-static struct ou_map_file the_map;	/* --map */
-static struct ou_map_file *maps;	/* of the book, for detection */
-static uint32_t n_maps;
-static bool maps_loaded;
-static const struct ou_map_file *im_map;	/* the one in use, or NULL */
 static struct ou_reject *fed;		/* the reject that is read again */
 static char last_reason[sizeof(((struct ou_err *)NULL)->text)];
 
-/* Orders of this run: hashes with open addressing, 0 is free. */
-static uint64_t *seen, n_seen, seen_mask;
+/* --- orders that may not be delivered as they are --- */
 
-static bool
-is_again(const struct ou_order *o)
-{
-	uint64_t h, i;
-
-	if (remember == 0)
-		return false;
-	h = ou_str_hash(o->id) ^ ou_str_hash(o->document_function) << 1;
-	if (h == 0)
-		h = 1;
-	for (i = h & seen_mask; seen[i] != 0; i = (i + 1) & seen_mask) {
-		if (seen[i] == h)
-			return true;
-	}
-	if (n_seen < remember) {
-		seen[i] = h;
-		n_seen++;
-	}
-	return false;
-}
-
-/* Nothing is lost: the second one goes on, held and reported. */
+/* Nothing is lost: the second order of an id goes on, held and reported.  A
+ * cancellation or change of the first is no second one. */
 static bool
 hold_again(struct ou_run *run, struct ou_order *o)
 {
@@ -83,7 +59,9 @@ hold_again(struct ou_run *run, struct ou_order *o)
 	const struct ou_origin *from = o->source;
 	struct ou_err e = { 0 };
 
-	if (!is_again(o))
+	if (remember == 0 || !ou_seen_again(&seen, ou_str_printf(a,
+	    "%.*s\n%.*s", OU_STR_ARG(o->id),
+	    OU_STR_ARG(o->document_function))))
 		return false;
 	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
 	    "order '%.*s' came before in this run", OU_STR_ARG(o->id));
@@ -113,7 +91,7 @@ static int
 take_order(void *arg, struct ou_order *o)
 {
 	struct ou_run *run = arg;
-	bool again;
+	bool counted;
 	uint32_t i;
 
 	if (fed == NULL)
@@ -121,13 +99,12 @@ take_order(void *arg, struct ou_order *o)
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
-	again = hold_again(run, o);
-	again = hold_fed(run, o) || again;
+	counted = hold_again(run, o) | hold_fed(run, o);
 	for (i = 0; i < o->n_holds; i++) {
 		if (!ou_date_given(o->holds[i].at.date))
 			o->holds[i].at = run->now;
 	}
-	if (o->n_holds != 0 && !again)
+	if (o->n_holds != 0 && !counted)
 		run->held++;
 	return ou_run_write_struct(run, order_type, o);
 }
@@ -140,7 +117,7 @@ take_reject(void *arg, struct ou_reject *r)
 	if (fed == NULL)
 		ou_arena_reset(&run->record_arena);
 	run->records++;
-	if (im.map != NULL)
+	if (im_map != NULL)
 		r->map = ou_str_c(im_map->name);
 	snprintf(last_reason, sizeof(last_reason), "%.*s",
 	    OU_STR_ARG(r->reason));
@@ -153,7 +130,7 @@ take_finding(void *arg, const struct ou_err *finding)
 	ou_run_message(arg, ou_diag_severity(finding->code), finding);
 }
 
-/* --- foreign files --- */
+/* --- reading --- */
 
 /* The zone of times without one: the map's, the channel's, the shop's. */
 static int
@@ -161,48 +138,42 @@ find_zone(struct ou_run *run, const char *format)
 {
 	static struct ou_str last;
 	static struct ou_zone *zone;
-	struct ou_str name, who;
+	struct ou_str name;
 
-	im.zone = NULL;
 	if (im_map != NULL && im_map->zone != NULL) {
 		im.zone = im_map->zone;
 		return 0;
 	}
-	who = ou_str_c(im.channel != NULL ? im.channel
-	    : im_map != NULL ? im_map->name : format);
 	name = ou_book_pair(settings.channel_zones, settings.n_channel_zones,
-	    who);
+	    ou_str_c(im.channel != NULL ? im.channel
+	    : im_map != NULL ? im_map->name : format));
 	if (name.n == 0)
 		name = settings.time_zone;
-	if (name.n == 0)
-		return 0;
-	if (!ou_str_eq(name, last)) {
-		zone = ou_zone_load(&run->arena, name, &run->err);
-		last = name;
-	}
+	if (!ou_str_eq(name, last))
+		zone = name.n == 0 ? NULL
+		    : ou_zone_load(&run->arena, name, &run->err);
+	last = name;
 	im.zone = zone;
-	return zone != NULL ? 0 : -1;
+	return zone != NULL || name.n == 0 ? 0 : -1;
 }
 
 static int
 read_foreign(struct ou_run *run, struct ou_source *source,
-    const struct ou_format *format, const struct ou_map_file *map)
+    const struct ou_choice *choice)
 {
-	im_map = map;
-	im.map = map != NULL ? map->map : NULL;
+	im_map = choice->map;
+	im.map = im_map != NULL ? im_map->map : NULL;
 	last_reason[0] = '\0';
-	if (find_zone(run, format->name) != 0)
+	if (find_zone(run, choice->format->name) != 0)
 		return -1;
-	if (format->run(&im, source, &run->err) == 0)
+	if (choice->format->run(&im, source, &run->err) == 0)
 		return 0;
-	/* the reject said it already */
+	/* What a reject said is not said again. */
 	if (run->err.kind == OU_ERR_DAMAGED &&
 	    strcmp(run->err.text, last_reason) == 0)
 		run->err.text[0] = '\0';
 	return -1;
 }
-
-/* --- the stream's own records --- */
 
 static enum ou_answer
 canonical(struct ou_run *run, struct ou_record *record, void *object)
@@ -228,80 +199,61 @@ canonical(struct ou_run *run, struct ou_record *record, void *object)
 
 static enum ou_answer feed(struct ou_run *run, struct ou_record *record,
     void *object);
-static int identify(struct ou_run *run, struct ou_str head, const char *name,
-    const char *from, const struct ou_format **f,
-    const struct ou_map_file **map);
 
 /* json, csv and reject are the stream's own. */
 static int
-read_format(struct ou_run *run, struct ou_source *source,
-    const struct ou_format *f, const struct ou_map_file *map)
+read_as(struct ou_run *run, struct ou_source *source,
+    const struct ou_choice *choice)
 {
-	if (f->run != NULL)
-		return read_foreign(run, source, f, map);
-	if (strcmp(f->name, "reject") == 0)
+	const char *name = choice->format->name;
+	struct ou_err e = { 0 };
+
+	ou_err_set(&e, OU_ERR_NONE, OU_DIAG_NONE, "read as %s%s%s: %s", name,
+	    choice->map != NULL ? " " : "",
+	    choice->map != NULL ? choice->map->name : "", choice->why);
+	ou_run_message(run, OU_NOTE, &e);
+	if (choice->format->run != NULL)
+		return read_foreign(run, source, choice);
+	if (strcmp(name, "reject") == 0)
 		return ou_run_stream(run, source, OU_STREAM_JSONL, "Reject",
 		    NULL, feed);
-	return ou_run_stream(run, source, strcmp(f->name, "csv") == 0
+	return ou_run_stream(run, source, strcmp(name, "csv") == 0
 	    ? OU_STREAM_CSV : OU_STREAM_JSONL, "Order", NULL, canonical);
 }
 
-/* The bytes of a reject, in a form that can be read again. */
-static int
-fed_bytes(struct ou_run *run, const struct ou_reject *r, struct ou_buf *b)
-{
-	struct ou_str envelope = r->envelope, raw = r->raw;
-	struct ou_arena *a = &run->record_arena;
-
-	if (r->envelope_base64.n != 0 && ou_base64_decode(a, &envelope,
-	    r->envelope_base64, &run->err) != 0)
-		return -1;
-	if (r->raw_base64.n != 0 && ou_base64_decode(a, &raw, r->raw_base64,
-	    &run->err) != 0)
-		return -1;
-	if (raw.n == 0)
-		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
-		    "a reject without its bytes cannot be read again");
-	ou_buf_adds(b, envelope);
-	ou_buf_adds(b, raw);
-	/* a line was kept without its end */
-	if (ou_str_is(r->format, "json"))
-		ou_buf_addc(b, '\n');
-	return 0;
-}
+/* --- rejects that are read again --- */
 
 static int
-feed_one(struct ou_run *run, struct ou_reject *r, struct ou_buf *bytes)
+feed_one(struct ou_run *run, const struct ou_reject *r, struct ou_buf *bytes)
 {
 	struct ou_arena *a = &run->record_arena;
 	const char *name = ou_str_cdup(a, run->origin->file);
-	const struct ou_map_file *map;
-	struct ou_map_file its;
-	const struct ou_format *f;
+	struct ou_choice choice;
+	struct ou_map_file map;
 	struct ou_source *source;
 	int ret;
 
-	if (fed_bytes(run, r, bytes) != 0 || identify(run, ou_buf_str(bytes),
-	    name, r->format.n != 0 ? ou_str_cdup(a, r->format) : NULL, &f,
-	    &map) != 0)
+	if (ou_import_reject_bytes(a, r, bytes, &run->err) != 0 ||
+	    ou_choose(&chooser, a, ou_buf_str(bytes), name, r->format.n != 0
+	    ? ou_str_cdup(a, r->format) : NULL, &choice, &run->err) != 0)
 		return -1;
-	if (f == NULL || strcmp(f->name, "reject") == 0)
+	if (choice.format == NULL || strcmp(choice.format->name, "reject") == 0)
 		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_FORMAT,
 		    r->format.n == 0 ? "still of no known format%.*s"
 		    : "'%.*s' is not a format that can be read again",
 		    OU_STR_ARG(r->format));
 	if (r->map.n != 0) {
-		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &its,
+		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &map,
 		    &run->err) != 0)
 			return -1;
-		map = &its;
+		choice.map = &map;
 	}
 	if (channel == NULL && r->channel.n != 0)
 		im.channel = ou_str_cdup(a, r->channel);
 	if (charset == NULL)
 		im.charset = ou_charset_find(r->charset);
 	source = ou_source_memory(name, ou_buf_str(bytes));
-	ret = read_format(run, source, f, map);
+	ret = read_as(run, source, &choice);
 	ou_source_close(source);
 	return ret;
 }
@@ -313,8 +265,8 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 {
 	struct ou_origin here = { 0 };
 	struct ou_buf bytes = OU_BUF_INIT;
-	struct ou_import before = im;
 	uint64_t rejected = run->rejected, records = run->records;
+	enum ou_charset outer = im.charset;
 	int ret;
 
 	(void)record;
@@ -325,8 +277,8 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 	im.refeed = true;
 	ret = feed_one(run, object, &bytes);
 	im.refeed = false;
-	im.channel = before.channel;
-	im.charset = before.charset;
+	im.channel = channel;
+	im.charset = outer;
 	ou_buf_release(&bytes);
 	if (ret != 0 && run->err.kind != OU_ERR_RECORD &&
 	    run->err.kind != OU_ERR_DAMAGED)
@@ -347,70 +299,31 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 	return OU_DROP;
 }
 
-/* --- which format --- */
+/* --- files --- */
 
+/* The whole file is one reject, if it is not too large for that. */
 static int
-no_format(struct ou_run *run, struct ou_source *source)
+read_nothing(struct ou_run *run, struct ou_source *source)
 {
-	struct ou_arena *a = &run->record_arena;
-	const struct ou_format *const *f;
 	struct ou_buf text = OU_BUF_INIT;
 	struct ou_reject r = { 0 };
 	struct ou_origin from = { 0 };
 	struct ou_str raw;
 
-	ou_buf_puts(&text, "of no known format; looked for");
-	for (f = ou_formats; *f != NULL; f++) {
-		if (strcmp((*f)->name, "map") != 0)
-			ou_buf_printf(&text, "%s %s",
-			    f == ou_formats ? "" : ",", (*f)->name);
-	}
-	if (n_maps != 0)
-		ou_buf_printf(&text, " and the %u maps of the book", n_maps);
+	ou_choose_nothing(&chooser, &text);
 	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%.*s",
 	    OU_STR_ARG(ou_buf_str(&text)));
 	ou_buf_release(&text);
-	if (ou_source_all(source, a, WHOLE_MAX, &raw, NULL) != 0)
+	if (ou_source_all(source, &run->record_arena, WHOLE_MAX, &raw,
+	    NULL) != 0)
 		return -1;
 	from.file = ou_str_c(ou_source_name(source));
 	r.source = &from;
-	im.arg = run;
+	im_map = NULL;
 	if (ou_import_reject(&im, &r, raw, OU_STR_NONE, &run->err) != 0)
 		return -1;
-	/* it was said */
-	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%s", "");
-	return -1;
-}
-
-/* The format of what begins with ${head}; ${f} NULL when nothing fits. */
-static int
-identify(struct ou_run *run, struct ou_str head, const char *name,
-    const char *from, const struct ou_format **f,
-    const struct ou_map_file **map)
-{
-	const char *why = "asked for";
-	struct ou_err e = { 0 };
-
-	*map = map_name != NULL ? &the_map : NULL;
-	*f = map_name != NULL ? ou_format_find("map")
-	    : from != NULL ? ou_format_find(from)
-	    : ou_format_detect(&run->record_arena, head, name, &why);
-	if (*map == NULL && (*f == NULL || strcmp((*f)->name, "map") == 0)) {
-		if (!maps_loaded && ou_map_load_all(&run->arena, run->book,
-		    &maps, &n_maps, &run->err) != 0)
-			return -1;
-		maps_loaded = true;
-		*map = ou_map_find(maps, n_maps, head);
-		*f = *map != NULL ? ou_format_find("map") : NULL;
-		why = "the map's match lines fit";
-	}
-	if (*f == NULL)
-		return 0;
-	ou_err_set(&e, OU_ERR_NONE, OU_DIAG_NONE, "read as %s%s%s: %s",
-	    (*f)->name, *map != NULL ? " " : "",
-	    *map != NULL ? (*map)->name : "", why);
-	ou_run_message(run, OU_NOTE, &e);
-	return 0;
+	/* It was said. */
+	return ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%s", "");
 }
 
 /* What detection looks at.  JSON Lines may come live: their first line is
@@ -433,9 +346,8 @@ look(struct ou_source *source, struct ou_err *err)
 static int
 input(struct ou_run *run, struct ou_source *source)
 {
-	const struct ou_format *f;
-	const struct ou_map_file *map;
 	struct ou_str head = look(source, &run->err);
+	struct ou_choice choice;
 
 	if (head.p == NULL)
 		return -1;
@@ -444,17 +356,16 @@ input(struct ou_run *run, struct ou_source *source)
 		ou_source_skip(source, head.n);
 		return ou_source_fill(source, 1, &run->err).p != NULL ? 0 : -1;
 	}
-	if (identify(run, ou_str_sub(head, 0, HEAD),
-	    ou_source_name(source), run->from, &f, &map) != 0)
+	if (ou_choose(&chooser, &run->record_arena, ou_str_sub(head, 0, HEAD),
+	    ou_source_name(source), run->from, &choice, &run->err) != 0)
 		return -1;
-	return f != NULL ? read_format(run, source, f, map)
-	    : no_format(run, source);
+	return choice.format != NULL ? read_as(run, source, &choice)
+	    : read_nothing(run, source);
 }
 
 static int
-begin(struct ou_run *run)
+check_options(struct ou_run *run)
 {
-	order_type = ou_record_type_find(OU_STR("Order"));
 	if (channel != NULL && strchr(channel, ':') != NULL)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --channel: '%s' has a colon in it", channel);
@@ -466,20 +377,25 @@ begin(struct ou_run *run)
 	    strcmp(run->from, "map") != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--map goes with --from=map only");
-	if (ou_book_settings(&run->arena, run->book, &settings,
-	    &run->err) != 0)
+	return 0;
+}
+
+static int
+begin(struct ou_run *run)
+{
+	if (check_options(run) != 0 || ou_book_settings(&run->arena,
+	    run->book, &settings, &run->err) != 0 || (map_name != NULL &&
+	    ou_map_load(&run->arena, run->book, map_name, &the_map,
+	    &run->err) != 0))
 		return -1;
+	order_type = ou_record_type_find(OU_STR("Order"));
+	chooser.arena = &run->arena;
+	chooser.book = run->book;
+	chooser.map = map_name != NULL ? &the_map : NULL;
+	ou_seen_init(&seen, &run->arena, remember);
 	if (settings.currency.n != 0)
 		im.default_currency = ou_str_cdup(&run->arena,
 		    settings.currency);
-	if (map_name != NULL && ou_map_load(&run->arena, run->book, map_name,
-	    &the_map, &run->err) != 0)
-		return -1;
-	if (remember > REMEMBER_MAX)
-		remember = REMEMBER_MAX;
-	for (seen_mask = 1; seen_mask < 2 * remember; seen_mask = 2 * seen_mask)
-		;
-	seen = ou_arena_array(&run->arena, seen_mask--, sizeof(*seen));
 	im.channel = channel;
 	im.strict = strict;
 	im.year = run->now.date.year;

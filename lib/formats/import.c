@@ -412,6 +412,29 @@ ou_import_reject(struct ou_import *im, struct ou_reject *r, struct ou_str raw,
 	return im->reject(im->arg, r);
 }
 
+int
+ou_import_reject_bytes(struct ou_arena *a, const struct ou_reject *r,
+    struct ou_buf *out, struct ou_err *err)
+{
+	struct ou_str envelope = r->envelope, raw = r->raw;
+
+	if (r->envelope_base64.n != 0 && ou_base64_decode(a, &envelope,
+	    r->envelope_base64, err) != 0)
+		return ou_err_in(err, "envelopeBase64");
+	if (r->raw_base64.n != 0 && ou_base64_decode(a, &raw, r->raw_base64,
+	    err) != 0)
+		return ou_err_in(err, "rawBase64");
+	if (raw.n == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+		    "a reject without its bytes cannot be read again");
+	ou_buf_adds(out, envelope);
+	ou_buf_adds(out, raw);
+	/* A JSON line was kept without its end. */
+	if (ou_str_is(r->format, "json"))
+		ou_buf_addc(out, '\n');
+	return 0;
+}
+
 void
 ou_import_finding(struct ou_import *im, const struct ou_err *finding)
 {

@@ -164,6 +164,14 @@ void ou_import_hold(struct ou_import *im, struct ou_order *o,
 int ou_import_reject(struct ou_import *im, struct ou_reject *r,
     struct ou_str raw, struct ou_str envelope, const struct ou_err *err);
 
+/**
+ * ou_import_reject_bytes(a, r, out, err):
+ * The way back: append a reject's envelope and raw bytes, for im->refeed.
+ * 0, or -1 with ${err} when there are none or the Base64 is none.
+ */
+int ou_import_reject_bytes(struct ou_arena *a, const struct ou_reject *r,
+    struct ou_buf *out, struct ou_err *err);
+
 /* Report a finding. */
 void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
 

@@ -1,0 +1,39 @@
+#ifndef OU_FORMATS_CHOOSE_H
+#define OU_FORMATS_CHOOSE_H
+
+#include "ou/formats/maps.h"
+
+/*
+ * Which format a file is of, and by which map it is read.
+ */
+struct ou_chooser {
+	struct ou_arena *arena;		/* where maps live */
+	const char *book;		/* whose maps are tried */
+	const struct ou_map_file *map;	/* asked for by name, or NULL */
+	/* the book's, read when the first file needs them */
+	struct ou_map_file *maps;
+	uint32_t n_maps;
+	bool loaded;
+};
+
+struct ou_choice {
+	const struct ou_format *format;	/* NULL: nothing fits */
+	const struct ou_map_file *map;	/* for the format map */
+	const char *why;		/* static, or in the arena given */
+};
+
+/**
+ * ou_choose(c, a, head, name, from, choice, err):
+ * Look at the first bytes of a file.  A map or format (${from}) that was
+ * asked for is taken; else the surest of the formats; else the first map of
+ * the book whose match lines fit.  0, or -1 with ${err} when a map of the
+ * book is wrong.
+ */
+int ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
+    const char *name, const char *from, struct ou_choice *choice,
+    struct ou_err *err);
+
+/* Append "of no known format; looked for ...". */
+void ou_choose_nothing(const struct ou_chooser *c, struct ou_buf *out);
+
+#endif
