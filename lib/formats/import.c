@@ -103,6 +103,44 @@ settle_time(struct walk *w, struct ou_time *t)
 	ou_buf_release(&b);
 }
 
+/*
+ * Which fields of a table the walk has to look at: amounts, prices, times,
+ * and what has such within.  Worked out once a table.
+ */
+#define PLANS_MAX 32
+
+static uint64_t
+plan(const struct ou_table *t, int depth)
+{
+	static struct {
+		const struct ou_table *table;
+		uint64_t fields;
+	} plans[PLANS_MAX];
+	uint64_t fields = 0;
+	unsigned i, at;
+
+	for (at = 0; at < PLANS_MAX && plans[at].table != NULL; at++) {
+		if (plans[at].table == t)
+			return plans[at].fields;
+	}
+	for (i = 0; i < t->n_fields && depth < DEPTH_MAX; i++) {
+		const struct ou_field *f = &t->fields[i];
+
+		if (f->kind == OU_KIND_AMOUNT || f->kind == OU_KIND_PRICE ||
+		    f->kind == OU_KIND_TIME || ((f->kind == OU_KIND_OBJECT ||
+		    f->kind == OU_KIND_LIST) &&
+		    plan(f->table, depth + 1) != 0))
+			fields |= (uint64_t)1 << i;
+	}
+	for (at = 0; at < PLANS_MAX && plans[at].table != NULL; at++)
+		continue;
+	if (at < PLANS_MAX) {
+		plans[at].fields = fields;
+		plans[at].table = t;
+	}
+	return fields;
+}
+
 static void settle(struct walk *w, const struct ou_table *t, void *object);
 
 static void
@@ -120,12 +158,14 @@ settle_list(struct walk *w, const struct ou_field *f, char *members,
 static void
 settle(struct walk *w, const struct ou_table *t, void *object)
 {
-	const struct ou_field *f = t->fields, *end = f + t->n_fields;
+	const struct ou_field *f;
 	char *at, *p = object, *to;
+	uint64_t fields = plan(t, 0);
 
 	if (w->depth == DEPTH_MAX)
 		return;
-	for (w->depth++; f < end; f++) {
+	for (w->depth++; fields != 0; fields &= fields - 1) {
+		f = &t->fields[__builtin_ctzll(fields)];
 		at = p + f->offset;
 		w->names[w->depth - 1] = f->name;
 		w->numbers[w->depth - 1] = -1;
@@ -206,6 +246,43 @@ number_again(struct ou_import *im, struct walk *w, struct numbers *set,
 	w->depth = 0;
 }
 
+/* 1, 2, 3 ... as text. */
+static struct ou_str
+number_text(struct ou_arena *a, uint32_t v)
+{
+	char b[12], *p = b + sizeof(b);
+
+	do {
+		*--p = (char)('0' + v % 10);
+	} while ((v /= 10) > 0);
+	return ou_str_dup(a, ou_str_make(p, (size_t)(b + sizeof(b) - p)));
+}
+
+static bool
+none_numbered(const struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines && o->lines[i].number.n == 0; i++)
+		continue;
+	return i == o->n_lines;
+}
+
+static void
+finish_quantities(struct ou_import *im, struct ou_order *o)
+{
+	struct ou_order_line *line;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		line = &o->lines[i];
+		if (line->quantities == NULL)
+			line->quantities = ou_arena_zalloc(&im->arena,
+			    sizeof(*line->quantities));
+		line->quantities->ordered = line->quantity;
+	}
+}
+
 static void
 finish_lines(struct ou_import *im, struct walk *w)
 {
@@ -214,16 +291,18 @@ finish_lines(struct ou_import *im, struct walk *w)
 	struct numbers set = { NULL, 15 };
 	uint32_t i, next;
 
+	finish_quantities(im, o);
+	if (none_numbered(o)) {
+		for (i = 0; i < o->n_lines; i++)
+			o->lines[i].number = number_text(&im->arena, i + 1);
+		return;
+	}
 	while (set.mask < 2 * (size_t)o->n_lines)
 		set.mask = set.mask * 2 + 1;
 	set.slots = ou_arena_array(&im->arena, set.mask + 1,
 	    sizeof(*set.slots));
 	for (i = 0; i < o->n_lines; i++) {
 		line = &o->lines[i];
-		if (line->quantities == NULL)
-			line->quantities = ou_arena_zalloc(&im->arena,
-			    sizeof(*line->quantities));
-		line->quantities->ordered = line->quantity;
 		if (line->number.n > 0 && !numbers_add(&set, &line->number))
 			number_again(im, w, &set, line, i);
 	}
@@ -235,7 +314,7 @@ finish_lines(struct ou_import *im, struct walk *w)
 		if (next < i + 1)
 			next = i + 1;
 		do {
-			line->number = ou_str_printf(&im->arena, "%u", next++);
+			line->number = number_text(&im->arena, next++);
 		} while (!numbers_add(&set, &line->number));
 	}
 }

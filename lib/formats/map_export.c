@@ -11,7 +11,7 @@ struct map_writer {
 	const struct ou_package *package;
 	uint32_t number;		/* of the package, from 1 */
 	struct ou_buf cell;		/* of get_field */
-	struct ou_buf scratch;
+	struct ou_buf scratch, one;
 	struct ou_buf text;		/* a cell, cut to its width */
 	int warned;
 	struct ou_err *err;
@@ -151,7 +151,7 @@ static int
 write_row(struct map_writer *w, struct ou_buf *out)
 {
 	const struct map_export *x = &w->m->export;
-	struct map_cells cells = { .get = get_field, .arg = w, .map = w->m };
+	struct map_cells cells = { get_field, w, &w->one };
 	struct ou_buf line;
 	struct ou_str s;
 	uint32_t i;
@@ -215,6 +215,7 @@ ou_map_export(const struct ou_map *m, struct ou_arena *a,
 		    "%s is a map for reading", m->name);
 	ou_buf_init(&w.cell, 0);
 	ou_buf_init(&w.scratch, 0);
+	ou_buf_init(&w.one, 0);
 	ou_buf_init(&w.text, 0);
 	for (i = 0; i < n && rc == 0; i++) {
 		w.package = i < s->n_packages ? &s->packages[i] : NULL;
@@ -223,6 +224,7 @@ ou_map_export(const struct ou_map *m, struct ou_arena *a,
 	}
 	ou_buf_release(&w.cell);
 	ou_buf_release(&w.scratch);
+	ou_buf_release(&w.one);
 	ou_buf_release(&w.text);
 	if (rc != 0)
 		out->n = mark;

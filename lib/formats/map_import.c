@@ -15,12 +15,14 @@ struct map_run {
 	struct ou_arena run;
 	int *cell_of;			/* of the map's columns */
 	struct map_cells cells;
-	struct ou_buf scratch, key, reason;
+	struct ou_buf scratch, key, reason, one;
 	const struct ou_csv_row *row;
 	/* the order in the making */
 	struct ou_order *o;
-	struct ou_order_line *line, current;
+	struct ou_order_line *line;
+	struct ou_order_line *spare;	/* of a row that was skipped */
 	struct ou_str *texts;		/* of each statement, as first seen */
+	struct ou_str *raws;		/* the cell it was made from */
 	struct map_sum {
 		struct ou_amount amount;
 		struct ou_str reason;
@@ -92,12 +94,31 @@ is_cut(struct ou_str s)
 	return true;
 }
 
+/* The same cell as in the row before gives the same value. */
+static bool
+same_cell(struct map_run *r, const struct map_stmt *s, uint32_t i)
+{
+	struct ou_str cell;
+
+	if (s->of_line || s->value.n_parts != 1 ||
+	    s->value.parts[0].column < 0)
+		return false;
+	cell = get_cell(r, (uint32_t)s->value.parts[0].column);
+	if (r->raws[i].p != NULL && ou_str_eq(r->raws[i], cell))
+		return true;
+	if (r->raws[i].p == NULL)
+		r->raws[i] = ou_str_dup(&r->rows.im->arena, cell);
+	return false;
+}
+
 static int
 set(struct map_run *r, const struct map_stmt *s, uint32_t i,
     struct ou_err *err)
 {
 	struct ou_str text;
 
+	if (same_cell(r, s, i))
+		return 0;
 	if (value_of(r, &s->value, &text, err) != 0)
 		return -1;
 	if (text.n == 0)
@@ -443,30 +464,44 @@ begin_order(void *arg)
 
 	r->o = ou_arena_zalloc(a, sizeof(*r->o));
 	r->texts = ou_arena_array(a, r->m->n_program, sizeof(*r->texts));
+	r->raws = ou_arena_array(a, r->m->n_program, sizeof(*r->raws));
 	r->sums = ou_arena_array(a, r->m->n_program, sizeof(*r->sums));
+	r->spare = NULL;
 	r->hashes = NULL;
 	r->n_hashes = r->mask = 0;
+}
+
+static void
+new_line(struct map_run *r)
+{
+	if (r->spare == NULL) {
+		r->line = ou_import_append(&r->rows.im->arena, &r->o->lines,
+		    &r->o->n_lines, sizeof(*r->line));
+		return;
+	}
+	r->line = r->spare;
+	r->spare = NULL;
+	memset(r->line, 0, sizeof(*r->line));
+	r->o->n_lines++;
 }
 
 static int
 take_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct map_run *r = arg;
-	struct ou_order_line *to;
 	enum what_next next;
 
 	r->row = row;
-	r->line = &r->current;
-	memset(r->line, 0, sizeof(*r->line));
 	next = check_duplicate(r, err);
-	if (next == GO_ON)
-		next = run_program(r, err);
+	if (next != GO_ON)
+		return next == FAIL ? -1 : 0;
+	new_line(r);
+	next = run_program(r, err);
 	if (next == GO_ON)
 		next = finish_line(r, err);
-	if (next == GO_ON) {
-		to = ou_import_append(&r->rows.im->arena, &r->o->lines,
-		    &r->o->n_lines, sizeof(*to));
-		*to = r->current;
+	if (next == SKIP_ROW) {
+		r->spare = r->line;
+		r->o->n_lines--;
 	}
 	return next == FAIL ? -1 : 0;
 }
@@ -610,7 +645,7 @@ short_name(const char *name)
 static void
 set_up(struct map_run *r)
 {
-	r->cells = (struct map_cells){ .get = get_cell, .arg = r };
+	r->cells = (struct map_cells){ get_cell, r, &r->one };
 	r->forms = r->m->forms;
 	r->forms.year = r->rows.im->year;
 	r->rows.arg = r;
@@ -622,6 +657,7 @@ set_up(struct map_run *r)
 	ou_buf_init(&r->scratch, 0);
 	ou_buf_init(&r->key, 0);
 	ou_buf_init(&r->reason, 0);
+	ou_buf_init(&r->one, 0);
 }
 
 static int
@@ -655,6 +691,7 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	ou_buf_release(&r.scratch);
 	ou_buf_release(&r.key);
 	ou_buf_release(&r.reason);
+	ou_buf_release(&r.one);
 	ou_arena_release(&r.run);
 	return rc;
 }

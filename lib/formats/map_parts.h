@@ -157,14 +157,11 @@ struct ou_map {
 
 /* --- values (map_value.c) --- */
 
-struct map_parser;
-
 /* Where column texts come from while a value is made. */
 struct map_cells {
 	struct ou_str (*get)(void *arg, uint32_t column);
 	void *arg;
-	const struct ou_map *map;
-	int year;
+	struct ou_buf *one;		/* of map_value_text: one part */
 };
 
 /**

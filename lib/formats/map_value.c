@@ -478,7 +478,7 @@ map_value_text(const struct map_value *value, const struct map_cells *cells,
     struct ou_buf *scratch, struct ou_str *out, struct ou_err *err)
 {
 	const struct map_part *p = value->parts;
-	struct ou_buf one;
+	struct ou_buf *one = cells->one;
 	uint32_t i, k;
 	int rc = 0;
 
@@ -488,16 +488,14 @@ map_value_text(const struct map_value *value, const struct map_cells *cells,
 		return 0;
 	}
 	ou_buf_clear(scratch);
-	ou_buf_init(&one, 0);
 	for (i = 0; i < value->n_parts && rc == 0; i++, p++) {
-		ou_buf_clear(&one);
-		ou_buf_adds(&one, p->column < 0 ? p->text :
+		ou_buf_clear(one);
+		ou_buf_adds(one, p->column < 0 ? p->text :
 		    cells->get(cells->arg, (uint32_t)p->column));
 		for (k = 0; k < p->n_fns && rc == 0; k++)
-			rc = apply(&p->fns[k], &one, err);
-		ou_buf_adds(scratch, ou_buf_str(&one));
+			rc = apply(&p->fns[k], one, err);
+		ou_buf_adds(scratch, ou_buf_str(one));
 	}
-	ou_buf_release(&one);
 	*out = ou_str_trim(ou_buf_str(scratch));
 	return rc;
 }

@@ -174,6 +174,33 @@ places_of(int64_t v, int scale)
 	return (uint8_t)places;
 }
 
+/* Digits, a minus, and a point where that is the decimal mark: what most cells
+ * are, and what has one reading only. */
+static bool
+is_plain(struct ou_str s, const struct ou_number_form *form)
+{
+	size_t i, points = 0;
+
+	for (i = s.n > 1 && *s.p == '-'; i < s.n; i++) {
+		if (s.p[i] == '.' && form->decimal == '.' && i > 0 &&
+		    i + 1 < s.n)
+			points++;
+		else if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	}
+	return points <= 1;
+}
+
+static int
+read_number(int64_t *v, struct ou_str s, int scale,
+    const struct ou_number_form *form, struct ou_err *err)
+{
+	if (is_plain(s, form) && ou_decimal_scan(v, s, scale,
+	    OU_DECIMAL_PLAIN, NULL) == OU_DECIMAL_OK)
+		return 0;
+	return ou_number_parse(v, s, scale, form, err);
+}
+
 static int
 put_number(void *member, enum ou_kind kind, struct ou_str s,
     const struct ou_slot_forms *forms, struct ou_err *err)
@@ -188,7 +215,7 @@ put_number(void *member, enum ou_kind kind, struct ou_str s,
 	int scale = scales[kind];
 	int64_t v;
 
-	if (ou_number_parse(&v, s, scale, &forms->number, err) != 0)
+	if (read_number(&v, s, scale, &forms->number, err) != 0)
 		return -1;
 	switch (kind) {
 	case OU_KIND_AMOUNT:
