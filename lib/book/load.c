@@ -140,15 +140,8 @@ map_columns(struct loader *l, const struct ou_csv_row *header,
 		k = ou_table_find(l->table, header->cells[i].p,
 		    header->cells[i].n);
 		fields[i] = (int16_t)k;
-		if (k < 0)
-			continue;
-		if (columns[k] != 0) {
-			(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK,
-			    "column '%s' is there twice",
-			    l->table->fields[k].name);
-			return wrong(l, err, header->line, i + 1);
-		}
-		columns[k] = (uint16_t)(i + 1);
+		if (k >= 0)
+			columns[k] = (uint16_t)(i + 1);
 	}
 	for (k = 0; k < l->table->n_fields; k++) {
 		if (columns[k] != 0 ||

@@ -201,11 +201,26 @@ member(struct settings_loader *l, const char *name, json_t *v)
 	return fail(l, name, "there is no such setting");
 }
 
+/* "geodis/messagerie": carrier and service in one. */
+static void
+split_carrier(struct ou_settings *s)
+{
+	struct ou_str head;
+
+	if (s->carrier.p == NULL || s->service.p != NULL ||
+	    ou_str_find(s->carrier, '/') < 0)
+		return;
+	s->service = s->carrier;
+	(void)ou_str_split(&s->service, '/', &head);
+	s->carrier = head;
+}
+
 static int
 check_settings(struct settings_loader *l)
 {
 	struct ou_settings *s = l->s;
 
+	split_carrier(s);
 	if (s->currency.p != NULL && ou_currency_places(s->currency) < 0)
 		return fail(l, "currency",
 		    "a currency of ISO 4217 is expected");

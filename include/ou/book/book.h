@@ -182,7 +182,7 @@ OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
  *	  "priceTolerance": "0.00",
  *	  "seller": { "id": "SAVEX", "name": "...", "gln": "...",
  *	    "vatID": "FR14987654324", "addressCountry": "FR" },
- *	  "carrier": "geodis", "service": "messagerie",
+ *	  "carrier": "geodis/messagerie",
  *	  "location": "LYON",
  *	  "channels": { "shopify": { "list": "PUBLIC-TTC",
  *	    "timeZone": "Europe/Paris" } }
@@ -196,7 +196,7 @@ struct ou_settings {
 	struct ou_str seller_country;	/* seller.addressCountry, else of its
 					 * VAT id */
 	struct ou_seller *seller;
-	struct ou_str carrier, service;	/* default carrier and its service */
+	struct ou_str carrier, service;	/* carrier: NAME or NAME/SERVICE */
 	struct ou_str location;		/* default warehouse */
 	struct ou_pair *channel_lists;	/* channels.NAME.list */
 	uint32_t n_channel_lists;
