@@ -99,7 +99,8 @@ take_order(void *arg, struct ou_order *o)
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
-	counted = hold_again(run, o) | hold_fed(run, o);
+	counted = hold_again(run, o);
+	counted = hold_fed(run, o) || counted;
 	for (i = 0; i < o->n_holds; i++) {
 		if (!ou_date_given(o->holds[i].at.date))
 			o->holds[i].at = run->now;
