@@ -74,7 +74,7 @@ plain(uint32_t cp)
 }
 
 void
-map_ascii(struct ou_buf *out, struct ou_str s)
+ou_map_ascii(struct ou_buf *out, struct ou_str s)
 {
 	const char *from, *text;
 	uint32_t cp;
@@ -107,7 +107,7 @@ static const struct {
 };
 
 bool
-map_charset_writes(enum ou_charset cs)
+ou_map_charset_writes(enum ou_charset cs)
 {
 	return cs == OU_CHARSET_UTF8 || cs == OU_CHARSET_ASCII ||
 	    cs == OU_CHARSET_LATIN1 || cs == OU_CHARSET_LATIN9 ||
@@ -143,7 +143,7 @@ byte_of(uint32_t cp, enum ou_charset cs)
 }
 
 int
-map_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
+ou_map_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
     bool transliterate)
 {
 	const char *text;

@@ -45,7 +45,7 @@ get_field(void *arg, uint32_t column)
 
 /* A first warning is told; the line is written all the same. */
 static void
-warn(struct map_writer *w, const struct map_export_column *c,
+notice(struct map_writer *w, const struct map_export_column *c,
     const char *what, struct ou_str text)
 {
 	if (w->warned++ > 0)
@@ -113,7 +113,7 @@ put_column(struct map_writer *w, const struct map_export_column *c,
 	one_line(&w->text);
 	s = ou_buf_str(&w->text);
 	if (c->width > 0 && (n = cut_at(s, c->width)) < s.n) {
-		warn(w, c, "is longer than the column and was cut", s);
+		notice(w, c, "is longer than the column and was cut", s);
 		s.n = n;
 	}
 	if (!x->fixed) {
@@ -131,7 +131,7 @@ put_line(struct map_writer *w, struct ou_str line, struct ou_buf *out)
 {
 	const struct map_export *x = &w->m->export;
 	size_t mark = out->n;
-	int rc = map_encode(out, line, x->charset, x->transliterate);
+	int rc = ou_map_encode(out, line, x->charset, x->transliterate);
 
 	if (rc < 0) {
 		out->n = mark;
@@ -162,7 +162,7 @@ write_row(struct map_writer *w, struct ou_buf *out)
 		if (i > 0 && !x->fixed)
 			ou_buf_addc(&line, x->separator);
 		s = OU_STR("");
-		rc = map_value_text(&x->columns[i].value, &cells, &w->scratch,
+		rc = ou_map_value_text(&x->columns[i].value, &cells, &w->scratch,
 		    &s, w->err);
 		if (rc == 0)
 			put_column(w, &x->columns[i], s, &line);

@@ -1,52 +1,26 @@
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "map_parts.h"
-#include "rows.h"
+#include "map_run.h"
 
 /*
  * A map at work: for each row its program runs once.  Fields of the order
  * are set by the first row that has a value for them; later rows must agree.
  */
-struct map_run {
-	struct rows rows;
-	const struct ou_map *m;
-	struct ou_slot_forms forms;
-	struct ou_arena run;
-	int *cell_of;			/* of the map's columns */
-	struct map_cells cells;
-	struct ou_buf scratch, key, reason, one;
-	const struct ou_csv_row *row;
-	/* the order in the making */
-	struct ou_order *o;
-	struct ou_order_line *line;
-	struct ou_order_line *spare;	/* of a row that was skipped */
-	struct ou_str *texts;		/* of each statement, as first seen */
-	struct ou_str *raws;		/* the cell it was made from */
-	struct map_sum {
-		struct ou_amount amount;
-		struct ou_str reason;
-	} *sums;			/* of each MAP_CHARGE */
-	/* rows of the group, to find the same one twice */
-	uint64_t *hashes;
-	uint32_t n_hashes, mask;
-};
-
-static struct ou_str
-get_cell(void *arg, uint32_t column)
+struct ou_str
+ou_map_run_cell(void *arg, uint32_t column)
 {
 	struct map_run *r = arg;
 	int i = r->cell_of[column];
 
 	return i < 0 || (uint32_t)i >= r->row->n ? OU_STR_NONE :
-	    rows_cell(r->row->cells[i]);
+	    ou_rows_cell(r->row->cells[i]);
 }
 
 static int
 value_of(struct map_run *r, const struct map_value *v, struct ou_str *out,
     struct ou_err *err)
 {
-	return map_value_text(v, &r->cells, &r->scratch, out, err);
+	return ou_map_value_text(v, &r->cells, &r->scratch, out, err);
 }
 
 static struct ou_str
@@ -55,7 +29,7 @@ reason_of(struct map_run *r, const struct map_value *v)
 	struct ou_str s = OU_STR_NONE;
 	struct ou_err err;
 
-	if (map_value_text(v, &r->cells, &r->reason, &s, &err) != 0)
+	if (ou_map_value_text(v, &r->cells, &r->reason, &s, &err) != 0)
 		return OU_STR_NONE;
 	return s;
 }
@@ -103,7 +77,7 @@ same_cell(struct map_run *r, const struct map_stmt *s, uint32_t i)
 	if (s->of_line || s->value.n_parts != 1 ||
 	    s->value.parts[0].column < 0)
 		return false;
-	cell = get_cell(r, (uint32_t)s->value.parts[0].column);
+	cell = ou_map_run_cell(r, (uint32_t)s->value.parts[0].column);
 	if (r->raws[i].p != NULL && ou_str_eq(r->raws[i], cell))
 		return true;
 	if (r->raws[i].p == NULL)
@@ -152,10 +126,10 @@ test(struct map_run *r, const struct map_stmt *s, bool *yes,
 		return -1;
 	switch (s->test) {
 	case TEST_IS:
-		*yes = map_glob(s->pattern, text);
+		*yes = ou_map_glob(s->pattern, text);
 		return 0;
 	case TEST_NOT:
-		*yes = !map_glob(s->pattern, text);
+		*yes = !ou_map_glob(s->pattern, text);
 		return 0;
 	case TEST_EMPTY:
 		*yes = text.n == 0;
@@ -231,7 +205,7 @@ leave(struct map_run *r, const struct map_stmt *s, struct ou_err *err)
 	if (why.n == 0)
 		why = OU_STR("the map says so");
 	if (s->op == MAP_SKIP) {
-		rows_finding(&r->rows, r->row->line + r->rows.skipped,
+		ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,
 		    OU_DIAG_FILTERED, "", "%.*s", OU_STR_ARG(why));
 		return SKIP_ROW;
 	}
@@ -325,7 +299,7 @@ check_duplicate(struct map_run *r, struct ou_err *err)
 		    "the same row stands in the order twice");
 		return FAIL;
 	}
-	rows_finding(&r->rows, r->row->line + r->rows.skipped,
+	ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,
 	    OU_DIAG_DUPLICATE, "", "the same row stands in the order twice; "
 	    "%s", r->m->duplicate == DUPLICATE_SKIP ? "left out" :
 	    "both are kept");
@@ -347,7 +321,7 @@ check_negative(struct map_run *r, struct ou_err *err)
 		    n, q), OU_STR_NONE);
 		return GO_ON;
 	case NEGATIVE_SKIP:
-		rows_finding(&r->rows, r->row->line + r->rows.skipped,
+		ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,
 		    OU_DIAG_FILTERED, "orderQuantity",
 		    "a quantity of %.*s", n, q);
 		return SKIP_ROW;
@@ -405,7 +379,7 @@ unit(struct map_run *r)
 		r->line->unit = code;
 		return;
 	}
-	rows_finding(&r->rows, r->row->line + r->rows.skipped, OU_DIAG_UNIT,
+	ou_rows_finding(&r->rows, r->row->line + r->rows.skipped, OU_DIAG_UNIT,
 	    "unitCode", "'%.*s' is not a known unit of measure",
 	    OU_STR_ARG(r->line->unit));
 }
@@ -430,34 +404,34 @@ finish_line(struct map_run *r, struct ou_err *err)
 
 /* --- rows --- */
 
-static struct ou_str
-key_of(void *arg, const struct ou_csv_row *row)
+struct ou_str
+ou_map_run_key(void *arg, const struct ou_csv_row *row)
 {
 	struct map_run *r = arg;
 	struct ou_str key = OU_STR_NONE;
 	struct ou_err err;
 
 	r->row = row;
-	if (map_value_text(&r->m->group, &r->cells, &r->key, &key, &err) != 0)
+	if (ou_map_value_text(&r->m->group, &r->cells, &r->key, &key, &err) != 0)
 		return OU_STR_NONE;
 	return key;
 }
 
-static bool
-ignore(void *arg, const struct ou_csv_row *row)
+bool
+ou_map_run_ignores(void *arg, const struct ou_csv_row *row)
 {
 	struct map_run *r = arg;
 	uint32_t i;
 
 	for (i = 0; i < r->m->n_ignore; i++) {
-		if (map_glob(r->m->ignore[i], ou_str_trim(row->raw)))
+		if (ou_map_glob(r->m->ignore[i], ou_str_trim(row->raw)))
 			return true;
 	}
 	return false;
 }
 
-static void
-begin_order(void *arg)
+void
+ou_map_run_begin(void *arg)
 {
 	struct map_run *r = arg;
 	struct ou_arena *a = &r->rows.im->arena;
@@ -485,8 +459,8 @@ new_line(struct map_run *r)
 	r->o->n_lines++;
 }
 
-static int
-take_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
+int
+ou_map_run_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct map_run *r = arg;
 	enum what_next next;
@@ -506,8 +480,8 @@ take_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
 	return next == FAIL ? -1 : 0;
 }
 
-static struct ou_order *
-end_order(void *arg, struct ou_err *err)
+struct ou_order *
+ou_map_run_end(void *arg, struct ou_err *err)
 {
 	struct map_run *r = arg;
 	struct ou_order *o = r->o;
@@ -527,224 +501,6 @@ end_order(void *arg, struct ou_err *err)
 		    ou_buf_str(&r->rows.group_key));
 	if (o->channel.n == 0)
 		o->channel = r->rows.map;
-	o->source = rows_origin(&r->rows);
+	o->source = ou_rows_origin(&r->rows);
 	return o;
 }
-
-/* --- columns --- */
-
-static int
-find_column(struct map_run *r, const struct map_column *c, int *out,
-    struct ou_err *err)
-{
-	const struct ou_csv_row *header = ou_csv_header(r->rows.csv);
-	const struct ou_str *names = r->m->no_header ? r->m->names :
-	    header->cells;
-	uint32_t i, n = r->m->no_header ? r->m->n_names : header->n;
-	int64_t v;
-
-	for (i = 0; i < n; i++) {
-		if (ou_str_eq(ou_str_trim(names[i]), c->name)) {
-			*out = (int)i;
-			return 0;
-		}
-	}
-	*out = -1;
-	if (c->name.n > 0 && *c->name.p >= '1' && *c->name.p <= '9' &&
-	    ou_decimal_parse(&v, c->name, 0, OU_DECIMAL_PLAIN, NULL,
-	    NULL) == 0 && v <= 1024) {
-		*out = (int)v - 1;
-		return 0;
-	}
-	if (c->optional)
-		return 0;
-	return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_MAP,
-	    "the file has no column '%.*s', which line %u of %s reads",
-	    OU_STR_ARG(c->name), c->line, r->m->name);
-}
-
-static int
-find_columns(struct map_run *r, struct ou_err *err)
-{
-	uint32_t i;
-
-	r->cell_of = ou_arena_array(&r->run, r->m->n_columns,
-	    sizeof(*r->cell_of));
-	for (i = 0; i < r->m->n_columns; i++) {
-		if (find_column(r, &r->m->columns[i], &r->cell_of[i],
-		    err) != 0)
-			return ou_err_at(err, ou_source_name(r->rows.src),
-			    1 + r->rows.skipped, 0);
-	}
-	return 0;
-}
-
-/* The line in front of the window, with its end; n = 0 at the end. */
-static struct ou_str
-front_line(struct ou_source *src, struct ou_err *err)
-{
-	struct ou_str w = ou_source_fill(src, 65536, err);
-	const char *lf = w.n > 0 ? memchr(w.p, '\n', w.n) : NULL;
-
-	if (lf != NULL)
-		w.n = (size_t)(lf + 1 - w.p);
-	return w;
-}
-
-/* Lines in front of the header; they are kept for rejects. */
-static int
-skip_preamble(struct map_run *r, struct ou_buf *preamble, struct ou_err *err)
-{
-	const struct ou_map *m = r->m;
-	struct ou_str line;
-
-	while (r->rows.skipped < m->skip || m->skip_until.n > 0) {
-		line = front_line(r->rows.src, err);
-		if (line.p == NULL)
-			return -1;
-		if (line.n == 0 || r->rows.skipped > 1000)
-			return ou_err_set(err, OU_ERR_DAMAGED,
-			    OU_DIAG_FORMAT, "no header where the map says "
-			    "that there is one");
-		if (r->rows.skipped >= m->skip && map_glob(m->skip_until,
-		    ou_str_trim(line)))
-			break;
-		ou_buf_adds(preamble, line);
-		ou_source_skip(r->rows.src, line.n);
-		r->rows.skipped++;
-	}
-	return 0;
-}
-
-static struct ou_csv_options
-csv_options(const struct ou_map *m, const struct ou_import *im)
-{
-	struct ou_csv_options o = {
-		.separator = m->separator, .quote = m->quote,
-		.charset = im != NULL && im->charset != OU_CHARSET_UNKNOWN ?
-		    im->charset : m->charset,
-		.cell_max = im != NULL ? im->field_max : 0,
-		.no_header = m->no_header, .loose_header = true,
-	};
-
-	return o;
-}
-
-/* "maps/grossiste.map" is the map "grossiste". */
-static struct ou_str
-short_name(const char *name)
-{
-	const char *slash = strrchr(name, '/');
-	struct ou_str s = ou_str_c(slash != NULL ? slash + 1 : name);
-
-	if (ou_str_ends(s, ".map"))
-		s.n -= 4;
-	return s;
-}
-
-static void
-set_up(struct map_run *r)
-{
-	r->cells = (struct map_cells){ get_cell, r, &r->one };
-	r->forms = r->m->forms;
-	r->forms.year = r->rows.im->year;
-	r->rows.arg = r;
-	r->rows.key = key_of;
-	r->rows.ignore = r->m->n_ignore > 0 ? ignore : NULL;
-	r->rows.begin = begin_order;
-	r->rows.row = take_row;
-	r->rows.end = end_order;
-	ou_buf_init(&r->scratch, 0);
-	ou_buf_init(&r->key, 0);
-	ou_buf_init(&r->reason, 0);
-	ou_buf_init(&r->one, 0);
-}
-
-static int
-run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
-{
-	struct map_run r = { .m = im->map, .rows = {
-		.im = im, .src = src, .format = "map" } };
-	struct ou_csv_options options;
-	struct ou_buf preamble;
-	int rc;
-
-	if (im->map == NULL)
-		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
-		    "the format needs a map");
-	if (im->map->export.given)
-		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
-		    "%s is a map for writing", im->map->name);
-	set_up(&r);
-	options = csv_options(r.m, im);
-	r.rows.map = short_name(r.m->name);
-	r.rows.charset = options.charset;
-	ou_buf_init(&preamble, 0);
-	rc = skip_preamble(&r, &preamble, err);
-	r.rows.preamble = ou_buf_str(&preamble);
-	if (rc == 0 && (r.rows.csv = ou_csv_new(src, &options, err)) == NULL)
-		rc = -1;
-	if (rc == 0 && (rc = find_columns(&r, err)) == 0)
-		rc = rows_run(&r.rows, err);
-	ou_csv_free(r.rows.csv);
-	ou_buf_release(&preamble);
-	ou_buf_release(&r.scratch);
-	ou_buf_release(&r.key);
-	ou_buf_release(&r.reason);
-	ou_buf_release(&r.one);
-	ou_arena_release(&r.run);
-	return rc;
-}
-
-/* --- detection --- */
-
-static bool
-has_columns(const struct ou_map *m, const struct ou_csv_row *header)
-{
-	uint32_t i, k;
-
-	for (i = 0; i < m->n_match; i++) {
-		for (k = 0; k < header->n && !ou_str_eq(ou_str_trim(
-		    header->cells[k]), m->match[i]); k++)
-			continue;
-		if (k == header->n)
-			return false;
-	}
-	return true;
-}
-
-bool
-ou_map_matches(const struct ou_map *m, struct ou_str head)
-{
-	struct map_run r = { .m = m };
-	struct ou_csv_options options = csv_options(m, NULL);
-	struct ou_buf preamble;
-	struct ou_csv *csv = NULL;
-	struct ou_err err;
-	bool yes = false;
-
-	if (m->n_match == 0 || m->no_header || m->export.given)
-		return false;
-	r.rows.src = ou_source_memory("head", head);
-	ou_buf_init(&preamble, 0);
-	if (skip_preamble(&r, &preamble, &err) == 0 &&
-	    (csv = ou_csv_new(r.rows.src, &options, &err)) != NULL)
-		yes = has_columns(m, ou_csv_header(csv));
-	ou_csv_free(csv);
-	ou_buf_release(&preamble);
-	ou_source_close(r.rows.src);
-	return yes;
-}
-
-static int
-detect(struct ou_arena *a, struct ou_str head, const char *name,
-    const char **why)
-{
-	/* a map says itself what it fits: ou_map_matches */
-	(void)a, (void)head, (void)name, (void)why;
-	return 0;
-}
-
-const struct ou_format ou_format_map = {
-	"map", "CSV or TSV by a map file", detect, run
-};

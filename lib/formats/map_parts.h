@@ -165,34 +165,34 @@ struct map_cells {
 };
 
 /**
- * map_value_parse(a, m, value, text, line, err):
+ * ou_map_value_parse(a, m, value, text, line, err):
  * Take a value apart; columns are added to the map's.  Tables are resolved
  * by map_value_tables once all are known.
  */
-int map_value_parse(struct ou_map *m, struct map_value *value,
+int ou_map_value_parse(struct ou_map *m, struct map_value *value,
     struct ou_str text, uint32_t line, struct ou_err *err);
-int map_value_tables(const struct ou_map *m, struct map_value *value,
+int ou_map_value_tables(const struct ou_map *m, struct map_value *value,
     struct ou_err *err);
 
 /**
- * map_value_text(value, cells, scratch, out, err):
+ * ou_map_value_text(value, cells, scratch, out, err):
  * The value for a row: borrowed from a cell or from the map, or made in
  * ${scratch} (which is cleared first).
  */
-int map_value_text(const struct map_value *value,
+int ou_map_value_text(const struct map_value *value,
     const struct map_cells *cells, struct ou_buf *scratch,
     struct ou_str *out, struct ou_err *err);
 
 /* Shell patterns: * and ?, alternatives with |. */
-bool map_glob(struct ou_str pattern, struct ou_str s);
+bool ou_map_glob(struct ou_str pattern, struct ou_str s);
 
 /* Text in a character set (map_charset.c).  1 when something could not be
  * written and was replaced, -1 when that is not allowed. */
-bool map_charset_writes(enum ou_charset cs);
-int map_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
+bool ou_map_charset_writes(enum ou_charset cs);
+int ou_map_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
     bool transliterate);
 
 /* Letters without their marks: "Évry" is "Evry". */
-void map_ascii(struct ou_buf *out, struct ou_str s);
+void ou_map_ascii(struct ou_buf *out, struct ou_str s);
 
 #endif

@@ -34,7 +34,7 @@ glob_one(struct ou_str p, struct ou_str s)
 }
 
 bool
-map_glob(struct ou_str pattern, struct ou_str s)
+ou_map_glob(struct ou_str pattern, struct ou_str s)
 {
 	struct ou_str one;
 
@@ -197,7 +197,7 @@ parse_percent(struct ou_map *m, struct map_value *v, struct ou_str text,
 }
 
 int
-map_value_parse(struct ou_map *m, struct map_value *value,
+ou_map_value_parse(struct ou_map *m, struct map_value *value,
     struct ou_str text, uint32_t line, struct ou_err *err)
 {
 	struct ou_buf literal;
@@ -234,7 +234,7 @@ map_value_parse(struct ou_map *m, struct map_value *value,
 }
 
 int
-map_value_tables(const struct ou_map *m, struct map_value *value,
+ou_map_value_tables(const struct ou_map *m, struct map_value *value,
     struct ou_err *err)
 {
 	const struct map_table *t;
@@ -462,7 +462,7 @@ apply(const struct map_fn *fn, struct ou_buf *b, struct ou_err *err)
 		return date_fn(fn, b, err);
 	case FN_ASCII:
 		ou_buf_init(&plain, 0);
-		map_ascii(&plain, ou_buf_str(b));
+		ou_map_ascii(&plain, ou_buf_str(b));
 		ou_buf_clear(b);
 		ou_buf_adds(b, ou_buf_str(&plain));
 		ou_buf_release(&plain);
@@ -474,7 +474,7 @@ apply(const struct map_fn *fn, struct ou_buf *b, struct ou_err *err)
 }
 
 int
-map_value_text(const struct map_value *value, const struct map_cells *cells,
+ou_map_value_text(const struct map_value *value, const struct map_cells *cells,
     struct ou_buf *scratch, struct ou_str *out, struct ou_err *err)
 {
 	const struct map_part *p = value->parts;

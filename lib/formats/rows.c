@@ -58,7 +58,7 @@ seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
 /* --- small things --- */
 
 struct ou_str
-rows_cell(struct ou_str cell)
+ou_rows_cell(struct ou_str cell)
 {
 	struct ou_str s = ou_str_trim(cell);
 
@@ -71,7 +71,7 @@ rows_cell(struct ou_str cell)
 }
 
 struct ou_origin *
-rows_origin(struct rows *r)
+ou_rows_origin(struct rows *r)
 {
 	struct ou_origin *o = ou_arena_zalloc(&r->im->arena, sizeof(*o));
 
@@ -83,7 +83,7 @@ rows_origin(struct rows *r)
 }
 
 void
-rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
+ou_rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
     const char *field, const char *fmt, ...)
 {
 	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
@@ -120,7 +120,7 @@ refuse(struct rows *r, const struct ou_err *err)
 	struct ou_reject *reject = ou_arena_zalloc(&r->im->arena,
 	    sizeof(*reject));
 
-	reject->source = rows_origin(r);
+	reject->source = ou_rows_origin(r);
 	if (!r->unknown)
 		reject->number = ou_str_dup(&r->im->arena,
 		    ou_buf_str(&r->group_key));
@@ -342,7 +342,7 @@ all_rows(struct rows *r, struct ou_err *err)
 }
 
 int
-rows_run(struct rows *r, struct ou_err *err)
+ou_rows_run(struct rows *r, struct ou_err *err)
 {
 	int rc;
 

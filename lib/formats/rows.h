@@ -51,23 +51,23 @@ struct rows {
 };
 
 /**
- * rows_run(r, err):
+ * ou_rows_run(r, err):
  * Read all rows.  0, or -1: stop, or the input is damaged (${err}).
  */
-int rows_run(struct rows *r, struct ou_err *err);
+int ou_rows_run(struct rows *r, struct ou_err *err);
 
 /* A finding at a row of the group. */
-void rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
+void ou_rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
     const char *field, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
 /* The source member of an order or reject. */
-struct ou_origin *rows_origin(struct rows *r);
+struct ou_origin *ou_rows_origin(struct rows *r);
 
 /*
  * What spreadsheets put around a text so that it stays one: an apostrophe in
  * front ('75008), or ="0612".  Blanks at the ends go too.
  */
-struct ou_str rows_cell(struct ou_str cell);
+struct ou_str ou_rows_cell(struct ou_str cell);
 
 #endif

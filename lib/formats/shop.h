@@ -22,29 +22,29 @@ struct shop_address {
 };
 
 /* A finding at the order's line. */
-void shop_finding(struct shop *s, enum ou_diag code, const char *field,
+void ou_shop_finding(struct shop *s, enum ou_diag code, const char *field,
     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* NULL when nothing is given.  Texts are borrowed. */
-struct ou_address *shop_address_of(struct shop *s,
+struct ou_address *ou_shop_address_of(struct shop *s,
     const struct shop_address *from, const char *field);
 
 /* A spreadsheet has cut its digits off: 3,40123E+12. */
-bool shop_is_cut(struct ou_str s);
+bool ou_shop_is_cut(struct ou_str s);
 
 /**
- * shop_attribute(s, key, value):
+ * ou_shop_attribute(s, key, value):
  * A free attribute that shops and their gift and pick-up plug-ins add: gift,
  * gift_message, pickup_point_id ...  False when the key is not one of them.
  */
-bool shop_attribute(struct shop *s, struct ou_str key, struct ou_str value);
+bool ou_shop_attribute(struct shop *s, struct ou_str key, struct ou_str value);
 
 /* To the order's extra. */
-void shop_extra(struct shop *s, const char *prefix, struct ou_str key,
+void ou_shop_extra(struct shop *s, const char *prefix, struct ou_str key,
     struct ou_str value);
 
 /* The rate in a tax's name: "FR TVA 5,5 %". */
-bool shop_tax_rate(struct ou_rate *rate, struct ou_str name);
+bool ou_shop_tax_rate(struct ou_rate *rate, struct ou_str name);
 
 /* A status and what it means. */
 struct shop_status {
@@ -55,11 +55,11 @@ struct shop_status {
 };
 
 /* The row of that text in a table that ends with text NULL, or NULL. */
-const struct shop_status *shop_status_find(const struct shop_status *all,
+const struct shop_status *ou_shop_status_find(const struct shop_status *all,
     struct ou_str text);
 
 /* Do what it says; ${label} names the member. */
-void shop_status_apply(struct shop *s, const struct shop_status *status,
+void ou_shop_status_apply(struct shop *s, const struct shop_status *status,
     const char *label, struct ou_str text);
 
 /* An amount that was read to be exact at four decimals. */
@@ -78,11 +78,11 @@ struct shop_sums {
 };
 
 /**
- * shop_sums_apply(s, sums):
+ * ou_shop_sums_apply(s, sums):
  * Find out by the exact sums whether prices include tax and what the
  * discount was taken from; write the head's allowances, charges and totals.
  * When no reading adds up, hold the order.
  */
-void shop_sums_apply(struct shop *s, const struct shop_sums *sums);
+void ou_shop_sums_apply(struct shop *s, const struct shop_sums *sums);
 
 #endif

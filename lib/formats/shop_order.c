@@ -4,7 +4,7 @@
 #include "shop.h"
 
 void
-shop_finding(struct shop *s, enum ou_diag code, const char *field,
+ou_shop_finding(struct shop *s, enum ou_diag code, const char *field,
     const char *fmt, ...)
 {
 	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
@@ -19,7 +19,7 @@ shop_finding(struct shop *s, enum ou_diag code, const char *field,
 }
 
 void
-shop_extra(struct shop *s, const char *prefix, struct ou_str key,
+ou_shop_extra(struct shop *s, const char *prefix, struct ou_str key,
     struct ou_str value)
 {
 	struct ou_arena *a = &s->im->arena;
@@ -33,7 +33,7 @@ shop_extra(struct shop *s, const char *prefix, struct ou_str key,
 }
 
 bool
-shop_is_cut(struct ou_str s)
+ou_shop_is_cut(struct ou_str s)
 {
 	size_t i, digits = 0;
 
@@ -70,7 +70,7 @@ zip_of(struct shop *s, struct ou_str zip, struct ou_str country,
 {
 	if (!ou_str_is(country, "FR") || zip.n != 4 || !digits_only(zip))
 		return zip;
-	shop_finding(s, OU_DIAG_VALUE, field, "postal code '%.*s' has lost "
+	ou_shop_finding(s, OU_DIAG_VALUE, field, "postal code '%.*s' has lost "
 	    "its leading zero; taken as 0%.*s", OU_STR_ARG(zip),
 	    OU_STR_ARG(zip));
 	return ou_str_printf(&s->im->arena, "0%.*s", OU_STR_ARG(zip));
@@ -88,7 +88,7 @@ street_of(struct shop *s, struct ou_address *to,
 }
 
 struct ou_address *
-shop_address_of(struct shop *s, const struct shop_address *from,
+ou_shop_address_of(struct shop *s, const struct shop_address *from,
     const char *field)
 {
 	struct ou_address *to;
@@ -101,7 +101,7 @@ shop_address_of(struct shop *s, const struct shop_address *from,
 	if (from->country.n > 0) {
 		code = ou_country_code(from->country);
 		if (code.p == NULL)
-			shop_finding(s, OU_DIAG_VALUE, field, "'%.*s' is not "
+			ou_shop_finding(s, OU_DIAG_VALUE, field, "'%.*s' is not "
 			    "a country", OU_STR_ARG(from->country));
 	}
 	to->country = code.p != NULL ? code : from->country;
@@ -113,8 +113,8 @@ shop_address_of(struct shop *s, const struct shop_address *from,
 	to->region = from->region;
 	to->telephone = from->telephone;
 	to->email = from->email;
-	if (shop_is_cut(to->telephone)) {
-		shop_finding(s, OU_DIAG_VALUE, field, "telephone '%.*s': a "
+	if (ou_shop_is_cut(to->telephone)) {
+		ou_shop_finding(s, OU_DIAG_VALUE, field, "telephone '%.*s': a "
 		    "spreadsheet has cut its digits off",
 		    OU_STR_ARG(to->telephone));
 		to->telephone = OU_STR_NONE;
@@ -220,7 +220,7 @@ says_yes(struct ou_str value)
 }
 
 bool
-shop_attribute(struct shop *s, struct ou_str key, struct ou_str value)
+ou_shop_attribute(struct shop *s, struct ou_str key, struct ou_str value)
 {
 	size_t i, n = sizeof(attributes) / sizeof(*attributes);
 
@@ -266,7 +266,7 @@ shop_attribute(struct shop *s, struct ou_str key, struct ou_str value)
 /* --- statuses --- */
 
 const struct shop_status *
-shop_status_find(const struct shop_status *all, struct ou_str text)
+ou_shop_status_find(const struct shop_status *all, struct ou_str text)
 {
 	for (; all->text != NULL; all++) {
 		if (ou_str_caseeq(text, ou_str_c(all->text)))
@@ -276,13 +276,13 @@ shop_status_find(const struct shop_status *all, struct ou_str text)
 }
 
 void
-shop_status_apply(struct shop *s, const struct shop_status *status,
+ou_shop_status_apply(struct shop *s, const struct shop_status *status,
     const char *label, struct ou_str text)
 {
 	struct ou_order *o = s->order;
 
 	if (status == NULL)
-		shop_finding(s, OU_DIAG_VALUE, label, "'%.*s' is a status "
+		ou_shop_finding(s, OU_DIAG_VALUE, label, "'%.*s' is a status "
 		    "that nothing is known about", OU_STR_ARG(text));
 	if (status != NULL && status->payment != NULL)
 		o->payment->status = ou_str_c(status->payment);
@@ -295,7 +295,7 @@ shop_status_apply(struct shop *s, const struct shop_status *status,
 }
 
 bool
-shop_tax_rate(struct ou_rate *rate, struct ou_str name)
+ou_shop_tax_rate(struct ou_rate *rate, struct ou_str name)
 {
 	ptrdiff_t at = ou_str_find(name, '%');
 	char number[16];

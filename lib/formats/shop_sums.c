@@ -112,12 +112,12 @@ hold(struct shop *s, const struct shop_sums *x)
 	    "include tax: lines %.*s, discount %.*s, subtotal %.*s, shipping "
 	    "%.*s, total %.*s", n[0], b[0], n[1], b[1], n[2], b[2], n[3],
 	    b[3], n[4], b[4]), OU_STR_NONE);
-	shop_finding(s, OU_DIAG_TOTAL, "totals", "lines, discount, shipping "
+	ou_shop_finding(s, OU_DIAG_TOTAL, "totals", "lines, discount, shipping "
 	    "and taxes do not add up to the total %.*s", n[4], b[4]);
 }
 
 void
-shop_sums_apply(struct shop *s, const struct shop_sums *x)
+ou_shop_sums_apply(struct shop *s, const struct shop_sums *x)
 {
 	struct reading r = { false, false, false };
 	bool fits = find_reading(x, &r);
@@ -129,7 +129,7 @@ shop_sums_apply(struct shop *s, const struct shop_sums *x)
 		size_t n = ou_amount_text(b, x->discount);
 
 		/* it stands in the lines or in the shipping already */
-		shop_extra(s, NULL, OU_STR("Discount Amount"),
+		ou_shop_extra(s, NULL, OU_STR("Discount Amount"),
 		    ou_str_make(b, n));
 	} else {
 		allowance(s, false, x->discount, "95", x->discount_reason);

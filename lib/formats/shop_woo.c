@@ -215,7 +215,7 @@ read_order(struct cutter *c, struct ou_str raw, struct ou_order *o,
 		    ou_json_unique(&json, n, err) != 0)
 			return -1;
 	}
-	return woo_order(&w, 1, err);
+	return ou_woo_order(&w, 1, err);
 }
 
 static int

@@ -67,7 +67,7 @@ unknown_members(struct woo *w, uint32_t root)
 		if (ou_str_is(key, "parent_id") && ou_str_is(value, "0"))
 			continue;
 		if (!b.overflow)
-			shop_extra(&w->shop, NULL, key, value);
+			ou_shop_extra(&w->shop, NULL, key, value);
 		else
 			w->shop.im->extra_left_out++;
 	}
@@ -77,8 +77,8 @@ unknown_members(struct woo *w, uint32_t root)
 static struct ou_str
 full_name(struct woo *w, uint32_t who)
 {
-	struct ou_str first = woo_text(w, who, "first_name");
-	struct ou_str last = woo_text(w, who, "last_name");
+	struct ou_str first = ou_woo_text(w, who, "first_name");
+	struct ou_str last = ou_woo_text(w, who, "last_name");
 
 	if (first.n == 0 || last.n == 0)
 		return first.n > 0 ? first : last;
@@ -91,18 +91,18 @@ address(struct woo *w, uint32_t who, const char *field)
 {
 	struct shop_address a = {
 		.name = full_name(w, who),
-		.company = woo_text(w, who, "company"),
-		.street1 = woo_text(w, who, "address_1"),
-		.street2 = woo_text(w, who, "address_2"),
-		.city = woo_text(w, who, "city"),
-		.zip = woo_text(w, who, "postcode"),
-		.region = woo_text(w, who, "state"),
-		.country = woo_text(w, who, "country"),
-		.telephone = woo_text(w, who, "phone"),
-		.email = woo_text(w, who, "email"),
+		.company = ou_woo_text(w, who, "company"),
+		.street1 = ou_woo_text(w, who, "address_1"),
+		.street2 = ou_woo_text(w, who, "address_2"),
+		.city = ou_woo_text(w, who, "city"),
+		.zip = ou_woo_text(w, who, "postcode"),
+		.region = ou_woo_text(w, who, "state"),
+		.country = ou_woo_text(w, who, "country"),
+		.telephone = ou_woo_text(w, who, "phone"),
+		.email = ou_woo_text(w, who, "email"),
 	};
 
-	return shop_address_of(&w->shop, &a, field);
+	return ou_shop_address_of(&w->shop, &a, field);
 }
 
 static bool
@@ -125,30 +125,30 @@ is_vat_key(struct ou_str key)
 static void
 meta(struct woo *w, uint32_t root)
 {
-	uint32_t all = woo_member(w, root, "meta_data"), m, v;
+	uint32_t all = ou_woo_member(w, root, "meta_data"), m, v;
 	struct ou_str key, value;
 	struct ou_buf b;
 
-	for (m = woo_first(w, all); m != 0; m = woo_next(w, all, m)) {
-		key = woo_text(w, m, "key");
-		value = woo_text(w, m, "value");
-		v = woo_member(w, m, "value");
+	for (m = ou_woo_first(w, all); m != 0; m = ou_woo_next(w, all, m)) {
+		key = ou_woo_text(w, m, "key");
+		value = ou_woo_text(w, m, "value");
+		v = ou_woo_member(w, m, "value");
 		if (key.n == 0 || v == 0)
 			continue;
 		if (is_vat_key(key)) {
 			w->shop.order->customer->vat_id = value;
 			continue;
 		}
-		if (value.n > 0 && shop_attribute(&w->shop, key, value))
+		if (value.n > 0 && ou_shop_attribute(&w->shop, key, value))
 			continue;
 		if (value.n > 0) {
-			shop_extra(&w->shop, "meta", key, value);
+			ou_shop_extra(&w->shop, "meta", key, value);
 			continue;
 		}
 		ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
 		ou_json_compact(&b, w->json, v);
 		if (!b.overflow && b.n > 2)
-			shop_extra(&w->shop, "meta", key, ou_buf_str(&b));
+			ou_shop_extra(&w->shop, "meta", key, ou_buf_str(&b));
 		ou_buf_release(&b);
 	}
 }
@@ -156,21 +156,21 @@ meta(struct woo *w, uint32_t root)
 static void
 customer(struct woo *w, uint32_t root)
 {
-	uint32_t who = woo_member(w, root, "billing");
+	uint32_t who = ou_woo_member(w, root, "billing");
 	struct ou_buyer *b = ou_arena_zalloc(&w->shop.im->arena, sizeof(*b));
-	struct ou_str id = woo_text(w, root, "customer_id");
+	struct ou_str id = ou_woo_text(w, root, "customer_id");
 
 	b->type = OU_STR("Person");
-	b->given_name = woo_text(w, who, "first_name");
-	b->family_name = woo_text(w, who, "last_name");
+	b->given_name = ou_woo_text(w, who, "first_name");
+	b->family_name = ou_woo_text(w, who, "last_name");
 	b->name = full_name(w, who);
-	b->email = woo_text(w, who, "email");
-	b->telephone = woo_text(w, who, "phone");
+	b->email = ou_woo_text(w, who, "email");
+	b->telephone = ou_woo_text(w, who, "phone");
 	if (id.n > 0)
 		b->guest = ou_flag_of(ou_str_is(id, "0"));
 	/* the shop's account is not our customer number */
 	if (id.n > 0 && !ou_str_is(id, "0"))
-		shop_extra(&w->shop, NULL, OU_STR("customer_id"), id);
+		ou_shop_extra(&w->shop, NULL, OU_STR("customer_id"), id);
 	w->shop.order->customer = b;
 	w->shop.order->billing_address = address(w, who, "billingAddress");
 }
@@ -194,16 +194,16 @@ static void
 delivery(struct woo *w, uint32_t root)
 {
 	struct ou_order *o = w->shop.order;
-	uint32_t lines = woo_member(w, root, "shipping_lines");
-	uint32_t first = woo_first(w, lines);
-	struct ou_address *to = address(w, woo_member(w, root, "shipping"),
+	uint32_t lines = ou_woo_member(w, root, "shipping_lines");
+	uint32_t first = ou_woo_first(w, lines);
+	struct ou_address *to = address(w, ou_woo_member(w, root, "shipping"),
 	    "orderDelivery.deliveryAddress");
-	struct ou_str id = woo_text(w, first, "method_id");
+	struct ou_str id = ou_woo_text(w, first, "method_id");
 
 	if (first != 0) {
-		shop_extra(&w->shop, NULL, OU_STR("method_id"), id);
-		shop_extra(&w->shop, NULL, OU_STR("method_title"),
-		    woo_text(w, first, "method_title"));
+		ou_shop_extra(&w->shop, NULL, OU_STR("method_id"), id);
+		ou_shop_extra(&w->shop, NULL, OU_STR("method_title"),
+		    ou_woo_text(w, first, "method_title"));
 	}
 	if (to == NULL && first != 0)
 		to = o->billing_address;
@@ -228,12 +228,12 @@ delivery(struct woo *w, uint32_t root)
 static void
 coupons(struct woo *w, uint32_t root)
 {
-	uint32_t all = woo_member(w, root, "coupon_lines"), c;
+	uint32_t all = ou_woo_member(w, root, "coupon_lines"), c;
 	struct ou_order *o = w->shop.order;
 	struct ou_str code, *to;
 
-	for (c = woo_first(w, all); c != 0; c = woo_next(w, all, c)) {
-		code = woo_text(w, c, "code");
+	for (c = ou_woo_first(w, all); c != 0; c = ou_woo_next(w, all, c)) {
+		code = ou_woo_text(w, c, "code");
 		if (code.n == 0)
 			continue;
 		to = ou_import_append(&w->shop.im->arena, &o->discount_codes,
@@ -253,9 +253,9 @@ payment(struct woo *w, uint32_t root, struct ou_err *err)
 	    sizeof(*p));
 
 	w->shop.order->payment = p;
-	p->provider = woo_text(w, root, "payment_method_title");
-	p->transaction_id = woo_text(w, root, "transaction_id");
-	if (woo_time(w, root, "date_paid", "date_paid_gmt", &p->paid_at,
+	p->provider = ou_woo_text(w, root, "payment_method_title");
+	p->transaction_id = ou_woo_text(w, root, "transaction_id");
+	if (ou_woo_time(w, root, "date_paid", "date_paid_gmt", &p->paid_at,
 	    err) != 0)
 		return ou_err_in(err, "date_paid");
 	p->status = ou_date_given(p->paid_at.date) ? OU_STR("paid") :
@@ -272,8 +272,8 @@ totals(struct woo *w, uint32_t root, struct ou_err *err)
 	char a[OU_DECIMAL_MAX], b[OU_DECIMAL_MAX];
 	int n, k;
 
-	if (woo_amount(w, root, "total", &total, err) != 0 ||
-	    woo_amount(w, root, "total_tax", &tax, err) != 0)
+	if (ou_woo_amount(w, root, "total", &total, err) != 0 ||
+	    ou_woo_amount(w, root, "total_tax", &tax, err) != 0)
 		return -1;
 	if (!total.given)
 		return 0;
@@ -288,7 +288,7 @@ totals(struct woo *w, uint32_t root, struct ou_err *err)
 		return 0;
 	n = (int)ou_amount_text(a, sum);
 	k = (int)ou_amount_text(b, total);
-	shop_finding(&w->shop, OU_DIAG_TOTAL, "total", "lines, shipping and "
+	ou_shop_finding(&w->shop, OU_DIAG_TOTAL, "total", "lines, shipping and "
 	    "fees are %.*s, the total is %.*s", n, a, k, b);
 	ou_import_hold(w->shop.im, w->shop.order, OU_DIAG_HOLD_PRICE,
 	    ou_str_printf(&w->shop.im->arena, "lines, shipping and fees are "
@@ -299,7 +299,7 @@ totals(struct woo *w, uint32_t root, struct ou_err *err)
 static void
 note(struct woo *w, uint32_t root)
 {
-	struct ou_str s = woo_text(w, root, "customer_note");
+	struct ou_str s = ou_woo_text(w, root, "customer_note");
 	struct ou_note *to;
 
 	if (s.n == 0)
@@ -313,12 +313,12 @@ note(struct woo *w, uint32_t root)
 static void
 status(struct woo *w, uint32_t root)
 {
-	struct ou_str s = woo_text(w, root, "status");
+	struct ou_str s = ou_woo_text(w, root, "status");
 
 	if (s.n > 0)
-		shop_status_apply(&w->shop, shop_status_find(statuses, s),
+		ou_shop_status_apply(&w->shop, ou_shop_status_find(statuses, s),
 		    "status", s);
-	if (woo_first(w, woo_member(w, root, "refunds")) != 0)
+	if (ou_woo_first(w, ou_woo_member(w, root, "refunds")) != 0)
 		ou_import_hold(w->shop.im, w->shop.order,
 		    OU_DIAG_HOLD_STATUS, OU_STR("there are refunds; which "
 		    "lines are left is not said"), OU_STR_NONE);
@@ -328,10 +328,10 @@ static void
 head(struct woo *w, uint32_t root)
 {
 	struct ou_order *o = w->shop.order;
-	uint32_t gross = woo_member(w, root, "prices_include_tax");
+	uint32_t gross = ou_woo_member(w, root, "prices_include_tax");
 
 	o->channel = OU_STR("woocommerce");
-	o->currency = woo_text(w, root, "currency");
+	o->currency = ou_woo_text(w, root, "currency");
 	w->gross = gross != 0 && w->json->nodes[gross].kind == OU_JSON_TRUE;
 	if (gross != 0)
 		o->prices_include_tax = ou_flag_of(w->gross);
@@ -346,23 +346,23 @@ head(struct woo *w, uint32_t root)
 }
 
 int
-woo_order(struct woo *w, uint32_t root, struct ou_err *err)
+ou_woo_order(struct woo *w, uint32_t root, struct ou_err *err)
 {
 	struct ou_order *o = w->shop.order;
 
-	o->number = woo_text(w, root, "number");
+	o->number = ou_woo_text(w, root, "number");
 	if (o->number.n == 0)
-		o->number = woo_text(w, root, "id");
+		o->number = ou_woo_text(w, root, "id");
 	if (o->number.n == 0)
 		return ou_err_set(err, OU_ERR_RECORD,
 		    OU_DIAG_NO_ORDER_NUMBER, "the order has neither number "
 		    "nor id");
 	head(w, root);
-	if (woo_time(w, root, "date_created", "date_created_gmt", &o->date,
+	if (ou_woo_time(w, root, "date_created", "date_created_gmt", &o->date,
 	    err) != 0)
 		return ou_err_in(err, "date_created");
-	if (payment(w, root, err) != 0 || woo_taxes(w, root, err) != 0 ||
-	    woo_lines(w, root, err) != 0 || woo_charges(w, root, err) != 0 ||
+	if (payment(w, root, err) != 0 || ou_woo_taxes(w, root, err) != 0 ||
+	    ou_woo_lines(w, root, err) != 0 || ou_woo_charges(w, root, err) != 0 ||
 	    totals(w, root, err) != 0)
 		return -1;
 	status(w, root);

@@ -3,7 +3,7 @@
 #include "shop_woo.h"
 
 uint32_t
-woo_member(const struct woo *w, uint32_t object, const char *name)
+ou_woo_member(const struct woo *w, uint32_t object, const char *name)
 {
 	uint32_t n;
 
@@ -15,9 +15,9 @@ woo_member(const struct woo *w, uint32_t object, const char *name)
 }
 
 struct ou_str
-woo_text(const struct woo *w, uint32_t object, const char *name)
+ou_woo_text(const struct woo *w, uint32_t object, const char *name)
 {
-	uint32_t n = woo_member(w, object, name);
+	uint32_t n = ou_woo_member(w, object, name);
 	uint8_t kind;
 
 	if (n == 0)
@@ -31,10 +31,10 @@ woo_text(const struct woo *w, uint32_t object, const char *name)
 }
 
 int
-woo_amount(const struct woo *w, uint32_t object, const char *name,
+ou_woo_amount(const struct woo *w, uint32_t object, const char *name,
     struct ou_amount *out, struct ou_err *err)
 {
-	struct ou_str s = woo_text(w, object, name);
+	struct ou_str s = ou_woo_text(w, object, name);
 	enum ou_decimal_fault fault;
 
 	*out = (struct ou_amount){ .places = 2 };
@@ -58,13 +58,13 @@ woo_amount(const struct woo *w, uint32_t object, const char *name,
 }
 
 int
-woo_money(const struct woo *w, uint32_t object, const char *net,
+ou_woo_money(const struct woo *w, uint32_t object, const char *net,
     const char *tax, struct ou_amount *out, struct ou_err *err)
 {
 	struct ou_amount t;
 
-	if (woo_amount(w, object, net, out, err) != 0 ||
-	    woo_amount(w, object, tax, &t, err) != 0)
+	if (ou_woo_amount(w, object, net, out, err) != 0 ||
+	    ou_woo_amount(w, object, tax, &t, err) != 0)
 		return -1;
 	if (!out->given || !w->gross || !t.given)
 		return 0;
@@ -72,7 +72,7 @@ woo_money(const struct woo *w, uint32_t object, const char *net,
 }
 
 uint32_t
-woo_first(const struct woo *w, uint32_t array)
+ou_woo_first(const struct woo *w, uint32_t array)
 {
 	const struct ou_node *n;
 
@@ -84,7 +84,7 @@ woo_first(const struct woo *w, uint32_t array)
 }
 
 uint32_t
-woo_next(const struct woo *w, uint32_t array, uint32_t node)
+ou_woo_next(const struct woo *w, uint32_t array, uint32_t node)
 {
 	uint32_t next = w->json->nodes[node].next;
 
@@ -92,11 +92,11 @@ woo_next(const struct woo *w, uint32_t array, uint32_t node)
 }
 
 int
-woo_time(const struct woo *w, uint32_t object, const char *local,
+ou_woo_time(const struct woo *w, uint32_t object, const char *local,
     const char *gmt, struct ou_time *out, struct ou_err *err)
 {
-	struct ou_str there = woo_text(w, object, local);
-	struct ou_str here = woo_text(w, object, gmt);
+	struct ou_str there = ou_woo_text(w, object, local);
+	struct ou_str here = ou_woo_text(w, object, gmt);
 	struct ou_time utc = { 0 };
 	int64_t diff;
 

@@ -1,0 +1,284 @@
+#include <stdio.h>
+
+#include "shop_shopify.h"
+
+/*
+ * Cells, line items and sums of Shopify's orders CSV.
+ */
+#define COLUMN_ROW(id, scope, name) { name, scope },
+
+const struct shopify_column ou_shopify_columns[] = { COLUMNS(COLUMN_ROW) };
+
+static const struct ou_number_form any_number;
+
+/* --- cells --- */
+
+struct ou_str
+ou_shopify_cell(const struct shopify *f, const struct ou_csv_row *row, enum column c)
+{
+	int i = f->cell_of[c];
+
+	return i < 0 || (uint32_t)i >= row->n ? OU_STR_NONE :
+	    ou_rows_cell(row->cells[i]);
+}
+
+/* The same, to keep. */
+struct ou_str
+ou_shopify_text(struct shopify *f, const struct ou_csv_row *row, enum column c)
+{
+	struct ou_str s = ou_shopify_cell(f, row, c);
+
+	return s.n > 0 ? ou_str_dup(&f->rows.im->arena, s) : OU_STR_NONE;
+}
+
+int
+ou_shopify_at(struct ou_err *err, enum column c)
+{
+	(void)snprintf(err->field, sizeof(err->field), "%s", ou_shopify_columns[c].name);
+	return -1;
+}
+
+int
+ou_shopify_number(struct shopify *f, const struct ou_csv_row *row, enum column c,
+    int scale, int64_t *v, bool *given, struct ou_err *err)
+{
+	struct ou_str s = ou_shopify_cell(f, row, c);
+
+	*given = s.n > 0;
+	if (s.n == 0)
+		return 0;
+	return ou_number_parse(v, s, scale, &any_number, err) == 0 ? 0 :
+	    ou_shopify_at(err, c);
+}
+
+int
+ou_shopify_amount(struct shopify *f, const struct ou_csv_row *row, enum column c,
+    struct ou_amount *to, struct ou_err *err)
+{
+	memset(to, 0, sizeof(*to));
+	to->places = 2;
+	return ou_shopify_number(f, row, c, OU_AMOUNT_SCALE, &to->v, &to->given, err);
+}
+
+int
+ou_shopify_price(struct shopify *f, const struct ou_csv_row *row, enum column c,
+    struct ou_price *to, struct ou_err *err)
+{
+	to->places = 2;
+	return ou_shopify_number(f, row, c, OU_PRICE_SCALE, &to->v, &to->given, err);
+}
+
+int
+ou_shopify_time(struct shopify *f, const struct ou_csv_row *row, enum column c,
+    struct ou_time *to, struct ou_err *err)
+{
+	struct ou_str s = ou_shopify_cell(f, row, c);
+
+	if (s.n == 0 || ou_time_guess(to, s, err) == 0)
+		return 0;
+	return ou_shopify_at(err, c);
+}
+
+/* --- lines --- */
+
+static const char *
+line_status(struct shopify *f, const struct ou_csv_row *row,
+    struct ou_order_line *l)
+{
+	struct ou_str s = ou_shopify_cell(f, row, LINE_STATUS);
+
+	if (s.n == 0 || ou_str_is(s, "pending") ||
+	    ou_str_is(s, "unfulfilled"))
+		return NULL;
+	l->quantities = ou_arena_zalloc(&f->rows.im->arena,
+	    sizeof(*l->quantities));
+	if (ou_str_is(s, "fulfilled"))
+		l->quantities->shipped = l->quantity;
+	else if (ou_str_is(s, "restocked"))
+		l->quantities->cancelled = l->quantity;
+	return ou_str_is(s, "fulfilled") ? "sent already" :
+	    ou_str_is(s, "restocked") ? NULL : "partly sent";
+}
+
+static int
+line_money(struct shopify *f, const struct ou_csv_row *row,
+    struct ou_order_line *l, struct ou_err *err)
+{
+	struct ou_amount discount, total = { 0 };
+	struct ou_allowance *a;
+	int places = ou_currency_places(f->o->currency);
+
+	if (ou_shopify_price(f, row, PRICE, &l->unit_price, err) != 0 ||
+	    ou_shopify_price(f, row, COMPARE, &l->compare_at_price, err) != 0 ||
+	    ou_shopify_amount(f, row, LINE_DISCOUNT, &discount, err) != 0)
+		return -1;
+	/* 0.00 means that no price is struck out */
+	if (l->compare_at_price.v == 0)
+		l->compare_at_price.given = false;
+	if (discount.given && discount.v != 0) {
+		a = ou_import_append(&f->rows.im->arena, &l->allowances,
+		    &l->n_allowances, sizeof(*a));
+		a->charge = OU_FLAG_NO;
+		a->reason_code = OU_STR("95");
+		a->amount = discount;
+	}
+	if (!l->unit_price.given)
+		return 0;
+	if (ou_price_extend(&total, l->unit_price, l->quantity,
+	    l->price_base, places < 0 ? 2 : places, err) != 0 ||
+	    ou_amount_sub(&total, total, discount, err) != 0 ||
+	    ou_amount_add(&f->lines, f->lines, total, err) != 0)
+		return ou_shopify_at(err, PRICE);
+	l->total = total;
+	return 0;
+}
+
+static void
+line_extra(struct shopify *f, const struct ou_csv_row *row,
+    struct ou_order_line *l, enum column c, const char *plain)
+{
+	struct ou_str s = ou_shopify_cell(f, row, c);
+
+	if (s.n > 0 && !ou_str_is(s, plain))
+		ou_import_extra(f->rows.im, &l->extra, &l->n_extra,
+		    ou_str_c(ou_shopify_columns[c].name), s);
+}
+
+int
+ou_shopify_line(struct shopify *f, const struct ou_csv_row *row, struct ou_err *err)
+{
+	struct ou_import *im = f->rows.im;
+	struct ou_order_line *l;
+	struct ou_str s = ou_shopify_cell(f, row, QUANTITY);
+	const char *sent;
+	bool given;
+
+	if (s.n == 0 && ou_shopify_cell(f, row, ITEM).n == 0 && ou_shopify_cell(f, row, SKU).n == 0)
+		return 0;
+	if (s.n == 0) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+		    "a line item without quantity");
+		return ou_shopify_at(err, QUANTITY);
+	}
+	if (ou_shop_is_cut(ou_shopify_cell(f, row, SKU))) {
+		s = ou_shopify_cell(f, row, SKU);
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+		    "'%.*s': a spreadsheet has cut digits off",
+		    OU_STR_ARG(s));
+		return ou_shopify_at(err, SKU);
+	}
+	l = ou_import_append(&im->arena, &f->o->lines, &f->o->n_lines,
+	    sizeof(*l));
+	if (ou_shopify_number(f, row, QUANTITY, OU_QUANTITY_SCALE, &l->quantity.v,
+	    &given, err) != 0)
+		return -1;
+	l->quantity.given = true;
+	l->number = ou_str_printf(&im->arena, "%u", f->o->n_lines);
+	l->unit = OU_STR("C62");
+	l->product = ou_arena_zalloc(&im->arena, sizeof(*l->product));
+	l->product->sku = ou_shopify_text(f, row, SKU);
+	l->product->name = ou_shopify_text(f, row, ITEM);
+	line_extra(f, row, l, NEEDS_SHIPPING, "true");
+	line_extra(f, row, l, TAXABLE, "true");
+	line_extra(f, row, l, VENDOR, "");
+	sent = line_status(f, row, l);
+	if (sent != NULL)
+		ou_import_hold(im, f->o, OU_DIAG_HOLD_STATUS,
+		    ou_str_printf(&im->arena, "line %.*s is %s by the shop",
+		    OU_STR_ARG(l->number), sent), l->number);
+	if (l->quantity.v < 0)
+		ou_import_hold(im, f->o, OU_DIAG_HOLD_QUANTITY,
+		    OU_STR("a quantity below zero"), l->number);
+	return line_money(f, row, l, err);
+}
+
+/* --- sums and taxes --- */
+
+/* The slots with a tax; the rate, when there is only one. */
+static int
+taxes(struct shopify *f, struct ou_csv_row *row, struct ou_err *err)
+{
+	struct ou_order *o = f->o;
+	struct ou_tax_total *t;
+	struct ou_amount v;
+	struct ou_str name;
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		name = ou_shopify_text(f, row, (enum column)(TAX1 + 2 * i));
+		if (ou_shopify_amount(f, row, (enum column)(VALUE1 + 2 * i), &v,
+		    err) != 0)
+			return -1;
+		if (name.n == 0 || !v.given)
+			continue;
+		t = ou_import_append(&f->rows.im->arena, &o->taxes,
+		    &o->n_taxes, sizeof(*t));
+		t->tax = v;
+		if (ou_shop_tax_rate(&t->percent, name))
+			t->category = OU_STR("S");
+		else
+			t->reason = name;
+	}
+	if (o->n_taxes == 1 && o->taxes[0].percent.given)
+		f->rate = o->taxes[0].percent;
+	return 0;
+}
+
+/*
+ * With one rate every taxable line has it, if the tax says so to a cent a
+ * line; else nobody knows which line has which.
+ */
+static void
+line_taxes(struct shopify *f, const struct shop_sums *x)
+{
+	struct ou_order *o = f->o;
+	struct ou_amount net, base = { 0 };
+	struct ou_tax *tax;
+	struct ou_err err;
+	int64_t diff;
+	uint32_t i;
+
+	if (!f->rate.given || o->totals == NULL ||
+	    o->prices_include_tax != OU_FLAG_YES ||
+	    ou_rate_net(&net, f->rate, x->total, 2, &err) != 0)
+		return;
+	diff = x->total.v - net.v - x->taxes.v;
+	if (diff > 100 * ((int64_t)o->n_lines + 1) ||
+	    diff < -100 * ((int64_t)o->n_lines + 1))
+		return;
+	if (ou_amount_sub(&base, x->total, x->taxes, &err) == 0)
+		o->taxes[0].taxable = base;
+	tax = ou_arena_zalloc(&f->rows.im->arena, sizeof(*tax));
+	tax->category = OU_STR("S");
+	tax->percent = f->rate;
+	for (i = 0; i < o->n_lines; i++)
+		o->lines[i].tax = tax;
+	for (i = 0; i < o->n_allowances; i++)
+		o->allowances[i].tax = tax;
+}
+
+int
+ou_shopify_sums(struct shopify *f, struct ou_err *err)
+{
+	struct ou_csv_row row = { .cells = f->first,
+	    .n = ou_csv_header(f->rows.csv)->n };
+	struct shop_sums x = { .lines = f->lines };
+
+	x.discount_reason = ou_shopify_text(f, &row, CODE);
+	x.shipping_reason = ou_shopify_text(f, &row, METHOD);
+	if (ou_shopify_amount(f, &row, DISCOUNT, &x.discount, err) != 0 ||
+	    ou_shopify_amount(f, &row, SUBTOTAL, &x.subtotal, err) != 0 ||
+	    ou_shopify_amount(f, &row, SHIPPING, &x.shipping, err) != 0 ||
+	    ou_shopify_amount(f, &row, TAXES, &x.taxes, err) != 0 ||
+	    ou_shopify_amount(f, &row, TOTAL, &x.total, err) != 0 ||
+	    ou_shopify_amount(f, &row, OUTSTANDING, &x.outstanding, err) != 0 ||
+	    ou_shopify_amount(f, &row, DUTIES, &x.duties, err) != 0 ||
+	    taxes(f, &row, err) != 0)
+		return -1;
+	if (x.discount_reason.n == 0)
+		x.discount_reason = OU_STR("Discount");
+	if (x.subtotal.given || x.total.given)
+		ou_shop_sums_apply(&f->shop, &x);
+	line_taxes(f, &x);
+	return 0;
+}
