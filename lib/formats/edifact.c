@@ -12,31 +12,31 @@ static const struct {
 	bool of_group;			/* belongs to the group before it */
 	void (*read)(struct po *c);
 } segments[] = {
-	{ "LIN", false, false, edifact_lin },
-	{ "PIA", false, false, edifact_pia },
-	{ "QTY", false, true, edifact_qty },
-	{ "IMD", false, false, edifact_imd },
-	{ "PRI", false, false, edifact_pri },
-	{ "DTM", true, true, edifact_dtm },
-	{ "RFF", true, false, edifact_rff },
-	{ "NAD", false, false, edifact_nad },
-	{ "FTX", true, false, edifact_ftx },
-	{ "MOA", false, true, edifact_moa },
-	{ "LOC", true, true, edifact_loc },
-	{ "TAX", false, true, edifact_tax },
-	{ "CTA", true, false, edifact_cta },
-	{ "COM", true, false, edifact_com },
-	{ "ALC", false, false, edifact_alc },
-	{ "PCD", false, true, edifact_pcd },
-	{ "BGM", false, false, edifact_bgm },
-	{ "UNS", false, false, edifact_uns },
-	{ "CNT", false, false, edifact_cnt },
-	{ "CUX", false, false, edifact_cux },
-	{ "PAI", false, false, edifact_pai },
-	{ "PAT", false, false, edifact_pat },
-	{ "TDT", false, false, edifact_tdt },
-	{ "TOD", false, false, edifact_tod },
-	{ "SCC", false, false, edifact_scc },
+	{ "LIN", false, false, ou_edifact_lin },
+	{ "PIA", false, false, ou_edifact_pia },
+	{ "QTY", false, true, ou_edifact_qty },
+	{ "IMD", false, false, ou_edifact_imd },
+	{ "PRI", false, false, ou_edifact_pri },
+	{ "DTM", true, true, ou_edifact_dtm },
+	{ "RFF", true, false, ou_edifact_rff },
+	{ "NAD", false, false, ou_edifact_nad },
+	{ "FTX", true, false, ou_edifact_ftx },
+	{ "MOA", false, true, ou_edifact_moa },
+	{ "LOC", true, true, ou_edifact_loc },
+	{ "TAX", false, true, ou_edifact_tax },
+	{ "CTA", true, false, ou_edifact_cta },
+	{ "COM", true, false, ou_edifact_com },
+	{ "ALC", false, false, ou_edifact_alc },
+	{ "PCD", false, true, ou_edifact_pcd },
+	{ "BGM", false, false, ou_edifact_bgm },
+	{ "UNS", false, false, ou_edifact_uns },
+	{ "CNT", false, false, ou_edifact_cnt },
+	{ "CUX", false, false, ou_edifact_cux },
+	{ "PAI", false, false, ou_edifact_pai },
+	{ "PAT", false, false, ou_edifact_pat },
+	{ "TDT", false, false, ou_edifact_tdt },
+	{ "TOD", false, false, ou_edifact_tod },
+	{ "SCC", false, false, ou_edifact_scc },
 };
 
 /* Unknown segments whose first element does not say what they are about. */
@@ -93,7 +93,7 @@ element_name(struct ou_str list, unsigned e, unsigned k)
 }
 
 void
-edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
+ou_edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
     unsigned component)
 {
 	struct ou_str number = OU_STR_NONE;
@@ -116,7 +116,7 @@ edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
 }
 
 void
-edifact_group(struct po *c, int state, struct ou_str qualifier)
+ou_edifact_group(struct po *c, int state, struct ou_str qualifier)
 {
 	struct ou_str tag = c->seg.e[0];
 	size_t n = tag.n + 1 + qualifier.n;
@@ -155,21 +155,21 @@ keep_segment(struct po *c)
 	if (c->state != EDIFACT_SUMMARY)
 		c->state = EDIFACT_OTHER;
 	if (!is_tag(c->seg.e[0]))
-		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+		ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
 		    "'%.*s' is no segment; a separator in a text?",
 		    c->seg.e[0].n > 20 ? 20 : (int)c->seg.e[0].n,
 		    c->seg.e[0].p);
 	for (i = 0; i < COUNT(unqualified); i++) {
 		if (ou_edi_tag_is(&c->seg, unqualified[i])) {
-			po_keep_all(c, 0);
+			ou_po_keep_all(c, 0);
 			return;
 		}
 	}
 	if (ou_edi_components(&c->seg, 1) == 1 && c->seg.n > 2) {
-		(void)po_qualify(c, 1, 1);
-		po_keep_all(c, 1);
+		(void)ou_po_qualify(c, 1, 1);
+		ou_po_keep_all(c, 1);
 	} else
-		po_keep_all(c, 0);
+		ou_po_keep_all(c, 0);
 }
 
 /* A segment that stands in no group ends the one before. */
@@ -194,10 +194,10 @@ edifact_segment(struct po *c)
 	size_t i;
 
 	if (c->at == 0) {
-		(void)po_take(c, 1);
+		(void)ou_po_take(c, 1);
 		for (i = 1; i <= 4; i++)
-			(void)po_part(c, UNH_TYPE, (unsigned)i);
-		po_keep_rest(c);
+			(void)ou_po_part(c, UNH_TYPE, (unsigned)i);
+		ou_po_keep_rest(c);
 		return;
 	}
 	if (c->at + 1 == c->message->n && po_is(tag, "UNT"))
@@ -227,7 +227,7 @@ edifact_end(struct po *c)
 	if (c->buyer_address == NULL || (c->buyer_address->gln.n == 0 &&
 	    c->buyer_address->n_street == 0))
 		return;
-	if (po_delivery(c)->address == NULL)
+	if (ou_po_delivery(c)->address == NULL)
 		o->delivery->address = c->buyer_address;
 }
 
@@ -261,8 +261,8 @@ edifact_charset(const struct ou_edi_segment *unb)
 static struct ou_str
 edifact_version(struct po *c)
 {
-	struct ou_str version = po_see_part(c, UNH_TYPE, 2);
-	struct ou_str release = po_see_part(c, UNH_TYPE, 3), s;
+	struct ou_str version = ou_po_see_part(c, UNH_TYPE, 2);
+	struct ou_str release = ou_po_see_part(c, UNH_TYPE, 3), s;
 	char *p;
 	size_t i;
 
@@ -292,7 +292,7 @@ static const struct po_family edifact_family = {
 	.version = edifact_version,
 	.segment = edifact_segment,
 	.end = edifact_end,
-	.key = edifact_key,
+	.key = ou_edifact_key,
 };
 
 static int
@@ -306,7 +306,7 @@ edifact_detect(struct ou_arena *a, struct ou_str head, const char *name,
 static int
 edifact_run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 {
-	return po_run(im, src, &edifact_family, err);
+	return ou_po_run(im, src, &edifact_family, err);
 }
 
 const struct ou_format ou_format_edifact = {

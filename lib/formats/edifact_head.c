@@ -66,7 +66,7 @@ static const struct {
 static void
 function_of(struct po *c)
 {
-	struct ou_str code = po_see_part(c, 3, 1);
+	struct ou_str code = ou_po_see_part(c, 3, 1);
 	size_t i;
 
 	for (i = 0; i < COUNT(functions); i++) {
@@ -84,24 +84,26 @@ function_of(struct po *c)
 }
 
 void
-edifact_bgm(struct po *c)
+ou_edifact_bgm(struct po *c)
 {
 	struct ou_order *o = c->o;
 
 	if (o->number.n > 0) {
-		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
-		    "a second BGM in the message");
+		if (!c->two_heads)
+			ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+			    "a second BGM in the message");
+		c->two_heads = true;
 		ou_import_hold(c->im, o, OU_DIAG_EDI_SYNTAX,
 		    OU_STR("the message has two heads"), OU_STR_NONE);
-		po_line_end(c);
-		po_keep_all(c, 0);
+		ou_po_line_end(c);
+		ou_po_keep_all(c, 0);
 		return;
 	}
-	o->number = po_part(c, 2, 1);
-	po_references(c)->purchase_order = o->number;
+	o->number = ou_po_part(c, 2, 1);
+	ou_po_references(c)->purchase_order = o->number;
 	function_of(c);
 	/* the code of the document and its function stay to be seen */
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 static struct ou_window *
@@ -116,7 +118,7 @@ static bool
 order_date(struct po *c, const struct ou_time *t, int rank)
 {
 	if (rank <= c->date_rank)
-		return po_set_time(&c->o->date, t);
+		return ou_po_set_time(&c->o->date, t);
 	c->date_rank = rank;
 	c->o->date = *t;
 	return true;
@@ -127,14 +129,14 @@ static bool
 put_period(struct po *c, enum use use, const struct ou_time *from,
     const struct ou_time *end)
 {
-	struct ou_delivery *d = po_delivery(c);
+	struct ou_delivery *d = ou_po_delivery(c);
 	struct ou_window **to = use == DELIVER ? &d->window :
 	    use == SHIP ? &d->ship_window : NULL;
 
 	if (to == NULL || *to != NULL || c->line != NULL)
 		return false;
-	(void)po_set_time(&window(c, to)->from, from);
-	return po_set_time(&(*to)->to, end);
+	(void)ou_po_set_time(&window(c, to)->from, from);
+	return ou_po_set_time(&(*to)->to, end);
 }
 
 static bool
@@ -144,22 +146,22 @@ put_head_date(struct po *c, enum use use, const struct ou_time *t)
 
 	if (use == ORDERED || use == ORDERED_ALSO)
 		return order_date(c, t, use == ORDERED ? 2 : 1);
-	d = po_delivery(c);
+	d = ou_po_delivery(c);
 	switch (use) {
 	case DELIVER:
-		return po_set_date(&d->requested_date, t->date);
+		return ou_po_set_date(&d->requested_date, t->date);
 	case SHIP:
-		return po_set_date(&d->requested_ship_date, t->date);
+		return ou_po_set_date(&d->requested_ship_date, t->date);
 	case CANCEL:
-		return po_set_date(&d->cancel_after, t->date);
+		return ou_po_set_date(&d->cancel_after, t->date);
 	case SHIP_FROM:
-		return po_set_time(&window(c, &d->ship_window)->from, t);
+		return ou_po_set_time(&window(c, &d->ship_window)->from, t);
 	case SHIP_TO:
-		return po_set_time(&window(c, &d->ship_window)->to, t);
+		return ou_po_set_time(&window(c, &d->ship_window)->to, t);
 	case DELIVER_FROM:
-		return po_set_time(&window(c, &d->window)->from, t);
+		return ou_po_set_time(&window(c, &d->window)->from, t);
 	case DELIVER_TO:
-		return po_set_time(&window(c, &d->window)->to, t);
+		return ou_po_set_time(&window(c, &d->window)->to, t);
 	default:
 		return false;
 	}
@@ -176,18 +178,19 @@ put_line_date(struct po *c, enum use use, const struct ou_time *t)
 		ship = &c->schedule->requested_ship_date;
 	} else if (c->split != NULL)
 		deliver = &c->split->date;
-	return use == DELIVER ? po_set_date(deliver, t->date) :
-	    use == SHIP ? po_set_date(ship, t->date) : false;
+	return use == DELIVER ? ou_po_set_date(deliver, t->date) :
+	    use == SHIP ? ou_po_set_date(ship, t->date) : false;
 }
 
 void
-edifact_dtm(struct po *c)
+ou_edifact_dtm(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 1);
-	struct ou_str value = po_see_part(c, 1, 2);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
+	struct ou_str value = ou_po_see_part(c, 1, 2);
 	struct ou_time from, end;
 	enum use use = OTHER;
 	bool day_only, put;
+	int read;
 	size_t i;
 
 	for (i = 0; i < COUNT(dates); i++) {
@@ -196,14 +199,18 @@ edifact_dtm(struct po *c)
 	}
 	if (use == OTHER || value.n == 0 || c->in_party ||
 	    c->state == EDIFACT_RFF || c->state == EDIFACT_SUMMARY) {
-		po_keep_rest(c);
+		/* the usual format goes without saying */
+		if (po_is(ou_po_see_part(c, 1, 3), "102"))
+			(void)ou_po_part(c, 1, 3);
+		ou_po_keep_rest(c);
 		return;
 	}
-	if (po_dtm(c, &from, &end, value, po_see_part(c, 1, 3)) != 0) {
-		po_finding(c, OU_DIAG_VALUE, 1,
+	read = ou_po_dtm(c, &from, &end, value, ou_po_see_part(c, 1, 3));
+	if (read < 0) {
+		ou_po_finding(c, OU_DIAG_VALUE, 1,
 		    "'%.*s' is not a date of format '%.*s'",
-		    OU_STR_ARG(value), OU_STR_ARG(po_see_part(c, 1, 3)));
-		po_keep_rest(c);
+		    OU_STR_ARG(value), OU_STR_ARG(ou_po_see_part(c, 1, 3)));
+		ou_po_keep_rest(c);
 		return;
 	}
 	if (ou_date_given(end.date))
@@ -214,18 +221,18 @@ edifact_dtm(struct po *c)
 	/* a clock that the field has no place for stays with its date */
 	day_only = c->line != NULL || use == DELIVER || use == SHIP ||
 	    use == CANCEL;
-	if (put && !(day_only && from.has_clock)) {
-		(void)po_part(c, 1, 2);
-		(void)po_part(c, 1, 3);
+	if (put && read == 0 && !(day_only && from.has_clock)) {
+		(void)ou_po_part(c, 1, 2);
+		(void)ou_po_part(c, 1, 3);
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_rff(struct po *c)
+ou_edifact_rff(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 1);
-	struct ou_str value = po_see_part(c, 1, 2);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
+	struct ou_str value = ou_po_see_part(c, 1, 2);
 	struct ou_str *vat = NULL;
 	bool put = false;
 	size_t i;
@@ -235,19 +242,19 @@ edifact_rff(struct po *c)
 			vat = &c->o->customer->vat_id;
 		else if (c->party == PO_SELLER)
 			vat = &c->o->seller->vat_id;
-		put = vat != NULL && po_set(vat, value);
+		put = vat != NULL && ou_po_set(vat, value);
 	}
 	for (i = 0; i < COUNT(references) && !c->in_party; i++) {
 		if (value.n > 0 && po_is(qualifier, references[i].qualifier))
-			put = po_set((struct ou_str *)(void *)
-			    ((char *)po_references(c) + references[i].at),
+			put = ou_po_set((struct ou_str *)(void *)
+			    ((char *)ou_po_references(c) + references[i].at),
 			    value);
 	}
 	if (put)
-		(void)po_part(c, 1, 2);
-	po_keep_rest(c);
+		(void)ou_po_part(c, 1, 2);
+	ou_po_keep_rest(c);
 	if (!c->in_party)
-		edifact_group(c, EDIFACT_RFF, qualifier);
+		ou_edifact_group(c, EDIFACT_RFF, qualifier);
 }
 
 static struct ou_str
@@ -258,7 +265,7 @@ joined(struct po *c, unsigned e)
 	char *p;
 
 	for (k = 1; k <= n; k++) {
-		s = po_part(c, e, k);
+		s = ou_po_part(c, e, k);
 		if (s.n == 0)
 			continue;
 		if (all.n == 0) {
@@ -276,59 +283,60 @@ joined(struct po *c, unsigned e)
 
 /* Free text has up to five lines; a code alone stays a code. */
 void
-edifact_ftx(struct po *c)
+ou_edifact_ftx(struct po *c)
 {
-	struct ou_str subject = po_see(c, 1), text;
+	struct ou_str subject = ou_po_see(c, 1), text;
 	struct ou_delivery *d;
 
 	if (ou_edi_element(&c->seg, 4).n == 0 ||
 	    ou_edi_components(&c->seg, 4) > 5) {
-		(void)po_qualify(c, 1, 0);
-		po_keep_rest(c);
+		(void)ou_po_qualify(c, 1, 0);
+		ou_po_keep_rest(c);
 		return;
 	}
-	(void)po_qualify(c, 1, 0);
+	(void)ou_po_qualify(c, 1, 0);
 	text = joined(c, 4);
 	if (c->line == NULL && (po_is(subject, "DEL") ||
 	    po_is(subject, "DIN"))) {
-		d = po_delivery(c);
+		d = ou_po_delivery(c);
 		if (d->instructions.n == 0) {
 			d->instructions = text;
-			po_keep_rest(c);
+			ou_po_keep_rest(c);
 			return;
 		}
 	}
-	(void)po_note(c, subject);
-	po_note_add(c, text);
+	(void)ou_po_note(c, subject);
+	ou_po_note_add(c, text);
 	c->note = NULL;
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_uns(struct po *c)
+ou_edifact_uns(struct po *c)
 {
-	po_line_end(c);
+	ou_po_line_end(c);
 	c->prefix = OU_STR_NONE;
 	/* UNS+D stands between head and lines */
-	c->state = po_is(po_see(c, 1), "D") ? EDIFACT_PLAIN : EDIFACT_SUMMARY;
+	c->state = po_is(ou_po_see(c, 1), "D") ? EDIFACT_PLAIN :
+	    EDIFACT_SUMMARY;
 }
 
 void
-edifact_cnt(struct po *c)
+ou_edifact_cnt(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 1);
-	struct ou_str value = po_see_part(c, 1, 2);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
+	struct ou_str value = ou_po_see_part(c, 1, 2);
 	bool read = false;
 
-	po_line_end(c);
+	ou_po_line_end(c);
 	if (po_is(qualifier, "2")) {
-		read = po_quantity(c, &c->control.lines, value) == 0;
+		read = ou_po_quantity(c, &c->control.lines, value) == 0;
 		c->control.lines_at = c->seg.number;
 	} else if (po_is(qualifier, "1")) {
-		read = po_quantity(c, &c->control.quantities, value) == 0;
+		read = ou_po_quantity(c, &c->control.quantities, value) == 0;
 		c->control.quantities_at = c->seg.number;
 	}
 	if (read)
-		(void)po_part(c, 1, 2);
-	po_keep_rest(c);
+		(void)ou_po_part(c, 1, 2);
+	ou_po_keep_rest(c);
 }

@@ -63,86 +63,86 @@ enum { RANK_UNKNOWN = 1, RANK_NET = 8 };
 static void
 identify(struct po *c, unsigned e)
 {
-	struct ou_str value = po_see_part(c, e, 1);
-	struct ou_str code = po_see_part(c, e, 2);
+	struct ou_str value = ou_po_see_part(c, e, 1);
+	struct ou_str code = ou_po_see_part(c, e, 2);
 	enum po_id kind = PO_ID_OTHER;
 	size_t i;
 
 	if (value.n == 0)
 		return;
-	(void)po_part(c, e, 1);
-	(void)po_part(c, e, 2);
+	(void)ou_po_part(c, e, 1);
+	(void)ou_po_part(c, e, 2);
 	/* who maintains the code list of the number: said by the code */
-	(void)po_part(c, e, 3);
-	(void)po_part(c, e, 4);
-	if (po_is(code, "HS") && po_set(&po_product(c)->hs_code, value))
+	(void)ou_po_part(c, e, 3);
+	(void)ou_po_part(c, e, 4);
+	if (po_is(code, "HS") && ou_po_set(&ou_po_product(c)->hs_code, value))
 		return;
 	for (i = 0; i < COUNT(ids); i++) {
 		if (po_is(code, ids[i].code))
 			kind = ids[i].kind;
 	}
-	if (!po_product_id(c, kind, value))
-		po_keep_value(c, code, value);
+	if (!ou_po_product_id(c, kind, value))
+		ou_po_keep_value(c, code, value);
 }
 
 void
-edifact_lin(struct po *c)
+ou_edifact_lin(struct po *c)
 {
 	struct ou_str parent;
 
 	c->prefix = OU_STR_NONE;
-	po_line_begin(c);
+	ou_po_line_begin(c);
 	c->state = EDIFACT_PLAIN;
-	c->line->number = po_part(c, 1, 1);
+	c->line->number = ou_po_part(c, 1, 1);
 	identify(c, 3);
-	parent = po_see_part(c, 4, 2);
+	parent = ou_po_see_part(c, 4, 2);
 	if (parent.n > 0) {
-		po_references(c)->line = po_part(c, 4, 2);
-		po_hold_line(c, ou_str_printf(c->a, "part of line %.*s: is "
+		ou_po_references(c)->line = ou_po_part(c, 4, 2);
+		ou_po_hold_line(c, ou_str_printf(c->a, "part of line %.*s: is "
 		    "it ordered besides?", OU_STR_ARG(parent)));
 	}
-	if (po_is(po_see(c, 2), "2") || po_is(po_see(c, 2), "7"))
-		po_hold_line(c, OU_STR("the line is marked as deleted or not "
-		    "accepted"));
-	else if (po_is(po_see(c, 2), "1"))
-		(void)po_part(c, 2, 1);
-	po_keep_rest(c);
+	if (po_is(ou_po_see(c, 2), "2") || po_is(ou_po_see(c, 2), "7"))
+		ou_po_hold_line(c, OU_STR("the line is marked as deleted or "
+		    "not accepted"));
+	else if (po_is(ou_po_see(c, 2), "1"))
+		(void)ou_po_part(c, 2, 1);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_pia(struct po *c)
+ou_edifact_pia(struct po *c)
 {
-	struct ou_str use = po_see(c, 1);
+	struct ou_str use = ou_po_see(c, 1);
 	unsigned e;
 
 	if (c->line == NULL || !(po_is(use, "1") || po_is(use, "5"))) {
-		(void)po_qualify(c, 1, 0);
-		po_keep_all(c, 1);
+		(void)ou_po_qualify(c, 1, 0);
+		ou_po_keep_all(c, 1);
 		return;
 	}
-	(void)po_part(c, 1, 1);
+	(void)ou_po_part(c, 1, 1);
 	for (e = 2; e < c->seg.n; e++)
 		identify(c, e);
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 /* The first description in words is the item's name. */
 void
-edifact_imd(struct po *c)
+ou_edifact_imd(struct po *c)
 {
 	static const char names[][4] = { "", "8", "79", "DSC", "BTI", "050",
 	    "TTL" };
-	struct ou_str what = po_see_part(c, 2, 1);
+	struct ou_str what = ou_po_see_part(c, 2, 1);
 	struct ou_product *p;
 	struct ou_str *to = NULL;
 	size_t i;
 
-	if (c->line == NULL || po_see_part(c, 3, 4).n == 0) {
-		(void)po_qualify(c, 1, 1);
-		po_keep_rest(c);
+	if (c->line == NULL || ou_po_see_part(c, 3, 4).n == 0) {
+		(void)ou_po_qualify(c, 1, 1);
+		ou_po_keep_rest(c);
 		return;
 	}
-	p = po_product(c);
+	p = ou_po_product(c);
 	if (po_is(what, "35"))
 		to = &p->color;
 	else if (po_is(what, "98"))
@@ -152,37 +152,37 @@ edifact_imd(struct po *c)
 		    memcmp(what.p, names[i], what.n) == 0))
 			to = &p->name;
 	}
-	if (to != NULL && po_set(to, po_see_part(c, 3, 4))) {
-		(void)po_part(c, 3, 4);
-		(void)po_part(c, 1, 1);
-		(void)po_part(c, 2, 1);
+	if (to != NULL && ou_po_set(to, ou_po_see_part(c, 3, 4))) {
+		(void)ou_po_part(c, 3, 4);
+		(void)ou_po_part(c, 1, 1);
+		(void)ou_po_part(c, 2, 1);
 		/* the second half of a long one */
-		if (to == &p->name && po_see_part(c, 3, 5).n > 0)
+		if (to == &p->name && ou_po_see_part(c, 3, 5).n > 0)
 			p->name = ou_str_printf(c->a, "%.*s %.*s",
 			    OU_STR_ARG(p->name),
-			    OU_STR_ARG(po_part(c, 3, 5)));
+			    OU_STR_ARG(ou_po_part(c, 3, 5)));
 	} else if (what.n > 0)
-		(void)po_qualify(c, 2, 1);
+		(void)ou_po_qualify(c, 2, 1);
 	else
-		(void)po_qualify(c, 1, 1);
-	po_keep_rest(c);
+		(void)ou_po_qualify(c, 1, 1);
+	ou_po_keep_rest(c);
 }
 
 static void
 part_quantity(struct po *c, struct ou_quantity *to, struct ou_str unit)
 {
-	struct ou_str value = po_part(c, 1, 2);
+	struct ou_str value = ou_po_part(c, 1, 2);
 
-	if (po_quantity(c, to, value) != 0 || to->v < 0)
-		po_fault(c, OU_DIAG_LINE, 1, "'%.*s' is not a quantity",
+	if (ou_po_quantity(c, to, value) != 0 || to->v < 0)
+		ou_po_fault(c, OU_DIAG_LINE, 1, "'%.*s' is not a quantity",
 		    OU_STR_ARG(value));
 	if (unit.n == 0)
 		return;
-	unit = po_unit(c, po_part(c, 1, 3), 1);
+	unit = ou_po_unit(c, ou_po_part(c, 1, 3), 1);
 	if (c->line->unit.n == 0)
 		c->line->unit = unit;
 	else if (!ou_unit_same(unit, c->line->unit))
-		po_hold_line(c, ou_str_printf(c->a,
+		ou_po_hold_line(c, ou_str_printf(c->a,
 		    "the line orders %.*s, a part of it %.*s",
 		    OU_STR_ARG(c->line->unit), OU_STR_ARG(unit)));
 }
@@ -190,11 +190,11 @@ part_quantity(struct po *c, struct ou_quantity *to, struct ou_str unit)
 static void
 ordered_quantity(struct po *c)
 {
-	struct ou_str value = po_part(c, 1, 2), unit = po_part(c, 1, 3);
+	struct ou_str value = ou_po_part(c, 1, 2), unit = ou_po_part(c, 1, 3);
 
-	po_order_quantity(c, value, 1);
+	ou_po_order_quantity(c, value, 1);
 	if (unit.n > 0 && c->line->unit.n == 0)
-		c->line->unit = po_unit(c, unit, 1);
+		c->line->unit = ou_po_unit(c, unit, 1);
 }
 
 static bool
@@ -203,7 +203,7 @@ pack_quantity(struct po *c)
 	struct ou_quantity n;
 	struct ou_packaging *p;
 
-	if (po_quantity(c, &n, po_see_part(c, 1, 2)) != 0 || n.v <= 0)
+	if (ou_po_quantity(c, &n, ou_po_see_part(c, 1, 2)) != 0 || n.v <= 0)
 		return false;
 	if (c->line->packaging == NULL)
 		c->line->packaging = ou_arena_zalloc(c->a, sizeof(*p));
@@ -211,21 +211,21 @@ pack_quantity(struct po *c)
 	if (p->pack_quantity.given && p->pack_quantity.v != n.v)
 		return false;
 	p->pack_quantity = n;
-	(void)po_part(c, 1, 2);
+	(void)ou_po_part(c, 1, 2);
 	return true;
 }
 
 /* 21 is what is ordered; 11 a part of it, for a place or a day; 59 units in
  * a pack; 1 what is ordered where no 21 comes. */
 void
-edifact_qty(struct po *c)
+ou_edifact_qty(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 1);
-	struct ou_str unit = po_see_part(c, 1, 3);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
+	struct ou_str unit = ou_po_see_part(c, 1, 3);
 
 	if (c->line == NULL || c->state == EDIFACT_ALC ||
-	    po_see_part(c, 1, 2).n == 0) {
-		po_keep_rest(c);
+	    ou_po_see_part(c, 1, 2).n == 0) {
+		ou_po_keep_rest(c);
 		return;
 	}
 	if (po_is(qualifier, "21") && !c->li->quantity_given)
@@ -235,94 +235,95 @@ edifact_qty(struct po *c)
 	    po_is(qualifier, "1") || po_is(qualifier, "113")))
 		part_quantity(c, &c->split->quantity, unit);
 	else if (po_is(qualifier, "11") || c->state == EDIFACT_SCC)
-		part_quantity(c, &po_schedule(c)->quantity, unit);
+		part_quantity(c, &ou_po_schedule(c)->quantity, unit);
 	else if (po_is(qualifier, "21"))
 		ordered_quantity(c);
 	else if (po_is(qualifier, "1") && !c->li->quantity_given)
 		ordered_quantity(c);
 	else if (po_is(qualifier, "59"))
 		(void)pack_quantity(c);
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_pri(struct po *c)
+ou_edifact_pri(struct po *c)
 {
-	struct ou_str code = po_see_part(c, 1, 1), unit;
+	struct ou_str code = ou_po_see_part(c, 1, 1), unit;
 	struct ou_price price;
 	struct ou_quantity base;
 	int rank = RANK_UNKNOWN;
 	size_t i;
 
-	edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
+	ou_edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	for (i = 0; i < COUNT(prices); i++) {
 		if (po_is(code, prices[i].code))
 			rank = prices[i].rank;
 	}
 	if (c->line == NULL || rank <= c->li->price_rank ||
-	    po_see_part(c, 1, 2).n == 0) {
-		(void)po_qualify(c, 1, 1);
-		po_keep_rest(c);
+	    ou_po_see_part(c, 1, 2).n == 0) {
+		(void)ou_po_qualify(c, 1, 1);
+		ou_po_keep_rest(c);
 		return;
 	}
-	if (po_price(c, &price, po_see_part(c, 1, 2)) != 0) {
-		po_fault(c, OU_DIAG_LINE, 1, "'%.*s' is not a price",
-		    OU_STR_ARG(po_part(c, 1, 2)));
+	if (ou_po_price(c, &price, ou_po_see_part(c, 1, 2)) != 0) {
+		ou_po_fault(c, OU_DIAG_LINE, 1, "'%.*s' is not a price",
+		    OU_STR_ARG(ou_po_part(c, 1, 2)));
 		return;
 	}
 	if (price.v < 0)
-		po_hold_line(c, OU_STR("the price is negative"));
+		ou_po_hold_line(c, OU_STR("the price is negative"));
 	c->li->price_rank = rank;
 	c->li->net_price = rank >= RANK_NET;
 	c->line->unit_price = price;
 	memset(&c->line->price_base, 0, sizeof(c->line->price_base));
 	c->li->price_unit = OU_STR_NONE;
-	(void)po_part(c, 1, 1);
-	(void)po_part(c, 1, 2);
-	if (po_quantity(c, &base, po_see_part(c, 1, 5)) == 0 && base.v > 0) {
+	(void)ou_po_part(c, 1, 1);
+	(void)ou_po_part(c, 1, 2);
+	if (ou_po_quantity(c, &base, ou_po_see_part(c, 1, 5)) == 0 &&
+	    base.v > 0) {
 		if (base.v != ou_quantity_of(1).v)
 			c->line->price_base = base;
-		(void)po_part(c, 1, 5);
+		(void)ou_po_part(c, 1, 5);
 	}
-	unit = po_see_part(c, 1, 6);
+	unit = ou_po_see_part(c, 1, 6);
 	if (unit.n > 0)
-		c->li->price_unit = po_unit(c, po_part(c, 1, 6), 1);
-	po_keep_rest(c);
+		c->li->price_unit = ou_po_unit(c, ou_po_part(c, 1, 6), 1);
+	ou_po_keep_rest(c);
 }
 
 /* Place of delivery of the line, or of the part of it that QTY says. */
 void
-edifact_loc(struct po *c)
+ou_edifact_loc(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 1);
-	struct ou_str id = po_see_part(c, 2, 1);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
+	struct ou_str id = ou_po_see_part(c, 2, 1);
 	struct ou_incoterm *term = c->o->delivery != NULL ?
 	    c->o->delivery->incoterm : NULL;
 
 	if (c->state == EDIFACT_TOD && po_is(qualifier, "1") &&
 	    term != NULL && c->line == NULL) {
-		if (po_set(&term->place, po_see_part(c, 2, 4).n > 0 ?
-		    po_see_part(c, 2, 4) : id)) {
-			(void)po_part(c, 2, 1);
-			(void)po_part(c, 2, 4);
+		if (ou_po_set(&term->place, ou_po_see_part(c, 2, 4).n > 0 ?
+		    ou_po_see_part(c, 2, 4) : id)) {
+			(void)ou_po_part(c, 2, 1);
+			(void)ou_po_part(c, 2, 4);
 		}
 	} else if (c->line != NULL && po_is(qualifier, "7") && id.n > 0) {
 		c->state = EDIFACT_LOC;
 		c->prefix = OU_STR_NONE;
 		c->schedule = NULL;
-		(void)po_split(c, po_part(c, 2, 1),
-		    po_is(po_part(c, 2, 3), "9"));
+		(void)ou_po_split(c, ou_po_part(c, 2, 1),
+		    po_is(ou_po_part(c, 2, 3), "9"));
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_scc(struct po *c)
+ou_edifact_scc(struct po *c)
 {
-	edifact_group(c, EDIFACT_SCC, OU_STR_NONE);
+	ou_edifact_group(c, EDIFACT_SCC, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	c->schedule = NULL;
 	c->split = NULL;
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }

@@ -23,41 +23,41 @@ enum {
 	EDIFACT_SUMMARY,		/* behind UNS+S */
 };
 
-void edifact_bgm(struct po *c);
-void edifact_dtm(struct po *c);
-void edifact_rff(struct po *c);
-void edifact_ftx(struct po *c);
-void edifact_uns(struct po *c);
-void edifact_cnt(struct po *c);
+void ou_edifact_bgm(struct po *c);
+void ou_edifact_dtm(struct po *c);
+void ou_edifact_rff(struct po *c);
+void ou_edifact_ftx(struct po *c);
+void ou_edifact_uns(struct po *c);
+void ou_edifact_cnt(struct po *c);
 
-void edifact_lin(struct po *c);
-void edifact_pia(struct po *c);
-void edifact_imd(struct po *c);
-void edifact_qty(struct po *c);
-void edifact_pri(struct po *c);
-void edifact_loc(struct po *c);
-void edifact_scc(struct po *c);
+void ou_edifact_lin(struct po *c);
+void ou_edifact_pia(struct po *c);
+void ou_edifact_imd(struct po *c);
+void ou_edifact_qty(struct po *c);
+void ou_edifact_pri(struct po *c);
+void ou_edifact_loc(struct po *c);
+void ou_edifact_scc(struct po *c);
 
-void edifact_nad(struct po *c);
-void edifact_cta(struct po *c);
-void edifact_com(struct po *c);
+void ou_edifact_nad(struct po *c);
+void ou_edifact_cta(struct po *c);
+void ou_edifact_com(struct po *c);
 
-void edifact_cux(struct po *c);
-void edifact_pai(struct po *c);
-void edifact_pat(struct po *c);
-void edifact_pcd(struct po *c);
-void edifact_moa(struct po *c);
-void edifact_alc(struct po *c);
-void edifact_tax(struct po *c);
-void edifact_tdt(struct po *c);
-void edifact_tod(struct po *c);
+void ou_edifact_cux(struct po *c);
+void ou_edifact_pai(struct po *c);
+void ou_edifact_pat(struct po *c);
+void ou_edifact_pcd(struct po *c);
+void ou_edifact_moa(struct po *c);
+void ou_edifact_alc(struct po *c);
+void ou_edifact_tax(struct po *c);
+void ou_edifact_tdt(struct po *c);
+void ou_edifact_tod(struct po *c);
 
 /* The group that a segment opens: [prefix.]TAG.qualifier in front of the keys
  * of what follows. */
-void edifact_group(struct po *c, int state, struct ou_str qualifier);
+void ou_edifact_group(struct po *c, int state, struct ou_str qualifier);
 
 /* Data element numbers for keys: ".1225". */
-void edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg,
+void ou_edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg,
     unsigned e, unsigned component);
 
 #endif

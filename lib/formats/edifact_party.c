@@ -39,8 +39,8 @@ role_of(struct ou_str code)
 static bool
 is_gln(struct po *c)
 {
-	struct ou_str id = po_see_part(c, NAD_ID, 1);
-	struct ou_str agency = po_see_part(c, NAD_ID, 3);
+	struct ou_str id = ou_po_see_part(c, NAD_ID, 1);
+	struct ou_str agency = ou_po_see_part(c, NAD_ID, 3);
 
 	return po_is(agency, "9") || po_is(agency, "14") ||
 	    (agency.n == 0 && ou_gln_valid(id));
@@ -57,7 +57,7 @@ streets(struct po *c, struct ou_address *a, unsigned e, unsigned from,
 	if (a->street == NULL)
 		a->street = ou_arena_array(c->a, 8, sizeof(*a->street));
 	for (k = from; k <= to && a->n_street < 8; k++) {
-		s = po_part(c, e, k);
+		s = ou_po_part(c, e, k);
 		if (s.n > 0)
 			a->street[a->n_street++] = s;
 	}
@@ -68,16 +68,16 @@ streets(struct po *c, struct ou_address *a, unsigned e, unsigned from,
 static void
 name(struct po *c)
 {
-	struct ou_str s = po_part(c, NAD_NAME, 1), more;
+	struct ou_str s = ou_po_part(c, NAD_NAME, 1), more;
 	unsigned k;
 
 	for (k = 2; k <= 5; k++) {
-		more = po_part(c, NAD_NAME, k);
+		more = ou_po_part(c, NAD_NAME, k);
 		if (more.n > 0)
 			s = ou_str_printf(c->a, "%.*s %.*s", OU_STR_ARG(s),
 			    OU_STR_ARG(more));
 	}
-	po_party_name(c, s);
+	ou_po_party_name(c, s);
 }
 
 static void
@@ -91,61 +91,61 @@ address(struct po *c)
 	/* name and address as one run of lines: the first is the name */
 	if (ou_edi_element(&c->seg, NAD_LINES).n > 0) {
 		if (ou_edi_element(&c->seg, NAD_NAME).n == 0)
-			po_party_name(c, po_part(c, NAD_LINES, 1));
+			ou_po_party_name(c, ou_po_part(c, NAD_LINES, 1));
 		else
 			streets(c, a, NAD_LINES, 1, 1);
 		streets(c, a, NAD_LINES, 2, 5);
 	}
 	if (ou_edi_element(&c->seg, NAD_STREET).n > 0)
 		streets(c, a, NAD_STREET, 1, 4);
-	(void)po_put_part(c, &a->locality, NAD_CITY, 1);
-	(void)po_put_part(c, &a->region, NAD_REGION, 1);
-	(void)po_put_part(c, &a->postal_code, NAD_POSTAL_CODE, 1);
-	if (po_country(c, &a->country, po_see_part(c, NAD_COUNTRY, 1)))
-		(void)po_part(c, NAD_COUNTRY, 1);
+	(void)ou_po_put_part(c, &a->locality, NAD_CITY, 1);
+	(void)ou_po_put_part(c, &a->region, NAD_REGION, 1);
+	(void)ou_po_put_part(c, &a->postal_code, NAD_POSTAL_CODE, 1);
+	if (ou_po_country(c, &a->country, ou_po_see_part(c, NAD_COUNTRY, 1)))
+		(void)ou_po_part(c, NAD_COUNTRY, 1);
 }
 
 /* A place of delivery for one line. */
 static void
 line_place(struct po *c)
 {
-	struct ou_str id = po_see_part(c, NAD_ID, 1);
+	struct ou_str id = ou_po_see_part(c, NAD_ID, 1);
 	struct po_split *split;
 
-	(void)po_party_begin(c, PO_OTHER);
+	(void)ou_po_party_begin(c, PO_OTHER);
 	if (id.n == 0)
-		id = po_see_part(c, NAD_NAME, 1);
-	split = po_split(c, id, is_gln(c));
+		id = ou_po_see_part(c, NAD_NAME, 1);
+	split = ou_po_split(c, id, is_gln(c));
 	split->address = c->address = ou_arena_zalloc(c->a,
 	    sizeof(*c->address));
 	c->schedule = NULL;
 }
 
 void
-edifact_nad(struct po *c)
+ou_edifact_nad(struct po *c)
 {
-	struct ou_str code = po_qualify(c, 1, 1);
+	struct ou_str code = ou_po_qualify(c, 1, 1);
 	enum po_role role = role_of(code);
 
 	c->prefix = OU_STR_NONE;
 	if (c->line != NULL && role == PO_DELIVERY)
 		line_place(c);
 	else
-		(void)po_party_begin(c, c->line != NULL ? PO_OTHER : role);
+		(void)ou_po_party_begin(c, c->line != NULL ? PO_OTHER : role);
 	if (c->party == PO_OTHER && c->address == NULL) {
-		po_keep_all(c, 1);
+		ou_po_keep_all(c, 1);
 	} else {
 		if (is_gln(c)) {
-			if (po_party_gln(c, po_see_part(c, NAD_ID, 1))) {
-				(void)po_part(c, NAD_ID, 1);
-				(void)po_part(c, NAD_ID, 3);
+			if (ou_po_party_gln(c, ou_po_see_part(c, NAD_ID, 1))) {
+				(void)ou_po_part(c, NAD_ID, 1);
+				(void)ou_po_part(c, NAD_ID, 3);
 			}
-		} else if (po_party_id(c, po_see_part(c, NAD_ID, 1)))
-			(void)po_part(c, NAD_ID, 1);
+		} else if (ou_po_party_id(c, ou_po_see_part(c, NAD_ID, 1)))
+			(void)ou_po_part(c, NAD_ID, 1);
 		address(c);
-		po_keep_rest(c);
+		ou_po_keep_rest(c);
 	}
-	edifact_group(c, EDIFACT_OTHER, code);
+	ou_edifact_group(c, EDIFACT_OTHER, code);
 }
 
 /* CTA 3139: what a contact does. */
@@ -162,9 +162,9 @@ static const struct {
 };
 
 void
-edifact_cta(struct po *c)
+ou_edifact_cta(struct po *c)
 {
-	struct ou_str code = po_see(c, 1), who = po_see_part(c, 2, 2);
+	struct ou_str code = ou_po_see(c, 1), who = ou_po_see_part(c, 2, 2);
 	struct ou_str role = OU_STR_NONE;
 	bool put;
 	size_t i;
@@ -174,27 +174,27 @@ edifact_cta(struct po *c)
 			role = ou_str_c(functions[i].role);
 	}
 	if (who.n == 0)
-		who = po_see_part(c, 2, 1);
-	put = c->in_party && po_party_contact(c, who, role);
+		who = ou_po_see_part(c, 2, 1);
+	put = c->in_party && ou_po_party_contact(c, who, role);
 	if (put) {
-		(void)po_part(c, 2, po_see_part(c, 2, 2).n > 0 ? 2 : 1);
+		(void)ou_po_part(c, 2, ou_po_see_part(c, 2, 2).n > 0 ? 2 : 1);
 		if (role.n > 0)
-			(void)po_part(c, 1, 1);
+			(void)ou_po_part(c, 1, 1);
 	} else
-		(void)po_qualify(c, 1, 1);
-	po_keep_rest(c);
+		(void)ou_po_qualify(c, 1, 1);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_com(struct po *c)
+ou_edifact_com(struct po *c)
 {
-	struct ou_str kind = po_see_part(c, 1, 2);
+	struct ou_str kind = ou_po_see_part(c, 1, 2);
 
 	if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
-	    po_party_number(c, po_is(kind, "EM"), po_see_part(c, 1, 1))) {
-		(void)po_part(c, 1, 1);
-		(void)po_part(c, 1, 2);
+	    ou_po_party_number(c, po_is(kind, "EM"), ou_po_see_part(c, 1, 1))) {
+		(void)ou_po_part(c, 1, 1);
+		(void)ou_po_part(c, 1, 2);
 	} else
-		(void)po_qualify(c, 1, 2);
-	po_keep_rest(c);
+		(void)ou_po_qualify(c, 1, 2);
+	ou_po_keep_rest(c);
 }

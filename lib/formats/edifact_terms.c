@@ -4,80 +4,80 @@
  * Money, taxes, allowances; terms of payment and delivery.
  */
 void
-edifact_cux(struct po *c)
+ou_edifact_cux(struct po *c)
 {
-	edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
+	ou_edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	/* 2: the currency of the message; 3: that of prices and amounts */
-	if (c->line == NULL && po_put_part(c, &c->o->currency, 1, 2)) {
-		(void)po_part(c, 1, 1);
-		(void)po_part(c, 1, 3);
+	if (c->line == NULL && ou_po_put_part(c, &c->o->currency, 1, 2)) {
+		(void)ou_po_part(c, 1, 1);
+		(void)ou_po_part(c, 1, 3);
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_pai(struct po *c)
+ou_edifact_pai(struct po *c)
 {
 	struct ou_order *o = c->o;
 
-	if (c->line == NULL && po_see_part(c, 1, 3).n > 0) {
+	if (c->line == NULL && ou_po_see_part(c, 1, 3).n > 0) {
 		if (o->payment == NULL)
 			o->payment = ou_arena_zalloc(c->a,
 			    sizeof(*o->payment));
-		(void)po_put_part(c, &o->payment->method, 1, 3);
+		(void)ou_po_put_part(c, &o->payment->method, 1, 3);
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 /* PAT+1++5:3:D:30: net in 30 days; PAT+22: a discount, its rate in PCD. */
 void
-edifact_pat(struct po *c)
+ou_edifact_pat(struct po *c)
 {
-	struct ou_str kind = po_see(c, 1), days = po_see_part(c, 3, 4);
+	struct ou_str kind = ou_po_see(c, 1), days = ou_po_see_part(c, 3, 4);
 	struct ou_terms *t;
 	struct ou_integer *to;
 
-	edifact_group(c, EDIFACT_PAT, kind);
+	ou_edifact_group(c, EDIFACT_PAT, kind);
 	c->prefix = OU_STR_NONE;
-	if (c->line == NULL && po_is(po_see_part(c, 3, 3), "D") &&
+	if (c->line == NULL && po_is(ou_po_see_part(c, 3, 3), "D") &&
 	    (po_is(kind, "1") || po_is(kind, "3") || po_is(kind, "22"))) {
-		t = po_terms(c);
+		t = ou_po_terms(c);
 		to = po_is(kind, "22") ? &t->discount_days : &t->net_days;
-		if (!to->given && po_integer(to, days) == 0) {
-			(void)po_part(c, 3, 4);
-			(void)po_part(c, 3, 3);
+		if (!to->given && ou_po_integer(to, days) == 0) {
+			(void)ou_po_part(c, 3, 4);
+			(void)ou_po_part(c, 3, 3);
 		}
 	}
-	(void)po_qualify(c, 1, 1);
-	po_keep_rest(c);
-	edifact_group(c, EDIFACT_PAT, kind);
+	(void)ou_po_qualify(c, 1, 1);
+	ou_po_keep_rest(c);
+	ou_edifact_group(c, EDIFACT_PAT, kind);
 }
 
 void
-edifact_pcd(struct po *c)
+ou_edifact_pcd(struct po *c)
 {
 	struct ou_rate rate;
 	struct ou_terms *t;
 
-	(void)po_qualify(c, 1, 1);
-	if (po_rate(c, &rate, po_see_part(c, 1, 2)) == 0 && rate.v >= 0) {
+	(void)ou_po_qualify(c, 1, 1);
+	if (ou_po_rate(c, &rate, ou_po_see_part(c, 1, 2)) == 0 && rate.v >= 0) {
 		if (c->state == EDIFACT_ALC && c->allowance != NULL &&
 		    !c->allowance->percent.given) {
 			c->allowance->percent = rate;
-			(void)po_part(c, 1, 2);
-			(void)po_part(c, 1, 3);
+			(void)ou_po_part(c, 1, 2);
+			(void)ou_po_part(c, 1, 3);
 		} else if (c->state == EDIFACT_PAT && c->line == NULL &&
 		    po_is(c->prefix, "PAT.22")) {
-			t = po_terms(c);
+			t = ou_po_terms(c);
 			if (!t->discount_percent.given) {
 				t->discount_percent = rate;
-				(void)po_part(c, 1, 2);
-				(void)po_part(c, 1, 3);
+				(void)ou_po_part(c, 1, 2);
+				(void)ou_po_part(c, 1, 3);
 			}
 		}
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 static bool
@@ -90,7 +90,7 @@ allowance_amount(struct po *c, struct ou_str code, struct ou_str value)
 		to = &x->amount;
 	else if (po_is(code, "25"))
 		to = &x->base;
-	if (to == NULL || to->given || po_amount(c, &amount, value) != 0 ||
+	if (to == NULL || to->given || ou_po_amount(c, &amount, value) != 0 ||
 	    amount.v < 0)
 		return false;
 	*to = amount;
@@ -98,10 +98,10 @@ allowance_amount(struct po *c, struct ou_str code, struct ou_str value)
 }
 
 void
-edifact_moa(struct po *c)
+ou_edifact_moa(struct po *c)
 {
-	struct ou_str code = po_qualify(c, 1, 1);
-	struct ou_str value = po_see_part(c, 1, 2);
+	struct ou_str code = ou_po_qualify(c, 1, 1);
+	struct ou_str value = ou_po_see_part(c, 1, 2);
 	bool put = false;
 
 	if (c->state == EDIFACT_ALC) {
@@ -109,17 +109,17 @@ edifact_moa(struct po *c)
 		    allowance_amount(c, code, value);
 	} else if (c->line != NULL && po_is(code, "203")) {
 		put = !c->line->total.given &&
-		    po_amount(c, &c->line->total, value) == 0;
+		    ou_po_amount(c, &c->line->total, value) == 0;
 	} else if (c->line == NULL && po_is(code, "79") &&
-	    po_amount(c, &c->control.amount, value) == 0)
+	    ou_po_amount(c, &c->control.amount, value) == 0)
 		c->control.amount_at = c->seg.number;
 	if (put) {
-		(void)po_part(c, 1, 2);
-		if (po_is(po_see_part(c, 1, 3), "") ||
-		    ou_str_eq(po_see_part(c, 1, 3), c->o->currency))
-			(void)po_part(c, 1, 3);
+		(void)ou_po_part(c, 1, 2);
+		if (po_is(ou_po_see_part(c, 1, 3), "") ||
+		    ou_str_eq(ou_po_see_part(c, 1, 3), c->o->currency))
+			(void)ou_po_part(c, 1, 3);
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 /* Does a rate or an amount come in this group? */
@@ -129,7 +129,7 @@ has_value(struct po *c)
 	struct ou_str tag;
 	uint32_t i;
 
-	for (i = 1; (tag = po_next_tag(c, i)).n > 0; i++) {
+	for (i = 1; (tag = ou_po_next_tag(c, i)).n > 0; i++) {
 		if (po_is(tag, "PCD") || po_is(tag, "MOA"))
 			return true;
 		if (!po_is(tag, "QTY") && !po_is(tag, "RTE") &&
@@ -142,24 +142,24 @@ has_value(struct po *c)
 
 /* In a net price allowances are contained; they are said for information. */
 void
-edifact_alc(struct po *c)
+ou_edifact_alc(struct po *c)
 {
-	struct ou_str kind = po_see(c, 1);
+	struct ou_str kind = ou_po_see(c, 1);
 	struct ou_allowance *x;
 
-	edifact_group(c, EDIFACT_ALC, OU_STR_NONE);
+	ou_edifact_group(c, EDIFACT_ALC, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	c->allowance = NULL;
 	if ((po_is(kind, "A") || po_is(kind, "C")) && has_value(c) &&
 	    !(c->line != NULL && c->li->net_price)) {
-		x = po_allowance(c, po_is(kind, "C"));
-		(void)po_part(c, 1, 1);
-		x->reason_code = po_part(c, 5, 1);
-		x->reason = po_part(c, 5, 4);
+		x = ou_po_allowance(c, po_is(kind, "C"));
+		(void)ou_po_part(c, 1, 1);
+		x->reason_code = ou_po_part(c, 5, 1);
+		x->reason = ou_po_part(c, 5, 4);
 	} else
-		(void)po_qualify(c, 1, 1);
-	po_keep_rest(c);
-	edifact_group(c, EDIFACT_ALC, kind);
+		(void)ou_po_qualify(c, 1, 1);
+	ou_po_keep_rest(c);
+	ou_edifact_group(c, EDIFACT_ALC, kind);
 }
 
 static struct ou_tax **
@@ -175,71 +175,71 @@ tax_target(struct po *c)
 
 /* TAX+7+VAT+++:::20+S; in the head it is that of all lines without one. */
 void
-edifact_tax(struct po *c)
+ou_edifact_tax(struct po *c)
 {
-	struct ou_str type = po_see_part(c, 2, 1);
-	struct ou_str category = po_see(c, 6);
+	struct ou_str type = ou_po_see_part(c, 2, 1);
+	struct ou_str category = ou_po_see(c, 6);
 	struct ou_tax **to = tax_target(c), *t;
 	struct ou_rate rate = { 0 };
 
 	if (c->state != EDIFACT_ALC)
-		edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
-	if (to == NULL || *to != NULL || !po_is(po_see(c, 1), "7") ||
+		ou_edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
+	if (to == NULL || *to != NULL || !po_is(ou_po_see(c, 1), "7") ||
 	    !(type.n == 0 || po_is(type, "VAT")) ||
-	    (po_rate(c, &rate, po_see_part(c, 5, 4)) != 0 &&
+	    (ou_po_rate(c, &rate, ou_po_see_part(c, 5, 4)) != 0 &&
 	    category.n == 0)) {
-		(void)po_qualify(c, 1, 1);
-		po_keep_rest(c);
+		(void)ou_po_qualify(c, 1, 1);
+		ou_po_keep_rest(c);
 		return;
 	}
 	*to = t = ou_arena_zalloc(c->a, sizeof(*t));
 	t->percent = rate;
 	t->category = category.n > 0 ? category :
 	    rate.v > 0 ? OU_STR("S") : OU_STR_NONE;
-	(void)po_part(c, 1, 1);
-	(void)po_part(c, 2, 1);
+	(void)ou_po_part(c, 1, 1);
+	(void)ou_po_part(c, 2, 1);
 	if (rate.given)
-		(void)po_part(c, 5, 4);
-	(void)po_part(c, 6, 1);
-	po_keep_rest(c);
+		(void)ou_po_part(c, 5, 4);
+	(void)ou_po_part(c, 6, 1);
+	ou_po_keep_rest(c);
 }
 
 void
-edifact_tdt(struct po *c)
+ou_edifact_tdt(struct po *c)
 {
 	struct ou_delivery *d;
-	struct ou_str stage = po_see(c, 1);
+	struct ou_str stage = ou_po_see(c, 1);
 
-	edifact_group(c, EDIFACT_TDT, stage);
+	ou_edifact_group(c, EDIFACT_TDT, stage);
 	c->prefix = OU_STR_NONE;
 	if (c->line == NULL) {
-		d = po_delivery(c);
-		if (d->carrier.n == 0 && po_see_part(c, 5, 1).n > 0)
-			d->carrier = po_part(c, 5, 1);
+		d = ou_po_delivery(c);
+		if (d->carrier.n == 0 && ou_po_see_part(c, 5, 1).n > 0)
+			d->carrier = ou_po_part(c, 5, 1);
 		else if (d->carrier.n == 0)
-			d->carrier = po_part(c, 5, 4);
+			d->carrier = ou_po_part(c, 5, 4);
 	}
-	(void)po_qualify(c, 1, 1);
-	po_keep_rest(c);
-	edifact_group(c, EDIFACT_TDT, stage);
+	(void)ou_po_qualify(c, 1, 1);
+	ou_po_keep_rest(c);
+	ou_edifact_group(c, EDIFACT_TDT, stage);
 }
 
 void
-edifact_tod(struct po *c)
+ou_edifact_tod(struct po *c)
 {
-	struct ou_str code = po_see_part(c, 3, 1);
+	struct ou_str code = ou_po_see_part(c, 3, 1);
 	struct ou_delivery *d;
 
-	edifact_group(c, EDIFACT_TOD, OU_STR_NONE);
+	ou_edifact_group(c, EDIFACT_TOD, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	if (c->line == NULL && code.n == 3) {
-		d = po_delivery(c);
+		d = ou_po_delivery(c);
 		if (d->incoterm == NULL) {
 			d->incoterm = ou_arena_zalloc(c->a,
 			    sizeof(*d->incoterm));
-			d->incoterm->code = po_part(c, 3, 1);
+			d->incoterm->code = ou_po_part(c, 3, 1);
 		}
 	}
-	(void)po_qualify(c, 1, 1);
-	po_keep_rest(c);
+	(void)ou_po_qualify(c, 1, 1);
+	ou_po_keep_rest(c);
 }

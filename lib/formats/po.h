@@ -107,6 +107,8 @@ struct po {
 	struct po_control control;
 	uint32_t bad_lines;
 	bool test;
+	bool two_heads;
+	bool wrapped;			/* lines end inside segments */
 
 	/* where in the message we are */
 	uint32_t at;			/* segment, from 0 */
@@ -150,21 +152,21 @@ struct po_family {
 /* --- po_text.c --- */
 
 /* Begin with segment ${i}: nothing of it is taken. */
-void po_begin_segment(struct po *c, uint32_t i);
+void ou_po_begin_segment(struct po *c, uint32_t i);
 
 /* Text of raw bytes: trimmed, released, UTF-8. */
-struct ou_str po_text(struct po *c, struct ou_str raw);
+struct ou_str ou_po_text(struct po *c, struct ou_str raw);
 
 /* An element or component as text, absent when empty; taken from now on. */
-struct ou_str po_take(struct po *c, unsigned e);
-struct ou_str po_part(struct po *c, unsigned e, unsigned component);
+struct ou_str ou_po_take(struct po *c, unsigned e);
+struct ou_str ou_po_part(struct po *c, unsigned e, unsigned component);
 
 /* The same, but only looked at. */
-struct ou_str po_see(struct po *c, unsigned e);
-struct ou_str po_see_part(struct po *c, unsigned e, unsigned component);
+struct ou_str ou_po_see(struct po *c, unsigned e);
+struct ou_str ou_po_see_part(struct po *c, unsigned e, unsigned component);
 
 /* Give one back that could not be used after all. */
-void po_leave(struct po *c, unsigned e, unsigned component);
+void ou_po_leave(struct po *c, unsigned e, unsigned component);
 
 static inline bool
 po_is(struct ou_str s, const char *code)
@@ -173,120 +175,120 @@ po_is(struct ou_str s, const char *code)
 }
 
 /* The qualifier is in the key of what is left, and not left itself. */
-struct ou_str po_qualify(struct po *c, unsigned e, unsigned component);
+struct ou_str ou_po_qualify(struct po *c, unsigned e, unsigned component);
 
 /* What was not taken of the segment goes to extra. */
-void po_keep_rest(struct po *c);
+void ou_po_keep_rest(struct po *c);
 
 /* All of the segment behind element ${from} goes to extra, as it stands. */
-void po_keep_all(struct po *c, unsigned from);
+void ou_po_keep_all(struct po *c, unsigned from);
 
 /* A value of the segment under [prefix.]TAG.qualifier. */
-void po_keep_value(struct po *c, struct ou_str qualifier,
+void ou_po_keep_value(struct po *c, struct ou_str qualifier,
     struct ou_str value);
 
 /* Add to extra of the line or order. */
-void po_extra(struct po *c, struct ou_str key, struct ou_str value);
+void ou_po_extra(struct po *c, struct ou_str key, struct ou_str value);
 
 /* The tag of the ${n}th segment behind this one, absent behind the last. */
-struct ou_str po_next_tag(struct po *c, uint32_t n);
+struct ou_str ou_po_next_tag(struct po *c, uint32_t n);
 
 /* --- messages of all kinds, at the segment at hand --- */
 
 /* A finding at element ${e}. */
-void po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+void ou_po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 
 /* The line cannot be taken. */
-void po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+void ou_po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 
 /* The message cannot be taken. */
-void po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+void ou_po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 
 /* --- po_value.c --- */
 
 /* Numbers as EDI writes them, without words: 0, or -1 and nothing is set. */
-int po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s);
-int po_price(struct po *c, struct ou_price *p, struct ou_str s);
-int po_rate(struct po *c, struct ou_rate *r, struct ou_str s);
-int po_amount(struct po *c, struct ou_amount *a, struct ou_str s);
+int ou_po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s);
+int ou_po_price(struct po *c, struct ou_price *p, struct ou_str s);
+int ou_po_rate(struct po *c, struct ou_rate *r, struct ou_str s);
+int ou_po_amount(struct po *c, struct ou_amount *a, struct ou_str s);
 /* X12 N2: two decimals that are not written; with a point: as written. */
-int po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s);
-int po_integer(struct ou_integer *n, struct ou_str s);
+int ou_po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s);
+int ou_po_integer(struct ou_integer *n, struct ou_str s);
 
 /* CCYYMMDD or YYMMDD. */
-int po_date(struct po *c, struct ou_date *d, struct ou_str s);
+int ou_po_date(struct po *c, struct ou_date *d, struct ou_str s);
 /* HHMM, HHMMSS; 0000 alone leaves only the date. */
-int po_clock(struct ou_time *t, struct ou_str s);
+int ou_po_clock(struct ou_time *t, struct ou_str s);
 
-/* EDIFACT C507: 0, or -1 when the format is not known or does not fit.
- * ${end} gets the end of a period. */
-int po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
+/* EDIFACT C507: 0; 1 when it was read but for its zone; -1 when the format is
+ * not known or does not fit.  ${end} gets the end of a period. */
+int ou_po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
     struct ou_str value, struct ou_str format);
 
 /* --- po_order.c, po_party.c --- */
 
-struct ou_references *po_references(struct po *c);
-struct ou_delivery *po_delivery(struct po *c);
-struct ou_product *po_product(struct po *c);
-struct ou_terms *po_terms(struct po *c);
+struct ou_references *ou_po_references(struct po *c);
+struct ou_delivery *ou_po_delivery(struct po *c);
+struct ou_product *ou_po_product(struct po *c);
+struct ou_terms *ou_po_terms(struct po *c);
 
 /* Set where nothing stands yet, or the same: true.  Else leave it. */
-bool po_set(struct ou_str *to, struct ou_str value);
+bool ou_po_set(struct ou_str *to, struct ou_str value);
 /* The same with an element or component, which is then taken. */
-bool po_put(struct po *c, struct ou_str *to, unsigned e);
-bool po_put_part(struct po *c, struct ou_str *to, unsigned e,
+bool ou_po_put(struct po *c, struct ou_str *to, unsigned e);
+bool ou_po_put_part(struct po *c, struct ou_str *to, unsigned e,
     unsigned component);
-bool po_set_date(struct ou_date *to, struct ou_date d);
-bool po_set_time(struct ou_time *to, const struct ou_time *t);
+bool ou_po_set_date(struct ou_date *to, struct ou_date d);
+bool ou_po_set_time(struct ou_time *to, const struct ou_time *t);
 
 /* A new line; the one before is finished. */
-void po_line_begin(struct po *c);
-void po_line_end(struct po *c);
+void ou_po_line_begin(struct po *c);
+void ou_po_line_end(struct po *c);
 
 /* An identification of the line's item: true when it was put anywhere. */
-bool po_product_id(struct po *c, enum po_id kind, struct ou_str value);
+bool ou_po_product_id(struct po *c, enum po_id kind, struct ou_str value);
 
 /* Unit of measure, as Rec 20 or as it came with a finding. */
-struct ou_str po_unit(struct po *c, struct ou_str code, unsigned e);
+struct ou_str ou_po_unit(struct po *c, struct ou_str code, unsigned e);
 
-void po_order_quantity(struct po *c, struct ou_str value, unsigned e);
+void ou_po_order_quantity(struct po *c, struct ou_str value, unsigned e);
 
 /* A party begins. */
-struct ou_address *po_party_begin(struct po *c, enum po_role role);
-void po_party_name(struct po *c, struct ou_str name);
-bool po_party_gln(struct po *c, struct ou_str gln);
-bool po_party_id(struct po *c, struct ou_str id);
-bool po_party_contact(struct po *c, struct ou_str name, struct ou_str role);
-bool po_party_number(struct po *c, bool email, struct ou_str number);
+struct ou_address *ou_po_party_begin(struct po *c, enum po_role role);
+void ou_po_party_name(struct po *c, struct ou_str name);
+bool ou_po_party_gln(struct po *c, struct ou_str gln);
+bool ou_po_party_id(struct po *c, struct ou_str id);
+bool ou_po_party_contact(struct po *c, struct ou_str name, struct ou_str role);
+bool ou_po_party_number(struct po *c, bool email, struct ou_str number);
 /* A country in any writing: true when it was understood. */
-bool po_country(struct po *c, struct ou_str *to, struct ou_str s);
+bool ou_po_country(struct po *c, struct ou_str *to, struct ou_str s);
 
-struct ou_note *po_note(struct po *c, struct ou_str subject);
-void po_note_add(struct po *c, struct ou_str text);
-struct ou_allowance *po_allowance(struct po *c, bool charge);
-struct ou_schedule *po_schedule(struct po *c);
-struct po_split *po_split(struct po *c, struct ou_str id, bool gln);
+struct ou_note *ou_po_note(struct po *c, struct ou_str subject);
+void ou_po_note_add(struct po *c, struct ou_str text);
+struct ou_allowance *ou_po_allowance(struct po *c, bool charge);
+struct ou_schedule *ou_po_schedule(struct po *c);
+struct po_split *ou_po_split(struct po *c, struct ou_str id, bool gln);
 
 /* A line that needs somebody to look at it. */
-void po_hold_line(struct po *c, struct ou_str reason);
+void ou_po_hold_line(struct po *c, struct ou_str reason);
 
 /* --- po_check.c --- */
 
 /* What was read is an order: check totals, drop bad lines, add holds. */
-void po_finish(struct po *c);
+void ou_po_finish(struct po *c);
 
 /* --- po_split.c --- */
 
 /* Hand the order out, as several where lines go to several places. */
-int po_hand_out(struct po *c);
-int po_reject(struct po *c, const struct ou_err *why);
+int ou_po_hand_out(struct po *c);
+int ou_po_reject(struct po *c, const struct ou_err *why);
 
 /* --- po_run.c --- */
 
-int po_run(struct ou_import *im, struct ou_source *src,
+int ou_po_run(struct ou_import *im, struct ou_source *src,
     const struct po_family *family, struct ou_err *err);
 
 #endif

@@ -188,6 +188,7 @@ settle_addresses(struct po *c)
 	struct ou_order *o = c->o;
 	struct ou_address *b = c->buyer_address;
 	struct ou_buf text = OU_BUF_INIT;
+	const struct ou_str *rest[4];
 	uint32_t i;
 
 	if (b == NULL || (b->n_street == 0 && b->locality.n == 0))
@@ -196,31 +197,39 @@ settle_addresses(struct po *c)
 		o->billing_address = b;
 		return;
 	}
+	rest[0] = &b->postal_code;
+	rest[1] = &b->locality;
+	rest[2] = &b->region;
+	rest[3] = &b->country;
 	for (i = 0; i < b->n_street; i++) {
 		ou_buf_adds(&text, b->street[i]);
 		ou_buf_puts(&text, ", ");
 	}
-	ou_buf_printf(&text, "%.*s %.*s %.*s %.*s", OU_STR_ARG(b->postal_code),
-	    OU_STR_ARG(b->locality), OU_STR_ARG(b->region),
-	    OU_STR_ARG(b->country));
-	po_extra(c, OU_STR("customer.address"), ou_str_trim(ou_buf_str(&text)));
+	for (i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
+		ou_buf_adds(&text, *rest[i]);
+		if (rest[i]->n > 0)
+			ou_buf_addc(&text, ' ');
+	}
+	ou_po_extra(c, OU_STR("customer.address"),
+	    ou_str_trim(ou_buf_str(&text)));
 	ou_buf_release(&text);
 }
 
 void
-po_finish(struct po *c)
+ou_po_finish(struct po *c)
 {
 	struct ou_order *o = c->o;
 
-	po_line_end(c);
+	ou_po_line_end(c);
 	c->prefix = OU_STR_NONE;
 	if (o->number.n == 0)
-		po_refuse(c, OU_DIAG_NO_ORDER_NUMBER, 0,
+		ou_po_refuse(c, OU_DIAG_NO_ORDER_NUMBER, 0,
 		    "the message has no order number");
 	if (o->n_lines == 0)
-		po_refuse(c, OU_DIAG_NO_LINES, 0, "the message has no lines");
+		ou_po_refuse(c, OU_DIAG_NO_LINES, 0,
+		    "the message has no lines");
 	if (o->n_lines == c->bad_lines)
-		po_refuse(c, OU_DIAG_NO_LINES, 0,
+		ou_po_refuse(c, OU_DIAG_NO_LINES, 0,
 		    "no line has item and quantity: %.*s",
 		    OU_STR_ARG(c->info[0].fault));
 	if (c->refusal.kind != OU_ERR_NONE)

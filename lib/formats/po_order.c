@@ -6,7 +6,7 @@
  * again: the second value stays in its segment's rest and so goes to extra.
  */
 bool
-po_set(struct ou_str *to, struct ou_str value)
+ou_po_set(struct ou_str *to, struct ou_str value)
 {
 	if (value.n == 0)
 		return true;
@@ -17,7 +17,7 @@ po_set(struct ou_str *to, struct ou_str value)
 }
 
 bool
-po_set_date(struct ou_date *to, struct ou_date d)
+ou_po_set_date(struct ou_date *to, struct ou_date d)
 {
 	if (ou_date_given(*to))
 		return ou_date_cmp(*to, d) == 0;
@@ -26,7 +26,7 @@ po_set_date(struct ou_date *to, struct ou_date d)
 }
 
 bool
-po_set_time(struct ou_time *to, const struct ou_time *t)
+ou_po_set_time(struct ou_time *to, const struct ou_time *t)
 {
 	if (ou_date_given(to->date))
 		return memcmp(to, t, sizeof(*t)) == 0;
@@ -35,25 +35,25 @@ po_set_time(struct ou_time *to, const struct ou_time *t)
 }
 
 bool
-po_put(struct po *c, struct ou_str *to, unsigned e)
+ou_po_put(struct po *c, struct ou_str *to, unsigned e)
 {
-	if (!po_set(to, po_see(c, e)))
+	if (!ou_po_set(to, ou_po_see(c, e)))
 		return false;
-	(void)po_take(c, e);
+	(void)ou_po_take(c, e);
 	return true;
 }
 
 bool
-po_put_part(struct po *c, struct ou_str *to, unsigned e, unsigned component)
+ou_po_put_part(struct po *c, struct ou_str *to, unsigned e, unsigned component)
 {
-	if (!po_set(to, po_see_part(c, e, component)))
+	if (!ou_po_set(to, ou_po_see_part(c, e, component)))
 		return false;
-	(void)po_part(c, e, component);
+	(void)ou_po_part(c, e, component);
 	return true;
 }
 
 struct ou_references *
-po_references(struct po *c)
+ou_po_references(struct po *c)
 {
 	struct ou_references **r = c->line != NULL ? &c->line->references :
 	    &c->o->references;
@@ -64,7 +64,7 @@ po_references(struct po *c)
 }
 
 struct ou_delivery *
-po_delivery(struct po *c)
+ou_po_delivery(struct po *c)
 {
 	if (c->o->delivery == NULL)
 		c->o->delivery = ou_arena_zalloc(c->a,
@@ -73,7 +73,7 @@ po_delivery(struct po *c)
 }
 
 struct ou_product *
-po_product(struct po *c)
+ou_po_product(struct po *c)
 {
 	if (c->line->product == NULL)
 		c->line->product = ou_arena_zalloc(c->a,
@@ -82,7 +82,7 @@ po_product(struct po *c)
 }
 
 struct ou_terms *
-po_terms(struct po *c)
+ou_po_terms(struct po *c)
 {
 	struct ou_order *o = c->o;
 
@@ -116,13 +116,13 @@ grow_lines(struct po *c)
 }
 
 void
-po_line_begin(struct po *c)
+ou_po_line_begin(struct po *c)
 {
 	struct ou_order *o = c->o;
 
-	po_line_end(c);
+	ou_po_line_end(c);
 	if (o->n_lines >= ou_import_lines_max(c->im)) {
-		po_refuse(c, OU_DIAG_LIMIT, 0, "more than %u lines",
+		ou_po_refuse(c, OU_DIAG_LIMIT, 0, "more than %u lines",
 		    ou_import_lines_max(c->im));
 		/* go on in the last line: nothing of it is handed out */
 		if (o->n_lines > 0)
@@ -149,11 +149,11 @@ settle_gtin(struct po *c)
 		return;
 	if (li->unit_gtin.n == 0 || (li->case_gtin.n > 0 &&
 	    ou_unit_is_pack(line->unit))) {
-		po_product(c)->gtin = li->case_gtin;
-		po_extra(c, OU_STR("product.unitGtin"), li->unit_gtin);
+		ou_po_product(c)->gtin = li->case_gtin;
+		ou_po_extra(c, OU_STR("product.unitGtin"), li->unit_gtin);
 		return;
 	}
-	po_product(c)->gtin = li->unit_gtin;
+	ou_po_product(c)->gtin = li->unit_gtin;
 	if (li->case_gtin.n == 0)
 		return;
 	if (line->packaging == NULL)
@@ -170,6 +170,34 @@ has_item(const struct ou_product *p)
 	    p->name.n > 0);
 }
 
+/* Places without quantities: one is for all of the line; several say nothing
+ * that could be done. */
+static void
+settle_bare_places(struct po *c)
+{
+	struct po_line *li = c->li;
+	uint32_t i;
+
+	for (i = 0; i < li->n_splits; i++) {
+		if (li->splits[i].quantity.given)
+			return;
+	}
+	for (i = 1; i < li->n_splits; i++) {
+		if (!ou_str_eq(li->splits[i].id, li->splits[0].id))
+			break;
+	}
+	if (i >= li->n_splits) {
+		li->n_splits = li->n_splits > 0;
+		return;
+	}
+	for (i = 0; i < li->n_splits; i++)
+		ou_po_extra(c, OU_STR("deliveryAddress.id"),
+		    li->splits[i].id);
+	li->n_splits = 0;
+	ou_po_hold_line(c, OU_STR("several places of delivery without "
+	    "quantities"));
+}
+
 /* What the places get must be what the line orders. */
 static void
 settle_splits(struct po *c)
@@ -181,20 +209,24 @@ settle_splits(struct po *c)
 	size_t n_had, n_has;
 	uint32_t i;
 
+	settle_bare_places(c);
 	if (li->n_splits == 0)
 		return;
+	if (li->n_splits > 1 && line->n_schedule > 0)
+		ou_po_hold_line(c, OU_STR("several places and a delivery "
+		    "schedule: which is when?"));
 	for (i = 0; i < li->n_splits; i++) {
 		if (!li->splits[i].quantity.given) {
 			/* a place for all of the line */
 			if (li->n_splits == 1 && li->quantity_given)
 				li->splits[i].quantity = line->quantity;
 			else
-				po_fault(c, OU_DIAG_LINE, 0,
+				ou_po_fault(c, OU_DIAG_LINE, 0,
 				    "a place of delivery without quantity");
 		}
 		if (ou_quantity_add(&sum, sum, li->splits[i].quantity,
 		    NULL) != 0)
-			po_fault(c, OU_DIAG_OVERFLOW, 0,
+			ou_po_fault(c, OU_DIAG_OVERFLOW, 0,
 			    "the places' quantities are too large");
 	}
 	if (li->fault.p != NULL || (li->quantity_given &&
@@ -203,11 +235,11 @@ settle_splits(struct po *c)
 	if (li->quantity_given) {
 		n_had = ou_quantity_text(had, line->quantity);
 		n_has = ou_quantity_text(has, sum);
-		po_finding(c, OU_DIAG_EDI_TOTAL, 0, "line %.*s orders %.*s, "
+		ou_po_finding(c, OU_DIAG_EDI_TOTAL, 0, "line %.*s orders %.*s, "
 		    "but its places of delivery get %.*s",
 		    OU_STR_ARG(line->number), (int)n_had, had, (int)n_has,
 		    has);
-		po_hold_line(c, ou_str_printf(c->a, "the line orders %.*s, "
+		ou_po_hold_line(c, ou_str_printf(c->a, "the line orders %.*s, "
 		    "but its places of delivery get %.*s", (int)n_had, had,
 		    (int)n_has, has));
 	}
@@ -225,7 +257,7 @@ settle_schedule(struct po *c)
 	for (i = 0; i < line->n_schedule; i++) {
 		if (ou_quantity_add(&sum, sum, line->schedule[i].quantity,
 		    NULL) != 0) {
-			po_fault(c, OU_DIAG_OVERFLOW, 0,
+			ou_po_fault(c, OU_DIAG_OVERFLOW, 0,
 			    "the schedule's quantities are too large");
 			return;
 		}
@@ -236,16 +268,16 @@ settle_schedule(struct po *c)
 		line->quantity = sum;
 		c->li->quantity_given = true;
 	} else if (sum.v != line->quantity.v) {
-		po_finding(c, OU_DIAG_EDI_TOTAL, 0,
+		ou_po_finding(c, OU_DIAG_EDI_TOTAL, 0,
 		    "the schedule of line %.*s is not what it orders",
 		    OU_STR_ARG(line->number));
-		po_hold_line(c, OU_STR("the delivery schedule is not what "
+		ou_po_hold_line(c, OU_STR("the delivery schedule is not what "
 		    "the line orders"));
 	}
 }
 
 void
-po_line_end(struct po *c)
+ou_po_line_end(struct po *c)
 {
 	struct ou_order_line *line = c->line;
 	struct po_line *li = c->li;
@@ -256,12 +288,12 @@ po_line_end(struct po *c)
 	settle_splits(c);
 	settle_gtin(c);
 	if (!has_item(line->product) && li->fallback_id.n > 0)
-		po_product(c)->buyer_item_id = li->fallback_id;
+		ou_po_product(c)->buyer_item_id = li->fallback_id;
 	if (!has_item(line->product))
-		po_fault(c, OU_DIAG_LINE, 0, "line %.*s names no item",
+		ou_po_fault(c, OU_DIAG_LINE, 0, "line %.*s names no item",
 		    OU_STR_ARG(line->number));
 	if (!li->quantity_given)
-		po_fault(c, OU_DIAG_LINE, 0, "line %.*s has no quantity",
+		ou_po_fault(c, OU_DIAG_LINE, 0, "line %.*s has no quantity",
 		    OU_STR_ARG(line->number));
 	c->line = NULL;
 	c->li = NULL;
@@ -272,7 +304,7 @@ po_line_end(struct po *c)
 }
 
 void
-po_hold_line(struct po *c, struct ou_str reason)
+ou_po_hold_line(struct po *c, struct ou_str reason)
 {
 	if (c->li->hold)
 		return;
@@ -281,20 +313,20 @@ po_hold_line(struct po *c, struct ou_str reason)
 }
 
 void
-po_order_quantity(struct po *c, struct ou_str value, unsigned e)
+ou_po_order_quantity(struct po *c, struct ou_str value, unsigned e)
 {
 	struct ou_quantity q;
 
 	if (value.n == 0)
 		return;
-	if (po_quantity(c, &q, value) != 0)
-		po_fault(c, OU_DIAG_LINE, e, "'%.*s' is not a quantity",
+	if (ou_po_quantity(c, &q, value) != 0)
+		ou_po_fault(c, OU_DIAG_LINE, e, "'%.*s' is not a quantity",
 		    OU_STR_ARG(value));
 	else if (q.v < 0)
-		po_fault(c, OU_DIAG_LINE, e, "the quantity '%.*s' is negative",
-		    OU_STR_ARG(value));
+		ou_po_fault(c, OU_DIAG_LINE, e,
+		    "the quantity '%.*s' is negative", OU_STR_ARG(value));
 	else if (c->li->quantity_given && c->line->quantity.v != q.v)
-		po_fault(c, OU_DIAG_LINE, e, "a second quantity, '%.*s'",
+		ou_po_fault(c, OU_DIAG_LINE, e, "a second quantity, '%.*s'",
 		    OU_STR_ARG(value));
 	else {
 		c->line->quantity = q;
@@ -303,7 +335,7 @@ po_order_quantity(struct po *c, struct ou_str value, unsigned e)
 }
 
 struct ou_str
-po_unit(struct po *c, struct ou_str code, unsigned e)
+ou_po_unit(struct po *c, struct ou_str code, unsigned e)
 {
 	struct ou_str known;
 
@@ -312,8 +344,8 @@ po_unit(struct po *c, struct ou_str code, unsigned e)
 	known = ou_unit_code(c->family->units, code);
 	if (known.n > 0)
 		return known;
-	po_finding(c, OU_DIAG_UNIT, e, "'%.*s' is not a known unit of measure",
-	    OU_STR_ARG(code));
+	ou_po_finding(c, OU_DIAG_UNIT, e,
+	    "'%.*s' is not a known unit of measure", OU_STR_ARG(code));
 	return code;
 }
 
@@ -364,7 +396,7 @@ put_gtin(struct po *c, struct ou_str *to, struct ou_str value)
 			c->li->fallback_id = value;
 		return false;
 	}
-	return po_set(to, value);
+	return ou_po_set(to, value);
 }
 
 static bool
@@ -373,7 +405,7 @@ put_isbn(struct po *c, struct ou_str value)
 	struct ou_str gtin;
 
 	if (is_digits(value, 13))
-		return po_set(&c->li->unit_gtin, value);
+		return ou_po_set(&c->li->unit_gtin, value);
 	gtin = isbn(c, value);
 	if (gtin.n > 0 && c->li->unit_gtin.n == 0)
 		c->li->unit_gtin = gtin;
@@ -384,21 +416,21 @@ put_isbn(struct po *c, struct ou_str value)
 }
 
 bool
-po_product_id(struct po *c, enum po_id kind, struct ou_str value)
+ou_po_product_id(struct po *c, enum po_id kind, struct ou_str value)
 {
 	struct ou_product *p;
 
 	if (value.n == 0)
 		return true;
-	p = po_product(c);
+	p = ou_po_product(c);
 	switch (kind) {
 	case PO_ID_SKU:
 	case PO_ID_SKU_WEAK:
-		return po_set(&p->sku, value);
+		return ou_po_set(&p->sku, value);
 	case PO_ID_BUYER:
-		return po_set(&p->buyer_item_id, value);
+		return ou_po_set(&p->buyer_item_id, value);
 	case PO_ID_MAKER:
-		return po_set(&p->manufacturer_item_id, value);
+		return ou_po_set(&p->manufacturer_item_id, value);
 	case PO_ID_GTIN:
 		/* fourteen digits with an indicator are a case's */
 		if (value.n == 14 && value.p[0] != '0')
@@ -409,9 +441,9 @@ po_product_id(struct po *c, enum po_id kind, struct ou_str value)
 	case PO_ID_ISBN:
 		return put_isbn(c, value);
 	case PO_ID_COLOR:
-		return po_set(&p->color, value);
+		return ou_po_set(&p->color, value);
 	case PO_ID_SIZE:
-		return po_set(&p->size, value);
+		return ou_po_set(&p->size, value);
 	case PO_ID_OTHER:
 		if (c->li->fallback_id.n == 0)
 			c->li->fallback_id = value;

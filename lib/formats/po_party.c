@@ -52,7 +52,7 @@ is_free(const struct po *c, enum po_role role)
 }
 
 struct ou_address *
-po_party_begin(struct po *c, enum po_role role)
+ou_po_party_begin(struct po *c, enum po_role role)
 {
 	c->in_party = true;
 	c->contact = NULL;
@@ -67,7 +67,7 @@ po_party_begin(struct po *c, enum po_role role)
 		(void)seller(c);
 		break;
 	case PO_DELIVERY:
-		c->address = new_address(c, &po_delivery(c)->address);
+		c->address = new_address(c, &ou_po_delivery(c)->address);
 		break;
 	case PO_BILLING:
 		c->address = new_address(c, &c->o->billing_address);
@@ -79,40 +79,40 @@ po_party_begin(struct po *c, enum po_role role)
 }
 
 void
-po_party_name(struct po *c, struct ou_str name)
+ou_po_party_name(struct po *c, struct ou_str name)
 {
 	if (name.n == 0)
 		return;
 	if (c->party == PO_BUYER)
-		(void)po_set(&customer(c)->name, name);
+		(void)ou_po_set(&customer(c)->name, name);
 	else if (c->party == PO_SELLER)
-		(void)po_set(&seller(c)->name, name);
+		(void)ou_po_set(&seller(c)->name, name);
 	if (c->address != NULL)
-		(void)po_set(&c->address->name, name);
+		(void)ou_po_set(&c->address->name, name);
 }
 
 bool
-po_party_gln(struct po *c, struct ou_str gln)
+ou_po_party_gln(struct po *c, struct ou_str gln)
 {
-	if (c->party == PO_BUYER && !po_set(&customer(c)->gln, gln))
+	if (c->party == PO_BUYER && !ou_po_set(&customer(c)->gln, gln))
 		return false;
 	if (c->party == PO_SELLER)
-		return po_set(&seller(c)->gln, gln);
-	return c->address != NULL && po_set(&c->address->gln, gln);
+		return ou_po_set(&seller(c)->gln, gln);
+	return c->address != NULL && ou_po_set(&c->address->gln, gln);
 }
 
 bool
-po_party_id(struct po *c, struct ou_str id)
+ou_po_party_id(struct po *c, struct ou_str id)
 {
 	if (c->party == PO_BUYER)
-		return po_set(&customer(c)->id, id);
+		return ou_po_set(&customer(c)->id, id);
 	if (c->party == PO_SELLER)
-		return po_set(&seller(c)->id, id);
-	return c->address != NULL && po_set(&c->address->id, id);
+		return ou_po_set(&seller(c)->id, id);
+	return c->address != NULL && ou_po_set(&c->address->id, id);
 }
 
 bool
-po_party_contact(struct po *c, struct ou_str name, struct ou_str role)
+ou_po_party_contact(struct po *c, struct ou_str name, struct ou_str role)
 {
 	struct ou_buyer *b;
 
@@ -129,19 +129,19 @@ po_party_contact(struct po *c, struct ou_str name, struct ou_str role)
 }
 
 bool
-po_party_number(struct po *c, bool email, struct ou_str number)
+ou_po_party_number(struct po *c, bool email, struct ou_str number)
 {
 	if (c->contact != NULL)
-		return po_set(email ? &c->contact->email :
+		return ou_po_set(email ? &c->contact->email :
 		    &c->contact->telephone, number);
 	if (c->in_party && c->address != NULL && c->party != PO_BUYER)
-		return po_set(email ? &c->address->email :
+		return ou_po_set(email ? &c->address->email :
 		    &c->address->telephone, number);
 	return false;
 }
 
 bool
-po_country(struct po *c, struct ou_str *to, struct ou_str s)
+ou_po_country(struct po *c, struct ou_str *to, struct ou_str s)
 {
 	struct ou_str code;
 
@@ -149,13 +149,13 @@ po_country(struct po *c, struct ou_str *to, struct ou_str s)
 	if (s.n == 0)
 		return true;
 	code = ou_country_code(s);
-	return code.n > 0 && po_set(to, code);
+	return code.n > 0 && ou_po_set(to, code);
 }
 
 /* --- notes, allowances, schedules, places --- */
 
 struct ou_note *
-po_note(struct po *c, struct ou_str subject)
+ou_po_note(struct po *c, struct ou_str subject)
 {
 	struct ou_note **notes = &c->o->notes;
 	uint32_t *n = &c->o->n_notes;
@@ -180,7 +180,7 @@ po_note(struct po *c, struct ou_str subject)
 }
 
 void
-po_note_add(struct po *c, struct ou_str text)
+ou_po_note_add(struct po *c, struct ou_str text)
 {
 	struct ou_note *note = c->note;
 	struct ou_str old = note->text;
@@ -190,7 +190,7 @@ po_note_add(struct po *c, struct ou_str text)
 	if (text.n == 0)
 		return;
 	if (n > ou_import_field_max(c->im)) {
-		note = po_note(c, note->subject);
+		note = ou_po_note(c, note->subject);
 		old = note->text;
 	}
 	if (old.n == 0) {
@@ -205,7 +205,7 @@ po_note_add(struct po *c, struct ou_str text)
 }
 
 struct ou_allowance *
-po_allowance(struct po *c, bool charge)
+ou_po_allowance(struct po *c, bool charge)
 {
 	struct ou_allowance **list = &c->o->allowances, *more;
 	uint32_t *n = &c->o->n_allowances;
@@ -227,7 +227,7 @@ po_allowance(struct po *c, bool charge)
 }
 
 struct ou_schedule *
-po_schedule(struct po *c)
+ou_po_schedule(struct po *c)
 {
 	struct ou_order_line *line = c->line;
 	uint32_t n = line->n_schedule;
@@ -245,7 +245,7 @@ po_schedule(struct po *c)
 }
 
 struct po_split *
-po_split(struct po *c, struct ou_str id, bool gln)
+ou_po_split(struct po *c, struct ou_str id, bool gln)
 {
 	struct po_line *li = c->li;
 	struct po_split *more;

@@ -47,12 +47,11 @@ static void
 source_of(struct po *c, struct ou_origin *from, struct ou_str format)
 {
 	const struct po_family *f = c->family;
-	struct ou_edi_segment *seg = &c->seg;
 
 	from->format = format;
 	from->file = ou_str_c(ou_source_name(c->edi->src));
-	(void)ou_edi_segment(c->marks, c->message, 0, seg);
-	from->message = po_text(c, ou_edi_element(seg, f->reference_element));
+	from->message = ou_po_text(c, ou_edi_element(&c->seg,
+	    f->reference_element));
 	from->segment = (struct ou_integer){ (int64_t)c->message->segment,
 	    true };
 	from->byte = (struct ou_integer){ (int64_t)c->message->byte, true };
@@ -69,7 +68,7 @@ channel_of(struct po *c)
 	if (c->im->channel != NULL)
 		return ou_str_c(c->im->channel);
 	if (c->interchange->n > 0)
-		s = po_text(c, ou_edi_component(c->interchange,
+		s = ou_po_text(c, ou_edi_component(c->interchange,
 		    c->family->sender_element, 1));
 	/* without a sender, only the family's name */
 	if (s.n == 0)
@@ -99,7 +98,7 @@ make_text(struct po *c, struct ou_err *err)
 }
 
 int
-po_reject(struct po *c, const struct ou_err *why)
+ou_po_reject(struct po *c, const struct ou_err *why)
 {
 	struct ou_reject r = { 0 };
 	struct ou_err err = *why;
@@ -110,6 +109,7 @@ po_reject(struct po *c, const struct ou_err *why)
 	make_text(c, &err);
 	/* nothing that is said here may refuse for a second time */
 	c->refusal.kind = OU_ERR_RECORD;
+	(void)ou_edi_segment(c->marks, c->message, 0, &c->seg);
 	source_of(c, from, OU_STR_NONE);
 	r.source = from;
 	r.format = ou_str_c(c->family->format);
@@ -156,8 +156,8 @@ choose_charset(struct po *c)
 	c->seg.number = c->message->segment;
 	c->seg.byte = c->message->byte + i;
 	c->seg.n = 0;
-	po_finding(c, OU_DIAG_CHARSET, 0, "bytes above 127 are read as %s%s%s",
-	    ou_charset_name(c->charset),
+	ou_po_finding(c, OU_DIAG_CHARSET, 0,
+	    "bytes above 127 are read as %s%s%s", ou_charset_name(c->charset),
 	    said == OU_CHARSET_UNKNOWN ? "" : ", the interchange says ",
 	    said == OU_CHARSET_UNKNOWN ? "" : ou_charset_name(said));
 }
@@ -169,10 +169,14 @@ make_room(struct po *c)
 	struct ou_str tag = ou_str_c(c->family->line_tag);
 	const struct ou_edi_message *m = c->message;
 	uint32_t i, n = 0;
+	const char *p;
 
-	for (i = 0; i < m->n; i++)
-		n += m->pieces[i].n > 3 &&
-		    memcmp(m->bytes.p + m->pieces[i].at, tag.p, 3) == 0;
+	for (i = 0; i < m->n; i++) {
+		p = m->bytes.p + m->pieces[i].at;
+		n += m->pieces[i].n > 3 && memcmp(p, tag.p, 3) == 0;
+		c->wrapped = c->wrapped || (c->marks->terminator != '\n' &&
+		    memchr(p, '\n', m->pieces[i].n) != NULL);
+	}
 	if (n > ou_import_lines_max(c->im))
 		n = ou_import_lines_max(c->im);
 	c->cap_lines = n;
@@ -203,19 +207,19 @@ wrong_message(struct po *c)
 	struct ou_str type;
 
 	if (c->message->too_long)
-		po_refuse(c, OU_DIAG_LIMIT, 0,
+		ou_po_refuse(c, OU_DIAG_LIMIT, 0,
 		    "the message is longer than the limit of %zu bytes",
 		    ou_import_message_max(c->im));
 	if (c->message->cut)
-		po_refuse(c, OU_DIAG_TRUNCATED, 0, "the message is cut off");
-	po_begin_segment(c, 0);
-	type = po_see_part(c, f->type_element, f->type_component);
+		ou_po_refuse(c, OU_DIAG_TRUNCATED, 0, "the message is cut off");
+	ou_po_begin_segment(c, 0);
+	type = ou_po_see_part(c, f->type_element, f->type_component);
 	if (!po_is(type, f->type))
-		po_refuse(c, OU_DIAG_EDI_TYPE, f->type_element,
+		ou_po_refuse(c, OU_DIAG_EDI_TYPE, f->type_element,
 		    "message type '%.*s' is not read here, expected %s",
 		    OU_STR_ARG(type), f->type);
 	if (memchr(c->message->bytes.p, '\0', c->message->bytes.n) != NULL)
-		po_refuse(c, OU_DIAG_EDI_SYNTAX, 0, "a NUL byte at offset "
+		ou_po_refuse(c, OU_DIAG_EDI_SYNTAX, 0, "a NUL byte at offset "
 		    "%llu", (unsigned long long)(c->message->byte +
 		    (size_t)((const char *)memchr(c->message->bytes.p, '\0',
 		    c->message->bytes.n) - c->message->bytes.p)));
@@ -243,13 +247,14 @@ take_message(struct run *r, const struct ou_edi_message *message,
 	ou_import_begin(c->im);
 	begin(c, &r->edi, message, group);
 	if (r->envelope.kind != OU_ERR_NONE && c->im->strict)
-		result = po_reject(c, &r->envelope);
+		result = ou_po_reject(c, &r->envelope);
 	else if (wrong_message(c))
-		result = po_reject(c, &c->refusal);
+		result = ou_po_reject(c, &c->refusal);
 	else {
 		ou_edi_check(&r->edi, message, &c->seg);
 		hold_incomplete(c);
 		from = c->o->source = ou_arena_zalloc(c->a, sizeof(*from));
+		(void)ou_edi_segment(c->marks, message, 0, &c->seg);
 		source_of(c, from, c->family->version(c));
 		c->o->segment = OU_STR("b2b");
 		c->o->channel = channel_of(c);
@@ -257,13 +262,13 @@ take_message(struct run *r, const struct ou_edi_message *message,
 		    c->family->is_test(c->interchange);
 		for (c->at = 0; c->at < message->n &&
 		    c->refusal.kind == OU_ERR_NONE; c->at++) {
-			po_begin_segment(c, c->at);
+			ou_po_begin_segment(c, c->at);
 			c->family->segment(c);
 		}
-		po_line_end(c);
+		ou_po_line_end(c);
 		if (c->family->end != NULL)
 			c->family->end(c);
-		result = po_hand_out(c);
+		result = ou_po_hand_out(c);
 	}
 	ou_arena_reset(c->a);
 	return result;
@@ -403,7 +408,7 @@ on_event(struct run *r, enum ou_edi_event event)
 }
 
 int
-po_run(struct ou_import *im, struct ou_source *src,
+ou_po_run(struct ou_import *im, struct ou_source *src,
     const struct po_family *family, struct ou_err *err)
 {
 	struct run *r;

@@ -200,6 +200,34 @@ merge(struct po *c, struct ou_order_line *line, const struct po_split *s)
 	line->quantity.v += s->quantity.v;
 }
 
+/* What is said of the whole line cannot be said of its parts. */
+static void
+leave_behind(struct po *c, struct ou_order_line *line)
+{
+	char quantity[OU_DECIMAL_MAX], date[16];
+	const struct ou_schedule *s;
+	struct ou_date d;
+	uint32_t i;
+
+	if (line->total.given)
+		ou_import_extra(c->im, &line->extra, &line->n_extra,
+		    OU_STR("lineTotal"), ou_str_make(quantity,
+		    ou_amount_text(quantity, line->total)));
+	line->total = (struct ou_amount){ 0 };
+	for (i = 0; i < line->n_schedule; i++) {
+		s = &line->schedule[i];
+		d = ou_date_given(s->requested_date) ? s->requested_date :
+		    s->requested_ship_date;
+		ou_import_extra(c->im, &line->extra, &line->n_extra,
+		    OU_STR("deliverySchedule"), ou_str_printf(c->a,
+		    "%.*s: %.*s", ou_date_given(d) ?
+		    (int)ou_date_text(date, d) : 0, date,
+		    (int)ou_quantity_text(quantity, s->quantity), quantity));
+	}
+	line->schedule = NULL;
+	line->n_schedule = 0;
+}
+
 static void
 fill_split(struct po *c, struct place *place, uint32_t from, uint32_t part)
 {
@@ -213,11 +241,10 @@ fill_split(struct po *c, struct place *place, uint32_t from, uint32_t part)
 	line = &place->order->lines[place->order->n_lines++];
 	*line = c->o->lines[from];
 	line->quantity = s->quantity;
-	line->total = (struct ou_amount){ 0 };
 	line->extra = copy_list(c, line->extra, line->n_extra,
 	    sizeof(*line->extra));
-	line->schedule = NULL;
-	line->n_schedule = 0;
+	if (c->info[from].n_splits > 1)
+		leave_behind(c, line);
 	if (ou_date_given(s->date))
 		line->requested_date = s->date;
 	share_line(c, line, from, part);
@@ -311,11 +338,11 @@ reject_lines(struct po *c, const struct po_line *info, uint32_t n,
 	    n, (int)ou_quantity_text(text, sum), text,
 	    OU_STR_ARG(first->fault));
 	ou_err_at(&err, ou_source_name(c->edi->src), first->segment, 0);
-	return po_reject(c, &err);
+	return ou_po_reject(c, &err);
 }
 
 int
-po_hand_out(struct po *c)
+ou_po_hand_out(struct po *c)
 {
 	struct ou_order **orders = &c->o;
 	const struct po_line *info = c->info;
@@ -323,7 +350,7 @@ po_hand_out(struct po *c)
 	uint32_t all = c->o->n_lines, i, n = 1;
 	struct ou_err err;
 
-	/* po_finish packs the good lines together */
+	/* ou_po_finish packs the good lines together */
 	if (c->bad_lines > 0) {
 		info = ou_arena_alloc(c->a, all * sizeof(*info));
 		memcpy((void *)(uintptr_t)info, c->info, all * sizeof(*info));
@@ -331,15 +358,15 @@ po_hand_out(struct po *c)
 		memcpy((void *)(uintptr_t)lines, c->o->lines,
 		    all * sizeof(*lines));
 	}
-	po_finish(c);
+	ou_po_finish(c);
 	if (c->refusal.kind != OU_ERR_NONE)
-		return po_reject(c, &c->refusal);
+		return ou_po_reject(c, &c->refusal);
 	if (count_splits(c) > 0)
 		n = take_apart(c, &orders);
 	for (i = 0; i < n; i++)
 		ou_import_finish(c->im, orders[i]);
 	if (ou_import_refuses(c->im, &err))
-		return po_reject(c, &err);
+		return ou_po_reject(c, &err);
 	if (c->im->strict && c->bad_lines > 0)
 		return reject_lines(c, info, all, lines);
 	for (i = 0; i < n; i++) {

@@ -12,11 +12,30 @@
 #define COMPONENTS_MAX 31
 #define KEY_MAX 60
 
-void
-po_begin_segment(struct po *c, uint32_t i)
+/* A file that is wrapped into lines breaks anywhere: join it again. */
+static int
+unwrap(struct po *c, uint32_t i)
 {
-	if (ou_edi_segment(c->marks, c->message, i, &c->seg) != 0)
-		po_refuse(c, OU_DIAG_LIMIT, 0,
+	const struct ou_edi_piece *piece = &c->message->pieces[i];
+	const char *p = c->message->bytes.p + piece->at;
+	char *to = ou_arena_alloc(c->a, piece->n);
+	size_t k, n = 0;
+
+	for (k = 0; k < piece->n; k++) {
+		if (p[k] != '\n' && p[k] != '\r')
+			to[n++] = p[k];
+	}
+	c->seg.number = c->message->segment + i;
+	c->seg.byte = c->message->byte + piece->at;
+	return ou_edi_split(&c->seg, c->marks, ou_str_make(to, n));
+}
+
+void
+ou_po_begin_segment(struct po *c, uint32_t i)
+{
+	if ((c->wrapped ? unwrap(c, i) : ou_edi_segment(c->marks, c->message, i,
+	    &c->seg)) != 0)
+		ou_po_refuse(c, OU_DIAG_LIMIT, 0,
 		    "a segment has more than %d elements",
 		    OU_EDI_ELEMENTS_MAX - 1);
 	memset(c->taken, 0, c->seg.n * sizeof(c->taken[0]));
@@ -24,7 +43,7 @@ po_begin_segment(struct po *c, uint32_t i)
 }
 
 struct ou_str
-po_next_tag(struct po *c, uint32_t n)
+ou_po_next_tag(struct po *c, uint32_t n)
 {
 	const struct ou_edi_message *m = c->message;
 	struct ou_str s;
@@ -48,7 +67,7 @@ text(struct po *c, struct ou_str raw, bool plain)
 	if (s.n == 0)
 		return OU_STR_NONE;
 	if (s.n > ou_import_field_max(c->im)) {
-		po_refuse(c, OU_DIAG_LIMIT, 0,
+		ou_po_refuse(c, OU_DIAG_LIMIT, 0,
 		    "an element has %zu bytes, the limit is %zu", s.n,
 		    ou_import_field_max(c->im));
 		return OU_STR_NONE;
@@ -58,7 +77,7 @@ text(struct po *c, struct ou_str raw, bool plain)
 	if (c->ascii)
 		return s;
 	if (ou_charset_decode(c->a, &s, s, c->charset, &err) != 0) {
-		po_refuse(c, OU_DIAG_ENCODING, 0, "not %s: %s",
+		ou_po_refuse(c, OU_DIAG_ENCODING, 0, "not %s: %s",
 		    ou_charset_name(c->charset), err.text);
 		return OU_STR_NONE;
 	}
@@ -66,63 +85,63 @@ text(struct po *c, struct ou_str raw, bool plain)
 }
 
 struct ou_str
-po_text(struct po *c, struct ou_str raw)
+ou_po_text(struct po *c, struct ou_str raw)
 {
 	return text(c, raw, true);
 }
 
 struct ou_str
-po_see(struct po *c, unsigned e)
+ou_po_see(struct po *c, unsigned e)
 {
 	struct ou_str s = ou_edi_element(&c->seg, e);
 
 	if (c->marks->repetition != 0)
 		s = ou_str_sub(s, 0, s.n - ou_edi_repeated(&c->seg, e).n -
 		    (ou_edi_repeated(&c->seg, e).p != NULL));
-	return po_text(c, s);
+	return ou_po_text(c, s);
 }
 
 struct ou_str
-po_see_part(struct po *c, unsigned e, unsigned component)
+ou_po_see_part(struct po *c, unsigned e, unsigned component)
 {
-	return po_text(c, ou_edi_component(&c->seg, e, component));
+	return ou_po_text(c, ou_edi_component(&c->seg, e, component));
 }
 
 struct ou_str
-po_take(struct po *c, unsigned e)
+ou_po_take(struct po *c, unsigned e)
 {
 	if (e >= c->seg.n)
 		return OU_STR_NONE;
 	c->taken[e] |= 1;
-	return po_see(c, e);
+	return ou_po_see(c, e);
 }
 
 struct ou_str
-po_part(struct po *c, unsigned e, unsigned component)
+ou_po_part(struct po *c, unsigned e, unsigned component)
 {
 	if (e >= c->seg.n)
 		return OU_STR_NONE;
 	c->taken[e] |= 1u << component;
-	return po_see_part(c, e, component);
+	return ou_po_see_part(c, e, component);
 }
 
 void
-po_leave(struct po *c, unsigned e, unsigned component)
+ou_po_leave(struct po *c, unsigned e, unsigned component)
 {
 	if (e < c->seg.n)
 		c->taken[e] &= ~(1u << component);
 }
 
 struct ou_str
-po_qualify(struct po *c, unsigned e, unsigned component)
+ou_po_qualify(struct po *c, unsigned e, unsigned component)
 {
-	c->qualifier = component == 0 ? po_take(c, e) :
-	    po_part(c, e, component);
+	c->qualifier = component == 0 ? ou_po_take(c, e) :
+	    ou_po_part(c, e, component);
 	return c->qualifier;
 }
 
 void
-po_extra(struct po *c, struct ou_str key, struct ou_str value)
+ou_po_extra(struct po *c, struct ou_str key, struct ou_str value)
 {
 	if (c->line != NULL)
 		ou_import_extra(c->im, &c->line->extra, &c->line->n_extra, key,
@@ -173,12 +192,12 @@ keep(struct po *c, unsigned e, unsigned component, struct ou_str raw)
 	char key[KEY_MAX];
 	struct ou_buf b = { key, 0, KEY_MAX, KEY_MAX, false };
 
-	raw = po_text(c, raw);
+	raw = ou_po_text(c, raw);
 	if (raw.n == 0)
 		return;
 	b.n = key_begin(c, key);
 	c->family->key(&b, &c->seg, e, component);
-	po_extra(c, ou_str_dup(c->a, ou_str_make(key, b.n)), raw);
+	ou_po_extra(c, ou_str_dup(c->a, ou_str_make(key, b.n)), raw);
 }
 
 static void
@@ -200,7 +219,7 @@ keep_parts(struct po *c, unsigned e)
 }
 
 void
-po_keep_rest(struct po *c)
+ou_po_keep_rest(struct po *c)
 {
 	bool parts = c->marks->family == OU_EDI_EDIFACT;
 	struct ou_str again;
@@ -222,7 +241,7 @@ po_keep_rest(struct po *c)
 }
 
 void
-po_keep_value(struct po *c, struct ou_str qualifier, struct ou_str value)
+ou_po_keep_value(struct po *c, struct ou_str qualifier, struct ou_str value)
 {
 	char key[KEY_MAX];
 	size_t n;
@@ -232,7 +251,7 @@ po_keep_value(struct po *c, struct ou_str qualifier, struct ou_str value)
 	c->qualifier = qualifier;
 	n = key_begin(c, key);
 	c->qualifier = OU_STR_NONE;
-	po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), value);
+	ou_po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), value);
 }
 
 /* Once a run for each key. */
@@ -249,12 +268,12 @@ tell(struct po *c, struct ou_str key)
 	if (c->n_told == sizeof(c->told) / sizeof(c->told[0]))
 		return;
 	c->told[c->n_told++] = hash;
-	po_finding(c, OU_DIAG_EDI_UNMAPPED, 0, "%.*s is kept in extra",
+	ou_po_finding(c, OU_DIAG_EDI_UNMAPPED, 0, "%.*s is kept in extra",
 	    OU_STR_ARG(key));
 }
 
 void
-po_keep_all(struct po *c, unsigned from)
+ou_po_keep_all(struct po *c, unsigned from)
 {
 	char key[KEY_MAX];
 	struct ou_str rest;
@@ -274,7 +293,7 @@ po_keep_all(struct po *c, unsigned from)
 		return;
 	n = key_begin(c, key);
 	tell(c, ou_str_make(key, n));
-	po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), rest);
+	ou_po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), rest);
 }
 
 static void
@@ -292,7 +311,7 @@ place(struct po *c, struct ou_err *err, enum ou_diag code, unsigned e)
 }
 
 void
-po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+ou_po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
 	struct ou_err err;
 	va_list ap;
@@ -305,7 +324,7 @@ po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 }
 
 void
-po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+ou_po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
 	struct ou_err err;
 	va_list ap;
@@ -324,7 +343,7 @@ po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 }
 
 void
-po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+ou_po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
 	va_list ap;
 

@@ -37,7 +37,7 @@ normal(struct po *c, struct ou_str *s, char to[NUMBER_MAX])
 }
 
 int
-po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s)
+ou_po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s)
 {
 	char to[NUMBER_MAX];
 	int64_t v;
@@ -50,7 +50,7 @@ po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s)
 }
 
 int
-po_price(struct po *c, struct ou_price *p, struct ou_str s)
+ou_po_price(struct po *c, struct ou_price *p, struct ou_str s)
 {
 	char to[NUMBER_MAX];
 	int64_t v;
@@ -63,7 +63,7 @@ po_price(struct po *c, struct ou_price *p, struct ou_str s)
 }
 
 int
-po_rate(struct po *c, struct ou_rate *r, struct ou_str s)
+ou_po_rate(struct po *c, struct ou_rate *r, struct ou_str s)
 {
 	char to[NUMBER_MAX];
 	int64_t v;
@@ -76,7 +76,7 @@ po_rate(struct po *c, struct ou_rate *r, struct ou_str s)
 }
 
 int
-po_amount(struct po *c, struct ou_amount *a, struct ou_str s)
+ou_po_amount(struct po *c, struct ou_amount *a, struct ou_str s)
 {
 	char to[NUMBER_MAX];
 	int64_t v;
@@ -89,12 +89,12 @@ po_amount(struct po *c, struct ou_amount *a, struct ou_str s)
 }
 
 int
-po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s)
+ou_po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s)
 {
 	int64_t v;
 
 	if (ou_str_find(s, '.') >= 0)
-		return po_amount(c, a, s);
+		return ou_po_amount(c, a, s);
 	if (ou_decimal_scan(&v, s, 0, OU_DECIMAL_LOOSE, NULL) !=
 	    OU_DECIMAL_OK || __builtin_mul_overflow(v,
 	    ou_decimal_pow10(OU_AMOUNT_SCALE - 2), &v))
@@ -104,7 +104,7 @@ po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s)
 }
 
 int
-po_integer(struct ou_integer *n, struct ou_str s)
+ou_po_integer(struct ou_integer *n, struct ou_str s)
 {
 	int64_t v = ou_edi_number(s);
 
@@ -154,7 +154,7 @@ century(struct po *c, int year)
 }
 
 int
-po_date(struct po *c, struct ou_date *d, struct ou_str s)
+ou_po_date(struct po *c, struct ou_date *d, struct ou_str s)
 {
 	if (s.n == 8)
 		return set_date(d, digits(s, 0, 4), digits(s, 4, 2),
@@ -166,7 +166,7 @@ po_date(struct po *c, struct ou_date *d, struct ou_str s)
 }
 
 int
-po_clock(struct ou_time *t, struct ou_str s)
+ou_po_clock(struct ou_time *t, struct ou_str s)
 {
 	int hour = digits(s, 0, 2), minute = digits(s, 2, 2), second = 0;
 
@@ -207,6 +207,8 @@ zone(struct ou_time *t, struct ou_str s)
 	hours = digits(s, 1, 2);
 	if (s.n == 5)
 		minutes = digits(s, 3, 2);
+	if (sign == 0 && s.n <= 5)
+		return 1;		/* PDT, CET: nobody says which */
 	if (sign == 0 || hours < 0 || hours > 14 || minutes < 0 ||
 	    minutes > 59 || (s.n != 3 && s.n != 5))
 		return -1;
@@ -279,11 +281,11 @@ static int
 date_and_clock(struct po *c, struct ou_time *t, struct ou_str s, size_t date,
     size_t clock, bool with_zone)
 {
-	if (po_date(c, &t->date, ou_str_sub(s, 0, date)) != 0)
+	if (ou_po_date(c, &t->date, ou_str_sub(s, 0, date)) != 0)
 		return -1;
 	t->nanos = -1;
 	if (clock > 0 && (s.n < date + clock ||
-	    po_clock(t, ou_str_sub(s, date, clock)) != 0))
+	    ou_po_clock(t, ou_str_sub(s, date, clock)) != 0))
 		return -1;
 	if (with_zone)
 		return zone(t, ou_str_trim(ou_str_sub(s, date + clock, s.n)));
@@ -291,7 +293,7 @@ date_and_clock(struct po *c, struct ou_time *t, struct ou_str s, size_t date,
 }
 
 int
-po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
+ou_po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
     struct ou_str value, struct ou_str format)
 {
 	size_t i;
@@ -304,7 +306,7 @@ po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
 			continue;
 		/* files that say one thing and write the other */
 		if (value.n == 8)
-			return po_date(c, &from->date, value);
+			return ou_po_date(c, &from->date, value);
 		return date_and_clock(c, from, value, forms[i].date,
 		    forms[i].clock, forms[i].zone);
 	}
@@ -316,7 +318,7 @@ po_dtm(struct po *c, struct ou_time *from, struct ou_time *end,
 		return month(&from->date, &end->date, value);
 	/* no format: the lengths that can be only one thing */
 	if (format.n == 0 && value.n == 8)
-		return po_date(c, &from->date, value);
+		return ou_po_date(c, &from->date, value);
 	if (format.n == 0 && value.n == 12)
 		return date_and_clock(c, from, value, 8, 4, false);
 	return -1;

@@ -12,32 +12,32 @@ static const struct {
 	bool of_party;			/* stands in the N1 loop too */
 	void (*read)(struct po *c);
 } segments[] = {
-	{ "PO1", false, x12_po1 },
-	{ "PID", false, x12_pid },
-	{ "REF", true, x12_ref },
-	{ "DTM", false, x12_dtm },
-	{ "N1", false, x12_n1 },
-	{ "N3", true, x12_n3 },
-	{ "N4", true, x12_n4 },
-	{ "CTP", false, x12_ctp },
-	{ "PO4", false, x12_po4 },
-	{ "SDQ", false, x12_sdq },
-	{ "MSG", false, x12_text },
-	{ "N9", false, x12_n9 },
-	{ "CTT", false, x12_ctt },
-	{ "BEG", false, x12_beg },
-	{ "PER", true, x12_per },
-	{ "ITD", false, x12_itd },
-	{ "TD5", false, x12_td5 },
-	{ "CUR", false, x12_cur },
-	{ "FOB", false, x12_fob },
-	{ "SAC", false, x12_sac },
-	{ "CSH", false, x12_csh },
-	{ "AMT", false, x12_amt },
-	{ "N2", true, x12_n2 },
-	{ "SCH", false, x12_sch },
-	{ "MTX", false, x12_text },
-	{ "NTE", false, x12_text },
+	{ "PO1", false, ou_x12_po1 },
+	{ "PID", false, ou_x12_pid },
+	{ "REF", true, ou_x12_ref },
+	{ "DTM", false, ou_x12_dtm },
+	{ "N1", false, ou_x12_n1 },
+	{ "N3", true, ou_x12_n3 },
+	{ "N4", true, ou_x12_n4 },
+	{ "CTP", false, ou_x12_ctp },
+	{ "PO4", false, ou_x12_po4 },
+	{ "SDQ", false, ou_x12_sdq },
+	{ "MSG", false, ou_x12_text },
+	{ "N9", false, ou_x12_n9 },
+	{ "CTT", false, ou_x12_ctt },
+	{ "BEG", false, ou_x12_beg },
+	{ "PER", true, ou_x12_per },
+	{ "ITD", false, ou_x12_itd },
+	{ "TD5", false, ou_x12_td5 },
+	{ "CUR", false, ou_x12_cur },
+	{ "FOB", false, ou_x12_fob },
+	{ "SAC", false, ou_x12_sac },
+	{ "CSH", false, ou_x12_csh },
+	{ "AMT", false, ou_x12_amt },
+	{ "N2", true, ou_x12_n2 },
+	{ "SCH", false, ou_x12_sch },
+	{ "MTX", false, ou_x12_text },
+	{ "NTE", false, ou_x12_text },
 };
 
 /* Unknown segments whose first element says what they are about. */
@@ -51,12 +51,12 @@ keep_segment(struct po *c)
 
 	for (i = 0; i < sizeof(qualified) / sizeof(qualified[0]); i++) {
 		if (ou_edi_tag_is(&c->seg, qualified[i])) {
-			(void)po_qualify(c, 1, 0);
-			po_keep_all(c, 1);
+			(void)ou_po_qualify(c, 1, 0);
+			ou_po_keep_all(c, 1);
 			return;
 		}
 	}
-	po_keep_all(c, 0);
+	ou_po_keep_all(c, 0);
 }
 
 static bool
@@ -87,9 +87,9 @@ x12_segment(struct po *c)
 
 	/* ST and SE are the envelope's; ST03 says which guideline */
 	if (c->at == 0) {
-		(void)po_take(c, 1);
-		(void)po_take(c, 2);
-		po_keep_rest(c);
+		(void)ou_po_take(c, 1);
+		(void)ou_po_take(c, 2);
+		ou_po_keep_rest(c);
 		return;
 	}
 	if (c->at + 1 == c->message->n && po_is(tag, "SE"))
@@ -98,7 +98,7 @@ x12_segment(struct po *c)
 		if (tag.n == 3 ? memcmp(tag.p, segments[i].tag, 3) != 0 :
 		    !po_is(tag, segments[i].tag))
 			continue;
-		if (segments[i].read != x12_text)
+		if (segments[i].read != ou_x12_text)
 			c->note = NULL;
 		if (!segments[i].of_party)
 			leave_party(c);
@@ -106,7 +106,7 @@ x12_segment(struct po *c)
 		return;
 	}
 	if (!is_tag(tag))
-		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+		ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
 		    "'%.*s' is no segment; a separator in a text?",
 		    tag.n > 20 ? 20 : (int)tag.n, tag.p);
 	keep_segment(c);
@@ -139,9 +139,9 @@ x12_version(struct po *c)
 	struct ou_str v = OU_STR_NONE;
 
 	if (c->group != NULL)
-		v = po_text(c, ou_edi_element(c->group, GS_VERSION));
+		v = ou_po_text(c, ou_edi_element(c->group, GS_VERSION));
 	else if (c->interchange->n > 0)
-		v = po_text(c, ou_edi_element(c->interchange, ISA_VERSION));
+		v = ou_po_text(c, ou_edi_element(c->interchange, ISA_VERSION));
 	if (v.n == 0)
 		return OU_STR("x12-850");
 	return ou_str_printf(c->a, "x12-850-%.*s", OU_STR_ARG(v));
@@ -176,7 +176,7 @@ x12_detect(struct ou_arena *a, struct ou_str head, const char *name,
 static int
 x12_run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 {
-	return po_run(im, src, &x12_family, err);
+	return ou_po_run(im, src, &x12_family, err);
 }
 
 const struct ou_format ou_format_x12 = {

@@ -62,7 +62,7 @@ static const struct {
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 enum x12_date
-x12_date_use(struct ou_str qualifier)
+ou_x12_date_use(struct ou_str qualifier)
 {
 	size_t i;
 
@@ -74,7 +74,7 @@ x12_date_use(struct ou_str qualifier)
 }
 
 bool
-x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
+ou_x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
 {
 	size_t i;
 
@@ -82,8 +82,8 @@ x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
 		return false;
 	for (i = 0; i < COUNT(references); i++) {
 		if (po_is(qualifier, references[i].qualifier))
-			return po_set((struct ou_str *)(void *)
-			    ((char *)po_references(c) + references[i].at),
+			return ou_po_set((struct ou_str *)(void *)
+			    ((char *)ou_po_references(c) + references[i].at),
 			    value);
 	}
 	return false;
@@ -92,7 +92,7 @@ x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
 static void
 purpose(struct po *c)
 {
-	struct ou_str code = po_see(c, 1);
+	struct ou_str code = ou_po_see(c, 1);
 	size_t i;
 
 	for (i = 0; i < COUNT(purposes); i++) {
@@ -100,7 +100,7 @@ purpose(struct po *c)
 			continue;
 		c->o->document_function = ou_str_c(purposes[i].function);
 		if (i == 0)
-			(void)po_take(c, 1);
+			(void)ou_po_take(c, 1);
 		return;
 	}
 	ou_import_hold(c->im, c->o, OU_DIAG_HOLD_FUNCTION,
@@ -109,63 +109,65 @@ purpose(struct po *c)
 }
 
 void
-x12_beg(struct po *c)
+ou_x12_beg(struct po *c)
 {
 	struct ou_order *o = c->o;
 	struct ou_references *r;
-	struct ou_str date = po_see(c, 5);
+	struct ou_str date = ou_po_see(c, 5);
 
 	if (o->number.n > 0) {
-		po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
-		    "a second BEG in the message");
+		if (!c->two_heads)
+			ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+			    "a second BEG in the message");
+		c->two_heads = true;
 		ou_import_hold(c->im, o, OU_DIAG_EDI_SYNTAX,
 		    OU_STR("the message has two heads"), OU_STR_NONE);
-		po_keep_all(c, 0);
+		ou_po_keep_all(c, 0);
 		return;
 	}
 	purpose(c);
-	r = po_references(c);
-	o->number = po_take(c, 3);
+	r = ou_po_references(c);
+	o->number = ou_po_take(c, 3);
 	r->purchase_order = o->number;
-	(void)po_put(c, &r->release, 4);
-	if (po_date(c, &o->date.date, date) == 0) {
+	(void)ou_po_put(c, &r->release, 4);
+	if (ou_po_date(c, &o->date.date, date) == 0) {
 		o->date.nanos = -1;
-		(void)po_take(c, 5);
+		(void)ou_po_take(c, 5);
 	} else if (date.n > 0)
-		po_finding(c, OU_DIAG_VALUE, 5, "'%.*s' is not a date",
+		ou_po_finding(c, OU_DIAG_VALUE, 5, "'%.*s' is not a date",
 		    OU_STR_ARG(date));
-	(void)po_put(c, &r->contract, 6);
-	po_keep_rest(c);
+	(void)ou_po_put(c, &r->contract, 6);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_cur(struct po *c)
+ou_x12_cur(struct po *c)
 {
-	(void)po_take(c, 1);
-	(void)po_put(c, &c->o->currency, 2);
-	po_keep_rest(c);
+	(void)ou_po_take(c, 1);
+	(void)ou_po_put(c, &c->o->currency, 2);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_ref(struct po *c)
+ou_x12_ref(struct po *c)
 {
-	struct ou_str qualifier = po_see(c, 1);
+	struct ou_str qualifier = ou_po_see(c, 1);
 
-	(void)po_qualify(c, 1, 0);
-	if (!c->in_party && x12_reference(c, qualifier, po_see(c, 2))) {
-		(void)po_take(c, 2);
-		po_keep_rest(c);
+	(void)ou_po_qualify(c, 1, 0);
+	if (!c->in_party && ou_x12_reference(c, qualifier, ou_po_see(c, 2))) {
+		(void)ou_po_take(c, 2);
+		ou_po_keep_rest(c);
 	} else
-		po_keep_all(c, 1);
+		ou_po_keep_all(c, 1);
 }
 
 static bool
 line_date(struct po *c, enum x12_date use, struct ou_date d)
 {
 	if (use == X12_DELIVER)
-		return po_set_date(&c->line->requested_date, d);
+		return ou_po_set_date(&c->line->requested_date, d);
 	if (use == X12_SHIP)
-		return po_set_date(&c->line->requested_ship_date, d);
+		return ou_po_set_date(&c->line->requested_ship_date, d);
 	return false;
 }
 
@@ -185,83 +187,83 @@ head_date(struct po *c, enum x12_date use, struct ou_date d)
 
 	switch (use) {
 	case X12_ORDERED:
-		return po_set_date(&c->o->date.date, d);
+		return ou_po_set_date(&c->o->date.date, d);
 	case X12_DATE_OTHER:
 		return false;
 	default:
 		break;
 	}
-	to = po_delivery(c);
+	to = ou_po_delivery(c);
 	switch (use) {
 	case X12_DELIVER:
-		return po_set_date(&to->requested_date, d);
+		return ou_po_set_date(&to->requested_date, d);
 	case X12_SHIP:
-		return po_set_date(&to->requested_ship_date, d);
+		return ou_po_set_date(&to->requested_ship_date, d);
 	case X12_CANCEL:
-		return po_set_date(&to->cancel_after, d);
+		return ou_po_set_date(&to->cancel_after, d);
 	case X12_SHIP_FROM:
-		return po_set_time(&window(c, &to->ship_window)->from, &t);
+		return ou_po_set_time(&window(c, &to->ship_window)->from, &t);
 	case X12_SHIP_TO:
-		return po_set_time(&window(c, &to->ship_window)->to, &t);
+		return ou_po_set_time(&window(c, &to->ship_window)->to, &t);
 	case X12_DELIVER_FROM:
-		return po_set_time(&window(c, &to->window)->from, &t);
+		return ou_po_set_time(&window(c, &to->window)->from, &t);
 	case X12_DELIVER_TO:
-		return po_set_time(&window(c, &to->window)->to, &t);
+		return ou_po_set_time(&window(c, &to->window)->to, &t);
 	default:
 		return false;
 	}
 }
 
 void
-x12_dtm(struct po *c)
+ou_x12_dtm(struct po *c)
 {
 	enum x12_date use;
-	struct ou_str text = po_see(c, 2);
+	struct ou_str text = ou_po_see(c, 2);
 	struct ou_date d;
 
-	use = x12_date_use(po_qualify(c, 1, 0));
+	use = ou_x12_date_use(ou_po_qualify(c, 1, 0));
 	if (c->in_party || text.n == 0 || use == X12_DATE_OTHER) {
-		po_keep_all(c, 1);
+		ou_po_keep_all(c, 1);
 		return;
 	}
-	if (po_date(c, &d, text) != 0) {
-		po_finding(c, OU_DIAG_VALUE, 2, "'%.*s' is not a date",
+	if (ou_po_date(c, &d, text) != 0) {
+		ou_po_finding(c, OU_DIAG_VALUE, 2, "'%.*s' is not a date",
 		    OU_STR_ARG(text));
-		po_keep_all(c, 1);
+		ou_po_keep_all(c, 1);
 		return;
 	}
 	if (c->line != NULL ? line_date(c, use, d) : head_date(c, use, d))
-		(void)po_take(c, 2);
+		(void)ou_po_take(c, 2);
 	/* a clock of zeros says nothing */
-	if (ou_edi_number(po_see(c, 3)) == 0)
-		(void)po_take(c, 3);
-	po_keep_rest(c);
+	if (ou_edi_number(ou_po_see(c, 3)) == 0)
+		(void)ou_po_take(c, 3);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_amt(struct po *c)
+ou_x12_amt(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 0);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
 
 	if (c->line == NULL && po_is(qualifier, "TT") &&
-	    po_amount(c, &c->control.amount, po_see(c, 2)) == 0)
+	    ou_po_amount(c, &c->control.amount, ou_po_see(c, 2)) == 0)
 		c->control.amount_at = c->seg.number;
-	po_keep_all(c, 1);
+	ou_po_keep_all(c, 1);
 }
 
 /* CTT02 is a hash total, the quantities' sum; in real files it is also the
  * number of pieces of something else, so that it is only a finding. */
 void
-x12_ctt(struct po *c)
+ou_x12_ctt(struct po *c)
 {
-	po_line_end(c);
-	if (po_quantity(c, &c->control.lines, po_see(c, 1)) == 0) {
+	ou_po_line_end(c);
+	if (ou_po_quantity(c, &c->control.lines, ou_po_see(c, 1)) == 0) {
 		c->control.lines_at = c->seg.number;
-		(void)po_take(c, 1);
+		(void)ou_po_take(c, 1);
 	}
-	if (po_quantity(c, &c->control.quantities, po_see(c, 2)) == 0) {
+	if (ou_po_quantity(c, &c->control.quantities, ou_po_see(c, 2)) == 0) {
 		c->control.quantities_at = c->seg.number;
-		(void)po_take(c, 2);
+		(void)ou_po_take(c, 2);
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }

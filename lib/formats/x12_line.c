@@ -86,8 +86,8 @@ pairs(struct po *c, unsigned e)
 	unsigned at, weak = 0;
 
 	for (at = e; at + 1 < c->seg.n; at += 2) {
-		qualifier = po_take(c, at);
-		value = po_take(c, at + 1);
+		qualifier = ou_po_take(c, at);
+		value = ou_po_take(c, at + 1);
 		if (value.n == 0)
 			continue;
 		/* a SKU of whoever, behind the seller's own number */
@@ -96,30 +96,30 @@ pairs(struct po *c, unsigned e)
 			later = value;
 			continue;
 		}
-		if (!po_product_id(c, id_kind(qualifier), value))
-			po_keep_value(c, qualifier, value);
+		if (!ou_po_product_id(c, id_kind(qualifier), value))
+			ou_po_keep_value(c, qualifier, value);
 	}
-	if (weak != 0 && !po_product_id(c, PO_ID_SKU_WEAK, later))
-		po_keep_value(c, OU_STR("SK"), later);
+	if (weak != 0 && !ou_po_product_id(c, PO_ID_SKU_WEAK, later))
+		ou_po_keep_value(c, OU_STR("SK"), later);
 }
 
 static void
 price(struct po *c)
 {
-	struct ou_str text = po_take(c, 4), basis = po_see(c, 5);
+	struct ou_str text = ou_po_take(c, 4), basis = ou_po_see(c, 5);
 	size_t i;
 
 	if (text.n == 0)
 		return;
-	if (po_price(c, &c->line->unit_price, text) != 0) {
-		po_fault(c, OU_DIAG_LINE, 4, "'%.*s' is not a price",
+	if (ou_po_price(c, &c->line->unit_price, text) != 0) {
+		ou_po_fault(c, OU_DIAG_LINE, 4, "'%.*s' is not a price",
 		    OU_STR_ARG(text));
 		return;
 	}
 	if (c->line->unit_price.v < 0)
-		po_hold_line(c, OU_STR("the price is negative"));
+		ou_po_hold_line(c, OU_STR("the price is negative"));
 	if (po_is(basis, "PE") || po_is(basis, "UM"))
-		(void)po_take(c, 5);
+		(void)ou_po_take(c, 5);
 	for (i = 0; i < COUNT(bases); i++) {
 		if (!po_is(basis, bases[i].code))
 			continue;
@@ -133,151 +133,152 @@ price(struct po *c)
 			c->line->price_base = ou_quantity_of(12);
 			c->li->price_unit = OU_STR_NONE;
 		}
-		(void)po_take(c, 5);
+		(void)ou_po_take(c, 5);
 	}
 }
 
 void
-x12_po1(struct po *c)
+ou_x12_po1(struct po *c)
 {
 	struct ou_str text;
 
 	c->prefix = OU_STR_NONE;
-	po_line_begin(c);
-	c->line->number = po_take(c, 1);
-	text = po_take(c, 2);
-	po_order_quantity(c, text, 2);
-	text = po_take(c, 3);
-	c->line->unit = po_unit(c, text, 3);
+	ou_po_line_begin(c);
+	c->line->number = ou_po_take(c, 1);
+	text = ou_po_take(c, 2);
+	ou_po_order_quantity(c, text, 2);
+	text = ou_po_take(c, 3);
+	c->line->unit = ou_po_unit(c, text, 3);
 	price(c);
 	if (c->seg.n > FIRST_PAIR)
 		pairs(c, FIRST_PAIR);
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_pid(struct po *c)
+ou_x12_pid(struct po *c)
 {
-	struct ou_str kind = po_see(c, 1), what = po_see(c, 2);
+	struct ou_str kind = ou_po_see(c, 1), what = ou_po_see(c, 2);
 	struct ou_product *p;
+	struct ou_str *to;
 
 	if (c->line == NULL || !po_is(kind, "F")) {
-		(void)po_qualify(c, 1, 0);
-		po_keep_all(c, 1);
+		(void)ou_po_qualify(c, 1, 0);
+		ou_po_keep_all(c, 1);
 		return;
 	}
-	p = po_product(c);
-	if (po_is(what, "73") || po_is(what, "75") ? po_put(c, &p->color, 5) :
-	    po_is(what, "74") || po_is(what, "91") ? po_put(c, &p->size, 5) :
-	    po_put(c, &p->name, 5)) {
-		(void)po_take(c, 1);
-		(void)po_take(c, 2);
+	p = ou_po_product(c);
+	to = po_is(what, "73") || po_is(what, "75") ? &p->color :
+	    po_is(what, "74") || po_is(what, "91") ? &p->size : &p->name;
+	if (ou_po_put(c, to, 5)) {
+		(void)ou_po_take(c, 1);
+		(void)ou_po_take(c, 2);
 	} else
-		(void)po_qualify(c, 1, 0);
-	po_keep_rest(c);
+		(void)ou_po_qualify(c, 1, 0);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_po4(struct po *c)
+ou_x12_po4(struct po *c)
 {
 	struct ou_quantity n;
 
-	if (c->line != NULL && po_quantity(c, &n, po_see(c, 1)) == 0 &&
+	if (c->line != NULL && ou_po_quantity(c, &n, ou_po_see(c, 1)) == 0 &&
 	    n.v > 0) {
 		if (c->line->packaging == NULL)
 			c->line->packaging = ou_arena_zalloc(c->a,
 			    sizeof(*c->line->packaging));
 		if (!c->line->packaging->pack_quantity.given) {
 			c->line->packaging->pack_quantity = n;
-			(void)po_take(c, 1);
+			(void)ou_po_take(c, 1);
 		}
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 /* CTP has list and retail prices; one that is the price of the order counts
  * only where PO1 has none. */
 void
-x12_ctp(struct po *c)
+ou_x12_ctp(struct po *c)
 {
-	struct ou_str kind = po_see(c, 2);
+	struct ou_str kind = ou_po_see(c, 2);
 
 	if (c->line != NULL && !c->line->unit_price.given &&
 	    (po_is(kind, "NET") || po_is(kind, "CON") ||
 	    po_is(kind, "WHL") || po_is(kind, "PRP")) &&
-	    po_price(c, &c->line->unit_price, po_see(c, 3)) == 0) {
-		(void)po_take(c, 2);
-		(void)po_take(c, 3);
+	    ou_po_price(c, &c->line->unit_price, ou_po_see(c, 3)) == 0) {
+		(void)ou_po_take(c, 2);
+		(void)ou_po_take(c, 3);
 	} else if (kind.n > 0)
-		(void)po_qualify(c, 2, 0);
-	po_keep_rest(c);
+		(void)ou_po_qualify(c, 2, 0);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_sdq(struct po *c)
+ou_x12_sdq(struct po *c)
 {
 	struct ou_str unit, kind, store, text;
 	struct po_split *split;
 	unsigned e;
 
 	if (c->line == NULL) {
-		po_keep_all(c, 0);
+		ou_po_keep_all(c, 0);
 		return;
 	}
-	unit = po_take(c, 1);
-	kind = po_take(c, 2);
+	unit = ou_po_take(c, 1);
+	kind = ou_po_take(c, 2);
 	if (unit.n > 0) {
-		unit = po_unit(c, unit, 1);
+		unit = ou_po_unit(c, unit, 1);
 		if (c->line->unit.n == 0)
 			c->line->unit = unit;
 		else if (!ou_unit_same(unit, c->line->unit))
-			po_hold_line(c, ou_str_printf(c->a,
+			ou_po_hold_line(c, ou_str_printf(c->a,
 			    "the line orders %.*s, its places get %.*s",
 			    OU_STR_ARG(c->line->unit), OU_STR_ARG(unit)));
 	}
 	for (e = 3; e + 1 < c->seg.n && e < 23; e += 2) {
-		store = po_take(c, e);
-		text = po_take(c, e + 1);
+		store = ou_po_take(c, e);
+		text = ou_po_take(c, e + 1);
 		if (store.n == 0 && text.n == 0)
 			continue;
-		split = po_split(c, store, po_is(kind, "UL"));
-		if (store.n == 0 || po_quantity(c, &split->quantity,
+		split = ou_po_split(c, store, po_is(kind, "UL"));
+		if (store.n == 0 || ou_po_quantity(c, &split->quantity,
 		    text) != 0 || split->quantity.v < 0)
-			po_fault(c, OU_DIAG_LINE, e + 1,
+			ou_po_fault(c, OU_DIAG_LINE, e + 1,
 			    "'%.*s' is not a quantity for store '%.*s'",
 			    OU_STR_ARG(text), OU_STR_ARG(store));
 	}
 	c->split = NULL;
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_sch(struct po *c)
+ou_x12_sch(struct po *c)
 {
 	struct ou_quantity q;
 	struct ou_schedule *s;
 	enum x12_date use;
 	struct ou_date d = { 0 };
 
-	if (c->line == NULL || po_quantity(c, &q, po_see(c, 1)) != 0 ||
+	if (c->line == NULL || ou_po_quantity(c, &q, ou_po_see(c, 1)) != 0 ||
 	    q.v < 0) {
-		po_keep_all(c, 0);
+		ou_po_keep_all(c, 0);
 		return;
 	}
-	(void)po_take(c, 1);
-	(void)po_take(c, 2);
-	s = po_schedule(c);
+	(void)ou_po_take(c, 1);
+	(void)ou_po_take(c, 2);
+	s = ou_po_schedule(c);
 	s->quantity = q;
-	use = x12_date_use(po_see(c, 5));
-	if (po_date(c, &d, po_see(c, 6)) == 0 &&
+	use = ou_x12_date_use(ou_po_see(c, 5));
+	if (ou_po_date(c, &d, ou_po_see(c, 6)) == 0 &&
 	    (use == X12_DELIVER || use == X12_SHIP)) {
 		if (use == X12_SHIP)
 			s->requested_ship_date = d;
 		else
 			s->requested_date = d;
-		(void)po_take(c, 5);
-		(void)po_take(c, 6);
+		(void)ou_po_take(c, 5);
+		(void)ou_po_take(c, 6);
 	}
 	c->schedule = NULL;
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }

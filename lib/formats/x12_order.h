@@ -21,39 +21,39 @@ enum x12_date {
 	X12_DELIVER_FROM,
 	X12_DELIVER_TO,
 };
-enum x12_date x12_date_use(struct ou_str qualifier);
+enum x12_date ou_x12_date_use(struct ou_str qualifier);
 
 /* Put a reference (data element 128) where its qualifier says; false: it is
  * none that the order knows. */
-bool x12_reference(struct po *c, struct ou_str qualifier,
+bool ou_x12_reference(struct po *c, struct ou_str qualifier,
     struct ou_str value);
 
-void x12_beg(struct po *c);
-void x12_cur(struct po *c);
-void x12_ref(struct po *c);
-void x12_dtm(struct po *c);
-void x12_amt(struct po *c);
-void x12_ctt(struct po *c);
+void ou_x12_beg(struct po *c);
+void ou_x12_cur(struct po *c);
+void ou_x12_ref(struct po *c);
+void ou_x12_dtm(struct po *c);
+void ou_x12_amt(struct po *c);
+void ou_x12_ctt(struct po *c);
 
-void x12_po1(struct po *c);
-void x12_pid(struct po *c);
-void x12_po4(struct po *c);
-void x12_ctp(struct po *c);
-void x12_sdq(struct po *c);
-void x12_sch(struct po *c);
+void ou_x12_po1(struct po *c);
+void ou_x12_pid(struct po *c);
+void ou_x12_po4(struct po *c);
+void ou_x12_ctp(struct po *c);
+void ou_x12_sdq(struct po *c);
+void ou_x12_sch(struct po *c);
 
-void x12_n1(struct po *c);
-void x12_n2(struct po *c);
-void x12_n3(struct po *c);
-void x12_n4(struct po *c);
-void x12_per(struct po *c);
+void ou_x12_n1(struct po *c);
+void ou_x12_n2(struct po *c);
+void ou_x12_n3(struct po *c);
+void ou_x12_n4(struct po *c);
+void ou_x12_per(struct po *c);
 
-void x12_csh(struct po *c);
-void x12_fob(struct po *c);
-void x12_itd(struct po *c);
-void x12_td5(struct po *c);
-void x12_sac(struct po *c);
-void x12_n9(struct po *c);
-void x12_text(struct po *c);
+void ou_x12_csh(struct po *c);
+void ou_x12_fob(struct po *c);
+void ou_x12_itd(struct po *c);
+void ou_x12_td5(struct po *c);
+void ou_x12_sac(struct po *c);
+void ou_x12_n9(struct po *c);
+void ou_x12_text(struct po *c);
 
 #endif

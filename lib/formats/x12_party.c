@@ -51,22 +51,23 @@ role_of(struct ou_str qualifier)
 static void
 line_place(struct po *c)
 {
-	struct ou_str id = po_see(c, 4);
+	struct ou_str id = ou_po_see(c, 4);
 	struct po_split *split;
 
 	if (id.n == 0)
-		id = po_see(c, 2);
-	(void)po_party_begin(c, PO_OTHER);
-	split = po_split(c, id, po_is(po_see(c, 3), "UL"));
+		id = ou_po_see(c, 2);
+	(void)ou_po_party_begin(c, PO_OTHER);
+	split = ou_po_split(c, id, po_is(ou_po_see(c, 3), "UL"));
 	split->address = c->address = ou_arena_zalloc(c->a,
 	    sizeof(*c->address));
 	c->split = NULL;
 }
 
 void
-x12_n1(struct po *c)
+ou_x12_n1(struct po *c)
 {
-	struct ou_str qualifier = po_qualify(c, 1, 0), kind = po_see(c, 3);
+	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
+	struct ou_str kind = ou_po_see(c, 3);
 	enum po_role role = role_of(qualifier);
 	struct ou_str key;
 
@@ -74,32 +75,32 @@ x12_n1(struct po *c)
 	if (c->line != NULL && role == PO_DELIVERY)
 		line_place(c);
 	else
-		(void)po_party_begin(c, c->line != NULL ? PO_OTHER : role);
+		(void)ou_po_party_begin(c, c->line != NULL ? PO_OTHER : role);
 	key = ou_str_printf(c->a, "N1.%.*s", OU_STR_ARG(qualifier));
 	if (c->party == PO_OTHER && c->address == NULL) {
-		po_keep_all(c, 1);
+		ou_po_keep_all(c, 1);
 		c->prefix = key;
 		return;
 	}
-	po_party_name(c, po_take(c, 2));
+	ou_po_party_name(c, ou_po_take(c, 2));
 	if (po_is(kind, "UL") || (po_is(kind, "UM") &&
-	    ou_gln_valid(po_see(c, 4)))) {
-		if (po_party_gln(c, po_see(c, 4))) {
-			(void)po_take(c, 3);
-			(void)po_take(c, 4);
+	    ou_gln_valid(ou_po_see(c, 4)))) {
+		if (ou_po_party_gln(c, ou_po_see(c, 4))) {
+			(void)ou_po_take(c, 3);
+			(void)ou_po_take(c, 4);
 		}
-	} else if (po_party_id(c, po_see(c, 4)))
-		(void)po_take(c, 4);
-	po_keep_rest(c);
+	} else if (ou_po_party_id(c, ou_po_see(c, 4)))
+		(void)ou_po_take(c, 4);
+	ou_po_keep_rest(c);
 	c->prefix = key;
 }
 
 void
-x12_n2(struct po *c)
+ou_x12_n2(struct po *c)
 {
 	if (c->address != NULL)
-		(void)po_put(c, &c->address->company, 1);
-	po_keep_rest(c);
+		(void)ou_po_put(c, &c->address->company, 1);
+	ou_po_keep_rest(c);
 }
 
 static void
@@ -108,46 +109,46 @@ street(struct po *c, unsigned e)
 	struct ou_address *a = c->address;
 	struct ou_str *more;
 
-	if (a->n_street >= 8 || po_see(c, e).n == 0)
+	if (a->n_street >= 8 || ou_po_see(c, e).n == 0)
 		return;
 	more = ou_arena_array(c->a, a->n_street + 1, sizeof(*more));
 	if (a->n_street > 0)
 		memcpy(more, a->street, a->n_street * sizeof(*more));
-	more[a->n_street++] = po_take(c, e);
+	more[a->n_street++] = ou_po_take(c, e);
 	a->street = more;
 }
 
 void
-x12_n3(struct po *c)
+ou_x12_n3(struct po *c)
 {
 	if (c->address != NULL && c->in_party) {
 		street(c, 1);
 		street(c, 2);
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_n4(struct po *c)
+ou_x12_n4(struct po *c)
 {
 	struct ou_address *a = c->address;
 
 	if (a == NULL || !c->in_party) {
-		po_keep_all(c, 0);
+		ou_po_keep_all(c, 0);
 		return;
 	}
-	(void)po_put(c, &a->locality, 1);
-	(void)po_put(c, &a->region, 2);
-	(void)po_put(c, &a->postal_code, 3);
-	if (po_country(c, &a->country, po_see(c, 4)))
-		(void)po_take(c, 4);
-	po_keep_rest(c);
+	(void)ou_po_put(c, &a->locality, 1);
+	(void)ou_po_put(c, &a->region, 2);
+	(void)ou_po_put(c, &a->postal_code, 3);
+	if (ou_po_country(c, &a->country, ou_po_see(c, 4)))
+		(void)ou_po_take(c, 4);
+	ou_po_keep_rest(c);
 }
 
 void
-x12_per(struct po *c)
+ou_x12_per(struct po *c)
 {
-	struct ou_str code = po_see(c, 1), kind, role = OU_STR_NONE;
+	struct ou_str code = ou_po_see(c, 1), kind, role = OU_STR_NONE;
 	unsigned e;
 	size_t i;
 
@@ -155,20 +156,21 @@ x12_per(struct po *c)
 		if (po_is(code, functions[i].code))
 			role = ou_str_c(functions[i].role);
 	}
-	if (!po_party_contact(c, po_see(c, 2), role))
-		(void)po_qualify(c, 1, 0);
+	if (!ou_po_party_contact(c, ou_po_see(c, 2), role))
+		(void)ou_po_qualify(c, 1, 0);
 	else {
-		(void)po_take(c, 2);
+		(void)ou_po_take(c, 2);
 		if (role.n > 0)
-			(void)po_take(c, 1);
+			(void)ou_po_take(c, 1);
 	}
 	for (e = 3; e + 1 < c->seg.n; e += 2) {
-		kind = po_see(c, e);
+		kind = ou_po_see(c, e);
 		if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
-		    po_party_number(c, po_is(kind, "EM"), po_see(c, e + 1))) {
-			(void)po_take(c, e);
-			(void)po_take(c, e + 1);
+		    ou_po_party_number(c, po_is(kind, "EM"),
+		    ou_po_see(c, e + 1))) {
+			(void)ou_po_take(c, e);
+			(void)ou_po_take(c, e + 1);
 		}
 	}
-	po_keep_rest(c);
+	ou_po_keep_rest(c);
 }

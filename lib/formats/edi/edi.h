@@ -14,7 +14,7 @@ enum edi_kind {
 	EDI_MESSAGE_END,	/* SE UNT */
 	EDI_GROUP_END,		/* GE UNE */
 	EDI_INTERCHANGE_END,	/* IEA UNZ */
-	EDI_ACKNOWLEDGEMENT,	/* TA1 */
+	EDI_SERVICE,		/* TA1 ISB ISE: read past */
 };
 
 enum edi_kind ou_edi_kind(const struct ou_edi *edi, const char *p, size_t n);

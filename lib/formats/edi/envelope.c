@@ -10,7 +10,7 @@
  *	X12	ISA	13		IEA	01	02	groups
  *		GS	06		GE	01	02	messages
  *		ST	02		SE	01	02	segments
- *	EDIFACT	UNB	5		UNZ	1	2	messages, or groups
+ *	EDIFACT	UNB	5		UNZ	1	2	messages or groups
  *		UNG	5		UNE	1	2	messages
  *		UNH	1		UNT	1	2	segments
  */
@@ -73,9 +73,16 @@ void
 ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
     struct ou_str raw)
 {
+	size_t i;
+
 	ou_buf_clear(&h->bytes);
 	ou_buf_adds(&h->bytes, prefix);
-	ou_buf_adds(&h->bytes, raw);
+	/* files that are wrapped into lines break anywhere */
+	for (i = 0; i < raw.n; i++) {
+		if (edi->marks.terminator == '\n' ||
+		    (raw.p[i] != '\n' && raw.p[i] != '\r'))
+			ou_buf_addc(&h->bytes, raw.p[i]);
+	}
 	/* one that was cut off at the line end lost its terminator */
 	if (raw.n == 0 || raw.p[raw.n - 1] != edi->marks.terminator)
 		ou_buf_addc(&h->bytes, edi->marks.terminator);

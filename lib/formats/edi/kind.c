@@ -43,14 +43,17 @@ x12_kind(const struct ou_edi *edi, const char *p, size_t n)
 	case 'I':
 		if (begins_isa(p, n))
 			return EDI_INTERCHANGE;
-		if (n >= 4 && memcmp(p, "IEA", 3) == 0 &&
-		    is_separator(edi, p[3]))
+		if (n < 4 || !is_separator(edi, p[3]))
+			break;
+		if (memcmp(p, "IEA", 3) == 0)
 			return EDI_INTERCHANGE_END;
+		if (memcmp(p, "ISB", 3) == 0 || memcmp(p, "ISE", 3) == 0)
+			return EDI_SERVICE;
 		break;
 	case 'T':
 		if (n >= 4 && memcmp(p, "TA1", 3) == 0 &&
 		    is_separator(edi, p[3]))
-			return EDI_ACKNOWLEDGEMENT;
+			return EDI_SERVICE;
 		break;
 	}
 	return EDI_OTHER;

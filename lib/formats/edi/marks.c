@@ -8,6 +8,7 @@
  */
 #define ISA_ELEMENTS 16
 #define ISA_MAX 1024
+#define GS_MAX 160
 #define UNA_LENGTH 9
 
 /* The lengths of ISA01 to ISA16. */
@@ -52,7 +53,7 @@ ou_edi_marks_default(struct ou_edi_marks *m)
 static bool
 follows_isa(const char *p, size_t n, char element)
 {
-	static const char tags[][4] = { "GS", "TA1", "IEA", "ST", "ISB", "ISE" };
+	static const char tags[][4] = { "GS", "TA1", "IEA", "ST", "ISB" };
 	size_t i, k;
 
 	while (n > 0 && is_blank(*p)) {
@@ -65,6 +66,21 @@ follows_isa(const char *p, size_t n, char element)
 			return true;
 	}
 	return false;
+}
+
+/* Does the first line that is not empty end with ${c}? */
+static bool
+ends_line(const char *p, size_t n, char c)
+{
+	size_t i;
+
+	for (i = 0; i < n && is_blank(p[i]); i++)
+		;
+	for (; i < n && p[i] != '\n'; i++)
+		;
+	for (; i > 0 && is_blank(p[i - 1]); i--)
+		;
+	return i > 0 && i < n && p[i - 1] == c;
 }
 
 /*
@@ -93,6 +109,13 @@ isa_tail(struct ou_edi_marks *m, const char *p, size_t n, size_t at,
 		return -1;
 	if (p[end] == '\r' && end + 1 < n && p[end + 1] == '\n')
 		end++;
+	if (p[end] == '\n' && ends_line(p + end + 1, n - end - 1, p[at])) {
+		/* ISA16 is missing, and lines end behind the terminators */
+		m->component = 0;
+		m->terminator = p[at];
+		*used = at + 1;
+		return 1;
+	}
 	if (end > at + 1 && !is_blank(p[end]) &&
 	    !follows_isa(p + end + 1, n - end - 1, m->element))
 		end = at + 1;
@@ -121,7 +144,7 @@ isa_repetition(struct ou_edi_marks *m, struct ou_str isa11,
 }
 
 int
-ou_edi_marks_isa(struct ou_edi_marks *m, const char *p, size_t n,
+ou_edi_marks_isa(struct ou_edi_marks *m, const char *p, size_t n, bool last,
     size_t *used, struct ou_err *err)
 {
 	struct ou_str e[ISA_ELEMENTS];
@@ -140,16 +163,21 @@ ou_edi_marks_isa(struct ou_edi_marks *m, const char *p, size_t n,
 			at++;
 		if (at == ISA_MAX)
 			break;
-		if (at == n)
+		if (at == n && !last)
 			return -2;
+		if (at == n)
+			break;
 		e[i] = ou_str_make(p + from, at - from);
 	}
 	if (i < ISA_ELEMENTS - 1)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_HEADER,
 		    "ISA has %zu elements, expected 16", i + 1);
-	/* enough to see what follows */
-	if (n < at + 8)
+	/* enough to see the line that follows */
+	if (n < at + GS_MAX && !last)
 		return -2;
+	if (n < at + 2)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_HEADER,
+		    "ISA is cut off");
 	r = isa_tail(m, p, n, at, used);
 	if (r < 0)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_HEADER,

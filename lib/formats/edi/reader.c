@@ -89,7 +89,8 @@ skip_padding(struct ou_edi *edi)
 			continue;
 		}
 		for (i = 0; i < w.n && (is_blank(w.p[i]) ||
-		    w.p[i] == '\x1a' || w.p[i] == '\0'); i++)
+		    w.p[i] == '\x1a' || w.p[i] == '\0' ||
+		    (edi->marked && w.p[i] == edi->marks.terminator)); i++)
 			;
 		if (i == 0)
 			return w;
@@ -343,10 +344,10 @@ open_x12(struct ou_edi *edi)
 	size_t used = 0;
 	int r;
 
-	while ((r = ou_edi_marks_isa(&m, w.p, w.n, &used, &err)) == -2) {
+	while ((r = ou_edi_marks_isa(&m, w.p, w.n, false, &used, &err)) ==
+	    -2) {
 		if (!look_further(edi, &w)) {
-			ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_EDI_HEADER,
-			    "ISA is cut off");
+			r = ou_edi_marks_isa(&m, w.p, w.n, true, &used, &err);
 			break;
 		}
 	}
@@ -426,6 +427,7 @@ open_bare(struct ou_edi *edi)
 	ou_buf_clear(&edi->interchange.bytes);
 	/* separators that a UNA gave are needed again */
 	ou_buf_adds(&edi->interchange.bytes, ou_buf_str(&edi->una));
+	edi->una_given = false;
 	return 0;
 }
 
@@ -575,7 +577,7 @@ step(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 			return 1;
 		}
 		return 0;
-	case EDI_ACKNOWLEDGEMENT:
+	case EDI_SERVICE:
 		edi->segments++;
 		edi->taken = read_segment(edi).n;
 		return 0;

@@ -73,7 +73,7 @@ struct ou_edi {
 	bool syntax4;
 	bool marked;			/* marks are known */
 	bool seen;			/* something of the family was found */
-	bool bare;			/* told that the interchange is missing */
+	bool bare;			/* said: the interchange is missing */
 	bool damaged;			/* the input will not end well */
 	bool closing;
 	uint64_t group_messages;

@@ -54,17 +54,18 @@ struct ou_edi_piece {
 void ou_edi_marks_default(struct ou_edi_marks *m);
 
 /**
- * ou_edi_marks_isa(m, p, n, used, err):
+ * ou_edi_marks_isa(m, p, n, last, used, err):
  * Find the separators of the ISA segment at ${p} by counting its sixteen
  * element separators; a segment whose elements are not of the fixed lengths
  * is read all the same.  The terminator is the byte behind ISA16, or the line
  * end when that is a blank or missing.  ${used} gets the length of the
  * segment with its terminator.  Return 0 when the segment is as the standard
  * has it, 1 when it was understood all the same and ${err} says what is
- * wrong, -1 when it cannot be read; -2 when more bytes are needed to tell.
+ * wrong, -1 when it cannot be read; -2 when more bytes are needed to tell,
+ * unless ${last} says that there are none.
  */
 int ou_edi_marks_isa(struct ou_edi_marks *m, const char *p, size_t n,
-    size_t *used, struct ou_err *err);
+    bool last, size_t *used, struct ou_err *err);
 
 /**
  * ou_edi_marks_una(m, p, n, err):
