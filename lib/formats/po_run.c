@@ -26,8 +26,9 @@ struct run {
 	size_t n_pieces, cap_pieces;
 	struct held *held;
 	size_t n_held, cap_held;
-	struct ou_err envelope;		/* first finding of the interchange */
-	bool in_envelope;
+	struct ou_err envelope;		/* first finding around messages */
+	bool in_message;
+	uint64_t done;			/* offset behind the last event */
 };
 
 static void
@@ -35,7 +36,7 @@ on_finding(void *arg, const struct ou_err *finding)
 {
 	struct run *r = arg;
 
-	if (r->in_envelope && r->envelope.kind == OU_ERR_NONE &&
+	if (!r->in_message && r->envelope.kind == OU_ERR_NONE &&
 	    ou_diag_severity(finding->code) >= OU_WARNING)
 		r->envelope = *finding;
 	ou_import_finding(r->c.im, finding);
@@ -244,6 +245,7 @@ take_message(struct run *r, const struct ou_edi_message *message,
 	struct ou_origin *from;
 	int result;
 
+	r->in_message = true;
 	ou_import_begin(c->im);
 	begin(c, &r->edi, message, group);
 	if (r->envelope.kind != OU_ERR_NONE && c->im->strict)
@@ -271,6 +273,7 @@ take_message(struct run *r, const struct ou_edi_message *message,
 		result = ou_po_hand_out(c);
 	}
 	ou_arena_reset(c->a);
+	r->in_message = false;
 	return result;
 }
 
@@ -321,7 +324,6 @@ let_go(struct run *r)
 	size_t i;
 	int result = 0;
 
-	r->in_envelope = false;
 	for (i = 0; i < r->n_held && result == 0; i++) {
 		h = &r->held[i];
 		m = h->message;
@@ -352,10 +354,7 @@ overfull(struct run *r)
 		ou_err_at(&r->envelope, ou_source_name(r->edi.src),
 		    r->edi.segments, 0);
 	}
-	if (let_go(r) != 0)
-		return -1;
-	r->in_envelope = true;
-	return 0;
+	return let_go(r);
 }
 
 static int
@@ -388,20 +387,43 @@ on_stray(struct run *r)
 	return result;
 }
 
+/* The end of an interchange.  One that has nothing in it and is wrong all the
+ * same is a reject of its own when reading strictly. */
+static int
+on_close(struct run *r)
+{
+	struct ou_reject reject = { 0 };
+	int result = 0;
+
+	if (r->n_held > 0)
+		result = let_go(r);
+	else if (r->c.im->strict && r->envelope.kind != OU_ERR_NONE &&
+	    r->edi.interchange.messages == 0) {
+		reject.format = ou_str_c(r->c.family->format);
+		result = ou_import_reject(r->c.im, &reject,
+		    ou_buf_str(&r->edi.interchange.bytes), OU_STR_NONE,
+		    &r->envelope);
+		ou_arena_reset(r->c.a);
+	}
+	r->envelope.kind = OU_ERR_NONE;
+	return result;
+}
+
 static int
 on_event(struct run *r, enum ou_edi_event event)
 {
 	switch (event) {
 	case OU_EDI_OPEN:
-		r->envelope.kind = OU_ERR_NONE;
-		r->in_envelope = true;
+		/* what was found in front of it is not its own */
+		if (r->envelope.byte < r->done)
+			r->envelope.kind = OU_ERR_NONE;
 		return 0;
 	case OU_EDI_MESSAGE:
 		return on_message(r);
 	case OU_EDI_STRAY:
 		return on_stray(r);
 	case OU_EDI_CLOSE:
-		return let_go(r);
+		return on_close(r);
 	default:
 		return 0;
 	}
@@ -431,6 +453,7 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 		if (result == 0 && on_event(r, event) != 0)
 			result = ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_WRITE,
 			    "an order could not be handed on");
+		r->done = ou_source_offset(src) + r->edi.taken;
 	}
 	ou_edi_release(&r->edi);
 	ou_buf_release(&r->bytes);

@@ -328,6 +328,10 @@ read_header(struct ou_edi *edi)
 		ou_edi_finding(edi, OU_DIAG_EDI_SYNTAX, edi->segments + 1, 0,
 		    ou_source_offset(edi->src),
 		    "%.3s ends with the line, without its terminator", raw.p);
+		/* and so do all others, when the next one does */
+		if (memchr(raw.p + line + 1, '\n', raw.n - (size_t)line - 1)
+		    != NULL)
+			edi->marks.terminator = '\n';
 		raw.n = (size_t)line;
 		if (raw.p[raw.n - 1] == '\r')
 			raw.n--;
