@@ -201,37 +201,41 @@ settle(struct walk *w, const struct ou_table *t, void *object)
 
 /* --- line numbers --- */
 
+struct number {
+	const struct ou_str *text;	/* NULL: free */
+	unsigned next;			/* ending to try for a second one */
+};
+
 struct numbers {
-	const struct ou_str **slots;	/* open addressing */
+	struct number *slots;		/* open addressing */
 	size_t mask;
 };
 
-/* True when ${s} is new; it is remembered. */
-static bool
+/* NULL when ${s} is new; it is remembered.  Else the one that was there. */
+static struct number *
 numbers_add(struct numbers *set, const struct ou_str *s)
 {
 	size_t i = ou_str_hash(*s) & set->mask;
 
-	for (; set->slots[i] != NULL; i = (i + 1) & set->mask) {
-		if (ou_str_eq(*set->slots[i], *s))
-			return false;
+	for (; set->slots[i].text != NULL; i = (i + 1) & set->mask) {
+		if (ou_str_eq(*set->slots[i].text, *s))
+			return &set->slots[i];
 	}
-	set->slots[i] = s;
-	return true;
+	set->slots[i] = (struct number){ s, 2 };
+	return NULL;
 }
 
 static void
 number_again(struct ou_import *im, struct walk *w, struct numbers *set,
-    struct ou_order_line *line, uint32_t i)
+    struct number *first, struct ou_order_line *line, uint32_t i)
 {
 	struct ou_str was = line->number;
 	struct ou_err err = { 0 };
-	unsigned k = 2;
 
 	do {
 		line->number = ou_str_printf(&im->arena, "%.*s.%u",
-		    OU_STR_ARG(was), k++);
-	} while (!numbers_add(set, &line->number));
+		    OU_STR_ARG(was), first->next++);
+	} while (numbers_add(set, &line->number) != NULL);
 	ou_import_extra(im, &line->extra, &line->n_extra,
 	    OU_STR("orderItemNumber"), was);
 	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
@@ -289,6 +293,7 @@ finish_lines(struct ou_import *im, struct walk *w)
 	struct ou_order *o = w->order;
 	struct ou_order_line *line;
 	struct numbers set = { NULL, 15 };
+	struct number *first;
 	uint32_t i, next;
 
 	finish_quantities(im, o);
@@ -303,8 +308,10 @@ finish_lines(struct ou_import *im, struct walk *w)
 	    sizeof(*set.slots));
 	for (i = 0; i < o->n_lines; i++) {
 		line = &o->lines[i];
-		if (line->number.n > 0 && !numbers_add(&set, &line->number))
-			number_again(im, w, &set, line, i);
+		first = line->number.n > 0 ?
+		    numbers_add(&set, &line->number) : NULL;
+		if (first != NULL)
+			number_again(im, w, &set, first, line, i);
 	}
 	/* new numbers only once all that came are known */
 	for (i = 0, next = 1; i < o->n_lines; i++) {
@@ -315,7 +322,7 @@ finish_lines(struct ou_import *im, struct walk *w)
 			next = i + 1;
 		do {
 			line->number = number_text(&im->arena, next++);
-		} while (!numbers_add(&set, &line->number));
+		} while (numbers_add(&set, &line->number) != NULL);
 	}
 }
 
