@@ -166,8 +166,9 @@ note_pick(struct ou_run *run, const struct ou_order *o,
 	to->pick.lot = ou_str_dup(a, pick->lot);
 	to->pick.reason = ou_str_dup(a, pick->reason);
 	to->sku = ou_str_dup(a, l->product->sku);
-	to->name = ou_str_dup(a, l->product->name.n != 0 || item == NULL
-	    ? l->product->name : item->name);
+	/* Our name for it: the partner's may be in another language. */
+	to->name = ou_str_dup(a, item != NULL && item->name.n != 0
+	    ? item->name : l->product->name);
 	to->unit = ou_str_dup(a, l->unit.n != 0 ? l->unit : item != NULL &&
 	    item->unit.n != 0 ? item->unit : OU_STR("C62"));
 	to->order = ou_str_dup(a, o->number.n != 0 ? o->number : o->id);

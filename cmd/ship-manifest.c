@@ -15,12 +15,15 @@
 
 static const char *only_carrier, *manifest_name;
 static struct ou_date ship_date;
+static int ship_complete;
 
 static const struct ou_option options[] = {
 	{ 0, "carrier", "NAME", OU_OPTION_TEXT, &only_carrier,
 	    "ship only what this carrier takes" },
 	{ 0, "date", "DATE", OU_OPTION_DATE, &ship_date,
 	    "day of despatch (the day of --now)" },
+	{ 0, "ship-complete", OU_COMPLETE_CHOICE, OU_OPTION_CHOICE,
+	    &ship_complete, "who gets all or nothing, unless it is said" },
 	{ 0, "manifest", "NAME", OU_OPTION_TEXT, &manifest_name,
 	    "name of the manifests, behind the carrier's (the day, -1)" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
@@ -144,14 +147,22 @@ static int
 write_documents(struct ou_run *run, struct manifest *m,
     const struct ou_shipment *s)
 {
+	int x;
+
 	if (run->print != NULL)
 		ou_slip_add(&m->slip, &run->arena, s);
 	if (run->file == NULL)
 		return 0;
-	if (m->map != NULL)
-		return ou_map_export(m->map, &run->record_arena, s, &m->file,
-		    &run->err);
-	ou_carrier_csv(s, &m->file);
+	if (m->map == NULL) {
+		ou_carrier_csv(s, &m->file);
+		return 0;
+	}
+	x = ou_map_export(m->map, &run->record_arena, s, &m->file, &run->err);
+	if (x <= 0)
+		return x;
+	/* Something was cut to the width of its column. */
+	ou_err_in(&run->err, "%.*s", OU_STR_ARG(s->id));
+	ou_run_message(run, OU_WARNING, &run->err);
 	return 0;
 }
 
@@ -216,12 +227,13 @@ may_ship(struct shipping *s, const struct ou_ship_part *parts, uint32_t n)
 		return hold(s, OU_DIAG_HOLD_CARRIER, "nobody carries it: no "
 		    "carrier in the order, the customer's routing guide and "
 		    "the settings");
-	if (s->row == NULL && carriers.rows.n != 0)
+	if (s->row == NULL && carriers.rows.n != 0 &&
+	    !ou_str_is(s->carrier, "collect"))
 		return hold(s, OU_DIAG_HOLD_CARRIER,
 		    ou_str_printf(&s->run->record_arena, "the book has no "
 		    "carrier '%.*s' with service '%.*s'",
 		    OU_STR_ARG(s->carrier), OU_STR_ARG(s->service)).p);
-	if (ou_ships_complete(o, c, false) &&
+	if (ou_ships_complete(o, c, (enum ou_complete)ship_complete) &&
 	    ou_shipping_short(&s->run->record_arena, o, parts, n))
 		return hold(s, OU_DIAG_HOLD_QUANTITY, "ships complete, and "
 		    "part of it is not there");

@@ -11,9 +11,9 @@
 
 enum { FIRST, PRIORITY };
 
-static int by;
+static int by, ship_complete;
 static const char *stock_file, *receipts_file, *locations, *stock_out;
-static bool ship_complete, backorders, reserved_counts;
+static bool backorders, reserved_counts;
 static uint64_t keep_max = (uint64_t)1 << 30;
 
 static const struct ou_option options[] = {
@@ -25,8 +25,8 @@ static const struct ou_option options[] = {
 	    "goods that are on their way (receipts of the book)" },
 	{ 0, "location", "LIST", OU_OPTION_TEXT, &locations,
 	    "warehouses that serve, the preferred one first" },
-	{ 0, "ship-complete", NULL, OU_OPTION_FLAG, &ship_complete,
-	    "all or nothing, where nobody says otherwise" },
+	{ 0, "ship-complete", OU_COMPLETE_CHOICE, OU_OPTION_CHOICE,
+	    &ship_complete, "who gets all or nothing, unless it is said" },
 	{ 0, "backorders", NULL, OU_OPTION_FLAG, &backorders,
 	    "look at backorders again" },
 	{ 0, "reserved-counts", NULL, OU_OPTION_FLAG, &reserved_counts,
@@ -38,7 +38,7 @@ static const struct ou_option options[] = {
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
-static const char view[] = "id holds customer.id customer.gln customer.vatID "
+static const char view[] = "id segment holds customer.id customer.gln customer.vatID "
     "orderDelivery.partialAllowed orderedItem.orderItemNumber "
     "orderedItem.orderQuantity orderedItem.unitCode orderedItem.product.sku "
     "orderedItem.packaging.packQuantity orderedItem.partialAllowed "
@@ -261,7 +261,7 @@ allocate(struct ou_run *run, struct ou_record *record, void *object)
 	}
 	if (ou_allocator_order(allocator, &run->record_arena, o, lines,
 	    ou_ships_complete(o, ou_customers_find(&customers, o->customer),
-	    ship_complete), true, &run->err) != 0)
+	    (enum ou_complete)ship_complete), true, &run->err) != 0)
 		return OU_REJECT;
 	for (i = 0; i < o->n_lines; i++) {
 		if (!lines[i].changed)

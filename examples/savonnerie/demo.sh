@@ -1,59 +1,64 @@
 #!/bin/sh
-# demo.sh [FOLDER]: one day of the savonnerie, from the spool to the lorry.
-# What it makes stays in FOLDER (a new one under the temporary folder
-# otherwise).  The commands must be in PATH, and jq for the summaries.
-
+# demo.sh: the order line over the example shop, in a temporary folder.
 set -eu
-shown=${1:-$(mktemp -d "${TMPDIR:-/tmp}/savonnerie.XXXXXX")}
-mkdir -p "$shown"
-out=$(cd "$shown" && pwd)
-cd "$(dirname "$0")"
-now=2026-11-24T18:00:00+01:00
-ORDERUTILS_BOOK=$PWD/book
-export ORDERUTILS_BOOK
-rm -f "$out/rejects.jsonl"
 
-# The main job.  A rejected file makes order-import exit 1; the rest goes on.
-{
-	order-import --now $now --rejects "$out/rejects.jsonl" spool/* ||
-	    [ $? = 1 ] || [ $? = 3 ]
-} 2>"$out/messages.txt" |
-    price-quote --now $now --explain="$out/prices.txt" |
-    stock-allocate --now $now --stock-out "$out/stock-left.jsonl" |
-    pick-list --now $now --print "$out/wave.txt" |
-    ship-manifest --now $now --print "$out/slip.txt" \
-	--file "$out/manifest.csv" >"$out/shipped.jsonl"
+here=$(cd "$(dirname "$0")" && pwd)
+box=$(mktemp -d)
+trap 'rm -rf "$box"' EXIT
+cp -r "$here/book" "$here/spool" "$box"
+cd "$box"
 
 title()
 {
-	printf '\n== %s\n' "$1"
+	printf '\n== %s\n\n' "$*"
 }
 
-title 'orders by channel'
-jq -rs 'map(select(.type == "Order")) | group_by(.channel)[] |
-    [.[0].channel, length, (map(.orderedItem | length) | add),
-	(map(select([.holds[]? | select(.released == null)] != [])) | length),
-	(map(select(.shipments != null)) | length)] | @tsv' \
-    "$out/shipped.jsonl" |
-    awk -F '\t' 'BEGIN {
-	printf "%-28s %6s %6s %6s %8s\n", "channel", "orders", "lines",
-	    "held", "shipped" }
-    { printf "%-28s %6d %6d %6d %8d\n", $1, $2, $3, $4, $5 }'
+title 'order-import spool/* | price-quote | stock-allocate |' \
+    'pick-list --print wave.txt | ship-manifest --file manifest.csv'
+now='--now 2026-11-26T06:00:00+01:00'
+# $now is two words.
+# shellcheck disable=SC2086
+order-import $now --rejects rejects.jsonl spool/* 2>import.txt |
+    price-quote $now | stock-allocate $now 2>allocate.txt |
+    pick-list $now --print wave.txt 2>pick.txt |
+    ship-manifest $now --print slip.txt --file manifest.csv >shipped.jsonl
+wc -c spool/* rejects.jsonl wave.txt slip.txt manifest.csv shipped.jsonl |
+    sed '$d'
 
-title 'held'
-jq -r 'select(.type == "Order") | .id as $id | .holds[]? |
-    "\($id)  \(.code)  \(.reason)"' "$out/shipped.jsonl"
+title 'Orders by channel: orders, held, lines, shipments, packages'
+jq -r '[.channel, (.holds // [] | length > 0), (.orderedItem | length),
+    (.shipments // [] | length), (.packages // [] | length)] | @tsv' \
+    shipped.jsonl |
+    awk -F '\t' '{ o[$1]++; h[$1] += ($2 == "true"); l[$1] += $3
+	s[$1] += $4; p[$1] += $5 }
+    END { for (c in o) printf "%-26s %3d %3d %3d %3d %3d\n", c, o[c], h[c],
+	l[c], s[c], p[c] }' | LC_ALL=C sort
 
-title 'rejected'
-if [ -s "$out/rejects.jsonl" ]; then
-	jq -r '"\(.source.file):\(.source.line // "")  \(.code)  \(.reason)"' \
-	    "$out/rejects.jsonl"
-fi
+title 'Held, and why'
+jq -r '.id as $o | .holds[]? |
+    "\($o)\t\(.code)\t\(.reason)"' shipped.jsonl |
+    awk -F '\t' '{ printf "%-38s %-9s %s\n", $1, $2, $3 }'
 
-title 'pick list'
-cat "$out/wave.txt"
+title 'Waiting for goods'
+jq -r '.id as $o | .orderedItem[] | .product.sku as $s | .allocations[]? |
+    select(.backorder) | "\($o)\t\($s)\t\(.quantity)\t\(.expectedDate //
+    "no date")"' shipped.jsonl |
+    awk -F '\t' '{ printf "%-38s %-12s %5s  %s\n", $1, $2, $3, $4 }'
 
-title "the carrier's file"
-cat "$out/manifest.csv"
+title 'Rejected, and why (rejects.jsonl can be repaired and fed again)'
+jq -r '"\(.source.file):\(.source.line // .source.segment)\t\(.code)\t\(.reason)"' \
+    rejects.jsonl |
+    awk -F '\t' '{ printf "%-31s %-13s %s\n", $1, $2, substr($3, 1, 76) }'
 
-printf '\nall of it is in %s\n' "$shown"
+title 'What order-import and pick-list said'
+cat import.txt allocate.txt pick.txt
+
+title 'The pick list (wave.txt)'
+head -n 44 wave.txt
+echo '...'
+
+title 'The deposit slips (slip.txt)'
+tr -d '\f' <slip.txt | awk '/^Deposit/ { n++ } n > 1 && n < 5' | sed -n 1,44p
+
+title 'The manifest (manifest.csv)'
+cut -d, -f1-6,8,12-13,19-21 manifest.csv

@@ -75,7 +75,11 @@ ou_carriers_choose(const struct ou_carriers *c, const struct ou_order *o,
 	*carrier = d != NULL ? d->carrier : OU_STR_NONE;
 	*service = d != NULL ? d->service : OU_STR_NONE;
 	if (carrier->n == 0 && (row = find_name(c, *service)) == NULL) {
-		if (customer != NULL && customer->routing_guide.n != 0)
+		if (d != NULL && ou_str_is(d->method, "collect")) {
+			*carrier = OU_STR("collect");
+			*service = OU_STR_NONE;
+		} else if (customer != NULL &&
+		    customer->routing_guide.n != 0)
 			ou_carrier_split(customer->routing_guide, carrier,
 			    service);
 		else {

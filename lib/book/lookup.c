@@ -96,18 +96,18 @@ ou_customers_find(const struct ou_customers *c, const struct ou_buyer *buyer)
 
 bool
 ou_ships_complete(const struct ou_order *o, const struct ou_customer *customer,
-    bool otherwise)
+    enum ou_complete otherwise)
 {
 	if (o->delivery != NULL &&
 	    o->delivery->partial_allowed != OU_FLAG_ABSENT)
 		return o->delivery->partial_allowed == OU_FLAG_NO;
-	if (customer == NULL)
-		return otherwise;
-	if (customer->ship_complete != OU_FLAG_ABSENT)
+	if (customer != NULL && customer->ship_complete != OU_FLAG_ABSENT)
 		return customer->ship_complete == OU_FLAG_YES;
-	if (customer->partial_allowed != OU_FLAG_ABSENT)
+	if (customer != NULL && customer->partial_allowed != OU_FLAG_ABSENT)
 		return customer->partial_allowed == OU_FLAG_NO;
-	return otherwise;
+	if (otherwise != OU_COMPLETE_B2C)
+		return otherwise == OU_COMPLETE_ALL;
+	return ou_str_is(o->segment, "b2c");
 }
 
 void

@@ -131,14 +131,15 @@ delivery(struct shopify *f, const struct ou_csv_row *row)
 	struct ou_address *to = address(f, row, S_NAME,
 	    "orderDelivery.deliveryAddress");
 
-	ou_shop_extra(&f->shop, NULL, OU_STR("Shipping Method"),
-	    ou_shopify_cell(f, row, METHOD));
-	if (o->delivery == NULL && to == NULL && ou_shopify_cell(f, row, METHOD).n == 0)
+	if (o->delivery == NULL && to == NULL &&
+	    ou_shopify_cell(f, row, METHOD).n == 0)
 		return;
 	if (o->delivery == NULL)
 		o->delivery = ou_arena_zalloc(&f->rows.im->arena,
 		    sizeof(*o->delivery));
 	o->delivery->address = to;
+	/* what the shop calls it; carriers of the book are found by it */
+	o->delivery->service = ou_shopify_text(f, row, METHOD);
 	/* goods that are fetched have a method and no address */
 	if (o->delivery->method.n == 0)
 		o->delivery->method = to != NULL ? OU_STR("parcel") :

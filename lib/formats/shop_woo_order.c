@@ -200,11 +200,8 @@ delivery(struct woo *w, uint32_t root)
 	    "orderDelivery.deliveryAddress");
 	struct ou_str id = ou_woo_text(w, first, "method_id");
 
-	if (first != 0) {
+	if (first != 0)
 		ou_shop_extra(&w->shop, NULL, OU_STR("method_id"), id);
-		ou_shop_extra(&w->shop, NULL, OU_STR("method_title"),
-		    ou_woo_text(w, first, "method_title"));
-	}
 	if (to == NULL && first != 0)
 		to = o->billing_address;
 	if (to == NULL && o->delivery == NULL)
@@ -213,6 +210,8 @@ delivery(struct woo *w, uint32_t root)
 		o->delivery = ou_arena_zalloc(&w->shop.im->arena,
 		    sizeof(*o->delivery));
 	o->delivery->address = to;
+	/* what the shop calls it; carriers of the book are found by it */
+	o->delivery->service = ou_woo_text(w, first, "method_title");
 	if (o->delivery->method.n == 0)
 		o->delivery->method = ou_str_starts(id, "local_pickup") ||
 		    ou_str_is(id, "pickup_location") ? OU_STR("collect") :

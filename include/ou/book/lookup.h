@@ -51,10 +51,15 @@ int ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
 const struct ou_customer *ou_customers_find(const struct ou_customers *c,
     const struct ou_buyer *buyer);
 
+/* Who ships complete where neither order nor customer says so: consumers, who
+ * pay for one parcel and wait for one; everybody; nobody. */
+enum ou_complete { OU_COMPLETE_B2C, OU_COMPLETE_ALL, OU_COMPLETE_NOBODY };
+#define OU_COMPLETE_CHOICE "b2c|all|nobody"
+
 /* Does it ship complete or not at all?  The order's own word, then the
  * customer's, then ${otherwise}. */
 bool ou_ships_complete(const struct ou_order *o,
-    const struct ou_customer *customer, bool otherwise);
+    const struct ou_customer *customer, enum ou_complete otherwise);
 
 struct ou_carriers {
 	struct ou_rows rows;		/* struct ou_carrier */
@@ -73,8 +78,9 @@ const struct ou_carrier *ou_carriers_find(const struct ou_carriers *c,
  * the order names by what people call it (carriers' name: a shop's shipping
  * method); the customer's routing guide; the settings' carrier.  An order for
  * a pick-up point, where that service does not deliver to points, takes the
- * carrier's service that does.  Return the row, or NULL when the book has
- * none for what is in ${carrier} and ${service} then.
+ * carrier's service that does.  An order that is collected and names nobody
+ * has carrier "collect", which needs no row.  Return the row, or NULL when
+ * the book has none for what is in ${carrier} and ${service} then.
  */
 const struct ou_carrier *ou_carriers_choose(const struct ou_carriers *c,
     const struct ou_order *o, const struct ou_customer *customer,

@@ -1,0 +1,66 @@
+#!/bin/sh
+# order-line.sh SPOOL DONE: the order line, for cron.
+#
+#	*/10 * * * *  ORDERUTILS_BOOK=/srv/shop/book order-line.sh in done
+#
+# Takes what partners and shops have left in the folder SPOOL.  In DONE each
+# run gets a folder of its own with orders.jsonl, wave.txt, slip.txt,
+# manifest.csv, rejects.jsonl, messages.txt and the files that were read; DONE
+# itself keeps stock.jsonl, what is left to promise.  Exit status: 0 all went
+# through, 1 some of it stands in rejects.jsonl, 3 and above nothing was done:
+# the files stay in SPOOL and the next run takes them again, 75 another run is
+# at work.
+#
+# POSIX sh has no pipefail: of a pipe, only the last command's status is seen.
+# Sealed streams make up for it.  A command that does not finish well writes
+# no seal; the next one misses it, writes no document and ends with 3, and so
+# on to the last.  What the seal cannot say, that a partner's file was cut off
+# or some records were refused while the others went through, the first
+# command leaves in a file.
+set -eu
+
+[ $# -eq 2 ] || { echo "usage: order-line.sh SPOOL DONE" >&2; exit 2; }
+spool=$1
+all=$2
+: "${ORDERUTILS_BOOK:?the folder of the reference data is not set}"
+export ORDERUTILS_BOOK ORDERUTILS_SEALED=1
+
+set -- "$spool"/*
+[ -e "$1" ] || exit 0
+mkdir -p "$all"
+mkdir "$all/.lock" 2>/dev/null || exit 75
+trap 'rmdir "$all/.lock"' EXIT
+
+now=$(date +%Y-%m-%dT%H:%M:%S%z)
+run=$all/$(date +%Y%m%d-%H%M%S)
+mkdir "$run"
+exec 2>"$run/messages.txt"
+
+# What an earlier run has left counts until the book's stock is newer.
+stock=$ORDERUTILS_BOOK/stock.csv
+[ -z "$(find "$all/stock.jsonl" -newer "$stock" 2>/dev/null)" ] ||
+    stock=$all/stock.jsonl
+
+if {
+	order-import --now "$now" --rejects "$run/rejects.jsonl" "$@" ||
+	    echo $? >"$run/import-status"
+} | price-quote --now "$now" --rejects "$run/rejects.jsonl" |
+    stock-allocate --now "$now" --rejects "$run/rejects.jsonl" \
+	--stock "$stock" --stock-out "$run/stock.jsonl" |
+    pick-list --now "$now" --rejects "$run/rejects.jsonl" \
+	--print "$run/wave.txt" |
+    ship-manifest --now "$now" --rejects "$run/rejects.jsonl" \
+	--print "$run/slip.txt" --file "$run/manifest.csv" \
+	-o "$run/orders.jsonl"
+then
+	status=0
+else
+	status=$?
+fi
+[ "$status" -le 1 ] || exit "$status"
+
+mv "$run/stock.jsonl" "$all/stock.jsonl"
+mkdir "$run/in"
+mv "$@" "$run/in/"
+[ ! -s "$run/rejects.jsonl" ] || status=1
+exit "$status"
