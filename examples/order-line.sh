@@ -32,8 +32,8 @@ mkdir "$all/.lock" 2>/dev/null || exit 75
 trap 'rmdir "$all/.lock"' EXIT
 
 now=$(date +%Y-%m-%dT%H:%M:%S%z)
-run=$all/$(date +%Y%m%d-%H%M%S)
-mkdir "$run"
+run=$all/$(date +%Y%m%d-%H%M%S)-$$
+mkdir "$run" || exit 4
 exec 2>"$run/messages.txt"
 
 # What an earlier run has left counts until the book's stock is newer.
