@@ -1,0 +1,174 @@
+#!/bin/bash
+# Online Retail (370,931 rows with cancellations, negative quantities,
+# duplicates and rows without a customer) through a map file and a book made
+# for it into the whole pipe.  For every SKU the units ordered are those
+# allocated, backordered, held or rejected, never more is allocated than there
+# is, and the line totals equal an exact sum over the rows, made without the
+# project's code.  A part of the days unless TABLES is set (make corpus).
+
+. "$(dirname "$0")/../tools/lib.sh"
+suite retail
+here=$(cd "$(dirname "$0")" && pwd)
+src=$CORPUS/data/online-retail
+if [ ! -d "$src" ] || ! have jq || [ ! -x "$BIN/stock-allocate" ] ||
+    [ ! -x "$BIN/price-quote" ]; then
+	skip 'no data, no jq, or no pipe'
+	suite_end
+	exit
+fi
+PATH=$BIN:$PATH
+cd "$WORK" || exit 2
+days='2010-12-0*.csv'
+[ -z "${TABLES:-}" ] || days='*.csv'
+# The pattern is meant to expand.
+# shellcheck disable=SC2086
+awk -f "$here/retail.awk" "$src"/$days >rows.tsv
+
+# A book: every stock code is an item, half of what is asked for is there.
+mkdir -p book/maps
+cp "$here/retail.map" book/maps
+awk -F '\t' '$4 > 0 { want[$2] += $4 } { seen[$2] = 1 } END {
+	print "sku,name,unitCode,taxClass" >"book/items.csv"
+	print "sku,location,onHand,reserved,safety" >"book/stock.csv"
+	for (s in seen) {
+		q = s
+		gsub(/"/, "\"\"", q)
+		printf "\"%s\",item,C62,standard\n", q >"book/items.csv"
+		printf "\"%s\",MAIN,%d,2,3\n", q,
+		    int(want[s] / 2) + 5 >"book/stock.csv"
+	}
+}' rows.tsv
+cat >book/tax.csv <<'END'
+country,taxClass,category,percent,validFrom
+GB,standard,S,20.00,2010-01-01
+END
+cat >book/warehouses.csv <<'END'
+location,name,addressCountry,timeZone
+MAIN,Main,GB,Europe/London
+END
+cat >book/settings.json <<'END'
+{"timeZone": "Europe/London", "currency": "GBP", "location": "MAIN"}
+END
+
+now=2011-10-01T00:00:00+01:00
+start=$(date +%s%N)
+# shellcheck disable=SC2086
+order-import --book book -m retail --now $now --rejects rejects.jsonl \
+    "$src"/$days >orders.jsonl 2>import.err
+status=$?
+spent=$(((($(date +%s%N) - start)) / 1000000))
+case $status in
+0 | 1)	pass ;;
+*)	fail "order-import exits $status"; tail -n 3 import.err ;;
+esac
+price-quote --book book --now $now --incoming keep orders.jsonl \
+    >priced.jsonl 2>price.err || {
+	fail "price-quote exits $?"
+	tail -n 3 price.err
+}
+stock-allocate --book book --now $now --stock-out left.jsonl priced.jsonl \
+    >allocated.jsonl 2>allocate.err || {
+	fail "stock-allocate exits $?"
+	tail -n 3 allocate.err
+}
+
+# What came out: sku, ordered, allocated, backordered, cancelled, total, held.
+jq -r 'select(.type == "Order") |
+    ([.holds[]? | select(.released == null)] | length) as $held |
+    .orderedItem[] | [.product.sku, .orderQuantity,
+	.quantities.allocated // 0, .quantities.backordered // 0,
+	.quantities.cancelled // 0, .lineTotal // "none",
+	if $held > 0 then 1 else 0 end] | @tsv' allocated.jsonl >lines.tsv
+# The rows of the rejects, as they came.
+jq -r '.raw // (.rawBase64 | @base64d)' rejects.jsonl 2>/dev/null |
+    grep -v '^$' >rejected.csv
+awk -f "$here/retail.awk" rejected.csv >rejected.tsv
+
+# Units, SKU by SKU.
+awk -F '\t' '
+FILENAME == "rows.tsv" { in_units[$2] += $4; rows++; next }
+FILENAME == "rejected.tsv" { out[$2] += $4; rejected += $4; refused++; next }
+FILENAME == "lines.tsv" {
+	rest = $2 - $3 - $4 - $5
+	if (rest != 0 && !$7)
+		lost++
+	if (rest < 0)
+		over++
+	out[$1] += $2
+	allocated += $3; backordered += $4; cancelled += $5; held += rest
+	lines++
+}
+END {
+	for (s in in_units) {
+		skus++
+		if (in_units[s] != out[s] + 0) {
+			bad++
+			if (bad < 4)
+				printf "FAIL retail: %s: %d units in, %d out\n",
+				    s, in_units[s], out[s]
+		}
+	}
+	for (s in out)
+		if (!(s in in_units))
+			bad++
+	printf "rows %d = lines %d + rejected rows %d\n", rows, lines, refused
+	printf "units: allocated %d, backordered %d, cancelled %d, held %d, " \
+	    "rejected %d\n", allocated, backordered, cancelled, held, rejected
+	printf "SKUs %d, with another sum %d; lines with units unaccounted " \
+	    "for %d\n", skus, bad, lost + over
+	exit bad + lost + over + (rows != lines + refused) != 0
+}' rows.tsv rejected.tsv lines.tsv >units
+if [ $? = 0 ]; then pass; else fail 'units'; fi
+cat units
+
+# Never more than there is, and what is left is what was not given out.
+{
+	tail -n +2 book/stock.csv | awk -F '",|,' '{
+		sub(/^"/, "", $1); gsub(/""/, "\"", $1)
+		print "have\t" $1 "\t" $3 }'
+	awk -F '\t' '{ print "gone\t" $1 "\t" $3 }' lines.tsv
+	jq -r 'select(.type == "StockLevel") | ["left", .sku,
+	    .onHand - (.reserved // 0)] | @tsv' left.jsonl
+} | awk -F '\t' '
+	{ n[$1, $2] += $3; sku[$2] = 1 }
+	END {
+		for (s in sku) {
+			have = n["have", s] - 2
+			if (n["gone", s] > (have > 3 ? have - 3 : 0) ||
+			    have - n["gone", s] != n["left", s] + 0)
+				bad++
+		}
+		printf "SKUs with more given out than there was, or another " \
+		    "rest: %d\n", bad
+		exit bad != 0
+	}' >stock
+if [ $? = 0 ]; then pass; else fail 'stock'; fi
+cat stock
+
+# Money, in whole pennies: each line is quantity x price, half away from zero.
+# Two bad debts have a negative price.
+awk -F '\t' '
+# Digits of a decimal, with so many places, as a whole number.
+function whole(t, places,   p, sign) {
+	sign = sub(/^-/, "", t) ? -1 : 1
+	split(t, p, ".")
+	return sign * (p[1] * 10 ^ places + substr(p[2] "000000", 1, places))
+}
+function pennies(quantity, price,   v) {
+	v = quantity * whole(price, 6)
+	return v < 0 ? -int((-v + 5000) / 10000) : int((v + 5000) / 10000)
+}
+FILENAME == "rows.tsv" { want += pennies($4, $6); next }
+FILENAME == "rejected.tsv" { want -= pennies($4, $6); next }
+$6 == "none" { none++; next }
+{ got += whole($6, 2) }
+END {
+	printf "line totals: %.2f, by the rows %.2f; without a total %d\n",
+	    got / 100, want / 100, none
+	exit got != want || none
+}' rows.tsv rejected.tsv lines.tsv >money
+if [ $? = 0 ]; then pass; else fail 'money'; fi
+cat money
+echo "order-import: $spent ms for $(cat "$src"/$days | wc -c) bytes"
+jq -r .code rejects.jsonl | sort | uniq -c | sort -rn | sed 's|^ *|  |'
+suite_end
