@@ -233,8 +233,10 @@ describe(struct ou_run *run, const struct ou_price_row *x, struct ou_buf *b)
 		from[ou_date_text(from, x->valid_from)] = '\0';
 	if (ou_date_given(x->valid_through))
 		through[ou_date_text(through, x->valid_through)] = '\0';
-	if (from[0] != '\0' || through[0] != '\0')
-		ou_buf_printf(b, "%s to %s, ", from, through);
+	if (from[0] != '\0')
+		ou_buf_printf(b, "from %s, ", from);
+	if (through[0] != '\0')
+		ou_buf_printf(b, "through %s, ", through);
 	if (x->priority.given)
 		ou_buf_printf(b, "priority %d, ", (int)x->priority.v);
 	ou_buf_adds(b, ou_pricing_price_text(&run->record_arena,
@@ -261,10 +263,10 @@ explain_line(struct ou_run *run, const struct ou_order *o,
 	price = l->unit_price.given ? ou_pricing_price_text(
 	    &run->record_arena, l->unit_price, l->price_base) :
 	    OU_STR("no price");
-	ou_run_explain(run, "%.*s: line %.*s: %.*s %.*s of %.*s: %.*s (%.*s)",
-	    OU_STR_ARG(o->id), OU_STR_ARG(l->number),
+	ou_run_explain(run, "%.*s: line %.*s: %.*s%s%.*s of %.*s: %.*s "
+	    "(%.*s)", OU_STR_ARG(o->id), OU_STR_ARG(l->number),
 	    (int)ou_quantity_text(quantity, l->quantity), quantity,
-	    OU_STR_ARG(l->unit), OU_STR_ARG(l->product != NULL ?
+	    l->unit.p != NULL ? " " : "", OU_STR_ARG(l->unit), OU_STR_ARG(l->product != NULL ?
 	    l->product->sku : OU_STR("?")), OU_STR_ARG(price),
 	    OU_STR_ARG(l->price_source != NULL ? l->price_source->rule :
 	    OU_STR("held")));

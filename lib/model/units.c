@@ -399,6 +399,27 @@ ou_unit_factor(struct ou_str from, struct ou_str to,
 }
 
 bool
+ou_unit_ratio(struct ou_str from, struct ou_str to, int64_t *num,
+    int64_t *den)
+{
+	enum measure a, b;
+	int64_t x, y, t;
+
+	*num = *den = 1;
+	if (from.p != NULL && ou_str_eq(from, to))
+		return true;
+	if (!measure_of(from, &a, num) || !measure_of(to, &b, den) || a != b)
+		return false;
+	for (x = *num, y = *den; y != 0; x = t) {
+		t = y;
+		y = x % y;
+	}
+	*num /= x;
+	*den /= x;
+	return true;
+}
+
+bool
 ou_unit_resolve(struct ou_str unit, const struct ou_unit_packs *packs,
     struct ou_quantity *factor)
 {

@@ -3,8 +3,6 @@
 
 /* Asking: which row a line's price is from. */
 
-__extension__ typedef __int128 wide;
-
 uint16_t
 ou_pricing_number(const struct numbers *n, struct ou_str text)
 {
@@ -258,8 +256,8 @@ find_factor(const struct item *item, const struct ou_order_line *line,
 		packs.pack = line->packaging->pack_quantity;
 	if (ou_unit_resolve(line->unit, &packs, &f))
 		set_factor(q, f.v, 1000000);
-	else if (ou_unit_factor(packs.unit, line->unit, &f))
-		set_factor(q, 1000000, f.v);
+	else if (!ou_unit_ratio(line->unit, packs.unit, &q->num, &q->den))
+		set_factor(q, 0, 1);
 }
 
 void
@@ -301,10 +299,10 @@ ou_pricing_question(const struct ou_pricing *p,
 
 /* --- units --- */
 
-static wide
-gcd(wide a, wide b)
+ou_wide
+ou_pricing_gcd(ou_wide a, ou_wide b)
 {
-	wide t;
+	ou_wide t;
 
 	while (b != 0) {
 		t = a % b;
@@ -316,9 +314,9 @@ gcd(wide a, wide b)
 
 /* num / den in lowest terms; false when that does not fit. */
 static bool
-reduce(wide num, wide den, int64_t *n, int64_t *d)
+reduce(ou_wide num, ou_wide den, int64_t *n, int64_t *d)
 {
-	wide g = gcd(num, den);
+	ou_wide g = ou_pricing_gcd(num, den);
 
 	if (num <= 0 || den <= 0)
 		return false;
@@ -327,19 +325,6 @@ reduce(wide num, wide den, int64_t *n, int64_t *d)
 	*n = (int64_t)num;
 	*d = (int64_t)den;
 	return *n == num && *d == den;
-}
-
-/* Fixed factors, in whichever direction is exact. */
-static bool
-fixed_ratio(struct ou_str from, struct ou_str to, int64_t *num, int64_t *den)
-{
-	struct ou_quantity f;
-
-	if (ou_unit_factor(from, to, &f))
-		return reduce(f.v, 1000000, num, den);
-	if (ou_unit_factor(to, from, &f))
-		return reduce(1000000, f.v, num, den);
-	return false;
 }
 
 bool
@@ -361,19 +346,19 @@ ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,
 		if (ou_unit_resolve(unit, &item->say.packs, &f)) {
 			n = f.v;
 			d = 1000000;
-		} else if (!fixed_ratio(unit, item->say.packs.unit, &n, &d))
+		} else if (!ou_unit_ratio(unit, item->say.packs.unit, &n, &d))
 			return false;
-		return reduce((wide)q->num * d, (wide)q->den * n, num, den);
+		return reduce((ou_wide)q->num * d, (ou_wide)q->den * n, num, den);
 	}
 	return q->plain && q->unit.p != NULL &&
-	    fixed_ratio(q->unit, unit, num, den);
+	    ou_unit_ratio(q->unit, unit, num, den);
 }
 
 bool
 ou_pricing_reached(const struct question *q, const struct rule *r,
     int64_t num, int64_t den)
 {
-	return (wide)q->quantity * num >= (wide)r->min * den;
+	return (ou_wide)q->quantity * num >= (ou_wide)r->min * den;
 }
 
 /* --- rows --- */

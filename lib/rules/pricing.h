@@ -23,6 +23,12 @@ enum level {
 };
 #define COLUMNS EVERYBODY	/* who[] of a rule */
 
+/* Products of two numbers of 64 bits. */
+__extension__ typedef __int128 ou_wide;
+
+/* The greatest common divisor; ${b} when ${a} is 0. */
+ou_wide ou_pricing_gcd(ou_wide a, ou_wide b);
+
 struct rule {
 	int64_t min;			/* quantity x 10^6 of its own unit */
 	int64_t price;			/* x 10^6 */

@@ -324,6 +324,25 @@ ou_pricing_add_price(struct ou_pricing *p,
 	*to = product;
 }
 
+/* EN 16931: all but O state a rate, and a reason for most zeros is known. */
+static void
+complete_tax(struct ou_tax *t)
+{
+	static const char *const reasons[][2] = { { "AE", "VATEX-EU-AE" },
+	    { "K", "VATEX-EU-IC" }, { "G", "VATEX-EU-G" },
+	    { "O", "VATEX-EU-O" } };
+	size_t i;
+
+	if (!t->percent.given && !ou_str_is(t->category, "O"))
+		t->percent = (struct ou_rate){ 0, 2, true };
+	if (t->reason_code.p != NULL || t->reason.p != NULL)
+		return;
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		if (ou_str_is(t->category, reasons[i][0]))
+			t->reason_code = ou_str_c(reasons[i][1]);
+	}
+}
+
 void
 ou_pricing_add_tax(struct ou_pricing *p, const struct ou_pricing_tax *say)
 {
@@ -332,6 +351,7 @@ ou_pricing_add_tax(struct ou_pricing *p, const struct ou_pricing_tax *say)
 	t = ou_pricing_list_add(p->a, &p->taxes, sizeof(*t));
 	memset(t, 0, sizeof(*t));
 	t->say = *say;
+	complete_tax(&t->say.tax);
 	t->from = ou_date_given(say->from) ? ou_date_days(say->from) :
 	    ALWAYS_FROM;
 	t->through = ou_date_given(say->through) ?

@@ -2,8 +2,6 @@
 
 /* Putting an order to the pricing: what is found is written into the view. */
 
-__extension__ typedef __int128 wide;
-
 static void
 hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
     const struct ou_order_line *line, struct ou_str reason)
@@ -87,7 +85,7 @@ static int
 convert(const struct ou_pricing_context *c, const struct answer *x,
     struct ou_quote_line *out, struct ou_err *err)
 {
-	wide price = x->rule->price, base = x->rule->base;
+	ou_wide price = x->rule->price, base = x->rule->base, divisor;
 
 	if (x->num % x->den == 0)
 		price *= x->num / x->den;
@@ -95,11 +93,11 @@ convert(const struct ou_pricing_context *c, const struct answer *x,
 		price *= x->num;
 		base *= x->den;
 	}
-	/* 30.00 per 24 is 1.25, where that is exact. */
-	if (x->num != x->den && base != 1000000 && base % 1000000 == 0 &&
-	    price % (base / 1000000) == 0) {
-		price /= base / 1000000;
-		base = 1000000;
+	/* 30.00 per 24 is 1.25 each. */
+	if (x->num != x->den && base % 1000000 == 0) {
+		divisor = ou_pricing_gcd(price, base / 1000000);
+		price /= divisor;
+		base /= divisor;
 	}
 	if (price > INT64_MAX || base > INT64_MAX)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
@@ -119,16 +117,16 @@ differs(const struct ou_pricing *p, const struct ou_order_line *line,
 {
 	int64_t b1 = line->price_base.given ? line->price_base.v : 1000000;
 	int64_t b2 = book->base.given ? book->base.v : 1000000;
-	wide d, room;
+	ou_wide d, room;
 
-	d = (wide)line->unit_price.v * b2 - (wide)book->price.v * b1;
+	d = (ou_wide)line->unit_price.v * b2 - (ou_wide)book->price.v * b1;
 	if (d == 0)
 		return 0;
 	if (d < 0)
 		d = -d;
-	if (__builtin_mul_overflow(d, (wide)1000000, &d) ||
-	    __builtin_mul_overflow((wide)p->policy.tolerance.v * b1,
-	    (wide)b2, &room))
+	if (__builtin_mul_overflow(d, (ou_wide)1000000, &d) ||
+	    __builtin_mul_overflow((ou_wide)p->policy.tolerance.v * b1,
+	    (ou_wide)b2, &room))
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
 		    "prices are too large to be compared");
 	return d <= room ? 1 : 2;
@@ -517,7 +515,7 @@ ou_verdict_text(enum ou_verdict v)
 		[OU_VERDICT_WON] = "won",
 		[OU_VERDICT_CURRENCY] = "another currency",
 		[OU_VERDICT_TAX_INCLUDED] =
-		    "the one has tax in its prices, the other has not",
+		    "with or without tax, other than the order",
 		[OU_VERDICT_CONTRACT] = "of another contract",
 		[OU_VERDICT_CUSTOMER] = "of another customer",
 		[OU_VERDICT_GROUP] = "of another group",

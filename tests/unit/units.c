@@ -189,6 +189,37 @@ test_factor(void)
 }
 
 static void
+test_ratio(void)
+{
+	static const struct {
+		const char *from, *to;
+		int64_t num, den;	/* 0: none */
+	} rows[] = {
+		{ "LBR", "KGM", 45359237, 100000000 },
+		{ "KGM", "LBR", 100000000, 45359237 },
+		{ "C62", "DZN", 1, 12 },
+		{ "DZN", "PR", 6, 1 },
+		{ "GRO", "SCO", 36, 5 },
+		{ "EA", "C62", 1, 1 },
+		{ "XCT", "XCT", 1, 1 },
+		{ "XCT", "C62", 0, 0 },
+		{ "KGM", "LTR", 0, 0 },
+	};
+	int64_t num, den;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("%s in %s", rows[i].from, rows[i].to);
+		if (!CHECK_INT(ou_unit_ratio(ou_str_c(rows[i].from),
+		    ou_str_c(rows[i].to), &num, &den), rows[i].num != 0) ||
+		    rows[i].num == 0)
+			continue;
+		CHECK_INT(num, rows[i].num);
+		CHECK_INT(den, rows[i].den);
+	}
+}
+
+static void
 test_resolve(void)
 {
 	struct ou_unit_packs packs = { OU_STR_NONE, ou_quantity_of(24),
@@ -227,6 +258,7 @@ main(void)
 	RUN(test_closed);
 	RUN(test_same);
 	RUN(test_factor);
+	RUN(test_ratio);
 	RUN(test_resolve);
 	return (UNIT_DONE());
 }

@@ -44,6 +44,14 @@ bool ou_unit_is_pack(struct ou_str code);
 bool ou_unit_factor(struct ou_str from, struct ou_str to,
     struct ou_quantity *factor);
 
+/**
+ * ou_unit_ratio(from, to, num, den):
+ * The same as a fraction in lowest terms, always exact: one ${from} is
+ * num / den of ${to}.
+ */
+bool ou_unit_ratio(struct ou_str from, struct ou_str to, int64_t *num,
+    int64_t *den);
+
 /* What an item says of its own units; each may be absent. */
 struct ou_unit_packs {
 	struct ou_str unit;		/* stock unit; absent: C62 */
