@@ -57,11 +57,15 @@ hold_again(struct ou_run *run, struct ou_order *o)
 {
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_origin *from = o->source;
+	struct ou_str key = o->id;
 	struct ou_err e = { 0 };
 
-	if (remember == 0 || !ou_seen_again(&seen, ou_str_printf(a,
-	    "%.*s\n%.*s", OU_STR_ARG(o->id),
-	    OU_STR_ARG(o->document_function))))
+	if (remember == 0)
+		return false;
+	if (!ou_str_is(o->document_function, "original"))
+		key = ou_str_printf(a, "%.*s\n%.*s", OU_STR_ARG(o->id),
+		    OU_STR_ARG(o->document_function));
+	if (!ou_seen_again(&seen, key))
 		return false;
 	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
 	    "order '%.*s' came before in this run", OU_STR_ARG(o->id));
