@@ -10,26 +10,53 @@
  * by whoever knows all orders.  Two generations, so that memory has an end.
  */
 #define SEEN 32768
-#define SLOTS (SEEN * 2)
+#define SLOTS_FIRST 256
 
 struct rows_seen {
-	struct seen_key {
-		uint64_t hash;
-		uint64_t line;		/* 0: free */
-	} slots[2][SLOTS];
-	int young;
-	uint32_t n;			/* in the young one */
+	struct seen_set {
+		struct seen_key {
+			uint64_t hash;
+			uint64_t line;	/* 0: free */
+		} *slots;
+		size_t mask;
+		uint32_t n;
+	} young, old;
 };
 
 static struct seen_key *
-seen_slot(struct rows_seen *s, int generation, uint64_t hash)
+seen_slot(const struct seen_set *s, uint64_t hash)
 {
-	size_t i = hash & (SLOTS - 1);
+	size_t i = hash & s->mask;
 
-	while (s->slots[generation][i].line != 0 &&
-	    s->slots[generation][i].hash != hash)
-		i = (i + 1) & (SLOTS - 1);
-	return &s->slots[generation][i];
+	while (s->slots[i].line != 0 && s->slots[i].hash != hash)
+		i = (i + 1) & s->mask;
+	return &s->slots[i];
+}
+
+static void
+seen_empty(struct seen_set *s, size_t slots)
+{
+	s->slots = calloc(slots, sizeof(*s->slots));
+	if (s->slots == NULL)
+		ou_out_of_memory();
+	s->mask = slots - 1;
+	s->n = 0;
+}
+
+static void
+seen_grow(struct seen_set *s)
+{
+	struct seen_set more;
+	size_t i;
+
+	seen_empty(&more, (s->mask + 1) * 2);
+	for (i = 0; i <= s->mask; i++) {
+		if (s->slots[i].line != 0)
+			*seen_slot(&more, s->slots[i].hash) = s->slots[i];
+	}
+	more.n = s->n;
+	free(s->slots);
+	*s = more;
 }
 
 /* The line where a group with that key began, or 0; it is remembered. */
@@ -37,19 +64,22 @@ static uint64_t
 seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
 {
 	uint64_t hash = ou_str_hash(key);
-	struct seen_key *k = seen_slot(s, s->young, hash);
+	struct seen_key *k;
 
+	if (s->old.slots != NULL &&
+	    (k = seen_slot(&s->old, hash))->line != 0)
+		return k->line;
+	if (s->young.slots == NULL || s->young.n == SEEN) {
+		free(s->old.slots);
+		s->old = s->young;
+		seen_empty(&s->young, SLOTS_FIRST);
+	} else if (s->young.n * 2 > s->young.mask) {
+		seen_grow(&s->young);
+	}
+	k = seen_slot(&s->young, hash);
 	if (k->line != 0)
 		return k->line;
-	if (seen_slot(s, !s->young, hash)->line != 0)
-		return seen_slot(s, !s->young, hash)->line;
-	if (s->n == SEEN) {
-		s->young = !s->young;
-		s->n = 0;
-		memset(s->slots[s->young], 0, sizeof(s->slots[0]));
-		k = seen_slot(s, s->young, hash);
-	}
-	s->n++;
+	s->young.n++;
 	k->hash = hash;
 	k->line = line;
 	return 0;
@@ -344,16 +374,16 @@ all_rows(struct rows *r, struct ou_err *err)
 int
 ou_rows_run(struct rows *r, struct ou_err *err)
 {
+	struct rows_seen seen = { { NULL, 0, 0 }, { NULL, 0, 0 } };
 	int rc;
 
-	r->seen = calloc(1, sizeof(*r->seen));
-	if (r->seen == NULL)
-		ou_out_of_memory();
+	r->seen = &seen;
 	ou_buf_init(&r->raw, 0);
 	ou_buf_init(&r->group_key, 0);
 	rc = all_rows(r, err);
 	ou_buf_release(&r->raw);
 	ou_buf_release(&r->group_key);
-	free(r->seen);
+	free(seen.young.slots);
+	free(seen.old.slots);
 	return rc;
 }

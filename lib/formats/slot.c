@@ -18,7 +18,7 @@ all_digits(struct ou_str s)
 		if (s.p[i] < '0' || s.p[i] > '9')
 			return false;
 	}
-	return s.n > 0 && s.n < 6;
+	return s.n > 0 && s.n < 3;
 }
 
 /* "0" behind a list; the rest of the path goes on. */
@@ -79,10 +79,11 @@ ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
 /* --- going there --- */
 
 static void *
-step_into(struct ou_arena *a, const struct ou_field *f, char *object)
+step_into(struct ou_arena *a, const struct ou_field *f, int32_t index,
+    char *object)
 {
 	char *at = object + f->offset, *to;
-	uint32_t *n;
+	uint32_t *n, want = index >= 0 ? (uint32_t)index + 1 : 1;
 
 	memcpy(&to, at, sizeof(to));
 	if (f->kind == OU_KIND_OBJECT) {
@@ -93,9 +94,11 @@ step_into(struct ou_arena *a, const struct ou_field *f, char *object)
 		return to;
 	}
 	n = (uint32_t *)(void *)(object + f->count_offset);
-	if (*n == 0)
-		return ou_import_append(a, at, n, f->table->size);
-	return to + (size_t)(*n - 1) * f->table->size;
+	while (*n < want)
+		(void)ou_import_append(a, at, n, f->table->size);
+	memcpy(&to, at, sizeof(to));
+	return to + (size_t)(index >= 0 ? want - 1 : *n - 1) *
+	    f->table->size;
 }
 
 static void
@@ -283,7 +286,8 @@ ou_slot_put(struct ou_import *im, const struct ou_slot *slot, void *object,
 	int i;
 
 	for (i = 0; i < slot->n - 1; i++)
-		at = step_into(&im->arena, slot->steps[i], at);
+		at = step_into(&im->arena, slot->steps[i], slot->index[i],
+		    at);
 	if (last->kind == OU_KIND_MAP) {
 		memcpy(&pairs, at + last->offset, sizeof(pairs));
 		ou_import_extra(im, &pairs, (uint32_t *)(void *)(at +

@@ -37,7 +37,7 @@ struct ubl_reader {
 	struct ou_err *err;
 	bool failed;			/* by us; err is filled */
 	xmlParserCtxtPtr ctxt;
-	struct node root;
+	const struct node *root;
 	struct level levels[DEPTH_MAX];
 	int depth;
 	char *frames[FRAMES_MAX];
@@ -99,6 +99,18 @@ build(struct ou_arena *a, struct node *n, const struct ubl_row *row,
 		if (row->rows != NULL)
 			build(a, to, row->rows, 0);
 	}
+}
+
+/* Built once; it lives as long as the program, as the tables do. */
+static const struct node *
+trie(void)
+{
+	static struct ou_arena arena;
+	static struct node root;
+
+	if (root.child == NULL)
+		build(&arena, &root, ou_ubl_order_rows, 0);
+	return &root;
 }
 
 /* --- failing --- */
@@ -292,7 +304,7 @@ on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
 {
 	struct ubl_reader *r = arg;
 	const char *name = (const char *)local;
-	const struct node *node = &r->root;
+	const struct node *node = r->root;
 	struct level *l;
 
 	(void)prefix, (void)n_ns, (void)ns, (void)n_defaulted;
@@ -501,7 +513,7 @@ ou_ubl_read(struct ou_import *im, struct ou_str text,
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LIMIT,
 		    "a tag with more than %d attributes", TAG_EQUALS_MAX);
 	xmlSetExternalEntityLoader(no_entity);
-	build(&im->arena, &r.root, ou_ubl_order_rows, 0);
+	r.root = trie();
 	r.frames[r.n_frames++] = (char *)doc;
 	ou_buf_init(&r.path, 0);
 	ou_buf_init(&r.text, ou_import_field_max(im) + OU_EXTRA_VALUE_MAX);

@@ -8,7 +8,8 @@
  * from a column of somebody's file to "orderDelivery.deliveryAddress.name",
  * and back.  Objects on the way are made when something is put into them.  A
  * list on the way means its last member, made when there is none; a number
- * behind it (from 0) means that one, for reading only.
+ * from 0 to 99 behind it means that one, and those in front of it are made
+ * too.
  */
 #define OU_SLOT_STEPS 6
 
