@@ -256,7 +256,9 @@ feed(struct ou_csv *c, struct ou_str line, struct ou_err *err)
 		return wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV, c->n_cells + 1,
 		    "a quoted cell that begins in this row never ends", err);
 	}
-	if (c->trailing || c->ends > 1) {
+	/* A row ended within the line, and another one began. */
+	if (c->ends > 1 || c->trailing ||
+	    (c->ends == 1 && c->parser.pstate != 0)) {
 		parser_again(c);
 		return wrong(c, OU_ERR_RECORD, OU_DIAG_CSV, 0,
 		    "a carriage return that ends no line", err);

@@ -78,6 +78,7 @@ static const struct {
 	{ "a,b\n\"1\n\xff\n2\",5\n3,4\n", "1[a][b]!1-ENCODING:35[3][4]" },
 	{ "a,b\n1\r2,3\n3,4\n", "1[a][b]!1-CSV:23[3][4]" },
 	{ "a,b\n\"1\"\r2,3\n3,4\n", "1[a][b]!1-CSV:23[3][4]" },
+	{ "a,b\n\"1\",2\r\"2,3\n3,4\n", "1[a][b]!1-CSV:23[3][4]" },
 	/* Refused, and nobody knows what follows. */
 	{ "a,b\n1,\"2\n3,4\n", "1[a][b]!2-CSV:2" },
 	{ "a,b\n1,2\n\"", "1[a][b]2[1][2]!2-CSV:3" },
