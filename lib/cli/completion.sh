@@ -1,8 +1,9 @@
 #!/bin/sh
 # lib/cli/completion.sh SHELL COMMAND: print completion for a command, from its
 # own --help.  An option line there is two spaces, then "-x, --name[=ARG]" or
-# "    --name[=ARG]", then spaces and a text.  Option values that are words
-# joined by | are completed too.
+# "    --name[=ARG]", then spaces and a text, which may go on in lines that
+# begin with more spaces.  Option values that are words joined by | are
+# completed too.
 
 set -eu
 shell=$1 bin=$2
@@ -33,6 +34,11 @@ name=$(basename "$bin")
 		values[n] = arg
 		gsub(/\|/, " ", values[n])
 	}
+}
+n && /^          / {
+	line = $0
+	sub(/^ +/, "", line)
+	t[n] = t[n] (t[n] != "" ? " " : "") line
 }
 function quote(x) {
 	gsub(/\047/, "\047\\\047\047", x)

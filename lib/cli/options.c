@@ -12,6 +12,7 @@
  */
 #define LONG 256
 #define HELP_COLUMN 32
+#define HELP_WIDTH 80
 
 static size_t
 count(const struct ou_option *table)
@@ -237,6 +238,34 @@ ou_options_parse(const struct ou_option *table, int argc, char **argv,
 	return r;
 }
 
+/* The text of an option, from its column on, in lines of a terminal; ${used}
+ * columns of the first are taken. */
+static void
+help_text(struct ou_buf *out, size_t used, const char *doc)
+{
+	size_t n;
+
+	if (used + 2 > HELP_COLUMN && used + 2 + strlen(doc) <= HELP_WIDTH) {
+		ou_buf_printf(out, "  %s\n", doc);
+		return;
+	}
+	if (used + 2 > HELP_COLUMN) {
+		ou_buf_addc(out, '\n');
+		used = 0;
+	}
+	for (; (n = strlen(doc)) > HELP_WIDTH - HELP_COLUMN; used = 0) {
+		n = HELP_WIDTH - HELP_COLUMN;
+		while (n > 0 && doc[n] != ' ')
+			n--;
+		if (n == 0)
+			n = strcspn(doc, " ");
+		ou_buf_printf(out, "%*s%.*s\n", (int)(HELP_COLUMN - used), "",
+		    (int)n, doc);
+		doc += n + (doc[n] == ' ');
+	}
+	ou_buf_printf(out, "%*s%s\n", (int)(HELP_COLUMN - used), "", doc);
+}
+
 void
 ou_options_help(const struct ou_option *table, struct ou_buf *out)
 {
@@ -254,8 +283,6 @@ ou_options_help(const struct ou_option *table, struct ou_buf *out)
 		else if (o->kind != OU_OPTION_FLAG)
 			ou_buf_printf(out, "=%s", o->arg);
 		used = out->n - start;
-		ou_buf_printf(out, "%*s%s\n",
-		    used + 2 <= HELP_COLUMN ? (int)(HELP_COLUMN - used) : 2,
-		    "", o->doc);
+		help_text(out, used, o->doc);
 	}
 }

@@ -8,7 +8,7 @@
  * tree, its least, the median wall seconds, the largest resident set in KiB,
  * and the exit status of the last run, separated by tabs.  A COMMAND runs
  * under `sh -c`; with -d it is split at blanks and run directly, input from
- * and output to /dev/null, for what is so short that a shell would count.
+ * and all output to /dev/null, for what is so short that a shell would count.
  * -c binds all to one core.
  *
  * The tree is what the kernel adds up when a child is waited for; a command
@@ -87,10 +87,10 @@ exec_direct(const char *text)
 		words[n++] = w;
 	words[n] = NULL;
 	if ((fd = open("/dev/null", O_RDWR)) < 0 || dup2(fd, 0) < 0 ||
-	    dup2(fd, 1) < 0)
+	    dup2(fd, 1) < 0 || dup2(fd, 2) < 0)
 		die("/dev/null");
 	(void)execvp(words[0], words);
-	die(words[0]);
+	_exit(127);
 }
 
 static void
