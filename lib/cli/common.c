@@ -12,8 +12,6 @@
 #define OU_VERSION "0"
 #endif
 
-#pragma weak ou_table_schema
-
 /* Which commands have a common option. */
 #define FOREIGN 0x10000		/* those with input() */
 #define HAS (OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | FOREIGN)
@@ -362,7 +360,7 @@ ou_cli_print(struct ou_run *run)
 	else if (p->version)
 		ou_buf_printf(&text, "%s (orderutils) %s\n",
 		    run->command->name, OU_VERSION);
-	else if (ou_table_schema != NULL) {
+	else {
 		ou_table_schema(&text,
 		    ou_record_type_find(ou_str_c(run->command->type)));
 		ou_buf_addc(&text, '\n');
