@@ -9,6 +9,7 @@
 #	output			what it prints, standard error included
 #	...			stands for any lines, also none
 #
+# Blank lines do not count.
 # A command without output below it may print what it likes.  It must exit
 # with 0, or with N where the command ends in "# exit N".  The commands of one
 # file run in order in one temporary copy of examples/savonnerie.
@@ -26,7 +27,7 @@ page_blocks()
 	$1 == ".Sh" { ex = ($2 == "EXAMPLES"); next }
 	ex && $1 == ".Bd" { lit = 1; next }
 	ex && $1 == ".Ed" { lit = 0; print ""; next }
-	ex && lit {
+	ex && lit && !/^$/ {
 		gsub(/\\\(aq/, "\047")
 		gsub(/\\\(dq/, "\"")
 		gsub(/\\\(ti/, "~")
@@ -40,7 +41,8 @@ page_blocks()
 
 readme_blocks()
 {
-	awk '/^```sh/ { on = 1; next } /^```/ { on = 0; print ""; next } on' "$1"
+	awk '/^```sh/ { on = 1; next } /^```/ { on = 0; print ""; next }
+	    on && !/^$/' "$1"
 }
 
 # split DIR: make DIR/N.cmd, DIR/N.out and, if there is output, DIR/N.check
@@ -68,6 +70,7 @@ matches()
 {
 	awk '
 	NR == FNR { want[++n] = $0; next }
+	/^$/ { next }
 	{ got[++m] = $0 }
 	function match_from(i, j,   k) {
 		for (; i <= n; i++) {
@@ -102,7 +105,10 @@ run_file()
 		case $cmd in
 		make*demo*)
 			here=$TOP
-			cmd="make --no-print-directory OUT='$OUT' demo" ;;
+			cmd="make --no-print-directory OUT='${OUT#"$TOP"/}' \
+			    BUILD='${BUILD:-opt}' CC='${CC:-gcc}' \
+			    CFLAGS='${CFLAGS:-}' CPPFLAGS='${CPPFLAGS:-}' \
+			    LDFLAGS='${LDFLAGS:-}' demo" ;;
 		make* | git* | sudo* | apt*)
 			continue ;;
 		esac
