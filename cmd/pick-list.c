@@ -6,6 +6,7 @@
 
 #include "ou/book/lookup.h"
 #include "ou/cli/command.h"
+#include "ou/model/lines.h"
 #include "ou/render/wave.h"
 #include "ou/rules/picking.h"
 
@@ -326,10 +327,14 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 {
 	struct ou_order *o = object;
 	struct walker w = { .run = run, .order = o };
+	struct ou_line_index index;
 	uint32_t i;
 
 	if (ou_order_held(o, "ship") != NULL)
 		return OU_PASS;
+	/* Picks name their line by its number. */
+	if (ou_line_index_init(&index, &run->record_arena, o, &run->err) != 0)
+		return OU_REJECT;
 	w.n = w.cap = o->n_picks;
 	w.picks = o->picks;
 	for (i = 0; i < o->n_lines; i++) {
@@ -373,7 +378,7 @@ static const struct ou_command command = {
 	.name = "pick-list",
 	.title = "what to pick from which bin, in walking order",
 	.options = options,
-	.flags = OU_HAS_PRINT | OU_HAS_FILE,
+	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_NO_EXPLAIN,
 	.type = "Order",
 	.view = "id orderNumber holds picks orderedItem.orderItemNumber "
 	    "orderedItem.orderQuantity orderedItem.unitCode "

@@ -23,9 +23,9 @@ static const struct ou_option options[] = {
 	{ 0, "date", "DATE", OU_OPTION_DATE, &ship_date,
 	    "day of despatch (the day of --now)" },
 	{ 0, "ship-complete", OU_COMPLETE_CHOICE, OU_OPTION_CHOICE,
-	    &ship_complete, "who gets all or nothing, unless it is said" },
+	    &ship_complete, "who gets all or nothing otherwise" },
 	{ 0, "manifest", "NAME", OU_OPTION_TEXT, &manifest_name,
-	    "name of the manifests, behind the carrier's (the day, -1)" },
+	    "name of the manifests (the day, -1)" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
@@ -231,8 +231,9 @@ may_ship(struct shipping *s, const struct ou_ship_part *parts, uint32_t n)
 	    !ou_str_is(s->carrier, "collect"))
 		return hold(s, OU_DIAG_HOLD_CARRIER,
 		    ou_str_printf(&s->run->record_arena, "the book has no "
-		    "carrier '%.*s' with service '%.*s'",
-		    OU_STR_ARG(s->carrier), OU_STR_ARG(s->service)).p);
+		    "carrier '%.*s'%s%.*s%s", OU_STR_ARG(s->carrier),
+		    s->service.n != 0 ? " with service '" : "",
+		    OU_STR_ARG(s->service), s->service.n != 0 ? "'" : "").p);
 	if (ou_ships_complete(o, c, (enum ou_complete)ship_complete) &&
 	    ou_shipping_short(&s->run->record_arena, o, parts, n))
 		return hold(s, OU_DIAG_HOLD_QUANTITY, "ships complete, and "
@@ -449,7 +450,7 @@ static const struct ou_command command = {
 	.name = "ship-manifest",
 	.title = "shipments by carrier and day, with the carrier's files",
 	.options = options,
-	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT,
+	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_NO_EXPLAIN,
 	.type = "Order",
 	.view = "id channel segment orderNumber currency customer "
 	    "orderDelivery holds picks packages shipments "

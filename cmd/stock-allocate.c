@@ -7,12 +7,14 @@
 #include "ou/book/lookup.h"
 #include "ou/cli/command.h"
 #include "ou/cli/keep.h"
+#include "ou/record/csv.h"
 #include "ou/rules/allocation.h"
 
 enum { FIRST, PRIORITY };
 
 static int by, ship_complete;
-static const char *stock_file, *receipts_file, *locations, *stock_out;
+static const char *stock_file, *receipts_file, *locations;
+static const char *stock_out, *receipts_out;
 static bool backorders, reserved_counts;
 static uint64_t keep_max = (uint64_t)1 << 30;
 
@@ -22,17 +24,19 @@ static const struct ou_option options[] = {
 	{ 0, "stock", "FILE", OU_OPTION_TEXT, &stock_file,
 	    "stock to allocate from (stock of the book)" },
 	{ 0, "receipts", "FILE", OU_OPTION_TEXT, &receipts_file,
-	    "goods that are on their way (receipts of the book)" },
+	    "goods on their way (receipts of the book)" },
 	{ 0, "location", "LIST", OU_OPTION_TEXT, &locations,
 	    "warehouses that serve, the preferred one first" },
 	{ 0, "ship-complete", OU_COMPLETE_CHOICE, OU_OPTION_CHOICE,
-	    &ship_complete, "who gets all or nothing, unless it is said" },
+	    &ship_complete, "who gets all or nothing otherwise" },
 	{ 0, "backorders", NULL, OU_OPTION_FLAG, &backorders,
 	    "look at backorders again" },
 	{ 0, "reserved-counts", NULL, OU_OPTION_FLAG, &reserved_counts,
-	    "the stock's reserved includes what orders have allocated" },
+	    "reserved includes what orders have" },
 	{ 0, "stock-out", "FILE", OU_OPTION_TEXT, &stock_out,
 	    "write the stock as it is afterwards" },
+	{ 0, "receipts-out", "FILE", OU_OPTION_TEXT, &receipts_out,
+	    "write what is not promised of them, as CSV" },
 	{ 0, "max-keep", "SIZE", OU_OPTION_SIZE, &keep_max,
 	    "orders kept back at most, in bytes (1G)" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
@@ -47,7 +51,7 @@ static const char view[] = "id segment holds customer.id customer.gln customer.v
 static struct ou_settings settings;
 static struct ou_items items;
 static struct ou_customers customers;
-static struct ou_rows stock;
+static struct ou_rows stock, receipts;
 static struct ou_allocator *allocator;
 static struct ou_keep *kept;
 
@@ -75,7 +79,6 @@ load_stock(struct ou_run *run)
 	const struct ou_stock_row *row;
 	const struct ou_receipt *r;
 	struct ou_stock_level level;
-	struct ou_rows receipts;
 	uint32_t i;
 
 	if (ou_book_load(&run->arena, run->book, "stock", stock_file, &stock,
@@ -171,13 +174,15 @@ explain(struct ou_run *run, const struct ou_order *o,
 		x = &l->allocations[i];
 		wait = x->backorder == OU_FLAG_YES;
 		dated = ou_date_given(x->expected_date);
-		ou_run_explain(run, "%.*s line %.*s: %.*s of %.*s %s%.*s%.*s",
+		ou_run_explain(run, "%.*s line %.*s: %.*s of %.*s %s%.*s%.*s"
+		    "%s%.*s",
 		    OU_STR_ARG(o->id), OU_STR_ARG(l->number),
 		    (int)ou_quantity_text(q, x->quantity), q,
 		    OU_STR_ARG(l->product->sku), !wait ? "from " : dated
 		    ? "backordered, expected " : "backordered",
 		    OU_STR_ARG(wait ? OU_STR_NONE : x->location),
-		    dated ? (int)ou_date_text(d, x->expected_date) : 0, d);
+		    dated ? (int)ou_date_text(d, x->expected_date) : 0, d,
+		    x->lot.n != 0 ? ", lot " : "", OU_STR_ARG(x->lot));
 	}
 }
 
@@ -320,13 +325,52 @@ write_stock(struct ou_run *run)
 	return r;
 }
 
+/* The receipts file again, with what is left of each. */
+static int
+write_receipts(struct ou_run *run)
+{
+	struct ou_sink *sink = ou_run_side(run, receipts_out);
+	const struct ou_receipt *r;
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str cells[6];
+	char quantity[OU_DECIMAL_MAX], date[10];
+	uint32_t i, k;
+
+	if (sink == NULL)
+		return -1;
+	ou_buf_puts(&b, "reference,sku,location,quantity,expectedDate,"
+	    "supplier\n");
+	for (i = 0; i < receipts.n; i++) {
+		r = (const struct ou_receipt *)receipts.rows + i;
+		cells[0] = r->reference;
+		cells[1] = r->sku;
+		cells[2] = r->location;
+		cells[3] = (struct ou_str){ quantity, ou_quantity_text(
+		    quantity, (struct ou_quantity){ r->quantity.v -
+		    ou_allocator_promised(allocator, i).v, true }) };
+		cells[4] = (struct ou_str){ date,
+		    ou_date_given(r->expected_date)
+		    ? ou_date_text(date, r->expected_date) : 0 };
+		cells[5] = r->supplier;
+		for (k = 0; k < 6; k++) {
+			ou_csv_put(&b, cells[k], ',');
+			ou_buf_addc(&b, k < 5 ? ',' : '\n');
+		}
+	}
+	ou_sink_puts(sink, ou_buf_str(&b));
+	ou_buf_release(&b);
+	return 0;
+}
+
 static int
 end(struct ou_run *run)
 {
 	if (kept != NULL && (ou_keep_each(kept, count) != 0 ||
 	    ou_keep_each(kept, allocate) != 0 || ou_keep_write(kept) != 0))
 		return -1;
-	return stock_out != NULL ? write_stock(run) : 0;
+	if (stock_out != NULL && write_stock(run) != 0)
+		return -1;
+	return receipts_out != NULL ? write_receipts(run) : 0;
 }
 
 static const struct ou_command command = {

@@ -23,7 +23,7 @@ static const struct ou_option options[] = {
 	{ 0, "duplicates", "reject|sum", OU_OPTION_CHOICE, &duplicates,
 	    "the same item and place twice in a source" },
 	{ 0, "decimal", "none|comma|point", OU_OPTION_CHOICE, &decimal,
-	    "decimal mark of foreign files; none: only what is clear" },
+	    "decimal mark of foreign files" },
 	{ 0, "charset", "NAME", OU_OPTION_TEXT, &charset,
 	    "character set of foreign files (utf-8)" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
@@ -47,6 +47,7 @@ static struct ou_index *by_code;
 static enum ou_charset charset_of_files;
 static const struct ou_record_type *level_type, *difference_type, *move_type;
 static bool emit_moves, broken;
+static struct ou_sink *print_sink, *file_sink;
 
 /* The last part of a path, without what is behind its point. */
 static struct ou_str
@@ -133,11 +134,28 @@ check_options(struct ou_run *run)
 	return read_tolerance(run);
 }
 
+/* Two files of one name are two sources all the same: stock, stock-2. */
+static struct ou_str
+unique_name(struct ou_run *run, int i)
+{
+	struct ou_str name = origins[i].name;
+	int n = 1, k;
+
+	for (k = 0; k < i; k++) {
+		if (!ou_str_eq(names[k], name))
+			continue;
+		name = ou_str_printf(&run->arena, "%.*s-%d",
+		    OU_STR_ARG(origins[i].name), ++n);
+		k = -1;
+	}
+	return name;
+}
+
 static int
 begin(struct ou_run *run)
 {
 	struct ou_arena *a = &run->arena;
-	int i, k;
+	int i;
 
 	if (check_options(run) != 0 ||
 	    ou_book_settings(a, run->book, &settings, &run->err) != 0 ||
@@ -151,16 +169,17 @@ begin(struct ou_run *run)
 		    .name = OU_STR("stdin"), .path = "-" };
 	reconciler = ou_reconciler_new(a, &rules);
 	for (i = 0; i < n_origins; i++) {
-		for (k = 0; k < i; k++) {
-			if (ou_str_eq(origins[i].name, origins[k].name))
-				return ou_err_set(&run->err, OU_ERR_USAGE,
-				    OU_DIAG_USAGE, "two sources are called "
-				    "'%.*s'; name them NAME=FILE",
-				    OU_STR_ARG(origins[i].name));
-		}
-		names[i] = origins[i].name;
+		names[i] = unique_name(run, i);
+		origins[i].name = names[i];
 		ou_reconciler_source(reconciler, names[i]);
 	}
+	/* Once foreign files are read, nothing can be opened any more. */
+	if (run->print != NULL &&
+	    (print_sink = ou_run_side(run, run->print)) == NULL)
+		return -1;
+	if (run->file != NULL &&
+	    (file_sink = ou_run_side(run, run->file)) == NULL)
+		return -1;
 	level_type = ou_record_type_find(OU_STR("StockLevel"));
 	difference_type = ou_record_type_find(OU_STR("StockDifference"));
 	move_type = ou_record_type_find(OU_STR("StockMove"));
@@ -256,14 +275,16 @@ take_record(struct ou_run *run, struct ou_record *record, void *object)
 	return OU_PASS;
 }
 
-/* Records begin with a brace, tables do not. */
+/* Records begin with a brace, tables do not; nothing at all is no records. */
 static bool
 is_json(struct ou_source *source, struct ou_err *err)
 {
 	struct ou_str head = ou_source_fill(source, 64, err);
 
+	if (head.p == NULL)
+		return false;
 	head = ou_str_trim(head);
-	return head.n > 0 && head.p[0] == '{';
+	return head.n == 0 || head.p[0] == '{';
 }
 
 static int
@@ -366,21 +387,6 @@ write_records(struct ou_run *run, const struct ou_stock_difference *rows,
 }
 
 static int
-write_report(struct ou_run *run, const char *path, bool csv,
-    const struct ou_differences *d)
-{
-	struct ou_sink *sink = ou_run_side(run, path);
-
-	if (sink == NULL)
-		return -1;
-	if (csv)
-		ou_differences_csv(d, sink);
-	else
-		ou_differences_print(d, &run->arena, sink);
-	return 0;
-}
-
-static int
 end(struct ou_run *run)
 {
 	struct ou_differences d;
@@ -403,10 +409,11 @@ end(struct ou_run *run)
 	run->differs = d.n != 0;
 	if (write_records(run, d.rows, d.n) != 0)
 		return -1;
-	if (run->print != NULL && write_report(run, run->print, false,
-	    &d) != 0)
-		return -1;
-	return run->file != NULL ? write_report(run, run->file, true, &d) : 0;
+	if (print_sink != NULL)
+		ou_differences_print(&d, &run->arena, print_sink);
+	if (file_sink != NULL)
+		ou_differences_csv(&d, file_sink);
+	return 0;
 }
 
 static const struct ou_command command = {

@@ -89,6 +89,7 @@ count_receipts(const struct item *item, const struct ou_allocation *a,
 			continue;
 		part = stock < r->left ? stock : r->left;
 		r->left -= part;
+		r->promised += part;
 		stock -= part;
 	}
 }
@@ -218,6 +219,7 @@ take_receipts(struct ou_arena *a, struct work *w)
 		if (part == 0)
 			continue;
 		r->left -= part;
+		r->promised += part;
 		wait -= part;
 		note(a, w, NULL, r, part);
 	}

@@ -24,9 +24,10 @@ struct receipt {
 	struct ou_str location;
 	struct ou_str reference;
 	struct ou_date expected;	/* absent: none, or overdue */
-	uint32_t number;
+	uint32_t number;		/* as added */
 	uint32_t rank;
 	int64_t left;
+	int64_t promised;
 	struct receipt *next;
 };
 
@@ -43,7 +44,8 @@ struct ou_allocator {
 	struct ou_names items;		/* struct item by sku */
 	struct row **all;		/* by number */
 	uint32_t n_all, cap_all;
-	uint32_t n_receipts;
+	struct receipt **coming;	/* by number */
+	uint32_t n_receipts, cap_receipts;
 	struct ou_str *seen;		/* locations, when none are given */
 	uint32_t n_seen, cap_seen;
 };

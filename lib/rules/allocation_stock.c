@@ -113,17 +113,20 @@ ou_allocator_receipt(struct ou_allocator *al, struct ou_str sku,
     struct ou_quantity quantity, struct ou_date expected)
 {
 	uint32_t rank = location_rank(al, location);
-	struct receipt *r;
+	struct receipt *r = ou_arena_zalloc(al->arena, sizeof(*r));
 	struct item *item;
 
+	if (al->n_receipts == al->cap_receipts)
+		al->coming = larger(al->arena, al->coming, al->n_receipts,
+		    &al->cap_receipts, sizeof(struct receipt *));
+	al->coming[al->n_receipts] = r;
+	r->number = al->n_receipts++;
 	if (rank == LAST || quantity.v <= 0)
 		return;
 	item = add_item(al, sku);
-	r = ou_arena_zalloc(al->arena, sizeof(*r));
 	r->location = location;
 	r->reference = reference;
 	r->rank = rank;
-	r->number = al->n_receipts++;
 	r->left = quantity.v;
 	if (!ou_date_given(al->options.today) ||
 	    ou_date_cmp(expected, al->options.today) >= 0)
@@ -225,6 +228,12 @@ struct ou_quantity
 ou_allocator_taken(const struct ou_allocator *al, uint32_t row)
 {
 	return (struct ou_quantity){ al->all[row]->taken, true };
+}
+
+struct ou_quantity
+ou_allocator_promised(const struct ou_allocator *al, uint32_t receipt)
+{
+	return (struct ou_quantity){ al->coming[receipt]->promised, true };
 }
 
 struct ou_quantity

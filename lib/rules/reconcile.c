@@ -181,24 +181,32 @@ asked(const struct entry *e, int i)
 	return (e->place->sources >> i & 1) != 0;
 }
 
-/* The figure that most of the others say; the first named where they are as
- * many.  False when no other is asked. */
-static bool
-agreed(const struct ou_reconciler *r, const struct entry *e, int64_t *figure)
+/* How many sources say what source ${i} says; one that has such a row weighs
+ * more than one that says nothing, and in the end another than the first. */
+static int
+weight(const struct ou_reconciler *r, const struct entry *e, int i)
 {
-	int i, k, n, most = 0;
+	int k, n = 0;
 
-	for (i = 1; i < r->n_sources; i++) {
-		if (!asked(e, i))
+	for (k = 0; k < r->n_sources; k++)
+		n += asked(e, k) && e->on_hand[k] == e->on_hand[i];
+	return 4 * n + 2 * (int)(e->sources >> i & 1) + (i != 0);
+}
+
+/* The figure to believe. */
+static int64_t
+agreed(const struct ou_reconciler *r, const struct entry *e)
+{
+	int i, n, most = 0;
+	int64_t figure = 0;
+
+	for (i = 0; i < r->n_sources; i++) {
+		if (!asked(e, i) || (n = weight(r, e, i)) <= most)
 			continue;
-		for (k = i, n = 0; k < r->n_sources; k++)
-			n += asked(e, k) && e->on_hand[k] == e->on_hand[i];
-		if (n > most) {
-			most = n;
-			*figure = e->on_hand[i];
-		}
+		most = n;
+		figure = e->on_hand[i];
 	}
-	return most > 0;
+	return figure;
 }
 
 static bool
@@ -238,7 +246,7 @@ static bool
 differ(struct ou_reconciler *r, const struct entry *e,
     struct ou_stock_difference *d)
 {
-	int64_t least = INT64_MAX, most = INT64_MIN, figure;
+	int64_t least = INT64_MAX, most = INT64_MIN;
 	__int128 difference;
 	int i, n = 0;
 
@@ -271,10 +279,9 @@ differ(struct ou_reconciler *r, const struct entry *e,
 	    ? INT64_MAX : (int64_t)difference, true };
 	d->tolerance = r->options.percent ? (struct ou_quantity){ 0, false }
 	    : r->options.tolerance;
-	if (asked(e, 0) && agreed(r, e, &figure) && figure != e->on_hand[0] &&
-	    !__builtin_sub_overflow(figure, e->on_hand[0],
-	    &d->adjustment.v))
-		d->adjustment.given = true;
+	if (asked(e, 0) && !__builtin_sub_overflow(agreed(r, e),
+	    e->on_hand[0], &d->adjustment.v))
+		d->adjustment.given = d->adjustment.v != 0;
 	return true;
 }
 

@@ -63,6 +63,10 @@ void ou_allocator_receipt(struct ou_allocator *al, struct ou_str sku,
 struct ou_quantity ou_allocator_taken(const struct ou_allocator *al,
     uint32_t row);
 
+/* What was promised of the receipt added as number ${receipt}, from 0. */
+struct ou_quantity ou_allocator_promised(const struct ou_allocator *al,
+    uint32_t receipt);
+
 /* What can still be promised of an item, all locations. */
 struct ou_quantity ou_allocator_available(struct ou_allocator *al,
     struct ou_str sku);

@@ -51,8 +51,9 @@ int ou_reconciler_level(struct ou_reconciler *r, int source,
  * ou_reconciler_compare(r, n):
  * The differences, sorted by item, location, lot, status and owner, in the
  * arena.  The first source is the one to be put right: its adjustment leads
- * to the figure that most of the others agree on, the first named of them
- * where they do not.
+ * to the figure that most sources agree on; among as many, to one that a
+ * source has a row for, then to another's than the first's, then to the one
+ * named first.
  */
 struct ou_stock_difference *ou_reconciler_compare(struct ou_reconciler *r,
     uint32_t *n);
