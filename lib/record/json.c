@@ -99,56 +99,118 @@ twice(const struct ou_json *j, uint32_t node, struct ou_str key,
 	return ou_err_at(err, NULL, 0, j->nodes[node].key);
 }
 
-/* A set of names: open addressing, half full at the most. */
-struct name_set {
-	struct {
-		uint32_t hash;
-		uint32_t node;
-	} *at;
-	uint32_t mask;
+/*
+ * Names are compared through their hashes, in parts that fit into the
+ * processor's first cache: a table of millions of names, looked into at
+ * random, would take several times as long for each.
+ */
+#define PART_NAMES 1024
+#define PART_PLACES 4096
+
+struct name {
+	uint32_t hash;
+	uint32_t node;
 };
 
+/* Two names of a part that are the same: the later one, or 0. */
 static uint32_t
-set_add(struct name_set *set, const struct ou_json *j, uint32_t node,
-    struct ou_str key, struct ou_arena *a)
+part_twice(const struct ou_json *j, const struct name *names, uint32_t n,
+    struct name *places, uint32_t mask, struct ou_arena *a)
 {
-	uint32_t hash = (uint32_t)ou_str_hash(key), i;
+	uint32_t i, k;
 
-	for (i = hash & set->mask; set->at[i].node != 0;
-	    i = (i + 1) & set->mask) {
-		if (set->at[i].hash == hash &&
-		    ou_str_eq(ou_json_key(j, set->at[i].node, a), key))
-			return set->at[i].node;
+	memset(places, 0, (mask + 1) * sizeof(*places));
+	for (i = 0; i < n; i++) {
+		for (k = names[i].hash & mask; places[k].node != 0;
+		    k = (k + 1) & mask) {
+			if (places[k].hash == names[i].hash &&
+			    ou_str_eq(ou_json_key(j, places[k].node, a),
+			    ou_json_key(j, names[i].node, a)))
+				return names[i].node;
+		}
+		places[k] = names[i];
 	}
-	set->at[i].hash = hash;
-	set->at[i].node = node;
 	return 0;
+}
+
+/* Sort names into ${parts} parts by the upper bits of their hashes; ${ends}
+ * says where each begins, and ends in the next one. */
+static struct name *
+sort_names(const struct name *names, uint32_t n, uint32_t *ends,
+    uint32_t shift, uint32_t parts, struct ou_arena *a)
+{
+	struct name *sorted = ou_arena_alloc(a, n * sizeof(*sorted));
+	uint32_t i, sum = 0;
+
+	for (i = 0; i < n; i++)
+		ends[(names[i].hash >> shift) + 1]++;
+	for (i = 0; i <= parts; i++)
+		ends[i] = sum += ends[i];
+	for (i = 0; i < n; i++)
+		sorted[ends[names[i].hash >> shift]++] = names[i];
+	return sorted;
+}
+
+static uint32_t
+find_twice(const struct ou_json *j, struct name *names, uint32_t n,
+    struct ou_arena *a)
+{
+	uint32_t bits = 0, i, *ends, from = 0, found = 0, one, mask = 15;
+	struct name *places;
+
+	while (n >> bits > PART_NAMES)
+		bits++;
+	if (bits == 0) {
+		while (mask < 2 * n)
+			mask = mask * 2 + 1;
+		places = ou_arena_alloc(a, (mask + 1) * sizeof(*places));
+		return part_twice(j, names, n, places, mask, a);
+	}
+	ends = ou_arena_array(a, ((size_t)1 << bits) + 1, sizeof(*ends));
+	names = sort_names(names, n, ends, 32 - bits, 1u << bits, a);
+	places = ou_arena_alloc(a, PART_PLACES * sizeof(*places));
+	for (i = 0; i < 1u << bits; from = ends[i++]) {
+		mask = PART_PLACES - 1;
+		/* Hashes are seeded: a part that is twice as large as the
+		 * rest does not occur, but must not hang. */
+		if (ends[i] - from >= PART_PLACES / 2) {
+			while (mask < 2 * (ends[i] - from))
+				mask = mask * 2 + 1;
+			places = ou_arena_alloc(a, ((size_t)mask + 1) *
+			    sizeof(*places));
+		}
+		one = part_twice(j, names + from, ends[i] - from, places,
+		    mask, a);
+		/* The first in the text, whatever the seed. */
+		if (one != 0 && (found == 0 || one < found))
+			found = one;
+	}
+	return found;
 }
 
 int
 ou_json_unique(const struct ou_json *j, uint32_t object, struct ou_err *err)
 {
 	struct ou_arena a = OU_ARENA_INIT;
-	struct name_set set;
-	uint32_t end = j->nodes[object].next, i, n = 0, size = 16;
-	int r = 0;
+	uint32_t end = j->nodes[object].next, i, n = 0, found;
+	struct name *names;
 
 	if (j->nodes[object].kind != OU_JSON_OBJECT)
 		return 0;
 	for (i = object + 1; i < end; i = j->nodes[i].next)
 		n++;
-	while (size < 2 * n)
-		size *= 2;
-	set.mask = size - 1;
-	set.at = ou_arena_array(&a, size, sizeof(*set.at));
-	for (i = object + 1; i < end && r == 0; i = j->nodes[i].next) {
-		struct ou_str key = ou_json_key(j, i, &a);
-
-		if (set_add(&set, j, i, key, &a) != 0)
-			r = twice(j, i, key, err);
+	if (n < 2)
+		return 0;
+	names = ou_arena_alloc(&a, n * sizeof(*names));
+	for (n = 0, i = object + 1; i < end; i = j->nodes[i].next) {
+		names[n].hash = (uint32_t)ou_str_hash(ou_json_key(j, i, &a));
+		names[n++].node = i;
 	}
+	found = find_twice(j, names, n, &a);
+	if (found != 0)
+		twice(j, found, ou_json_key(j, found, &a), err);
 	ou_arena_release(&a);
-	return r;
+	return found != 0 ? -1 : 0;
 }
 
 size_t

@@ -358,6 +358,37 @@ test_unique(void)
 	ou_arena_release(&a);
 }
 
+/* Many names, two pairs of them the same: the first is told, always. */
+static void
+test_unique_many(void)
+{
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_buf b = OU_BUF_INIT;
+	int n, i;
+
+	for (n = 50; n < 60000; n = n * 5 / 2) {
+		struct ou_json j;
+		struct ou_err err;
+
+		ROW("%d", n);
+		ou_buf_clear(&b);
+		ou_buf_puts(&b, "{\"\":0");
+		for (i = 0; i < n; i++)
+			ou_buf_printf(&b, ",\"k%d\":%d", i, i);
+		ou_buf_printf(&b, ",\"k%d\":0,\"k7\":0,\"k8\":0}", n / 2);
+		ou_arena_reset(&a);
+		CHECK_INT(ou_json_index(&j, &a, padded(&a, b.p, b.n, ""),
+		    NULL, NULL), 0);
+		CHECK_INT(ou_json_unique(&j, 1, &err), -1);
+		CHECK_INT(err.column, j.nodes[j.n_nodes - 3].key);
+		/* Without them, there is nothing to tell. */
+		j.nodes[1].next -= 3;
+		CHECK_INT(ou_json_unique(&j, 1, &err), 0);
+	}
+	ou_buf_release(&b);
+	ou_arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -369,5 +400,6 @@ main(void)
 	RUN(test_put_string);
 	RUN(test_limits);
 	RUN(test_unique);
+	RUN(test_unique_many);
 	return UNIT_DONE();
 }
