@@ -7,36 +7,36 @@
 enum { UNB_SYNTAX = 1, UNB_SENDER = 2, UNB_TEST = 11, UNH_TYPE = 2 };
 
 static const struct {
-	char tag[4];
+	uint32_t tag;
 	bool of_party;			/* stands in the NAD group too */
 	bool of_group;			/* belongs to the group before it */
 	void (*read)(struct po *c);
 } segments[] = {
-	{ "LIN", false, false, ou_edifact_lin },
-	{ "PIA", false, false, ou_edifact_pia },
-	{ "QTY", false, true, ou_edifact_qty },
-	{ "IMD", false, false, ou_edifact_imd },
-	{ "PRI", false, false, ou_edifact_pri },
-	{ "DTM", true, true, ou_edifact_dtm },
-	{ "RFF", true, false, ou_edifact_rff },
-	{ "NAD", false, false, ou_edifact_nad },
-	{ "FTX", true, false, ou_edifact_ftx },
-	{ "MOA", false, true, ou_edifact_moa },
-	{ "LOC", true, true, ou_edifact_loc },
-	{ "TAX", false, true, ou_edifact_tax },
-	{ "CTA", true, false, ou_edifact_cta },
-	{ "COM", true, false, ou_edifact_com },
-	{ "ALC", false, false, ou_edifact_alc },
-	{ "PCD", false, true, ou_edifact_pcd },
-	{ "BGM", false, false, ou_edifact_bgm },
-	{ "UNS", false, false, ou_edifact_uns },
-	{ "CNT", false, false, ou_edifact_cnt },
-	{ "CUX", false, false, ou_edifact_cux },
-	{ "PAI", false, false, ou_edifact_pai },
-	{ "PAT", false, false, ou_edifact_pat },
-	{ "TDT", false, false, ou_edifact_tdt },
-	{ "TOD", false, false, ou_edifact_tod },
-	{ "SCC", false, false, ou_edifact_scc },
+	{ PO_CODE("LIN"), false, false, ou_edifact_lin },
+	{ PO_CODE("PIA"), false, false, ou_edifact_pia },
+	{ PO_CODE("QTY"), false, true, ou_edifact_qty },
+	{ PO_CODE("IMD"), false, false, ou_edifact_imd },
+	{ PO_CODE("PRI"), false, false, ou_edifact_pri },
+	{ PO_CODE("DTM"), true, true, ou_edifact_dtm },
+	{ PO_CODE("RFF"), true, false, ou_edifact_rff },
+	{ PO_CODE("NAD"), false, false, ou_edifact_nad },
+	{ PO_CODE("FTX"), true, false, ou_edifact_ftx },
+	{ PO_CODE("MOA"), false, true, ou_edifact_moa },
+	{ PO_CODE("LOC"), true, true, ou_edifact_loc },
+	{ PO_CODE("TAX"), false, true, ou_edifact_tax },
+	{ PO_CODE("CTA"), true, false, ou_edifact_cta },
+	{ PO_CODE("COM"), true, false, ou_edifact_com },
+	{ PO_CODE("ALC"), false, false, ou_edifact_alc },
+	{ PO_CODE("PCD"), false, true, ou_edifact_pcd },
+	{ PO_CODE("BGM"), false, false, ou_edifact_bgm },
+	{ PO_CODE("UNS"), false, false, ou_edifact_uns },
+	{ PO_CODE("CNT"), false, false, ou_edifact_cnt },
+	{ PO_CODE("CUX"), false, false, ou_edifact_cux },
+	{ PO_CODE("PAI"), false, false, ou_edifact_pai },
+	{ PO_CODE("PAT"), false, false, ou_edifact_pat },
+	{ PO_CODE("TDT"), false, false, ou_edifact_tdt },
+	{ PO_CODE("TOD"), false, false, ou_edifact_tod },
+	{ PO_CODE("SCC"), false, false, ou_edifact_scc },
 };
 
 /* Unknown segments whose first element does not say what they are about. */
@@ -44,33 +44,33 @@ static const char unqualified[][4] = { "PAC", "ALI", "UNH", "HAN", "EQD" };
 
 /* Data elements by place, for the keys of what is left over. */
 static const struct {
-	char tag[4];
+	uint32_t tag;
 	const char *elements;
 } names[] = {
-	{ "UNH", "0062+0065:0052:0054:0051:0057" },
-	{ "BGM", "1001:1131:3055:1000+1004:1056:1060+1225+4343" },
-	{ "LIN", "1082+1229+7140:7143:1131:3055+5495:1082+1222+7083" },
-	{ "QTY", "6063:6060:6411" },
-	{ "PRI", "5125:5118:5375:5387:5284:6411" },
-	{ "DTM", "2005:2380:2379" },
-	{ "RFF", "1153:1154:1156:4000" },
-	{ "MOA", "5025:5004:6345:6343:4405" },
-	{ "NAD", "3035+3039:1131:3055+3124+3036+3042+3164+3229+3251+3207" },
-	{ "CTA", "3139+3413:3412" },
-	{ "COM", "3148:3155" },
-	{ "IMD", "7077+7081:1131:3055+7009:1131:3055:7008" },
-	{ "FTX", "4451+4453+4441:1131:3055+4440+3453" },
-	{ "LOC", "3227+3225:1131:3055:3224" },
-	{ "ALC", "5463+1230:5189+4471+1227+7161:1131:3055:7160" },
-	{ "PCD", "5245:5482:5249" },
-	{ "TAX", "5283+5153+5289+5286+5279:1131:3055:5278+5305+3446" },
-	{ "CUX", "6347:6345:6343" },
-	{ "PAT", "4279+4277+2475:2009:2151:2152" },
-	{ "PAI", "4439:4431:4461" },
-	{ "TDT", "8051+8028+8067:8066+8179:8178+3127:1131:3055:3128" },
-	{ "TOD", "4055+4215+4053:1131:3055:4052" },
-	{ "CNT", "6069:6066:6411" },
-	{ "SCC", "4017+4493+2013" },
+	{ PO_CODE("UNH"), "0062+0065:0052:0054:0051:0057" },
+	{ PO_CODE("BGM"), "1001:1131:3055:1000+1004:1056:1060+1225+4343" },
+	{ PO_CODE("LIN"), "1082+1229+7140:7143:1131:3055+5495:1082+1222+7083" },
+	{ PO_CODE("QTY"), "6063:6060:6411" },
+	{ PO_CODE("PRI"), "5125:5118:5375:5387:5284:6411" },
+	{ PO_CODE("DTM"), "2005:2380:2379" },
+	{ PO_CODE("RFF"), "1153:1154:1156:4000" },
+	{ PO_CODE("MOA"), "5025:5004:6345:6343:4405" },
+	{ PO_CODE("NAD"), "3035+3039:1131:3055+3124+3036+3042+3164+3229+3251+3207" },
+	{ PO_CODE("CTA"), "3139+3413:3412" },
+	{ PO_CODE("COM"), "3148:3155" },
+	{ PO_CODE("IMD"), "7077+7081:1131:3055+7009:1131:3055:7008" },
+	{ PO_CODE("FTX"), "4451+4453+4441:1131:3055+4440+3453" },
+	{ PO_CODE("LOC"), "3227+3225:1131:3055:3224" },
+	{ PO_CODE("ALC"), "5463+1230:5189+4471+1227+7161:1131:3055:7160" },
+	{ PO_CODE("PCD"), "5245:5482:5249" },
+	{ PO_CODE("TAX"), "5283+5153+5289+5286+5279:1131:3055:5278+5305+3446" },
+	{ PO_CODE("CUX"), "6347:6345:6343" },
+	{ PO_CODE("PAT"), "4279+4277+2475:2009:2151:2152" },
+	{ PO_CODE("PAI"), "4439:4431:4461" },
+	{ PO_CODE("TDT"), "8051+8028+8067:8066+8179:8178+3127:1131:3055:3128" },
+	{ PO_CODE("TOD"), "4055+4215+4053:1131:3055:4052" },
+	{ PO_CODE("CNT"), "6069:6066:6411" },
+	{ PO_CODE("SCC"), "4017+4493+2013" },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -97,19 +97,21 @@ ou_edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
     unsigned component)
 {
 	struct ou_str number = OU_STR_NONE;
+	uint32_t tag = po_code(seg->e[0]);
 	size_t i;
 
-	for (i = 0; i < COUNT(names); i++) {
-		if (ou_edi_tag_is(seg, names[i].tag))
-			number = element_name(ou_str_c(names[i].elements), e,
-			    component);
-	}
 	/* the value itself: TAG.qualifier says it all */
 	if (e == 1 && component == 2)
 		return;
-	if (number.n > 0)
-		ou_buf_printf(to, ".%.*s", OU_STR_ARG(number));
-	else if (component > 1)
+	for (i = 0; i < COUNT(names); i++) {
+		if (names[i].tag == tag)
+			number = element_name(ou_str_c(names[i].elements), e,
+			    component);
+	}
+	if (number.n > 0) {
+		ou_buf_addc(to, '.');
+		ou_buf_adds(to, number);
+	} else if (component > 1)
 		ou_buf_printf(to, ".%u.%u", e, component);
 	else
 		ou_buf_printf(to, ".%u", e);
@@ -118,19 +120,9 @@ ou_edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
 void
 ou_edifact_group(struct po *c, int state, struct ou_str qualifier)
 {
-	struct ou_str tag = c->seg.e[0];
-	size_t n = tag.n + 1 + qualifier.n;
-	char *to;
-
 	c->state = state;
-	c->prefix = OU_STR_NONE;
-	if (qualifier.n == 0)
-		return;
-	to = ou_arena_alloc(c->a, n);
-	memcpy(to, tag.p, tag.n);
-	to[tag.n] = '.';
-	memcpy(to + tag.n + 1, qualifier.p, qualifier.n);
-	c->prefix = ou_str_make(to, n);
+	c->prefix = qualifier.n > 0 ?
+	    ou_po_key(c, c->seg.e[0], '.', qualifier) : OU_STR_NONE;
 }
 
 static bool
@@ -191,19 +183,20 @@ static void
 edifact_segment(struct po *c)
 {
 	struct ou_str tag = c->seg.e[0];
+	uint32_t code = po_code(tag);
 	size_t i;
 
 	if (c->at == 0) {
-		(void)ou_po_take(c, 1);
+		po_mark(c, 1);
 		for (i = 1; i <= 4; i++)
-			(void)ou_po_part(c, UNH_TYPE, (unsigned)i);
+			po_mark_part(c, UNH_TYPE, (unsigned)i);
 		ou_po_keep_rest(c);
 		return;
 	}
 	if (c->at + 1 == c->message->n && po_is(tag, "UNT"))
 		return;
 	for (i = 0; i < COUNT(segments); i++) {
-		if (tag.n != 3 || memcmp(tag.p, segments[i].tag, 3) != 0)
+		if (segments[i].tag != code)
 			continue;
 		leave_groups(c, segments[i].of_party, segments[i].of_group);
 		segments[i].read(c);
@@ -266,14 +259,16 @@ edifact_version(struct po *c)
 	char *p;
 	size_t i;
 
-	s = ou_str_printf(c->a, "edifact-orders-%.*s%.*s",
-	    OU_STR_ARG(version), OU_STR_ARG(release));
-	p = (char *)(uintptr_t)s.p;
-	for (i = 0; i < s.n; i++) {
+	s = ou_po_key(c, OU_STR("edifact-orders"), '-', version);
+	p = ou_arena_alloc(c->a, s.n + release.n);
+	memcpy(p, s.p, s.n);
+	if (release.n > 0)
+		memcpy(p + s.n, release.p, release.n);
+	for (i = 0; i < s.n + release.n; i++) {
 		if (p[i] >= 'A' && p[i] <= 'Z')
 			p[i] = (char)(p[i] - 'A' + 'a');
 	}
-	return s;
+	return ou_str_make(p, s.n + release.n);
 }
 
 static const struct po_family edifact_family = {

@@ -6,38 +6,38 @@
 
 /* BGM 1225.  Codes that are not here are held. */
 static const struct {
-	const char *code, *function;
+	uint32_t code;
+	const char *function;
 } functions[] = {
-	{ "9", "original" },
-	{ "", "original" },
-	{ "1", "cancel" },
-	{ "3", "cancel" },
-	{ "4", "change" },
-	{ "5", "replace" },
-	{ "7", "duplicate" },
-	{ "31", "duplicate" },		/* copy */
-	{ "42", "duplicate" },		/* confirms what was said before */
-	{ "43", "duplicate" },		/* additional transmission */
+	{ PO_CODE("9"), "original" },
+	{ PO_CODE("1"), "cancel" },
+	{ PO_CODE("3"), "cancel" },
+	{ PO_CODE("4"), "change" },
+	{ PO_CODE("5"), "replace" },
+	{ PO_CODE("7"), "duplicate" },
+	{ PO_CODE("31"), "duplicate" },		/* copy */
+	{ PO_CODE("42"), "duplicate" },		/* confirms what was said before */
+	{ PO_CODE("43"), "duplicate" },		/* additional transmission */
 };
 
 /* RFF 1153. */
 static const struct {
-	const char *qualifier;
+	uint32_t qualifier;
 	size_t at;
 } references[] = {
-	{ "ON", offsetof(struct ou_references, purchase_order) },
-	{ "CT", offsetof(struct ou_references, contract) },
-	{ "BO", offsetof(struct ou_references, blanket_order) },
-	{ "BC", offsetof(struct ou_references, contract) },
-	{ "AAG", offsetof(struct ou_references, quotation) },
-	{ "PR", offsetof(struct ou_references, quotation) },
-	{ "CR", offsetof(struct ou_references, customer_reference) },
-	{ "CO", offsetof(struct ou_references, customer_reference) },
-	{ "PD", offsetof(struct ou_references, promotion) },
-	{ "RE", offsetof(struct ou_references, release) },
-	{ "AAN", offsetof(struct ou_references, release) },
-	{ "DP", offsetof(struct ou_references, department) },
-	{ "LI", offsetof(struct ou_references, line) },
+	{ PO_CODE("ON"), offsetof(struct ou_references, purchase_order) },
+	{ PO_CODE("CT"), offsetof(struct ou_references, contract) },
+	{ PO_CODE("BO"), offsetof(struct ou_references, blanket_order) },
+	{ PO_CODE("BC"), offsetof(struct ou_references, contract) },
+	{ PO_CODE("AAG"), offsetof(struct ou_references, quotation) },
+	{ PO_CODE("PR"), offsetof(struct ou_references, quotation) },
+	{ PO_CODE("CR"), offsetof(struct ou_references, customer_reference) },
+	{ PO_CODE("CO"), offsetof(struct ou_references, customer_reference) },
+	{ PO_CODE("PD"), offsetof(struct ou_references, promotion) },
+	{ PO_CODE("RE"), offsetof(struct ou_references, release) },
+	{ PO_CODE("AAN"), offsetof(struct ou_references, release) },
+	{ PO_CODE("DP"), offsetof(struct ou_references, department) },
+	{ PO_CODE("LI"), offsetof(struct ou_references, line) },
 };
 
 /* DTM 2005. */
@@ -46,19 +46,19 @@ enum use {
 	SHIP_TO, DELIVER_FROM, DELIVER_TO
 };
 static const struct {
-	const char *qualifier;
+	uint32_t qualifier;
 	enum use use;
 } dates[] = {
-	{ "137", ORDERED },
-	{ "4", ORDERED_ALSO },
-	{ "2", DELIVER },
-	{ "10", SHIP },
-	{ "200", SHIP },		/* pick-up */
-	{ "61", CANCEL },
-	{ "37", SHIP_FROM },
-	{ "38", SHIP_TO },
-	{ "64", DELIVER_FROM },
-	{ "63", DELIVER_TO },
+	{ PO_CODE("137"), ORDERED },
+	{ PO_CODE("4"), ORDERED_ALSO },
+	{ PO_CODE("2"), DELIVER },
+	{ PO_CODE("10"), SHIP },
+	{ PO_CODE("200"), SHIP },		/* pick-up */
+	{ PO_CODE("61"), CANCEL },
+	{ PO_CODE("37"), SHIP_FROM },
+	{ PO_CODE("38"), SHIP_TO },
+	{ PO_CODE("64"), DELIVER_FROM },
+	{ PO_CODE("63"), DELIVER_TO },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -70,9 +70,8 @@ function_of(struct po *c)
 	size_t i;
 
 	for (i = 0; i < COUNT(functions); i++) {
-		if (code.n == strlen(functions[i].code) &&
-		    memcmp(functions[i].code, code.n > 0 ? code.p : "",
-		    code.n) == 0) {
+		/* none is the first, original */
+		if (code.n == 0 || functions[i].code == po_code(code)) {
 			c->o->document_function =
 			    ou_str_c(functions[i].function);
 			return;
@@ -194,14 +193,14 @@ ou_edifact_dtm(struct po *c)
 	size_t i;
 
 	for (i = 0; i < COUNT(dates); i++) {
-		if (po_is(qualifier, dates[i].qualifier))
+		if (dates[i].qualifier == po_code(qualifier))
 			use = dates[i].use;
 	}
 	if (use == OTHER || value.n == 0 || c->in_party ||
 	    c->state == EDIFACT_RFF || c->state == EDIFACT_SUMMARY) {
 		/* the usual format goes without saying */
 		if (po_is(ou_po_see_part(c, 1, 3), "102"))
-			(void)ou_po_part(c, 1, 3);
+			po_mark_part(c, 1, 3);
 		ou_po_keep_rest(c);
 		return;
 	}
@@ -222,8 +221,8 @@ ou_edifact_dtm(struct po *c)
 	day_only = c->line != NULL || use == DELIVER || use == SHIP ||
 	    use == CANCEL;
 	if (put && read == 0 && !(day_only && from.has_clock)) {
-		(void)ou_po_part(c, 1, 2);
-		(void)ou_po_part(c, 1, 3);
+		po_mark_part(c, 1, 2);
+		po_mark_part(c, 1, 3);
 	}
 	ou_po_keep_rest(c);
 }
@@ -245,13 +244,14 @@ ou_edifact_rff(struct po *c)
 		put = vat != NULL && ou_po_set(vat, value);
 	}
 	for (i = 0; i < COUNT(references) && !c->in_party; i++) {
-		if (value.n > 0 && po_is(qualifier, references[i].qualifier))
+		if (value.n > 0 &&
+		    references[i].qualifier == po_code(qualifier))
 			put = ou_po_set((struct ou_str *)(void *)
 			    ((char *)ou_po_references(c) + references[i].at),
 			    value);
 	}
 	if (put)
-		(void)ou_po_part(c, 1, 2);
+		po_mark_part(c, 1, 2);
 	ou_po_keep_rest(c);
 	if (!c->in_party)
 		ou_edifact_group(c, EDIFACT_RFF, qualifier);
@@ -337,6 +337,6 @@ ou_edifact_cnt(struct po *c)
 		c->control.quantities_at = c->seg.number;
 	}
 	if (read)
-		(void)ou_po_part(c, 1, 2);
+		po_mark_part(c, 1, 2);
 	ou_po_keep_rest(c);
 }

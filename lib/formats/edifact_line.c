@@ -6,54 +6,53 @@
 
 /* C212 7143. */
 static const struct {
-	const char *code;
+	uint32_t code;
 	enum po_id kind;
 } ids[] = {
-	{ "EN", PO_ID_GTIN },
-	{ "SRV", PO_ID_GTIN },
-	{ "UP", PO_ID_GTIN },
-	{ "EU", PO_ID_GTIN },
-	{ "GTIN", PO_ID_GTIN },
-	{ "IN", PO_ID_BUYER },
-	{ "BP", PO_ID_BUYER },
-	{ "SA", PO_ID_SKU },
-	{ "VN", PO_ID_SKU },
-	{ "VP", PO_ID_SKU },
-	{ "MF", PO_ID_MAKER },
-	{ "MN", PO_ID_MAKER },
-	{ "IB", PO_ID_ISBN },
-	{ "SK", PO_ID_SKU_WEAK },
-	{ "CL", PO_ID_COLOR },
-	{ "SZ", PO_ID_SIZE },
-	{ "NB", PO_ID_KEEP },		/* batch */
-	{ "LT", PO_ID_KEEP },
-	{ "SN", PO_ID_KEEP },
-	{ "PV", PO_ID_KEEP },		/* promotional variant */
-	{ "GN", PO_ID_KEEP },
+	{ PO_CODE("EN"), PO_ID_GTIN },
+	{ PO_CODE("SRV"), PO_ID_GTIN },
+	{ PO_CODE("UP"), PO_ID_GTIN },
+	{ PO_CODE("EU"), PO_ID_GTIN },
+	{ PO_CODE("IN"), PO_ID_BUYER },
+	{ PO_CODE("BP"), PO_ID_BUYER },
+	{ PO_CODE("SA"), PO_ID_SKU },
+	{ PO_CODE("VN"), PO_ID_SKU },
+	{ PO_CODE("VP"), PO_ID_SKU },
+	{ PO_CODE("MF"), PO_ID_MAKER },
+	{ PO_CODE("MN"), PO_ID_MAKER },
+	{ PO_CODE("IB"), PO_ID_ISBN },
+	{ PO_CODE("SK"), PO_ID_SKU_WEAK },
+	{ PO_CODE("CL"), PO_ID_COLOR },
+	{ PO_CODE("SZ"), PO_ID_SIZE },
+	{ PO_CODE("NB"), PO_ID_KEEP },		/* batch */
+	{ PO_CODE("LT"), PO_ID_KEEP },
+	{ PO_CODE("SN"), PO_ID_KEEP },
+	{ PO_CODE("PV"), PO_ID_KEEP },		/* promotional variant */
+	{ PO_CODE("GN"), PO_ID_KEEP },
 };
 
 /* PRI 5125: which price is the one to calculate with; the highest rank
  * wins.  A rank of 0 is information, never the price. */
 static const struct {
-	const char *code;
+	uint32_t code;
 	int rank;
 } prices[] = {
-	{ "AAA", 9 },			/* net, to calculate with */
-	{ "NTP", 8 },
-	{ "CAL", 8 },
-	{ "AAB", 7 },			/* gross: allowances come off it */
-	{ "INV", 6 },
-	{ "CON", 5 },
-	{ "CT", 5 },
-	{ "AAE", 0 },
-	{ "AAF", 0 },
-	{ "AAC", 0 },
-	{ "AAD", 0 },
-	{ "AAG", 0 },
-	{ "AAH", 0 },
-	{ "AAI", 0 },
-	{ "RTP", 0 },
-	{ "SRP", 0 },
+	{ PO_CODE("AAA"), 9 },			/* net, to calculate with */
+	{ PO_CODE("NTP"), 8 },
+	{ PO_CODE("CAL"), 8 },
+	{ PO_CODE("AAB"), 7 },			/* gross: allowances come off it */
+	{ PO_CODE("INV"), 6 },
+	{ PO_CODE("CON"), 5 },
+	{ PO_CODE("CT"), 5 },
+	{ PO_CODE("AAE"), 0 },
+	{ PO_CODE("AAF"), 0 },
+	{ PO_CODE("AAC"), 0 },
+	{ PO_CODE("AAD"), 0 },
+	{ PO_CODE("AAG"), 0 },
+	{ PO_CODE("AAH"), 0 },
+	{ PO_CODE("AAI"), 0 },
+	{ PO_CODE("RTP"), 0 },
+	{ PO_CODE("SRP"), 0 },
 };
 enum { RANK_UNKNOWN = 1, RANK_NET = 8 };
 
@@ -70,15 +69,15 @@ identify(struct po *c, unsigned e)
 
 	if (value.n == 0)
 		return;
-	(void)ou_po_part(c, e, 1);
-	(void)ou_po_part(c, e, 2);
+	po_mark_part(c, e, 1);
+	po_mark_part(c, e, 2);
 	/* who maintains the code list of the number: said by the code */
-	(void)ou_po_part(c, e, 3);
-	(void)ou_po_part(c, e, 4);
+	po_mark_part(c, e, 3);
+	po_mark_part(c, e, 4);
 	if (po_is(code, "HS") && ou_po_set(&ou_po_product(c)->hs_code, value))
 		return;
 	for (i = 0; i < COUNT(ids); i++) {
-		if (po_is(code, ids[i].code))
+		if (ids[i].code == po_code(code))
 			kind = ids[i].kind;
 	}
 	if (!ou_po_product_id(c, kind, value))
@@ -105,7 +104,7 @@ ou_edifact_lin(struct po *c)
 		ou_po_hold_line(c, OU_STR("the line is marked as deleted or "
 		    "not accepted"));
 	else if (po_is(ou_po_see(c, 2), "1"))
-		(void)ou_po_part(c, 2, 1);
+		po_mark_part(c, 2, 1);
 	ou_po_keep_rest(c);
 }
 
@@ -120,7 +119,7 @@ ou_edifact_pia(struct po *c)
 		ou_po_keep_all(c, 1);
 		return;
 	}
-	(void)ou_po_part(c, 1, 1);
+	po_mark_part(c, 1, 1);
 	for (e = 2; e < c->seg.n; e++)
 		identify(c, e);
 	ou_po_keep_rest(c);
@@ -153,9 +152,9 @@ ou_edifact_imd(struct po *c)
 			to = &p->name;
 	}
 	if (to != NULL && ou_po_set(to, ou_po_see_part(c, 3, 4))) {
-		(void)ou_po_part(c, 3, 4);
-		(void)ou_po_part(c, 1, 1);
-		(void)ou_po_part(c, 2, 1);
+		po_mark_part(c, 3, 4);
+		po_mark_part(c, 1, 1);
+		po_mark_part(c, 2, 1);
 		/* the second half of a long one */
 		if (to == &p->name && ou_po_see_part(c, 3, 5).n > 0)
 			p->name = ou_str_printf(c->a, "%.*s %.*s",
@@ -211,7 +210,7 @@ pack_quantity(struct po *c)
 	if (p->pack_quantity.given && p->pack_quantity.v != n.v)
 		return false;
 	p->pack_quantity = n;
-	(void)ou_po_part(c, 1, 2);
+	po_mark_part(c, 1, 2);
 	return true;
 }
 
@@ -257,7 +256,7 @@ ou_edifact_pri(struct po *c)
 	ou_edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	for (i = 0; i < COUNT(prices); i++) {
-		if (po_is(code, prices[i].code))
+		if (prices[i].code == po_code(code))
 			rank = prices[i].rank;
 	}
 	if (c->line == NULL || rank <= c->li->price_rank ||
@@ -278,13 +277,13 @@ ou_edifact_pri(struct po *c)
 	c->line->unit_price = price;
 	memset(&c->line->price_base, 0, sizeof(c->line->price_base));
 	c->li->price_unit = OU_STR_NONE;
-	(void)ou_po_part(c, 1, 1);
-	(void)ou_po_part(c, 1, 2);
+	po_mark_part(c, 1, 1);
+	po_mark_part(c, 1, 2);
 	if (ou_po_quantity(c, &base, ou_po_see_part(c, 1, 5)) == 0 &&
 	    base.v > 0) {
 		if (base.v != ou_quantity_of(1).v)
 			c->line->price_base = base;
-		(void)ou_po_part(c, 1, 5);
+		po_mark_part(c, 1, 5);
 	}
 	unit = ou_po_see_part(c, 1, 6);
 	if (unit.n > 0)
@@ -305,8 +304,8 @@ ou_edifact_loc(struct po *c)
 	    term != NULL && c->line == NULL) {
 		if (ou_po_set(&term->place, ou_po_see_part(c, 2, 4).n > 0 ?
 		    ou_po_see_part(c, 2, 4) : id)) {
-			(void)ou_po_part(c, 2, 1);
-			(void)ou_po_part(c, 2, 4);
+			po_mark_part(c, 2, 1);
+			po_mark_part(c, 2, 4);
 		}
 	} else if (c->line != NULL && po_is(qualifier, "7") && id.n > 0) {
 		c->state = EDIFACT_LOC;

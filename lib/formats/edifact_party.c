@@ -7,16 +7,16 @@
 
 /* NAD 3035. */
 static const struct {
-	const char *code;
+	uint32_t code;
 	enum po_role role;
 } roles[] = {
-	{ "BY", PO_BUYER },
-	{ "SU", PO_SELLER },
-	{ "SE", PO_SELLER },
-	{ "DP", PO_DELIVERY },
-	{ "ST", PO_DELIVERY },
-	{ "CN", PO_DELIVERY },		/* consignee, where no DP came */
-	{ "IV", PO_BILLING },
+	{ PO_CODE("BY"), PO_BUYER },
+	{ PO_CODE("SU"), PO_SELLER },
+	{ PO_CODE("SE"), PO_SELLER },
+	{ PO_CODE("DP"), PO_DELIVERY },
+	{ PO_CODE("ST"), PO_DELIVERY },
+	{ PO_CODE("CN"), PO_DELIVERY },		/* consignee, where no DP came */
+	{ PO_CODE("IV"), PO_BILLING },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -30,7 +30,7 @@ role_of(struct ou_str code)
 	size_t i;
 
 	for (i = 0; i < COUNT(roles); i++) {
-		if (po_is(code, roles[i].code))
+		if (roles[i].code == po_code(code))
 			return roles[i].role;
 	}
 	return PO_OTHER;
@@ -102,7 +102,7 @@ address(struct po *c)
 	(void)ou_po_put_part(c, &a->region, NAD_REGION, 1);
 	(void)ou_po_put_part(c, &a->postal_code, NAD_POSTAL_CODE, 1);
 	if (ou_po_country(c, &a->country, ou_po_see_part(c, NAD_COUNTRY, 1)))
-		(void)ou_po_part(c, NAD_COUNTRY, 1);
+		po_mark_part(c, NAD_COUNTRY, 1);
 }
 
 /* A place of delivery for one line. */
@@ -137,11 +137,11 @@ ou_edifact_nad(struct po *c)
 	} else {
 		if (is_gln(c)) {
 			if (ou_po_party_gln(c, ou_po_see_part(c, NAD_ID, 1))) {
-				(void)ou_po_part(c, NAD_ID, 1);
-				(void)ou_po_part(c, NAD_ID, 3);
+				po_mark_part(c, NAD_ID, 1);
+				po_mark_part(c, NAD_ID, 3);
 			}
 		} else if (ou_po_party_id(c, ou_po_see_part(c, NAD_ID, 1)))
-			(void)ou_po_part(c, NAD_ID, 1);
+			po_mark_part(c, NAD_ID, 1);
 		address(c);
 		ou_po_keep_rest(c);
 	}
@@ -150,15 +150,16 @@ ou_edifact_nad(struct po *c)
 
 /* CTA 3139: what a contact does. */
 static const struct {
-	const char *code, *role;
+	uint32_t code;
+	const char *role;
 } functions[] = {
-	{ "OC", "buyer" },
-	{ "PD", "buyer" },
-	{ "PE", "buyer" },
-	{ "AD", "accounting" },
-	{ "AR", "accounting" },
-	{ "DL", "delivery" },
-	{ "GR", "delivery" },
+	{ PO_CODE("OC"), "buyer" },
+	{ PO_CODE("PD"), "buyer" },
+	{ PO_CODE("PE"), "buyer" },
+	{ PO_CODE("AD"), "accounting" },
+	{ PO_CODE("AR"), "accounting" },
+	{ PO_CODE("DL"), "delivery" },
+	{ PO_CODE("GR"), "delivery" },
 };
 
 void
@@ -170,16 +171,16 @@ ou_edifact_cta(struct po *c)
 	size_t i;
 
 	for (i = 0; i < COUNT(functions); i++) {
-		if (po_is(code, functions[i].code))
+		if (functions[i].code == po_code(code))
 			role = ou_str_c(functions[i].role);
 	}
 	if (who.n == 0)
 		who = ou_po_see_part(c, 2, 1);
 	put = c->in_party && ou_po_party_contact(c, who, role);
 	if (put) {
-		(void)ou_po_part(c, 2, ou_po_see_part(c, 2, 2).n > 0 ? 2 : 1);
+		po_mark_part(c, 2, ou_po_see_part(c, 2, 2).n > 0 ? 2 : 1);
 		if (role.n > 0)
-			(void)ou_po_part(c, 1, 1);
+			po_mark_part(c, 1, 1);
 	} else
 		(void)ou_po_qualify(c, 1, 1);
 	ou_po_keep_rest(c);
@@ -192,8 +193,8 @@ ou_edifact_com(struct po *c)
 
 	if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
 	    ou_po_party_number(c, po_is(kind, "EM"), ou_po_see_part(c, 1, 1))) {
-		(void)ou_po_part(c, 1, 1);
-		(void)ou_po_part(c, 1, 2);
+		po_mark_part(c, 1, 1);
+		po_mark_part(c, 1, 2);
 	} else
 		(void)ou_po_qualify(c, 1, 2);
 	ou_po_keep_rest(c);

@@ -10,8 +10,8 @@ ou_edifact_cux(struct po *c)
 	c->prefix = OU_STR_NONE;
 	/* 2: the currency of the message; 3: that of prices and amounts */
 	if (c->line == NULL && ou_po_put_part(c, &c->o->currency, 1, 2)) {
-		(void)ou_po_part(c, 1, 1);
-		(void)ou_po_part(c, 1, 3);
+		po_mark_part(c, 1, 1);
+		po_mark_part(c, 1, 3);
 	}
 	ou_po_keep_rest(c);
 }
@@ -45,8 +45,8 @@ ou_edifact_pat(struct po *c)
 		t = ou_po_terms(c);
 		to = po_is(kind, "22") ? &t->discount_days : &t->net_days;
 		if (!to->given && ou_po_integer(to, days) == 0) {
-			(void)ou_po_part(c, 3, 4);
-			(void)ou_po_part(c, 3, 3);
+			po_mark_part(c, 3, 4);
+			po_mark_part(c, 3, 3);
 		}
 	}
 	(void)ou_po_qualify(c, 1, 1);
@@ -65,15 +65,15 @@ ou_edifact_pcd(struct po *c)
 		if (c->state == EDIFACT_ALC && c->allowance != NULL &&
 		    !c->allowance->percent.given) {
 			c->allowance->percent = rate;
-			(void)ou_po_part(c, 1, 2);
-			(void)ou_po_part(c, 1, 3);
+			po_mark_part(c, 1, 2);
+			po_mark_part(c, 1, 3);
 		} else if (c->state == EDIFACT_PAT && c->line == NULL &&
 		    po_is(c->prefix, "PAT.22")) {
 			t = ou_po_terms(c);
 			if (!t->discount_percent.given) {
 				t->discount_percent = rate;
-				(void)ou_po_part(c, 1, 2);
-				(void)ou_po_part(c, 1, 3);
+				po_mark_part(c, 1, 2);
+				po_mark_part(c, 1, 3);
 			}
 		}
 	}
@@ -114,10 +114,10 @@ ou_edifact_moa(struct po *c)
 	    ou_po_amount(c, &c->control.amount, value) == 0)
 		c->control.amount_at = c->seg.number;
 	if (put) {
-		(void)ou_po_part(c, 1, 2);
+		po_mark_part(c, 1, 2);
 		if (po_is(ou_po_see_part(c, 1, 3), "") ||
 		    ou_str_eq(ou_po_see_part(c, 1, 3), c->o->currency))
-			(void)ou_po_part(c, 1, 3);
+			po_mark_part(c, 1, 3);
 	}
 	ou_po_keep_rest(c);
 }
@@ -153,7 +153,7 @@ ou_edifact_alc(struct po *c)
 	if ((po_is(kind, "A") || po_is(kind, "C")) && has_value(c) &&
 	    !(c->line != NULL && c->li->net_price)) {
 		x = ou_po_allowance(c, po_is(kind, "C"));
-		(void)ou_po_part(c, 1, 1);
+		po_mark_part(c, 1, 1);
 		x->reason_code = ou_po_part(c, 5, 1);
 		x->reason = ou_po_part(c, 5, 4);
 	} else
@@ -196,11 +196,11 @@ ou_edifact_tax(struct po *c)
 	t->percent = rate;
 	t->category = category.n > 0 ? category :
 	    rate.v > 0 ? OU_STR("S") : OU_STR_NONE;
-	(void)ou_po_part(c, 1, 1);
-	(void)ou_po_part(c, 2, 1);
+	po_mark_part(c, 1, 1);
+	po_mark_part(c, 2, 1);
 	if (rate.given)
-		(void)ou_po_part(c, 5, 4);
-	(void)ou_po_part(c, 6, 1);
+		po_mark_part(c, 5, 4);
+	po_mark_part(c, 6, 1);
 	ou_po_keep_rest(c);
 }
 

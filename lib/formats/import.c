@@ -105,9 +105,10 @@ settle_time(struct walk *w, struct ou_time *t)
 
 /*
  * Which fields of a table the walk has to look at: amounts, prices, times,
- * and what has such within.  Worked out once a table.
+ * and what has such within.  Worked out once a table, as long as no other
+ * table takes its place.
  */
-#define PLANS_MAX 32
+#define PLANS_MAX 256
 
 static uint64_t
 plan(const struct ou_table *t, int depth)
@@ -119,10 +120,9 @@ plan(const struct ou_table *t, int depth)
 	uint64_t fields = 0;
 	unsigned i, at;
 
-	for (at = 0; at < PLANS_MAX && plans[at].table != NULL; at++) {
-		if (plans[at].table == t)
-			return plans[at].fields;
-	}
+	at = (unsigned)((uintptr_t)t / sizeof(*t)) % PLANS_MAX;
+	if (plans[at].table == t)
+		return plans[at].fields;
 	for (i = 0; i < t->n_fields && depth < DEPTH_MAX; i++) {
 		const struct ou_field *f = &t->fields[i];
 
@@ -132,12 +132,8 @@ plan(const struct ou_table *t, int depth)
 		    plan(f->table, depth + 1) != 0))
 			fields |= (uint64_t)1 << i;
 	}
-	for (at = 0; at < PLANS_MAX && plans[at].table != NULL; at++)
-		continue;
-	if (at < PLANS_MAX) {
-		plans[at].fields = fields;
-		plans[at].table = t;
-	}
+	plans[at].fields = fields;
+	plans[at].table = t;
 	return fields;
 }
 
@@ -345,10 +341,19 @@ without_colon(struct ou_arena *a, struct ou_str channel)
 	return channel;
 }
 
+static char *
+put(char *to, struct ou_str s)
+{
+	if (s.n > 0)
+		memcpy(to, s.p, s.n);
+	return to + s.n;
+}
+
 static void
 finish_id(struct ou_import *im, struct ou_order *o)
 {
-	struct ou_str release = OU_STR_NONE;
+	struct ou_str release;
+	char *p;
 
 	if (im->channel != NULL)
 		o->channel = ou_str_c(im->channel);
@@ -361,9 +366,17 @@ finish_id(struct ou_import *im, struct ou_order *o)
 	if (o->id.n > 0)
 		return;
 	release = o->references->release;
-	o->id = ou_str_printf(&im->arena, "%.*s:%.*s%s%.*s",
-	    OU_STR_ARG(o->channel), OU_STR_ARG(o->number),
-	    release.n > 0 ? "/" : "", OU_STR_ARG(release));
+	p = ou_arena_alloc(&im->arena,
+	    o->channel.n + o->number.n + release.n + 2);
+	o->id.p = p;
+	p = put(p, o->channel);
+	*p++ = ':';
+	p = put(p, o->number);
+	if (release.n > 0) {
+		*p++ = '/';
+		p = put(p, release);
+	}
+	o->id.n = (size_t)(p - o->id.p);
 }
 
 static void

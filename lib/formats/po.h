@@ -124,6 +124,10 @@ struct po {
 	int state;			/* the family's own */
 	struct ou_tax *head_tax;
 	int date_rank;			/* where the order date is from */
+	/* of the run: the unit looked up last */
+	char unit_text[8];
+	uint32_t unit_length;
+	struct ou_str unit_known;
 	/* of the run: what was said to be kept in extra */
 	uint64_t told[64];
 	uint32_t n_told;
@@ -161,6 +165,21 @@ struct ou_str ou_po_text(struct po *c, struct ou_str raw);
 struct ou_str ou_po_take(struct po *c, unsigned e);
 struct ou_str ou_po_part(struct po *c, unsigned e, unsigned component);
 
+/* Taken without a look. */
+static inline void
+po_mark(struct po *c, unsigned e)
+{
+	if (e < c->seg.n)
+		c->taken[e] |= 1;
+}
+
+static inline void
+po_mark_part(struct po *c, unsigned e, unsigned component)
+{
+	if (e < c->seg.n)
+		c->taken[e] |= 1u << component;
+}
+
 /* The same, but only looked at. */
 struct ou_str ou_po_see(struct po *c, unsigned e);
 struct ou_str ou_po_see_part(struct po *c, unsigned e, unsigned component);
@@ -168,11 +187,43 @@ struct ou_str ou_po_see_part(struct po *c, unsigned e, unsigned component);
 /* Give one back that could not be used after all. */
 void ou_po_leave(struct po *c, unsigned e, unsigned component);
 
+/* Codes are short: a loop is faster than two calls. */
 static inline bool
 po_is(struct ou_str s, const char *code)
 {
-	return ou_str_is(s, code);
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] != code[i] || code[i] == '\0')
+			return false;
+	}
+	return s.p != NULL && code[i] == '\0';
 }
+
+/* Tags and qualifiers of one to three characters as numbers, for tables. */
+#define PO_CODE(s) \
+	((uint32_t)(unsigned char)(s)[0] << 16 | \
+	(uint32_t)(unsigned char)(sizeof(s) > 2 ? (s)[1] : ' ') << 8 | \
+	(uint32_t)(unsigned char)(sizeof(s) > 3 ? \
+	(s)[sizeof(s) > 3 ? 2 : 0] : ' '))
+
+/* 0 for what has no character or more than three. */
+static inline uint32_t
+po_code(struct ou_str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	uint32_t second, third;
+
+	if (s.n - 1 > 2)
+		return 0;
+	second = s.n > 1 ? p[1] : ' ';
+	third = s.n > 2 ? p[2] : ' ';
+	return (uint32_t)p[0] << 16 | second << 8 | third;
+}
+
+/* first, a mark, second: a key in the arena. */
+struct ou_str ou_po_key(struct po *c, struct ou_str first, char mark,
+    struct ou_str second);
 
 /* The qualifier is in the key of what is left, and not left itself. */
 struct ou_str ou_po_qualify(struct po *c, unsigned e, unsigned component);

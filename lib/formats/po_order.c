@@ -39,7 +39,7 @@ ou_po_put(struct po *c, struct ou_str *to, unsigned e)
 {
 	if (!ou_po_set(to, ou_po_see(c, e)))
 		return false;
-	(void)ou_po_take(c, e);
+	po_mark(c, e);
 	return true;
 }
 
@@ -48,7 +48,7 @@ ou_po_put_part(struct po *c, struct ou_str *to, unsigned e, unsigned component)
 {
 	if (!ou_po_set(to, ou_po_see_part(c, e, component)))
 		return false;
-	(void)ou_po_part(c, e, component);
+	po_mark_part(c, e, component);
 	return true;
 }
 
@@ -341,9 +341,20 @@ ou_po_unit(struct po *c, struct ou_str code, unsigned e)
 
 	if (code.n == 0)
 		return OU_STR_NONE;
+	if (code.n == c->unit_length &&
+	    memcmp(code.p, c->unit_text, code.n) == 0)
+		return c->unit_known;
 	known = ou_unit_code(c->family->units, code);
-	if (known.n > 0)
+	if (known.n > 0) {
+		/* most lines have the unit of the one before */
+		if (code.n <= sizeof(c->unit_text) &&
+		    known.n <= sizeof(c->unit_text)) {
+			memcpy(c->unit_text, code.p, code.n);
+			c->unit_length = (uint32_t)code.n;
+			c->unit_known = known;
+		}
 		return known;
+	}
 	ou_po_finding(c, OU_DIAG_UNIT, e,
 	    "'%.*s' is not a known unit of measure", OU_STR_ARG(code));
 	return code;

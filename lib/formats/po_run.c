@@ -63,7 +63,7 @@ channel_of(struct po *c)
 {
 	struct ou_str s = OU_STR_NONE;
 	const char *prefix = c->family->channel;
-	size_t n = strlen(prefix);
+	size_t n = strlen(prefix), i;
 	char *to;
 
 	if (c->im->channel != NULL)
@@ -76,7 +76,9 @@ channel_of(struct po *c)
 		return ou_str_make(prefix, n - 1);
 	to = ou_arena_alloc(c->a, n + s.n);
 	memcpy(to, prefix, n);
-	memcpy(to + n, s.p, s.n);
+	/* a colon would end the channel in the order's id */
+	for (i = 0; i < s.n; i++)
+		to[n + i] = s.p[i] == ':' ? '-' : s.p[i];
 	return ou_str_make(to, n + s.n);
 }
 
@@ -128,6 +130,22 @@ ou_po_reject(struct po *c, const struct ou_err *why)
 	return result;
 }
 
+static size_t
+ascii_prefix(struct ou_str s)
+{
+	uint64_t w[4];
+	size_t i;
+
+	for (i = 0; s.n - i >= sizeof(w); i += sizeof(w)) {
+		memcpy(w, s.p + i, sizeof(w));
+		if (((w[0] | w[1] | w[2] | w[3]) & 0x8080808080808080u) != 0)
+			break;
+	}
+	while (i < s.n && (s.p[i] & 0x80) == 0)
+		i++;
+	return i;
+}
+
 /* UTF-8 or not, and what it is taken for when the partner did not say, or
  * says otherwise. */
 static void
@@ -138,8 +156,7 @@ choose_charset(struct po *c)
 	bool utf8;
 	size_t i;
 
-	for (i = 0; i < s.n && (s.p[i] & 0x80) == 0; i++)
-		;
+	i = ascii_prefix(s);
 	c->ascii = i == s.n;
 	if (c->ascii)
 		return;
@@ -308,11 +325,13 @@ hold_back(struct run *r)
 		    sizeof(*r->pieces));
 		r->pieces[r->n_pieces++] = m->pieces[i];
 	}
+	(void)ou_buf_reserve(&r->bytes, OU_EDI_PADDING);
 	if (!r->edi.group.open)
 		return;
 	h->group = r->bytes.n;
 	h->n_group = r->edi.group.bytes.n;
 	ou_buf_adds(&r->bytes, ou_buf_str(&r->edi.group.bytes));
+	(void)ou_buf_reserve(&r->bytes, OU_EDI_PADDING);
 }
 
 /* The interchange is over: what was held back is taken or refused. */

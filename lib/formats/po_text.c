@@ -18,7 +18,7 @@ unwrap(struct po *c, uint32_t i)
 {
 	const struct ou_edi_piece *piece = &c->message->pieces[i];
 	const char *p = c->message->bytes.p + piece->at;
-	char *to = ou_arena_alloc(c->a, piece->n);
+	char *to = ou_arena_alloc(c->a, piece->n + OU_EDI_PADDING);
 	size_t k, n = 0;
 
 	for (k = 0; k < piece->n; k++) {
@@ -43,6 +43,17 @@ ou_po_begin_segment(struct po *c, uint32_t i)
 }
 
 struct ou_str
+ou_po_key(struct po *c, struct ou_str first, char mark, struct ou_str second)
+{
+	char *to = ou_arena_alloc(c->a, first.n + 1 + second.n);
+
+	memcpy(to, first.p, first.n);
+	to[first.n] = mark;
+	memcpy(to + first.n + 1, second.p != NULL ? second.p : "", second.n);
+	return ou_str_make(to, first.n + 1 + second.n);
+}
+
+struct ou_str
 ou_po_next_tag(struct po *c, uint32_t n)
 {
 	const struct ou_edi_message *m = c->message;
@@ -62,8 +73,10 @@ static struct ou_str
 text(struct po *c, struct ou_str raw, bool plain)
 {
 	struct ou_err err;
-	struct ou_str s = ou_str_trim(raw);
+	struct ou_str s = raw;
 
+	if (s.n > 0 && (s.p[0] <= ' ' || s.p[s.n - 1] <= ' '))
+		s = ou_str_trim(s);
 	if (s.n == 0)
 		return OU_STR_NONE;
 	if (s.n > ou_import_field_max(c->im)) {
@@ -72,7 +85,7 @@ text(struct po *c, struct ou_str raw, bool plain)
 		    ou_import_field_max(c->im));
 		return OU_STR_NONE;
 	}
-	if (plain)
+	if (plain && c->marks->release != 0)
 		s = ou_edi_plain(c->a, c->marks, s);
 	if (c->ascii)
 		return s;
@@ -98,13 +111,14 @@ ou_po_see(struct po *c, unsigned e)
 	if (c->marks->repetition != 0)
 		s = ou_str_sub(s, 0, s.n - ou_edi_repeated(&c->seg, e).n -
 		    (ou_edi_repeated(&c->seg, e).p != NULL));
-	return ou_po_text(c, s);
+	return text(c, s, c->seg.released);
 }
 
 struct ou_str
 ou_po_see_part(struct po *c, unsigned e, unsigned component)
 {
-	return ou_po_text(c, ou_edi_component(&c->seg, e, component));
+	return text(c, ou_edi_component(&c->seg, e, component),
+	    c->seg.released);
 }
 
 struct ou_str
@@ -192,7 +206,7 @@ keep(struct po *c, unsigned e, unsigned component, struct ou_str raw)
 	char key[KEY_MAX];
 	struct ou_buf b = { key, 0, KEY_MAX, KEY_MAX, false };
 
-	raw = ou_po_text(c, raw);
+	raw = text(c, raw, c->seg.released);
 	if (raw.n == 0)
 		return;
 	b.n = key_begin(c, key);

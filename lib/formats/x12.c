@@ -8,36 +8,36 @@ enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_VERSION = 8 };
 
 /* Segments by frequency in real files. */
 static const struct {
-	char tag[4];
+	uint32_t tag;
 	bool of_party;			/* stands in the N1 loop too */
 	void (*read)(struct po *c);
 } segments[] = {
-	{ "PO1", false, ou_x12_po1 },
-	{ "PID", false, ou_x12_pid },
-	{ "REF", true, ou_x12_ref },
-	{ "DTM", false, ou_x12_dtm },
-	{ "N1", false, ou_x12_n1 },
-	{ "N3", true, ou_x12_n3 },
-	{ "N4", true, ou_x12_n4 },
-	{ "CTP", false, ou_x12_ctp },
-	{ "PO4", false, ou_x12_po4 },
-	{ "SDQ", false, ou_x12_sdq },
-	{ "MSG", false, ou_x12_text },
-	{ "N9", false, ou_x12_n9 },
-	{ "CTT", false, ou_x12_ctt },
-	{ "BEG", false, ou_x12_beg },
-	{ "PER", true, ou_x12_per },
-	{ "ITD", false, ou_x12_itd },
-	{ "TD5", false, ou_x12_td5 },
-	{ "CUR", false, ou_x12_cur },
-	{ "FOB", false, ou_x12_fob },
-	{ "SAC", false, ou_x12_sac },
-	{ "CSH", false, ou_x12_csh },
-	{ "AMT", false, ou_x12_amt },
-	{ "N2", true, ou_x12_n2 },
-	{ "SCH", false, ou_x12_sch },
-	{ "MTX", false, ou_x12_text },
-	{ "NTE", false, ou_x12_text },
+	{ PO_CODE("PO1"), false, ou_x12_po1 },
+	{ PO_CODE("PID"), false, ou_x12_pid },
+	{ PO_CODE("REF"), true, ou_x12_ref },
+	{ PO_CODE("DTM"), false, ou_x12_dtm },
+	{ PO_CODE("N1"), false, ou_x12_n1 },
+	{ PO_CODE("N3"), true, ou_x12_n3 },
+	{ PO_CODE("N4"), true, ou_x12_n4 },
+	{ PO_CODE("CTP"), false, ou_x12_ctp },
+	{ PO_CODE("PO4"), false, ou_x12_po4 },
+	{ PO_CODE("SDQ"), false, ou_x12_sdq },
+	{ PO_CODE("MSG"), false, ou_x12_text },
+	{ PO_CODE("N9"), false, ou_x12_n9 },
+	{ PO_CODE("CTT"), false, ou_x12_ctt },
+	{ PO_CODE("BEG"), false, ou_x12_beg },
+	{ PO_CODE("PER"), true, ou_x12_per },
+	{ PO_CODE("ITD"), false, ou_x12_itd },
+	{ PO_CODE("TD5"), false, ou_x12_td5 },
+	{ PO_CODE("CUR"), false, ou_x12_cur },
+	{ PO_CODE("FOB"), false, ou_x12_fob },
+	{ PO_CODE("SAC"), false, ou_x12_sac },
+	{ PO_CODE("CSH"), false, ou_x12_csh },
+	{ PO_CODE("AMT"), false, ou_x12_amt },
+	{ PO_CODE("N2"), true, ou_x12_n2 },
+	{ PO_CODE("SCH"), false, ou_x12_sch },
+	{ PO_CODE("MTX"), false, ou_x12_text },
+	{ PO_CODE("NTE"), false, ou_x12_text },
 };
 
 /* Unknown segments whose first element says what they are about. */
@@ -83,20 +83,20 @@ static void
 x12_segment(struct po *c)
 {
 	struct ou_str tag = c->seg.e[0];
+	uint32_t code = po_code(tag);
 	size_t i;
 
 	/* ST and SE are the envelope's; ST03 says which guideline */
 	if (c->at == 0) {
-		(void)ou_po_take(c, 1);
-		(void)ou_po_take(c, 2);
+		po_mark(c, 1);
+		po_mark(c, 2);
 		ou_po_keep_rest(c);
 		return;
 	}
 	if (c->at + 1 == c->message->n && po_is(tag, "SE"))
 		return;
 	for (i = 0; i < sizeof(segments) / sizeof(segments[0]); i++) {
-		if (tag.n == 3 ? memcmp(tag.p, segments[i].tag, 3) != 0 :
-		    !po_is(tag, segments[i].tag))
+		if (segments[i].tag != code)
 			continue;
 		if (segments[i].read != ou_x12_text)
 			c->note = NULL;
@@ -117,7 +117,10 @@ x12_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
     unsigned component)
 {
 	(void)seg, (void)component;
-	ou_buf_printf(to, ".%02u", e);
+	ou_buf_addc(to, '.');
+	if (e < 10)
+		ou_buf_addc(to, '0');
+	ou_buf_addi(to, e);
 }
 
 static bool
@@ -142,9 +145,8 @@ x12_version(struct po *c)
 		v = ou_po_text(c, ou_edi_element(c->group, GS_VERSION));
 	else if (c->interchange->n > 0)
 		v = ou_po_text(c, ou_edi_element(c->interchange, ISA_VERSION));
-	if (v.n == 0)
-		return OU_STR("x12-850");
-	return ou_str_printf(c->a, "x12-850-%.*s", OU_STR_ARG(v));
+	return v.n == 0 ? OU_STR("x12-850") :
+	    ou_po_key(c, OU_STR("x12-850"), '-', v);
 }
 
 static const struct po_family x12_family = {

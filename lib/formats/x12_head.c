@@ -6,57 +6,58 @@
 
 /* BEG01, data element 353.  Codes that are not here are held. */
 static const struct {
-	const char *code, *function;
+	uint32_t code;
+	const char *function;
 } purposes[] = {
-	{ "00", "original" },
-	{ "01", "cancel" },
-	{ "03", "cancel" },
-	{ "04", "change" },
-	{ "05", "replace" },
-	{ "06", "duplicate" },		/* confirms an order by telephone */
-	{ "07", "duplicate" },
-	{ "18", "duplicate" },
-	{ "22", "duplicate" },		/* information copy */
+	{ PO_CODE("00"), "original" },
+	{ PO_CODE("01"), "cancel" },
+	{ PO_CODE("03"), "cancel" },
+	{ PO_CODE("04"), "change" },
+	{ PO_CODE("05"), "replace" },
+	{ PO_CODE("06"), "duplicate" },		/* confirms an order by telephone */
+	{ PO_CODE("07"), "duplicate" },
+	{ PO_CODE("18"), "duplicate" },
+	{ PO_CODE("22"), "duplicate" },		/* information copy */
 };
 
 /* REF01, N901: data element 128. */
 static const struct {
-	const char *qualifier;
+	uint32_t qualifier;
 	size_t at;
 } references[] = {
-	{ "IA", offsetof(struct ou_references, vendor) },
-	{ "VR", offsetof(struct ou_references, vendor) },
-	{ "DP", offsetof(struct ou_references, department) },
-	{ "CO", offsetof(struct ou_references, customer_reference) },
-	{ "CR", offsetof(struct ou_references, customer_reference) },
-	{ "PD", offsetof(struct ou_references, promotion) },
-	{ "CT", offsetof(struct ou_references, contract) },
-	{ "BC", offsetof(struct ou_references, contract) },
-	{ "PO", offsetof(struct ou_references, purchase_order) },
-	{ "BO", offsetof(struct ou_references, blanket_order) },
-	{ "BL", offsetof(struct ou_references, blanket_order) },
-	{ "Q1", offsetof(struct ou_references, quotation) },
-	{ "PR", offsetof(struct ou_references, quotation) },
-	{ "RE", offsetof(struct ou_references, release) },
-	{ "LI", offsetof(struct ou_references, line) },
+	{ PO_CODE("IA"), offsetof(struct ou_references, vendor) },
+	{ PO_CODE("VR"), offsetof(struct ou_references, vendor) },
+	{ PO_CODE("DP"), offsetof(struct ou_references, department) },
+	{ PO_CODE("CO"), offsetof(struct ou_references, customer_reference) },
+	{ PO_CODE("CR"), offsetof(struct ou_references, customer_reference) },
+	{ PO_CODE("PD"), offsetof(struct ou_references, promotion) },
+	{ PO_CODE("CT"), offsetof(struct ou_references, contract) },
+	{ PO_CODE("BC"), offsetof(struct ou_references, contract) },
+	{ PO_CODE("PO"), offsetof(struct ou_references, purchase_order) },
+	{ PO_CODE("BO"), offsetof(struct ou_references, blanket_order) },
+	{ PO_CODE("BL"), offsetof(struct ou_references, blanket_order) },
+	{ PO_CODE("Q1"), offsetof(struct ou_references, quotation) },
+	{ PO_CODE("PR"), offsetof(struct ou_references, quotation) },
+	{ PO_CODE("RE"), offsetof(struct ou_references, release) },
+	{ PO_CODE("LI"), offsetof(struct ou_references, line) },
 };
 
 /* DTM01, SCH05: data element 374. */
 static const struct {
-	const char *qualifier;
+	uint32_t qualifier;
 	enum x12_date use;
 } dates[] = {
-	{ "002", X12_DELIVER },
-	{ "010", X12_SHIP },
-	{ "001", X12_CANCEL },
-	{ "177", X12_CANCEL },
-	{ "004", X12_ORDERED },
-	{ "037", X12_SHIP_FROM },
-	{ "038", X12_SHIP_TO },
-	{ "064", X12_DELIVER_FROM },
-	{ "063", X12_DELIVER_TO },
-	{ "106", X12_DELIVER },
-	{ "118", X12_SHIP },
+	{ PO_CODE("002"), X12_DELIVER },
+	{ PO_CODE("010"), X12_SHIP },
+	{ PO_CODE("001"), X12_CANCEL },
+	{ PO_CODE("177"), X12_CANCEL },
+	{ PO_CODE("004"), X12_ORDERED },
+	{ PO_CODE("037"), X12_SHIP_FROM },
+	{ PO_CODE("038"), X12_SHIP_TO },
+	{ PO_CODE("064"), X12_DELIVER_FROM },
+	{ PO_CODE("063"), X12_DELIVER_TO },
+	{ PO_CODE("106"), X12_DELIVER },
+	{ PO_CODE("118"), X12_SHIP },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -64,10 +65,11 @@ static const struct {
 enum x12_date
 ou_x12_date_use(struct ou_str qualifier)
 {
+	uint32_t code = po_code(qualifier);
 	size_t i;
 
 	for (i = 0; i < COUNT(dates); i++) {
-		if (po_is(qualifier, dates[i].qualifier))
+		if (dates[i].qualifier == code)
 			return dates[i].use;
 	}
 	return X12_DATE_OTHER;
@@ -76,12 +78,13 @@ ou_x12_date_use(struct ou_str qualifier)
 bool
 ou_x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
 {
+	uint32_t code = po_code(qualifier);
 	size_t i;
 
 	if (value.n == 0)
 		return false;
 	for (i = 0; i < COUNT(references); i++) {
-		if (po_is(qualifier, references[i].qualifier))
+		if (references[i].qualifier == code)
 			return ou_po_set((struct ou_str *)(void *)
 			    ((char *)ou_po_references(c) + references[i].at),
 			    value);
@@ -96,11 +99,11 @@ purpose(struct po *c)
 	size_t i;
 
 	for (i = 0; i < COUNT(purposes); i++) {
-		if (!po_is(code, purposes[i].code))
+		if (purposes[i].code != po_code(code))
 			continue;
 		c->o->document_function = ou_str_c(purposes[i].function);
 		if (i == 0)
-			(void)ou_po_take(c, 1);
+			po_mark(c, 1);
 		return;
 	}
 	ou_import_hold(c->im, c->o, OU_DIAG_HOLD_FUNCTION,
@@ -132,7 +135,7 @@ ou_x12_beg(struct po *c)
 	(void)ou_po_put(c, &r->release, 4);
 	if (ou_po_date(c, &o->date.date, date) == 0) {
 		o->date.nanos = -1;
-		(void)ou_po_take(c, 5);
+		po_mark(c, 5);
 	} else if (date.n > 0)
 		ou_po_finding(c, OU_DIAG_VALUE, 5, "'%.*s' is not a date",
 		    OU_STR_ARG(date));
@@ -143,7 +146,7 @@ ou_x12_beg(struct po *c)
 void
 ou_x12_cur(struct po *c)
 {
-	(void)ou_po_take(c, 1);
+	po_mark(c, 1);
 	(void)ou_po_put(c, &c->o->currency, 2);
 	ou_po_keep_rest(c);
 }
@@ -155,7 +158,7 @@ ou_x12_ref(struct po *c)
 
 	(void)ou_po_qualify(c, 1, 0);
 	if (!c->in_party && ou_x12_reference(c, qualifier, ou_po_see(c, 2))) {
-		(void)ou_po_take(c, 2);
+		po_mark(c, 2);
 		ou_po_keep_rest(c);
 	} else
 		ou_po_keep_all(c, 1);
@@ -233,10 +236,10 @@ ou_x12_dtm(struct po *c)
 		return;
 	}
 	if (c->line != NULL ? line_date(c, use, d) : head_date(c, use, d))
-		(void)ou_po_take(c, 2);
+		po_mark(c, 2);
 	/* a clock of zeros says nothing */
 	if (ou_edi_number(ou_po_see(c, 3)) == 0)
-		(void)ou_po_take(c, 3);
+		po_mark(c, 3);
 	ou_po_keep_rest(c);
 }
 
@@ -259,11 +262,11 @@ ou_x12_ctt(struct po *c)
 	ou_po_line_end(c);
 	if (ou_po_quantity(c, &c->control.lines, ou_po_see(c, 1)) == 0) {
 		c->control.lines_at = c->seg.number;
-		(void)ou_po_take(c, 1);
+		po_mark(c, 1);
 	}
 	if (ou_po_quantity(c, &c->control.quantities, ou_po_see(c, 2)) == 0) {
 		c->control.quantities_at = c->seg.number;
-		(void)ou_po_take(c, 2);
+		po_mark(c, 2);
 	}
 	ou_po_keep_rest(c);
 }

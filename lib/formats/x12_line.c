@@ -7,59 +7,59 @@
 
 /* Data element 235. */
 static const struct {
-	const char *qualifier;
+	uint32_t qualifier;
 	enum po_id kind;
 } ids[] = {
-	{ "UP", PO_ID_GTIN },		/* GTIN-12 */
-	{ "EN", PO_ID_GTIN },		/* GTIN-13 */
-	{ "UK", PO_ID_GTIN },		/* GTIN-14 */
-	{ "UI", PO_ID_GTIN },
-	{ "UD", PO_ID_GTIN },
-	{ "EO", PO_ID_GTIN },		/* GTIN-8 */
-	{ "UA", PO_ID_CASE },
-	{ "UM", PO_ID_CASE },
-	{ "VN", PO_ID_SKU },
-	{ "VP", PO_ID_SKU },
-	{ "VC", PO_ID_SKU },
-	{ "SK", PO_ID_SKU_WEAK },
-	{ "BP", PO_ID_BUYER },
-	{ "IN", PO_ID_BUYER },
-	{ "CB", PO_ID_BUYER },
-	{ "PI", PO_ID_BUYER },
-	{ "MG", PO_ID_MAKER },
-	{ "MF", PO_ID_MAKER },
-	{ "MN", PO_ID_MAKER },
-	{ "IB", PO_ID_ISBN },
-	{ "BO", PO_ID_COLOR },
-	{ "IZ", PO_ID_SIZE },
-	{ "VA", PO_ID_OTHER },		/* style */
-	{ "LT", PO_ID_KEEP },		/* lot */
-	{ "SN", PO_ID_KEEP },		/* serial number */
-	{ "PD", PO_ID_KEEP },		/* description */
-	{ "CH", PO_ID_KEEP },		/* country of origin */
-	{ "PU", PO_ID_KEEP },		/* packaging */
+	{ PO_CODE("UP"), PO_ID_GTIN },		/* GTIN-12 */
+	{ PO_CODE("EN"), PO_ID_GTIN },		/* GTIN-13 */
+	{ PO_CODE("UK"), PO_ID_GTIN },		/* GTIN-14 */
+	{ PO_CODE("UI"), PO_ID_GTIN },
+	{ PO_CODE("UD"), PO_ID_GTIN },
+	{ PO_CODE("EO"), PO_ID_GTIN },		/* GTIN-8 */
+	{ PO_CODE("UA"), PO_ID_CASE },
+	{ PO_CODE("UM"), PO_ID_CASE },
+	{ PO_CODE("VN"), PO_ID_SKU },
+	{ PO_CODE("VP"), PO_ID_SKU },
+	{ PO_CODE("VC"), PO_ID_SKU },
+	{ PO_CODE("SK"), PO_ID_SKU_WEAK },
+	{ PO_CODE("BP"), PO_ID_BUYER },
+	{ PO_CODE("IN"), PO_ID_BUYER },
+	{ PO_CODE("CB"), PO_ID_BUYER },
+	{ PO_CODE("PI"), PO_ID_BUYER },
+	{ PO_CODE("MG"), PO_ID_MAKER },
+	{ PO_CODE("MF"), PO_ID_MAKER },
+	{ PO_CODE("MN"), PO_ID_MAKER },
+	{ PO_CODE("IB"), PO_ID_ISBN },
+	{ PO_CODE("BO"), PO_ID_COLOR },
+	{ PO_CODE("IZ"), PO_ID_SIZE },
+	{ PO_CODE("VA"), PO_ID_OTHER },		/* style */
+	{ PO_CODE("LT"), PO_ID_KEEP },		/* lot */
+	{ PO_CODE("SN"), PO_ID_KEEP },		/* serial number */
+	{ PO_CODE("PD"), PO_ID_KEEP },		/* description */
+	{ PO_CODE("CH"), PO_ID_KEEP },		/* country of origin */
+	{ PO_CODE("PU"), PO_ID_KEEP },		/* packaging */
 };
 
 /* PO105, data element 639: how many units the price is for, and of what when
  * that is not the unit of the line.  Prices for each are not here. */
 static const struct {
-	const char *code;
+	uint32_t code;
 	int64_t base;
 	const char *unit;		/* Rec 20 */
 } bases[] = {
-	{ "HP", 100, NULL },
-	{ "TP", 1000, NULL },
-	{ "HF", 100, "FOT" },
-	{ "PD", 1, "DZN" },
-	{ "LD", 1, "DZN" },
-	{ "RD", 1, "DZN" },
-	{ "TD", 1, "DZN" },
-	{ "WD", 1, "DZN" },
-	{ "PP", 1, "LBR" },
-	{ "KA", 1, "KGM" },
-	{ "PF", 1, "FOT" },
-	{ "PY", 1, "YRD" },
-	{ "PG", 1, "GLL" },
+	{ PO_CODE("HP"), 100, NULL },
+	{ PO_CODE("TP"), 1000, NULL },
+	{ PO_CODE("HF"), 100, "FOT" },
+	{ PO_CODE("PD"), 1, "DZN" },
+	{ PO_CODE("LD"), 1, "DZN" },
+	{ PO_CODE("RD"), 1, "DZN" },
+	{ PO_CODE("TD"), 1, "DZN" },
+	{ PO_CODE("WD"), 1, "DZN" },
+	{ PO_CODE("PP"), 1, "LBR" },
+	{ PO_CODE("KA"), 1, "KGM" },
+	{ PO_CODE("PF"), 1, "FOT" },
+	{ PO_CODE("PY"), 1, "YRD" },
+	{ PO_CODE("PG"), 1, "GLL" },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -68,10 +68,11 @@ enum { FIRST_PAIR = 6 };
 static enum po_id
 id_kind(struct ou_str qualifier)
 {
+	uint32_t code = po_code(qualifier);
 	size_t i;
 
 	for (i = 0; i < COUNT(ids); i++) {
-		if (po_is(qualifier, ids[i].qualifier))
+		if (ids[i].qualifier == code)
 			return ids[i].kind;
 	}
 	return PO_ID_OTHER;
@@ -84,6 +85,7 @@ pairs(struct po *c, unsigned e)
 {
 	struct ou_str qualifier, value, later = OU_STR_NONE;
 	unsigned at, weak = 0;
+	enum po_id kind;
 
 	for (at = e; at + 1 < c->seg.n; at += 2) {
 		qualifier = ou_po_take(c, at);
@@ -91,12 +93,13 @@ pairs(struct po *c, unsigned e)
 		if (value.n == 0)
 			continue;
 		/* a SKU of whoever, behind the seller's own number */
-		if (weak == 0 && id_kind(qualifier) == PO_ID_SKU_WEAK) {
+		kind = id_kind(qualifier);
+		if (weak == 0 && kind == PO_ID_SKU_WEAK) {
 			weak = at;
 			later = value;
 			continue;
 		}
-		if (!ou_po_product_id(c, id_kind(qualifier), value))
+		if (!ou_po_product_id(c, kind, value))
 			ou_po_keep_value(c, qualifier, value);
 	}
 	if (weak != 0 && !ou_po_product_id(c, PO_ID_SKU_WEAK, later))
@@ -119,9 +122,9 @@ price(struct po *c)
 	if (c->line->unit_price.v < 0)
 		ou_po_hold_line(c, OU_STR("the price is negative"));
 	if (po_is(basis, "PE") || po_is(basis, "UM"))
-		(void)ou_po_take(c, 5);
+		po_mark(c, 5);
 	for (i = 0; i < COUNT(bases); i++) {
-		if (!po_is(basis, bases[i].code))
+		if (bases[i].code != po_code(basis))
 			continue;
 		if (bases[i].base != 1)
 			c->line->price_base = ou_quantity_of(bases[i].base);
@@ -133,7 +136,7 @@ price(struct po *c)
 			c->line->price_base = ou_quantity_of(12);
 			c->li->price_unit = OU_STR_NONE;
 		}
-		(void)ou_po_take(c, 5);
+		po_mark(c, 5);
 	}
 }
 
@@ -171,8 +174,8 @@ ou_x12_pid(struct po *c)
 	to = po_is(what, "73") || po_is(what, "75") ? &p->color :
 	    po_is(what, "74") || po_is(what, "91") ? &p->size : &p->name;
 	if (ou_po_put(c, to, 5)) {
-		(void)ou_po_take(c, 1);
-		(void)ou_po_take(c, 2);
+		po_mark(c, 1);
+		po_mark(c, 2);
 	} else
 		(void)ou_po_qualify(c, 1, 0);
 	ou_po_keep_rest(c);
@@ -190,7 +193,7 @@ ou_x12_po4(struct po *c)
 			    sizeof(*c->line->packaging));
 		if (!c->line->packaging->pack_quantity.given) {
 			c->line->packaging->pack_quantity = n;
-			(void)ou_po_take(c, 1);
+			po_mark(c, 1);
 		}
 	}
 	ou_po_keep_rest(c);
@@ -207,8 +210,8 @@ ou_x12_ctp(struct po *c)
 	    (po_is(kind, "NET") || po_is(kind, "CON") ||
 	    po_is(kind, "WHL") || po_is(kind, "PRP")) &&
 	    ou_po_price(c, &c->line->unit_price, ou_po_see(c, 3)) == 0) {
-		(void)ou_po_take(c, 2);
-		(void)ou_po_take(c, 3);
+		po_mark(c, 2);
+		po_mark(c, 3);
 	} else if (kind.n > 0)
 		(void)ou_po_qualify(c, 2, 0);
 	ou_po_keep_rest(c);
@@ -265,8 +268,8 @@ ou_x12_sch(struct po *c)
 		ou_po_keep_all(c, 0);
 		return;
 	}
-	(void)ou_po_take(c, 1);
-	(void)ou_po_take(c, 2);
+	po_mark(c, 1);
+	po_mark(c, 2);
 	s = ou_po_schedule(c);
 	s->quantity = q;
 	use = ou_x12_date_use(ou_po_see(c, 5));
@@ -276,8 +279,8 @@ ou_x12_sch(struct po *c)
 			s->requested_ship_date = d;
 		else
 			s->requested_date = d;
-		(void)ou_po_take(c, 5);
-		(void)ou_po_take(c, 6);
+		po_mark(c, 5);
+		po_mark(c, 6);
 	}
 	c->schedule = NULL;
 	ou_po_keep_rest(c);

@@ -7,30 +7,31 @@
 
 /* N101, data element 98. */
 static const struct {
-	const char *qualifier;
+	uint32_t qualifier;
 	enum po_role role;
 } roles[] = {
-	{ "ST", PO_DELIVERY },
-	{ "BY", PO_BUYER },
-	{ "BT", PO_BILLING },
-	{ "VN", PO_SELLER },
-	{ "SU", PO_SELLER },
-	{ "SE", PO_SELLER },
-	{ "BS", PO_DELIVERY },		/* bill and ship to */
-	{ "IV", PO_BILLING },
-	{ "SO", PO_BUYER },		/* sold to, where no BY comes first */
-	{ "CN", PO_DELIVERY },		/* consignee */
+	{ PO_CODE("ST"), PO_DELIVERY },
+	{ PO_CODE("BY"), PO_BUYER },
+	{ PO_CODE("BT"), PO_BILLING },
+	{ PO_CODE("VN"), PO_SELLER },
+	{ PO_CODE("SU"), PO_SELLER },
+	{ PO_CODE("SE"), PO_SELLER },
+	{ PO_CODE("BS"), PO_DELIVERY },		/* bill and ship to */
+	{ PO_CODE("IV"), PO_BILLING },
+	{ PO_CODE("SO"), PO_BUYER },		/* sold to, where no BY comes first */
+	{ PO_CODE("CN"), PO_DELIVERY },		/* consignee */
 };
 
 /* PER01, data element 366: what a contact does. */
 static const struct {
-	const char *code, *role;
+	uint32_t code;
+	const char *role;
 } functions[] = {
-	{ "BD", "buyer" },
-	{ "OC", "buyer" },
-	{ "AP", "accounting" },
-	{ "DC", "delivery" },
-	{ "RE", "delivery" },
+	{ PO_CODE("BD"), "buyer" },
+	{ PO_CODE("OC"), "buyer" },
+	{ PO_CODE("AP"), "accounting" },
+	{ PO_CODE("DC"), "delivery" },
+	{ PO_CODE("RE"), "delivery" },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
@@ -41,7 +42,7 @@ role_of(struct ou_str qualifier)
 	size_t i;
 
 	for (i = 0; i < COUNT(roles); i++) {
-		if (po_is(qualifier, roles[i].qualifier))
+		if (roles[i].qualifier == po_code(qualifier))
 			return roles[i].role;
 	}
 	return PO_OTHER;
@@ -76,7 +77,7 @@ ou_x12_n1(struct po *c)
 		line_place(c);
 	else
 		(void)ou_po_party_begin(c, c->line != NULL ? PO_OTHER : role);
-	key = ou_str_printf(c->a, "N1.%.*s", OU_STR_ARG(qualifier));
+	key = ou_po_key(c, c->seg.e[0], '.', qualifier);
 	if (c->party == PO_OTHER && c->address == NULL) {
 		ou_po_keep_all(c, 1);
 		c->prefix = key;
@@ -86,11 +87,11 @@ ou_x12_n1(struct po *c)
 	if (po_is(kind, "UL") || (po_is(kind, "UM") &&
 	    ou_gln_valid(ou_po_see(c, 4)))) {
 		if (ou_po_party_gln(c, ou_po_see(c, 4))) {
-			(void)ou_po_take(c, 3);
-			(void)ou_po_take(c, 4);
+			po_mark(c, 3);
+			po_mark(c, 4);
 		}
 	} else if (ou_po_party_id(c, ou_po_see(c, 4)))
-		(void)ou_po_take(c, 4);
+		po_mark(c, 4);
 	ou_po_keep_rest(c);
 	c->prefix = key;
 }
@@ -141,7 +142,7 @@ ou_x12_n4(struct po *c)
 	(void)ou_po_put(c, &a->region, 2);
 	(void)ou_po_put(c, &a->postal_code, 3);
 	if (ou_po_country(c, &a->country, ou_po_see(c, 4)))
-		(void)ou_po_take(c, 4);
+		po_mark(c, 4);
 	ou_po_keep_rest(c);
 }
 
@@ -153,23 +154,23 @@ ou_x12_per(struct po *c)
 	size_t i;
 
 	for (i = 0; i < COUNT(functions); i++) {
-		if (po_is(code, functions[i].code))
+		if (functions[i].code == po_code(code))
 			role = ou_str_c(functions[i].role);
 	}
 	if (!ou_po_party_contact(c, ou_po_see(c, 2), role))
 		(void)ou_po_qualify(c, 1, 0);
 	else {
-		(void)ou_po_take(c, 2);
+		po_mark(c, 2);
 		if (role.n > 0)
-			(void)ou_po_take(c, 1);
+			po_mark(c, 1);
 	}
 	for (e = 3; e + 1 < c->seg.n; e += 2) {
 		kind = ou_po_see(c, e);
 		if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
 		    ou_po_party_number(c, po_is(kind, "EM"),
 		    ou_po_see(c, e + 1))) {
-			(void)ou_po_take(c, e);
-			(void)ou_po_take(c, e + 1);
+			po_mark(c, e);
+			po_mark(c, e + 1);
 		}
 	}
 	ou_po_keep_rest(c);

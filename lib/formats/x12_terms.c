@@ -20,7 +20,7 @@ ou_x12_csh(struct po *c)
 	if (partial != OU_FLAG_ABSENT && *to == OU_FLAG_ABSENT) {
 		*to = partial;
 		if (partial == OU_FLAG_NO)
-			(void)ou_po_take(c, 1);
+			po_mark(c, 1);
 	}
 	ou_po_keep_rest(c);
 }
@@ -38,9 +38,9 @@ ou_x12_fob(struct po *c)
 			d->incoterm = ou_arena_zalloc(c->a,
 			    sizeof(*d->incoterm));
 			d->incoterm->code = ou_po_take(c, 5);
-			(void)ou_po_take(c, 4);
+			po_mark(c, 4);
 			d->incoterm->place = ou_po_take(c, 3);
-			(void)ou_po_take(c, 2);
+			po_mark(c, 2);
 		}
 	}
 	ou_po_keep_rest(c);
@@ -59,11 +59,11 @@ ou_x12_itd(struct po *c)
 	t = ou_po_terms(c);
 	(void)ou_po_put(c, &t->code, 1);
 	if (ou_po_rate(c, &t->discount_percent, ou_po_see(c, 3)) == 0)
-		(void)ou_po_take(c, 3);
+		po_mark(c, 3);
 	if (ou_po_integer(&t->discount_days, ou_po_see(c, 5)) == 0)
-		(void)ou_po_take(c, 5);
+		po_mark(c, 5);
 	if (ou_po_integer(&t->net_days, ou_po_see(c, 7)) == 0)
-		(void)ou_po_take(c, 7);
+		po_mark(c, 7);
 	(void)ou_po_put(c, &t->text, 12);
 	ou_po_keep_rest(c);
 }
@@ -80,7 +80,7 @@ ou_x12_td5(struct po *c)
 	if (ou_po_see(c, 3).n > 0) {
 		d->carrier = ou_po_take(c, 3);
 		if (po_is(ou_po_see(c, 2), "2"))	/* SCAC */
-			(void)ou_po_take(c, 2);
+			po_mark(c, 2);
 	} else if (ou_po_see(c, 5).n > 0)
 		d->carrier = ou_po_take(c, 5);
 	(void)ou_po_put(c, &d->service, 12);
@@ -114,8 +114,8 @@ ou_x12_sac(struct po *c)
 	x = ou_po_allowance(c, po_is(kind, "C"));
 	x->amount = amount;
 	x->percent = percent;
-	(void)ou_po_take(c, 1);
-	(void)ou_po_take(c, amount.given ? 5 : 7);
+	po_mark(c, 1);
+	po_mark(c, amount.given ? 5 : 7);
 	x->reason_code = ou_po_take(c, 2);
 	x->reason = ou_po_take(c, 15);
 	c->allowance = NULL;
@@ -131,7 +131,7 @@ ou_x12_n9(struct po *c)
 
 	if (!po_is(next, "MSG") && !po_is(next, "MTX")) {
 		if (ou_x12_reference(c, qualifier, ou_po_see(c, 2))) {
-			(void)ou_po_take(c, 2);
+			po_mark(c, 2);
 			ou_po_keep_rest(c);
 		} else
 			ou_po_keep_all(c, 1);

@@ -86,6 +86,7 @@ ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
 	/* one that was cut off at the line end lost its terminator */
 	if (raw.n == 0 || raw.p[raw.n - 1] != edi->marks.terminator)
 		ou_buf_addc(&h->bytes, edi->marks.terminator);
+	(void)ou_buf_reserve(&h->bytes, OU_EDI_PADDING);
 	ou_edi_header_split(&h->seg, &edi->marks, ou_buf_str(&h->bytes));
 	h->seg.number = ++edi->segments;
 	h->seg.byte = ou_source_offset(edi->src);

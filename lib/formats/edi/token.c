@@ -1,3 +1,7 @@
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "ou/formats/edi/token.h"
 
 /* Is the byte at ${at} taken back by an odd run of release characters? */
@@ -58,47 +62,108 @@ ou_edi_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 	return n;
 }
 
-static int
-split_plain(struct ou_edi_segment *seg, struct ou_str raw, char mark)
+/*
+ * Which of the sixteen bytes at ${p} are one of three marks: a bit each.
+ * Segments are short and full of marks, so that looking for the next one is
+ * slower than looking for all of them at once.
+ */
+#ifdef __SSE2__
+static inline uint32_t
+marks_in(const char *p, char a, char b, char c)
 {
-	const char *p = raw.p, *end = p + raw.n, *from = p;
-	uint32_t n = 0;
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(a)),
+	    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(b)),
+	    _mm_cmpeq_epi8(v, _mm_set1_epi8(c))));
 
-	for (; p < end; p++) {
-		if (*p != mark)
-			continue;
-		if (n == OU_EDI_ELEMENTS_MAX - 1)
-			break;
-		seg->e[n++] = ou_str_make(from, (size_t)(p - from));
-		from = p + 1;
-	}
-	seg->e[n++] = ou_str_make(from, (size_t)(end - from));
-	seg->n = n;
-	return p < end ? -1 : 0;
+	return (uint32_t)_mm_movemask_epi8(hit);
+}
+#else
+static inline uint32_t
+marks_in(const char *p, char a, char b, char c)
+{
+	uint32_t bits = 0;
+	int i;
+
+	for (i = 0; i < 16; i++)
+		bits |= (uint32_t)(p[i] == a || p[i] == b || p[i] == c) << i;
+	return bits;
+}
+#endif
+
+/* The marks in the sixteen bytes from ${at} on, none behind the end. */
+static inline uint32_t
+marks_at(struct ou_str raw, size_t at, char a, char b, char c)
+{
+	uint32_t bits = marks_in(raw.p + at, a, b, c);
+
+	if (raw.n - at < 16)
+		bits &= (1u << (raw.n - at)) - 1;
+	return bits;
 }
 
 static int
-split_released(struct ou_edi_segment *seg, struct ou_str raw, char mark,
-    char release)
+split_plain(struct ou_edi_segment *seg, struct ou_str raw, char mark)
 {
-	const char *p = raw.p, *end = p + raw.n, *from = p;
-	uint32_t n = 0;
+	size_t at, i, from = 0;
+	uint32_t n = 0, bits;
 
-	for (; p < end; p++) {
-		if (*p == release && end - p > 1) {
-			p++;
-			continue;
+	for (at = 0; at < raw.n; at += 16) {
+		bits = marks_at(raw, at, mark, mark, mark);
+		for (; bits != 0; bits &= bits - 1) {
+			if (n == OU_EDI_ELEMENTS_MAX - 1)
+				goto full;
+			i = at + (size_t)__builtin_ctz(bits);
+			seg->e[n++] = ou_str_make(raw.p + from, i - from);
+			from = i + 1;
 		}
-		if (*p != mark)
-			continue;
-		if (n == OU_EDI_ELEMENTS_MAX - 1)
-			break;
-		seg->e[n++] = ou_str_make(from, (size_t)(p - from));
-		from = p + 1;
 	}
-	seg->e[n++] = ou_str_make(from, (size_t)(end - from));
+full:
+	seg->e[n++] = ou_str_make(raw.p + from, raw.n - from);
 	seg->n = n;
-	return p < end ? -1 : 0;
+	return at < raw.n ? -1 : 0;
+}
+
+/* Elements and components in one walk. */
+static int
+split_parts(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
+    struct ou_str raw)
+{
+	const char element = m->element, component = m->component;
+	const char release = m->release != 0 ? m->release : element;
+	size_t at, i, from = 0, part = 0, released = raw.n;
+	uint32_t n = 0, k = 0, bits;
+
+	seg->first[0] = 0;
+	for (at = 0; at < raw.n; at += 16) {
+		bits = marks_at(raw, at, element, component, release);
+		for (; bits != 0; bits &= bits - 1) {
+			i = at + (size_t)__builtin_ctz(bits);
+			if (i == released)
+				continue;
+			if (raw.p[i] != element && raw.p[i] != component) {
+				seg->released = true;
+				released = i + 1;
+				continue;
+			}
+			if (n == OU_EDI_ELEMENTS_MAX - 1 ||
+			    k == OU_EDI_PARTS_MAX - 1)
+				goto full;
+			seg->part[k++] = ou_str_make(raw.p + part, i - part);
+			part = i + 1;
+			if (raw.p[i] != element)
+				continue;
+			seg->e[n++] = ou_str_make(raw.p + from, i - from);
+			seg->first[n] = (uint16_t)k;
+			from = i + 1;
+		}
+	}
+full:
+	seg->part[k++] = ou_str_make(raw.p + part, raw.n - part);
+	seg->e[n++] = ou_str_make(raw.p + from, raw.n - from);
+	seg->first[n] = (uint16_t)k;
+	seg->n = n;
+	return at < raw.n ? -1 : 0;
 }
 
 int
@@ -110,9 +175,12 @@ ou_edi_split(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 		raw.n--;
 	seg->marks = m;
 	seg->raw = raw;
-	if (m->release != 0 && memchr(raw.p, (unsigned char)m->release,
-	    raw.n) != NULL)
-		return split_released(seg, raw, m->element, m->release);
+	/* repetitions come before components and are cut when asked for */
+	seg->released = false;
+	seg->parted = m->family == OU_EDI_EDIFACT && m->repetition == 0 &&
+	    m->component != 0;
+	if (m->family == OU_EDI_EDIFACT)
+		return split_parts(seg, m, raw);
 	return split_plain(seg, raw, m->element);
 }
 
@@ -148,7 +216,8 @@ first_repetition(const struct ou_edi_segment *seg, unsigned e)
 }
 
 struct ou_str
-ou_edi_component(const struct ou_edi_segment *seg, unsigned e, unsigned c)
+ou_edi_component_slow(const struct ou_edi_segment *seg, unsigned e,
+    unsigned c)
 {
 	const struct ou_edi_marks *m = seg->marks;
 	struct ou_str s = first_repetition(seg, e);
@@ -169,10 +238,13 @@ unsigned
 ou_edi_components(const struct ou_edi_segment *seg, unsigned e)
 {
 	const struct ou_edi_marks *m = seg->marks;
-	struct ou_str s = first_repetition(seg, e);
+	struct ou_str s;
 	unsigned c;
 	size_t n;
 
+	if (seg->parted && e < seg->n)
+		return (unsigned)(seg->first[e + 1] - seg->first[e]);
+	s = first_repetition(seg, e);
 	if (s.p == NULL)
 		return 0;
 	for (c = 1; (n = part(s, m->component, m->release)) < s.n; c++) {

@@ -34,6 +34,8 @@ struct ou_edi_marks {
 
 /* A segment may have this many elements, the tag among them. */
 #define OU_EDI_ELEMENTS_MAX 512
+#define OU_EDI_PARTS_MAX 1024
+#define OU_EDI_PADDING 16
 
 struct ou_edi_segment {
 	const struct ou_edi_marks *marks;
@@ -41,7 +43,12 @@ struct ou_edi_segment {
 	uint64_t number;		/* in the input, from 1 */
 	uint64_t byte;			/* offset in the input */
 	uint32_t n;			/* elements and the tag */
+	bool parted;			/* components are cut as well */
+	bool released;			/* a release character is in it */
 	struct ou_str e[OU_EDI_ELEMENTS_MAX];
+	/* components of all elements; those of element i begin at first[i] */
+	uint16_t first[OU_EDI_ELEMENTS_MAX + 1];
+	struct ou_str part[OU_EDI_PARTS_MAX];
 };
 
 /* Where a segment lies in the bytes of its message. */
@@ -102,8 +109,9 @@ size_t ou_edi_end(const struct ou_edi_marks *m, const char *p, size_t n,
 
 /**
  * ou_edi_split(seg, m, raw):
- * Cut a segment into its elements.  Return 0, or -1 when there are more than
- * fit (the last one then holds all the rest).
+ * Cut a segment into its elements, and those of EDIFACT into components.
+ * OU_EDI_PADDING bytes behind ${raw} may be read.  Return 0, or -1 when there
+ * are more than fit (the last element then holds all the rest).
  */
 int ou_edi_split(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
     struct ou_str raw);
@@ -121,9 +129,23 @@ ou_edi_tag_is(const struct ou_edi_segment *seg, const char *tag)
 	return ou_str_is(seg->e[0], tag);
 }
 
+/* ou_edi_component where components are not cut yet. */
+struct ou_str ou_edi_component_slow(const struct ou_edi_segment *seg,
+    unsigned e, unsigned c);
+
 /* Component ${c} of the first repetition of element ${e}. */
-struct ou_str ou_edi_component(const struct ou_edi_segment *seg, unsigned e,
-    unsigned c);
+static inline struct ou_str
+ou_edi_component(const struct ou_edi_segment *seg, unsigned e, unsigned c)
+{
+	unsigned i;
+
+	if (!seg->parted)
+		return ou_edi_component_slow(seg, e, c);
+	if (e >= seg->n)
+		return OU_STR_NONE;
+	i = seg->first[e] + (c > 0 ? c - 1 : 0);
+	return i < seg->first[e + 1] ? seg->part[i] : OU_STR_NONE;
+}
 
 /* How many components the first repetition of ${e} has. */
 unsigned ou_edi_components(const struct ou_edi_segment *seg, unsigned e);
