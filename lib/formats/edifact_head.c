@@ -188,12 +188,13 @@ ou_edifact_dtm(struct po *c)
 	struct ou_str value = ou_po_see_part(c, 1, 2);
 	struct ou_time from, end;
 	enum use use = OTHER;
+	uint32_t number = po_code(qualifier);
 	bool day_only, put;
 	int read;
 	size_t i;
 
-	for (i = 0; i < COUNT(dates); i++) {
-		if (dates[i].qualifier == po_code(qualifier))
+	for (i = 0; i < COUNT(dates) && use == OTHER; i++) {
+		if (dates[i].qualifier == number)
 			use = dates[i].use;
 	}
 	if (use == OTHER || value.n == 0 || c->in_party ||

@@ -65,6 +65,7 @@ identify(struct po *c, unsigned e)
 	struct ou_str value = ou_po_see_part(c, e, 1);
 	struct ou_str code = ou_po_see_part(c, e, 2);
 	enum po_id kind = PO_ID_OTHER;
+	uint32_t number = po_code(code);
 	size_t i;
 
 	if (value.n == 0)
@@ -77,8 +78,10 @@ identify(struct po *c, unsigned e)
 	if (po_is(code, "HS") && ou_po_set(&ou_po_product(c)->hs_code, value))
 		return;
 	for (i = 0; i < COUNT(ids); i++) {
-		if (ids[i].code == po_code(code))
+		if (ids[i].code == number) {
 			kind = ids[i].kind;
+			break;
+		}
 	}
 	if (!ou_po_product_id(c, kind, value))
 		ou_po_keep_value(c, code, value);
@@ -223,7 +226,7 @@ ou_edifact_qty(struct po *c)
 	struct ou_str unit = ou_po_see_part(c, 1, 3);
 
 	if (c->line == NULL || c->state == EDIFACT_ALC ||
-	    ou_po_see_part(c, 1, 2).n == 0) {
+	    ou_edi_component(&c->seg, 1, 2).n == 0) {
 		ou_po_keep_rest(c);
 		return;
 	}
@@ -250,17 +253,20 @@ ou_edifact_pri(struct po *c)
 	struct ou_str code = ou_po_see_part(c, 1, 1), unit;
 	struct ou_price price;
 	struct ou_quantity base;
+	uint32_t number = po_code(code);
 	int rank = RANK_UNKNOWN;
 	size_t i;
 
 	ou_edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
 	c->prefix = OU_STR_NONE;
 	for (i = 0; i < COUNT(prices); i++) {
-		if (prices[i].code == po_code(code))
+		if (prices[i].code == number) {
 			rank = prices[i].rank;
+			break;
+		}
 	}
 	if (c->line == NULL || rank <= c->li->price_rank ||
-	    ou_po_see_part(c, 1, 2).n == 0) {
+	    ou_edi_component(&c->seg, 1, 2).n == 0) {
 		(void)ou_po_qualify(c, 1, 1);
 		ou_po_keep_rest(c);
 		return;

@@ -240,7 +240,10 @@ ou_po_keep_rest(struct po *c)
 	unsigned e;
 
 	for (e = 1; e < c->seg.n; e++) {
-		if (c->seg.e[e].n == 0)
+		/* taken as a whole, or its only component */
+		if (c->seg.e[e].n == 0 || (c->marks->repetition == 0 &&
+		    ((c->taken[e] & 1) != 0 || ((c->taken[e] & 2) != 0 &&
+		    c->seg.first[e + 1] - c->seg.first[e] == 1))))
 			continue;
 		if ((c->taken[e] & 1) == 0) {
 			if (parts)
