@@ -287,9 +287,42 @@ explain_line(struct ou_run *run, const struct ou_order *o,
 #define PUT(r, T, object, field) \
 	ou_record_put(r, &ou_##T##_table, object, OU_FIELD(T, field))
 
-static void
-put_source(struct ou_record *r, struct ou_order_line *l)
+/*
+ * Texts that line after line gets are made once.  Whoever comes first has
+ * the place; others are written anew.
+ */
+#define TEXTS 1024
+
+static struct shared_text {
+	const void *object;
+	struct ou_str text;
+} texts[TEXTS];
+
+/* Put a shared object where the line has none; false when it has. */
+static bool
+put_shared(struct ou_run *run, struct ou_record *r,
+    const struct ou_order_line *l, int field, const void *object)
 {
+	struct shared_text *t;
+
+	t = &texts[((uintptr_t)object / sizeof(void *) *
+	    UINT64_C(0x9e3779b97f4a7c15)) >> 54];
+	if (t->object == NULL) {
+		t->text = ou_field_text(&run->arena, &ou_order_line_table, l,
+		    field);
+		t->object = object;
+	}
+	return t->object == object && ou_record_append(r,
+	    &ou_order_line_table, l, field, t->text);
+}
+
+static void
+put_source(struct ou_run *run, struct ou_record *r, struct ou_order_line *l,
+    unsigned changed)
+{
+	if ((changed & OU_QUOTE_SHARED_SOURCE) != 0 && put_shared(run, r, l,
+	    OU_FIELD(order_line, price_source), l->price_source))
+		return;
 	if (l->price_source->node == 0) {
 		PUT(r, order_line, l, price_source);
 		return;
@@ -300,8 +333,12 @@ put_source(struct ou_record *r, struct ou_order_line *l)
 }
 
 static void
-put_tax(struct ou_record *r, struct ou_order_line *l)
+put_tax(struct ou_run *run, struct ou_record *r, struct ou_order_line *l,
+    unsigned changed)
 {
+	if ((changed & OU_QUOTE_SHARED_TAX) != 0 && put_shared(run, r, l,
+	    OU_FIELD(order_line, tax), l->tax))
+		return;
 	if (l->tax->node == 0) {
 		PUT(r, order_line, l, tax);
 		return;
@@ -327,7 +364,7 @@ put_allowances(struct ou_record *r, const struct ou_allowance *list,
 }
 
 static void
-put_line(struct ou_record *r, struct ou_order_line *l,
+put_line(struct ou_run *run, struct ou_record *r, struct ou_order_line *l,
     const struct ou_quote_line *q)
 {
 	if (q->changed & OU_QUOTE_SKU) {
@@ -339,14 +376,14 @@ put_line(struct ou_record *r, struct ou_order_line *l,
 		PUT(r, order_line, l, price_base);
 	}
 	if (q->changed & OU_QUOTE_SOURCE)
-		put_source(r, l);
+		put_source(run, r, l, q->changed);
 	if (l->unit_price.given) {
 		if (l->n_allowances > 0)
 			put_allowances(r, l->allowances, l->n_allowances);
 		PUT(r, order_line, l, total);
 	}
 	if (q->changed & OU_QUOTE_TAX)
-		put_tax(r, l);
+		put_tax(run, r, l, q->changed);
 }
 
 static void
@@ -401,7 +438,7 @@ process(struct ou_run *run, struct ou_record *r, void *object)
 	if (q.priced && ou_order_totals(a, o, &run->err) != 0)
 		return OU_REJECT;
 	for (i = 0; i < o->n_lines; i++) {
-		put_line(r, &o->lines[i], &q.lines[i]);
+		put_line(run, r, &o->lines[i], &q.lines[i]);
 		if (run->explain != NULL)
 			explain_line(run, o, &q, i);
 	}

@@ -171,6 +171,37 @@ ou_record_put(struct ou_record *r, const struct ou_table *table,
 	edit_place(r, e, at != 0 ? OU_EDIT_REPLACE : OU_EDIT_APPEND);
 }
 
+struct ou_str
+ou_field_text(struct ou_arena *a, const struct ou_table *table,
+    const void *object, int field)
+{
+	struct ou_encoder enc;
+
+	ou_table_prepare(table);
+	ou_encode_begin(&enc, a);
+	ou_encode_field(&enc, &table->fields[field],
+	    ou_quoted(&(*table->hash)->entries[field + 1]), object);
+	return ou_encode_end(&enc);
+}
+
+bool
+ou_record_append(struct ou_record *r, const struct ou_table *table,
+    const void *object, int field, struct ou_str text)
+{
+	uint32_t node = *(const uint32_t *)object, slot_at;
+	struct ou_edit *e;
+
+	assert(node != 0 && r->json.nodes[node].slots != 0);
+	slot_at = r->json.nodes[node].slots + (uint32_t)field;
+	if (r->slots[slot_at] != 0)
+		return false;
+	e = edit_of(r, slot_at, node);
+	e->name_len = (uint16_t)(table->fields[field].name_len + 2);
+	e->text = text;
+	edit_place(r, e, OU_EDIT_APPEND);
+	return true;
+}
+
 /* The edit of a member that no table describes, by its node. */
 static struct ou_edit *
 edit_find(const struct ou_record *r, uint32_t node)

@@ -21,7 +21,8 @@ ou_pricing_unit(const struct ou_pricing *p, struct ou_str unit)
 {
 	if (unit.p == NULL)
 		return 0;
-	if (ou_unit_same(unit, OU_STR("C62")))
+	if ((unit.n == 3 && memcmp(unit.p, "C62", 3) == 0) ||
+	    ou_unit_same(unit, OU_STR("C62")))
 		return 1;
 	return ou_pricing_number(&p->units, unit);
 }
@@ -128,6 +129,7 @@ ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 	if (p->policy.by_delivery && o->delivery != NULL &&
 	    ou_date_given(o->delivery->requested_date))
 		c->date = o->delivery->requested_date;
+	c->day = ou_date_given(c->date) ? ou_date_days(c->date) : NO_DAY;
 	if (c->customer != NULL) {
 		c->who[CUSTOMER] = c->customer->id;
 		c->who[GROUP] = c->customer->group;
@@ -269,9 +271,11 @@ ou_pricing_question(const struct ou_pricing *p,
 	q->den = 1;
 	q->plain = true;
 	q->date = c->date;
-	if (p->policy.by_delivery && ou_date_given(line->requested_date))
+	q->day = c->day;
+	if (p->policy.by_delivery && ou_date_given(line->requested_date)) {
 		q->date = line->requested_date;
-	q->day = ou_date_given(q->date) ? ou_date_days(q->date) : NO_DAY;
+		q->day = ou_date_days(q->date);
+	}
 	q->contract = c->who[CONTRACT];
 	if (line->references != NULL && line->references->contract.p != NULL)
 		q->contract = ou_pricing_name(p, line->references->contract);
@@ -388,13 +392,11 @@ ou_pricing_fits(const struct rule *r, const struct ou_pricing_context *c,
 	return q->day > r->through ? OU_VERDICT_LATE : OU_VERDICT_WON;
 }
 
-/* The line's own unit, one that is as much, the stock unit, others. */
+/* Another unit that is as much, the stock unit, others. */
 static int
 unit_rank(const struct question *q, const struct rule *r, int64_t num,
     int64_t den)
 {
-	if (q->plain && r->unit == q->unit_number)
-		return 0;
 	if (num == den)
 		return 1;
 	return q->product->item != NULL &&
@@ -425,6 +427,15 @@ ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
 
 	best->rule = NULL;
 	for (; r < end; r++) {
+		/* The usual line, in a unit that the book has. */
+		if (r->unit == q->unit_number && q->plain) {
+			if (q->quantity < r->min ||
+			    ou_pricing_fits(r, c, q) != OU_VERDICT_WON)
+				continue;
+			best->rule = r;
+			best->num = best->den = 1;
+			return true;
+		}
 		if ((best->rule != NULL && best->rule->unit == r->unit) ||
 		    ou_pricing_fits(r, c, q) != OU_VERDICT_WON ||
 		    !ou_pricing_ratio(p, q, r, &num, &den) ||
@@ -438,8 +449,6 @@ ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		best->num = num;
 		best->den = den;
 		best_rank = rank;
-		if (rank == 0)
-			return true;
 	}
 	return best->rule != NULL;
 }

@@ -131,6 +131,25 @@ struct numbers {
 };
 #define NO_NUMBER UINT16_MAX
 
+/*
+ * The reasons of prices are few: kept once, by key and tier of their rule.
+ * When all places are taken a line gets its own.
+ */
+#define SOURCES 4096
+#define SOURCES_MOST (SOURCES / 2)
+struct source {
+	uint64_t key;
+	int64_t min;
+	bool used;
+	struct ou_price_source say;
+};
+
+struct sources {
+	struct ou_arena *a;
+	uint32_t n;
+	struct source *places;		/* SOURCES of them */
+};
+
 struct ou_pricing {
 	struct ou_arena *a;
 	struct ou_arena scratch;	/* until it is built */
@@ -155,6 +174,7 @@ struct ou_pricing {
 	struct list taxes;		/* struct tax_row */
 	uint32_t n_customers;
 
+	struct sources *sources;
 	struct rule *rules;
 	uint64_t *keys;			/* level << 32 | number, of each rule */
 	uint32_t n_rules;
@@ -184,6 +204,7 @@ struct ou_pricing_context {
 	uint16_t currency;		/* NO_NUMBER: no row has it */
 	bool gross;
 	struct ou_date date;
+	int32_t day;			/* of it; NO_DAY: none */
 	enum tax_road tax_road;
 	struct ou_str country;
 	uint16_t country_number;
@@ -255,6 +276,8 @@ void ou_pricing_ask(const struct ou_pricing *p,
     struct answer *answer);
 
 enum level ou_pricing_level(const struct rule *r);
+
+uint64_t ou_pricing_key(const struct rule *r);
 
 /* The tax of a line, or NULL. */
 const struct ou_tax *ou_pricing_tax(const struct ou_pricing *p,

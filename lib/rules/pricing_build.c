@@ -62,6 +62,8 @@ ou_pricing_new(struct ou_arena *a, const struct ou_pricing_policy *policy)
 
 	p->a = a;
 	p->policy = *policy;
+	p->sources = ou_arena_zalloc(a, sizeof(*p->sources));
+	p->sources->a = a;
 	(void)unit_number(p, OU_STR("C62"));
 	return p;
 }
@@ -375,8 +377,8 @@ ou_pricing_level(const struct rule *r)
 	return (enum level)i;
 }
 
-static uint64_t
-key_of(const struct rule *r)
+uint64_t
+ou_pricing_key(const struct rule *r)
 {
 	enum level level = ou_pricing_level(r);
 
@@ -393,7 +395,7 @@ key_of(const struct rule *r)
 static int
 compare_same(const struct rule *a, const struct rule *b)
 {
-	COMPARE(key_of(a), key_of(b));
+	COMPARE(ou_pricing_key(a), ou_pricing_key(b));
 	COMPARE(a->unit, b->unit);
 	COMPARE(a->currency, b->currency);
 	COMPARE(a->gross, b->gross);
@@ -470,7 +472,7 @@ sort_all(struct ou_pricing *p)
 		sort_rules(&p->rules[x->first], x->n);
 	}
 	for (i = 0; i < p->n_rules; i++) {
-		p->keys[i] = key_of(&p->rules[i]);
+		p->keys[i] = ou_pricing_key(&p->rules[i]);
 		p->level_used[p->keys[i] >> 32] = true;
 	}
 }

@@ -159,11 +159,47 @@ set_source(struct ou_arena *a, struct ou_order_line *line,
 	out->changed |= OU_QUOTE_SOURCE;
 }
 
+/* The reason of a rule's price, shared by all lines that have it. */
+static struct ou_price_source *
+shared_source(const struct ou_pricing *p, const struct rule *r)
+{
+	struct sources *all = p->sources;
+	uint64_t key = ou_pricing_key(r);
+	struct source *x;
+	uint32_t at;
+
+	if (all->places == NULL)
+		all->places = ou_arena_array(all->a, SOURCES,
+		    sizeof(*all->places));
+	at = (uint32_t)(((key ^ (uint64_t)r->min << 20) *
+	    UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (SOURCES - 1);
+	for (x = &all->places[at]; x->used; x = &all->places[at]) {
+		if (x->key == key && x->min == r->min)
+			return &x->say;
+		at = (at + 1) & (SOURCES - 1);
+	}
+	if (all->n == SOURCES_MOST)
+		return NULL;
+	all->n++;
+	x->key = key;
+	x->min = r->min;
+	x->used = true;
+	x->say.rule = ou_str_c(rule_name(r));
+	x->say.list = rule_list(p, r);
+	x->say.tier = rule_tier(all->a, r);
+	return &x->say;
+}
+
 static void
 source_is_row(const struct ou_pricing *p, struct ou_arena *a,
     struct ou_order_line *line, const struct rule *r,
     struct ou_quote_line *out)
 {
+	if (line->price_source == NULL &&
+	    (line->price_source = shared_source(p, r)) != NULL) {
+		out->changed |= OU_QUOTE_SOURCE | OU_QUOTE_SHARED_SOURCE;
+		return;
+	}
 	set_source(a, line, out, rule_name(r), rule_list(p, r),
 	    rule_tier(a, r));
 }
@@ -355,8 +391,8 @@ decide_tax(const struct ou_pricing *p, struct ou_arena *a,
 	}
 	out->changed |= OU_QUOTE_TAX;
 	if (t == NULL) {
-		/* It is only read from here on. */
 		line->tax = (struct ou_tax *)(uintptr_t)book;
+		out->changed |= OU_QUOTE_SHARED_TAX;
 		return;
 	}
 	t->category = book->category;

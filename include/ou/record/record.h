@@ -101,6 +101,24 @@ int ou_record_load(struct ou_record *r, const struct ou_view *view, void *out,
 void ou_record_put(struct ou_record *r, const struct ou_table *table,
     const void *object, int field);
 
+/**
+ * ou_field_text(a, table, object, field):
+ * The text of a field that is present, made once for ou_record_append: what
+ * is the same in record after record need not be written again.  ${object}
+ * is not of a record.
+ */
+struct ou_str ou_field_text(struct ou_arena *a, const struct ou_table *table,
+    const void *object, int field);
+
+/**
+ * ou_record_append(r, table, object, field, text):
+ * Put ready text where ${object} has no such member yet; false, and nothing
+ * is done, when it has or one was put: then ou_record_put it.  ${text} is
+ * borrowed until the record is written.
+ */
+bool ou_record_append(struct ou_record *r, const struct ou_table *table,
+    const void *object, int field, struct ou_str text);
+
 /* The same for a member that no table describes; ${json} is raw JSON. */
 void ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
     struct ou_str json);

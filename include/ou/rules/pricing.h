@@ -149,6 +149,10 @@ struct ou_quote_hold {
 #define OU_QUOTE_PRICE 2	/* unitPrice and priceBaseQuantity */
 #define OU_QUOTE_SOURCE 4
 #define OU_QUOTE_TAX 8
+/* The line's price_source, or tax, is one that many lines share: it stays as
+ * long as the pricing and must not be changed. */
+#define OU_QUOTE_SHARED_SOURCE 16
+#define OU_QUOTE_SHARED_TAX 32
 
 #define OU_QUOTE_NO_ROW UINT32_MAX
 
