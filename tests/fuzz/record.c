@@ -75,8 +75,10 @@ change(struct ou_record *rec, struct ou_t_order *o, struct ou_t_line *room)
 		    &ou_t_line_table, &room[at]);
 		break;
 	case 1:
-		if (o->n_lines != 0)
-			room[pick(o->n_lines)] = room[--o->n_lines];
+		if (o->n_lines == 0)
+			break;
+		at = pick(o->n_lines);
+		room[at] = room[--o->n_lines];
 		break;
 	case 2:
 		ou_record_put(rec, &ou_t_order_table, o,

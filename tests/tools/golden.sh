@@ -8,6 +8,7 @@
 #   out.NAME      what the file NAME that it writes must hold
 #   timeout       seconds, when 20 are too few
 #   needs-corpus  the case wants $CORPUS and is skipped where that is absent
+#   once          too slow to be run again in other locales and zones
 # and any input.  build/BUILD/bin comes first in PATH; the environment is
 # empty but for LC_ALL, TZ, PATH, HOME, $EXAMPLES, $BOOK and $CORPUS.
 #
@@ -143,6 +144,8 @@ while read -r case; do
 		fail "$case: the command under test is left of a pipe"
 	elif [ -e "$GOLD/$case/needs-corpus" ] && [ -z "$CORPUS" ]; then
 		skip "$case: no corpus here"
+	elif [ -e "$GOLD/$case/once" ] && [ -n "${GOLDEN_LC_ALL:-}" ]; then
+		continue
 	else
 		echo "$case" >>"$WORK/torun"
 	fi
