@@ -29,13 +29,19 @@ static const struct ou_option options[] = {
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
+/* What was written for one shipment. */
+struct chunk {
+	struct chunk *next;
+	struct ou_str text;
+};
+
 /* The documents of one carrier. */
 struct manifest {
 	struct manifest *next;
 	struct ou_str carrier;
 	struct ou_slip slip;
 	const struct ou_map *map;
-	struct ou_buf file;
+	struct chunk *file, **file_end;
 };
 
 static struct ou_settings settings;
@@ -43,6 +49,7 @@ static struct ou_items items;
 static struct ou_customers customers;
 static struct ou_carriers carriers;
 static struct manifest *manifests;	/* sorted by carrier */
+static struct ou_buf scratch;
 static const struct ou_map *as_map;
 static bool file_is_folder, print_is_folder, emit;
 static const struct ou_record_type *shipment_type;
@@ -134,6 +141,7 @@ manifest_of(struct ou_run *run, struct ou_str carrier,
 	m->slip.manifest = ou_str_printf(a, "%.*s-%s", OU_STR_ARG(carrier),
 	    manifest_name);
 	m->slip.date = ship_date;
+	m->file_end = &m->file;
 	if (settings.seller != NULL)
 		m->slip.sender = settings.seller->name;
 	if (choose_map(run, m, row) != 0)
@@ -141,6 +149,17 @@ manifest_of(struct ou_run *run, struct ou_str carrier,
 	m->next = *at;
 	*at = m;
 	return m;
+}
+
+static int
+keep_chunk(struct ou_run *run, struct manifest *m)
+{
+	struct chunk *c = ou_arena_zalloc(&run->arena, sizeof(*c));
+
+	c->text = ou_str_dup(&run->arena, ou_buf_str(&scratch));
+	*m->file_end = c;
+	m->file_end = &c->next;
+	return 0;
 }
 
 static int
@@ -153,13 +172,17 @@ write_documents(struct ou_run *run, struct manifest *m,
 		ou_slip_add(&m->slip, &run->arena, s);
 	if (run->file == NULL)
 		return 0;
+	ou_buf_clear(&scratch);
 	if (m->map == NULL) {
-		ou_carrier_csv(s, &m->file);
-		return 0;
+		ou_carrier_csv(s, &scratch);
+		return keep_chunk(run, m);
 	}
-	x = ou_map_export(m->map, &run->record_arena, s, &m->file, &run->err);
-	if (x <= 0)
+	x = ou_map_export(m->map, &run->record_arena, s, &scratch, &run->err);
+	if (x < 0)
 		return x;
+	keep_chunk(run, m);
+	if (x == 0)
+		return 0;
 	/* Something was cut to the width of its column. */
 	ou_err_in(&run->err, "%.*s", OU_STR_ARG(s->id));
 	ou_run_message(run, OU_WARNING, &run->err);
@@ -389,6 +412,7 @@ write_files(struct ou_run *run)
 {
 	struct ou_sink *sink = NULL;
 	struct manifest *m;
+	struct chunk *c;
 
 	if (!file_is_folder) {
 		if ((sink = ou_run_side(run, run->file)) == NULL)
@@ -403,8 +427,8 @@ write_files(struct ou_run *run)
 				return -1;
 			put_header(sink, m->map);
 		}
-		ou_sink_puts(sink, ou_buf_str(&m->file));
-		ou_buf_release(&m->file);
+		for (c = m->file; c != NULL; c = c->next)
+			ou_sink_puts(sink, c->text);
 	}
 	return 0;
 }
@@ -441,6 +465,7 @@ write_slips(struct ou_run *run)
 static int
 end(struct ou_run *run)
 {
+	ou_buf_release(&scratch);
 	if (run->file != NULL && write_files(run) != 0)
 		return -1;
 	return run->print != NULL ? write_slips(run) : 0;

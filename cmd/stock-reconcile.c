@@ -275,7 +275,8 @@ take_record(struct ou_run *run, struct ou_record *record, void *object)
 	return OU_PASS;
 }
 
-/* Records begin with a brace, tables do not; nothing at all is no records. */
+/* Records begin with a brace, tables do not.  A file of nothing is no table:
+ * who exports an empty stock writes a header. */
 static bool
 is_json(struct ou_source *source, struct ou_err *err)
 {
@@ -284,7 +285,7 @@ is_json(struct ou_source *source, struct ou_err *err)
 	if (head.p == NULL)
 		return false;
 	head = ou_str_trim(head);
-	return head.n == 0 || head.p[0] == '{';
+	return head.n > 0 && head.p[0] == '{';
 }
 
 static int

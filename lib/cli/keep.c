@@ -24,8 +24,10 @@ struct ou_keep {
 	uint32_t n, cap;
 	size_t size, max;
 	struct ou_str source;		/* the last one, copied */
-	struct ou_buf text;
 };
+
+/* One run a process: a record that is being written. */
+static struct ou_buf text;
 
 struct ou_keep *
 ou_keep_new(struct ou_run *run, const char *view, size_t max)
@@ -44,13 +46,13 @@ ou_keep_new(struct ou_run *run, const char *view, size_t max)
 
 /* A copy that may be read as a record. */
 static struct ou_str
-copy(struct ou_keep *k, struct ou_str text)
+copy(struct ou_keep *k, struct ou_str s)
 {
-	char *p = ou_arena_zalloc(&k->run->arena, text.n + OU_SOURCE_PADDING);
+	char *p = ou_arena_zalloc(&k->run->arena, s.n + OU_SOURCE_PADDING);
 
-	memcpy(p, text.p, text.n);
-	k->size += text.n;
-	return (struct ou_str){ p, text.n };
+	memcpy(p, s.p, s.n);
+	k->size += s.n;
+	return (struct ou_str){ p, s.n };
 }
 
 enum ou_answer
@@ -137,9 +139,9 @@ one(struct ou_keep *k, struct kept *x, enum ou_answer (*process)
 	case OU_PASS:
 		if (!ou_record_changed(&record))
 			return 0;
-		ou_buf_clear(&k->text);
-		ou_record_write(&record, &k->text);
-		x->text = copy(k, ou_buf_str(&k->text));
+		ou_buf_clear(&text);
+		ou_record_write(&record, &text);
+		x->text = copy(k, ou_buf_str(&text));
 		return 0;
 	case OU_DROP:
 		x->gone = true;
@@ -179,7 +181,7 @@ ou_keep_write(struct ou_keep *k)
 {
 	uint32_t i;
 
-	ou_buf_release(&k->text);
+	ou_buf_release(&text);
 	for (i = 0; i < k->n; i++) {
 		if (!k->all[i].gone &&
 		    ou_run_write_json(k->run, k->all[i].text) != 0)

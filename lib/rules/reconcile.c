@@ -28,7 +28,8 @@ struct ou_reconciler {
 	struct ou_names seen, places, entries;
 	struct entry **all;
 	uint32_t n, cap, compared;
-	struct ou_buf key;
+	char *key;			/* room to put a name together */
+	size_t key_cap;
 };
 
 struct ou_reconciler *
@@ -57,15 +58,22 @@ look(struct ou_reconciler *r, struct ou_names *t, const struct ou_str *parts,
     size_t n)
 {
 	struct ou_str key;
-	size_t i;
+	size_t need = 0, i;
 
-	ou_buf_clear(&r->key);
-	for (i = 0; i < n; i++) {
-		ou_buf_addi(&r->key, (int64_t)parts[i].n);
-		ou_buf_addc(&r->key, ':');
-		ou_buf_adds(&r->key, parts[i]);
+	for (i = 0; i < n; i++)
+		need += sizeof(parts[i].n) + parts[i].n;
+	if (need > r->key_cap) {
+		r->key_cap = need * 2;
+		r->key = ou_arena_alloc(r->arena, r->key_cap);
 	}
-	key = ou_buf_str(&r->key);
+	key = (struct ou_str){ r->key, 0 };
+	for (i = 0; i < n; i++) {
+		memcpy(r->key + key.n, &parts[i].n, sizeof(parts[i].n));
+		key.n += sizeof(parts[i].n);
+		if (parts[i].n != 0)
+			memcpy(r->key + key.n, parts[i].p, parts[i].n);
+		key.n += parts[i].n;
+	}
 	if (ou_names_find(t, key) == NULL)
 		key = ou_str_dup(r->arena, key);
 	return ou_names_at(t, r->arena, key);
@@ -300,7 +308,6 @@ ou_reconciler_compare(struct ou_reconciler *r, uint32_t *n)
 		if (differ(r, r->all[i], &all[*n]))
 			(*n)++;
 	}
-	ou_buf_release(&r->key);
 	return all;
 }
 

@@ -139,23 +139,33 @@ ou_shipping_packed(struct ou_arena *a, const struct ou_order *o,
 	return n;
 }
 
+/* What cannot be counted is far below zero: nothing is missing. */
+static int64_t
+less(int64_t a, int64_t b)
+{
+	return __builtin_sub_overflow(a, b, &a) ? INT64_MIN : a;
+}
+
 bool
 ou_shipping_short(struct ou_arena *a, const struct ou_order *o,
     const struct ou_ship_part *parts, uint32_t n)
 {
 	const struct ou_quantities *q;
-	__int128 *missing;
+	int64_t *missing;
 	uint32_t i;
 
 	missing = ou_arena_array(a, o->n_lines, sizeof(*missing));
 	for (i = 0; i < o->n_lines; i++) {
 		q = o->lines[i].quantities;
 		missing[i] = o->lines[i].quantity.v;
-		if (q != NULL)
-			missing[i] -= (__int128)q->shipped.v + q->cancelled.v;
+		if (q != NULL) {
+			missing[i] = less(missing[i], q->shipped.v);
+			missing[i] = less(missing[i], q->cancelled.v);
+		}
 	}
 	for (i = 0; i < n; i++)
-		missing[parts[i].line] -= parts[i].quantity.v;
+		missing[parts[i].line] = less(missing[parts[i].line],
+		    parts[i].quantity.v);
 	for (i = 0; i < o->n_lines; i++) {
 		if (missing[i] > 0)
 			return true;
