@@ -174,10 +174,10 @@ parse(struct map_parser *p, struct ou_str text)
 
 	if (ou_str_starts(text, "\xef\xbb\xbf"))
 		text = ou_str_sub(text, 3, text.n);
-	if (ou_utf8_valid(text.p, text.n) != text.n)
-		return ou_map_wrong(p, "the map is not UTF-8");
 	while (ou_str_split(&text, '\n', &line)) {
 		p->line++;
+		if (ou_utf8_valid(line.p, line.n) != line.n)
+			return ou_map_wrong(p, "the map is not UTF-8");
 		line = ou_str_trim(line);
 		if (line.n == 0 || *line.p == '#')
 			continue;

@@ -426,7 +426,7 @@ decode(struct document *d, struct ou_str *text, struct ou_err *err)
 		return -1;
 	if (ou_charset_decode(&d->im->arena, text, d->raw, d->charset,
 	    err) != 0) {
-		err->kind = OU_ERR_RECORD;
+		err->kind = OU_ERR_DAMAGED;
 		return -1;
 	}
 	if (ou_str_starts(*text, "\xef\xbb\xbf"))

@@ -210,9 +210,11 @@ root_fits(struct ubl_reader *r, const char *name, const char *uri)
 		return true;
 	if (strncmp(uri, UBL_ROOT_ANY, strlen(UBL_ROOT_ANY)) == 0)
 		fail(r, OU_DIAG_FORMAT, "a UBL %.60s, not an Order", name);
-	else
+	else {
 		fail(r, OU_DIAG_FORMAT, "root element '%.60s' of namespace "
 		    "'%.100s' is not a UBL Order", name, uri);
+		r->err->kind = OU_ERR_DAMAGED;
+	}
 	return false;
 }
 
