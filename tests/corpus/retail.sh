@@ -3,7 +3,8 @@
 # duplicates and rows without a customer) through a map file and a book made
 # for it into the whole pipe.  For every SKU the units ordered are those
 # allocated, backordered, held or rejected, never more is allocated than there
-# is, and the line totals equal an exact sum over the rows, made without the
+# is, what is allocated is picked or short and what is picked is shipped, a
+# second run changes nothing, and the line totals equal an exact sum over the rows, made without the
 # project's code.  A part of the days unless TABLES is set (make corpus).
 
 . "$(dirname "$0")/../tools/lib.sh"
@@ -28,14 +29,24 @@ awk -f "$here/retail.awk" "$src"/$days >rows.tsv
 mkdir -p book/maps
 cp "$here/retail.map" book/maps
 awk -F '\t' '$4 > 0 { want[$2] += $4 } { seen[$2] = 1 } END {
-	print "sku,name,unitCode,taxClass" >"book/items.csv"
+	print "sku,name,unitCode,taxClass,netWeightKg" >"book/items.csv"
 	print "sku,location,onHand,reserved,safety" >"book/stock.csv"
+	print "bin,location,zone,aisle,distanceM" >"book/bins.csv"
+	print "bin,sku,quantity,pickFace" >"book/bin-stock.csv"
 	for (s in seen) {
 		q = s
 		gsub(/"/, "\"\"", q)
-		printf "\"%s\",item,C62,standard\n", q >"book/items.csv"
-		printf "\"%s\",MAIN,%d,2,3\n", q,
-		    int(want[s] / 2) + 5 >"book/stock.csv"
+		have = int(want[s] / 2) + 5
+		printf "\"%s\",item,C62,standard,0.25\n", q >"book/items.csv"
+		printf "\"%s\",MAIN,%d,2,3\n", q, have >"book/stock.csv"
+		# A face and a reserve; one item in fifty is not all there.
+		n++
+		printf "F%d,MAIN,%c,%d,%d\nR%d,MAIN,Z,%d,%d\n", n,
+		    65 + n % 5, n / 100, n % 20, n, n / 50,
+		    n % 50 >"book/bins.csv"
+		face = have < 12 ? have : 12
+		printf "F%d,\"%s\",%d,true\nR%d,\"%s\",%d,\n", n, q, face, n,
+		    q, n % 50 ? have - face : 0 >"book/bin-stock.csv"
 	}
 }' rows.tsv
 cat >book/tax.csv <<'END'
@@ -47,7 +58,8 @@ location,name,addressCountry,timeZone
 MAIN,Main,GB,Europe/London
 END
 cat >book/settings.json <<'END'
-{"timeZone": "Europe/London", "currency": "GBP", "location": "MAIN"}
+{"timeZone": "Europe/London", "currency": "GBP", "location": "MAIN",
+    "carrier": "post"}
 END
 
 now=2011-10-01T00:00:00+01:00
@@ -144,6 +156,54 @@ cat units
 	}' >stock
 if [ $? = 0 ]; then pass; else fail 'stock'; fi
 cat stock
+
+# Picked or short, shipped once.
+pick-list --book book --now $now --file wave.csv -q allocated.jsonl \
+    >picked.jsonl 2>pick.err || fail "pick-list exits $?"
+ship-manifest --book book --now $now --file manifest.csv picked.jsonl \
+    >shipped.jsonl 2>ship.err || fail "ship-manifest exits $?"
+jq -r 'select(.type == "Order") | .id as $id |
+    ([.holds[]? | select(.released == null)] | length) as $held |
+    (.orderedItem[] | ["line", .product.sku, (.quantities.allocated // 0),
+	(.quantities.shipped // 0), $held]),
+    ((.orderedItem | map({key: .orderItemNumber, value: .product.sku}) |
+	from_entries) as $sku | .picks[]? | ["pick",
+	$sku[.orderItemNumber], .quantity, (.picked // .quantity)]),
+    (.packages[]? | ["pack", "", ([.contents[].quantity] | add)])
+    | @tsv' shipped.jsonl >ships.tsv
+{
+	sed 's/^/bin,/' book/bin-stock.csv | awk -F '",|,"|,' '{
+		sub(/^"/, "", $3); gsub(/""/, "\"", $3)
+		if (NR > 1) print "bin\t" $3 "\t" $4 }'
+	cat ships.tsv
+} | awk -F '\t' '
+	$1 == "bin" { there[$2] += $3 }
+	$1 == "line" { given[$2] += $3; sent[$2] += $4; lines++ }
+	$1 == "pick" { planned[$2] += $3; taken[$2] += $4
+		picks++; all += $3; found += $4 }
+	$1 == "pack" { packages++; packed += $3 }
+	END {
+		for (s in given) {
+			shipped += sent[s]
+			bad += given[s] != planned[s] + 0 ||
+			    taken[s] + 0 > there[s] + 0 ||
+			    (taken[s] + 0 < planned[s] + 0 &&
+			    taken[s] + 0 != there[s] + 0) ||
+			    sent[s] != taken[s] + 0
+		}
+		printf "picks %d of %d units, %d found in the bins, %d " \
+		    "shipped in %d packages; SKUs with another sum: %d\n",
+		    picks, all, found, shipped, packages, bad
+		exit bad != 0 || shipped != packed
+	}' >picks
+if [ $? = 0 ]; then pass; else fail 'picks'; fi
+cat picks
+
+# Again: the output is fed to all three once more.
+stock-allocate --book book --now $now shipped.jsonl 2>again.err |
+    pick-list -q --book book --now $now |
+    ship-manifest --book book --now $now >again.jsonl
+if cmp shipped.jsonl again.jsonl; then pass; else fail 'a second run'; fi
 
 # Money, in whole pennies: each line is quantity x price, half away from zero.
 # Two bad debts have a negative price.
