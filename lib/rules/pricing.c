@@ -276,6 +276,8 @@ ou_pricing_question(const struct ou_pricing *p,
 		q->date = line->requested_date;
 		q->day = ou_date_days(q->date);
 	}
+	q->hot_day = ou_pricing_hot_day(q->day);
+	q->odd_day = q->hot_day != q->day && q->day != NO_DAY;
 	q->contract = c->who[CONTRACT];
 	if (line->references != NULL && line->references->contract.p != NULL)
 		q->contract = ou_pricing_name(p, line->references->contract);
@@ -413,30 +415,39 @@ unit_before(const struct ou_pricing *p, int rank, const struct rule *r,
 	    ou_pricing_unit_text(p, best->unit)) < 0;
 }
 
+static void
+set_answer(const struct ou_pricing *p, struct answer *x,
+    const struct rule *r, int64_t num, int64_t den)
+{
+	uint32_t i = (uint32_t)(r - p->rules);
+	const struct hot_rule *h = &p->hot[i];
+
+	x->rule = r;
+	x->num = num;
+	x->den = den;
+	x->min = h->min;
+	x->price = h->price;
+	x->base = h->flags & HOT_BASE ? r->base : 1000000;
+	x->key = p->keys[i];
+	x->row = h->row;
+}
+
 /*
- * The best of rules that share their key.  They are sorted by unit, and
- * within a unit the first that fits and is reached is the best.
+ * The best of rules that share their key and are in another unit.  They are
+ * sorted by unit, and within a unit the first that fits and is reached is
+ * the best.
  */
 static bool
-ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
-    const struct question *q, const struct rule *r, const struct rule *end,
-    struct answer *best)
+ask_other_units(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, const struct question *q,
+    const struct rule *r, const struct rule *end, struct answer *best)
 {
 	int64_t num, den;
 	int rank, best_rank = 0;
 
-	best->rule = NULL;
 	for (; r < end; r++) {
-		/* The usual line, in a unit that the book has. */
-		if (r->unit == q->unit_number && q->plain) {
-			if (q->quantity < r->min ||
-			    ou_pricing_fits(r, c, q) != OU_VERDICT_WON)
-				continue;
-			best->rule = r;
-			best->num = best->den = 1;
-			return true;
-		}
-		if ((best->rule != NULL && best->rule->unit == r->unit) ||
+		if ((q->plain && r->unit == q->unit_number) ||
+		    (best->rule != NULL && best->rule->unit == r->unit) ||
 		    ou_pricing_fits(r, c, q) != OU_VERDICT_WON ||
 		    !ou_pricing_ratio(p, q, r, &num, &den) ||
 		    !ou_pricing_reached(q, r, num, den))
@@ -445,17 +456,53 @@ ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		if (best->rule != NULL &&
 		    !unit_before(p, rank, r, best_rank, best->rule))
 			continue;
-		best->rule = r;
-		best->num = num;
-		best->den = den;
+		set_answer(p, best, r, num, den);
 		best_rank = rank;
 	}
 	return best->rule != NULL;
 }
 
+/* ou_pricing_fits for a rule whose key is the line's. */
+static inline bool
+hot_fits(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    const struct question *q, uint32_t i)
+{
+	const struct hot_rule *h = &p->hot[i];
+
+	if (h->currency != c->currency ||
+	    ((h->flags & HOT_GROSS) != 0) != c->gross)
+		return false;
+	if (q->day == NO_DAY ? (h->flags & HOT_ALWAYS) == 0 :
+	    q->hot_day < h->from || q->hot_day > h->through)
+		return false;
+	return ((h->flags & HOT_LOOK) == 0 && !q->odd_day) ||
+	    ou_pricing_fits(&p->rules[i], c, q) == OU_VERDICT_WON;
+}
+
+/* The best of rules ${i} to ${end}, which share their key. */
+static bool
+ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    const struct question *q, uint32_t i, uint32_t end, struct answer *best)
+{
+	uint32_t first = i;
+	bool others = false;
+
+	for (; i < end; i++) {
+		if (!q->plain || p->hot[i].unit != q->unit_number)
+			others = true;
+		else if (q->quantity >= p->hot[i].min &&
+		    hot_fits(p, c, q, i)) {
+			set_answer(p, best, &p->rules[i], 1, 1);
+			return true;
+		}
+	}
+	return others && ask_other_units(p, c, q, &p->rules[first],
+	    &p->rules[end], best);
+}
+
 /* The first of sorted keys that is not below ${key}. */
 static uint32_t
-lower_bound(const uint64_t *keys, uint32_t n, uint64_t key)
+lower_bound(const uint32_t *keys, uint32_t n, uint32_t key)
 {
 	uint32_t low = 0, high = n, at;
 
@@ -476,9 +523,8 @@ ou_pricing_ask(const struct ou_pricing *p, const struct ou_pricing_context *c,
     const struct question *q, struct answer *answer)
 {
 	const struct product *x = q->product;
-	const uint64_t *keys;
-	uint32_t at = 0, end, who;
-	uint64_t key;
+	const uint32_t *keys;
+	uint32_t at = 0, end, who, key;
 	int level;
 
 	answer->rule = NULL;
@@ -489,12 +535,12 @@ ou_pricing_ask(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		who = level == CONTRACT ? q->contract : c->who[level];
 		if (!p->level_used[level] || (who == 0 && level < EVERYBODY))
 			continue;
-		key = (uint64_t)level << 32 | who;
+		key = (uint32_t)level << KEY_SHIFT | who;
 		at += lower_bound(keys + at, x->n - at, key);
 		for (end = at; end < x->n && keys[end] == key; end++)
 			;
-		if (end > at && ask_range(p, c, q, &p->rules[x->first + at],
-		    &p->rules[x->first + end], answer))
+		if (end > at && ask_range(p, c, q, x->first + at,
+		    x->first + end, answer))
 			return;
 		at = end;
 	}

@@ -40,7 +40,38 @@ struct rule {
 	uint16_t unit, currency;
 	bool gross;
 };
-_Static_assert(sizeof(struct rule) == 64, "rule");
+
+/*
+ * What nearly every line asks of a rule, in half a cache line, in the same
+ * order.  Days are those since 1970, cut off at both ends (the last one is in
+ * 2149), where a validity begins or ends nowhere.
+ */
+struct hot_rule {
+	int64_t min;
+	int64_t price;
+	uint32_t row;
+	uint16_t from, through;
+	uint16_t unit, currency;
+	uint8_t flags;
+};
+_Static_assert(sizeof(struct hot_rule) == 32, "hot_rule");
+
+#define HOT_GROSS 1
+#define HOT_LOOK 2		/* the rule itself must be asked: it has more
+				 * columns than its key, or odd days */
+#define HOT_BASE 4		/* its base is not 1 */
+#define HOT_ALWAYS 8		/* it has no validity */
+#define HOT_DAY_MAX UINT16_MAX
+
+/* Level and number, of whom a rule is for; sorted by it. */
+#define KEY_SHIFT 29
+#define KEY_NUMBER (((uint32_t)1 << KEY_SHIFT) - 1)
+
+static inline uint16_t
+ou_pricing_hot_day(int32_t day)
+{
+	return day < 0 ? 0 : day > HOT_DAY_MAX ? HOT_DAY_MAX : (uint16_t)day;
+}
 
 #define ALWAYS_FROM INT32_MIN
 #define ALWAYS_THROUGH INT32_MAX
@@ -138,9 +169,9 @@ struct numbers {
 #define SOURCES 4096
 #define SOURCES_MOST (SOURCES / 2)
 struct source {
-	uint64_t key;
-	int64_t min;
+	uint32_t key;
 	bool used;
+	int64_t min;
 	struct ou_price_source say;
 };
 
@@ -176,7 +207,8 @@ struct ou_pricing {
 
 	struct sources *sources;
 	struct rule *rules;
-	uint64_t *keys;			/* level << 32 | number, of each rule */
+	struct hot_rule *hot;
+	uint32_t *keys;
 	uint32_t n_rules;
 	uint32_t *tax_at;		/* by country and class: first row */
 	bool level_used[LEVELS];
@@ -219,6 +251,8 @@ struct question {
 	const struct code *code;	/* by which it was found */
 	uint32_t contract;
 	int32_t day;			/* NO_DAY: none */
+	uint16_t hot_day;
+	bool odd_day;			/* it does not fit into hot_day */
 	struct ou_date date;
 	int64_t quantity;		/* not negative */
 	struct ou_str unit;		/* absent: the item's */
@@ -230,8 +264,10 @@ struct question {
 };
 
 struct answer {
-	const struct rule *rule;
+	const struct rule *rule;	/* NULL: none */
 	int64_t num, den;		/* row units in a line unit */
+	int64_t min, price, base;	/* of the rule */
+	uint32_t key, row;
 };
 
 static inline struct product *
@@ -276,8 +312,7 @@ void ou_pricing_ask(const struct ou_pricing *p,
     struct answer *answer);
 
 enum level ou_pricing_level(const struct rule *r);
-
-uint64_t ou_pricing_key(const struct rule *r);
+uint32_t ou_pricing_key(const struct rule *r);
 
 /* The tax of a line, or NULL. */
 const struct ou_tax *ou_pricing_tax(const struct ou_pricing *p,

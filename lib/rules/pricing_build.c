@@ -377,13 +377,13 @@ ou_pricing_level(const struct rule *r)
 	return (enum level)i;
 }
 
-uint64_t
+uint32_t
 ou_pricing_key(const struct rule *r)
 {
 	enum level level = ou_pricing_level(r);
 
-	return (uint64_t)level << 32 |
-	    (level < EVERYBODY ? r->who[level] : 0);
+	return (uint32_t)level << KEY_SHIFT |
+	    (level < EVERYBODY ? r->who[level] & KEY_NUMBER : 0);
 }
 
 #define COMPARE(a, b) do {		\
@@ -438,6 +438,42 @@ sort_rules(struct rule *r, uint32_t n)
 	}
 }
 
+/* Copy what is asked most into its own, denser, arrays. */
+static void
+heat_rules(struct ou_pricing *p)
+{
+	const struct rule *r;
+	struct hot_rule *h;
+	uint32_t i;
+	int k, filled;
+	bool odd;
+
+	p->keys = ou_arena_alloc(p->a, p->n_rules * sizeof(*p->keys));
+	p->hot = ou_arena_array(p->a, p->n_rules, sizeof(*p->hot));
+	for (i = 0; i < p->n_rules; i++) {
+		r = &p->rules[i];
+		h = &p->hot[i];
+		h->min = r->min;
+		h->price = r->price;
+		h->row = r->row;
+		h->from = ou_pricing_hot_day(r->from);
+		h->through = ou_pricing_hot_day(r->through);
+		h->unit = r->unit;
+		h->currency = r->currency;
+		for (filled = 0, k = 0; k < COLUMNS; k++)
+			filled += r->who[k] != 0;
+		odd = (r->from != ALWAYS_FROM && h->from != r->from) ||
+		    (r->through != ALWAYS_THROUGH && h->through != r->through);
+		h->flags = (uint8_t)((r->gross ? HOT_GROSS : 0) |
+		    (filled > 1 || odd ? HOT_LOOK : 0) |
+		    (r->base != 1000000 ? HOT_BASE : 0) |
+		    (r->from == ALWAYS_FROM && r->through == ALWAYS_THROUGH ?
+		    HOT_ALWAYS : 0));
+		p->keys[i] = ou_pricing_key(r);
+		p->level_used[p->keys[i] >> KEY_SHIFT] = true;
+	}
+}
+
 static void
 sort_all(struct ou_pricing *p)
 {
@@ -453,7 +489,6 @@ sort_all(struct ou_pricing *p)
 	start = (uintptr_t)ou_arena_alloc(p->a,
 	    (p->n_rules + 1) * sizeof(*p->rules));
 	p->rules = (struct rule *)((start + 63) / 64 * 64);
-	p->keys = ou_arena_alloc(p->a, p->n_rules * sizeof(*p->keys));
 	for (i = 0; i < p->products.n; i++) {
 		x = ou_pricing_product(p, i);
 		x->first = at;
@@ -471,10 +506,7 @@ sort_all(struct ou_pricing *p)
 		x = ou_pricing_product(p, i);
 		sort_rules(&p->rules[x->first], x->n);
 	}
-	for (i = 0; i < p->n_rules; i++) {
-		p->keys[i] = ou_pricing_key(&p->rules[i]);
-		p->level_used[p->keys[i] >> 32] = true;
-	}
+	heat_rules(p);
 }
 
 /* --- faults --- */

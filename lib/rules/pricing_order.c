@@ -45,36 +45,34 @@ ou_pricing_price_text(struct ou_arena *a, struct ou_price price,
 }
 
 static const char *
-rule_name(const struct rule *r)
+rule_name(uint32_t key)
 {
 	static const char *const names[LEVELS] = { "contract", "customer",
 	    "group", "list", "list" };
 
-	return names[ou_pricing_level(r)];
+	return names[key >> KEY_SHIFT];
 }
 
+/* The contract, customer, group or list that a rule is for. */
 static struct ou_str
-rule_list(const struct ou_pricing *p, const struct rule *r)
+rule_list(const struct ou_pricing *p, uint32_t key)
 {
-	enum level level = ou_pricing_level(r);
-
-	return level == EVERYBODY ? OU_STR_NONE :
-	    ou_pricing_name_text(p, r->who[level]);
+	return ou_pricing_name_text(p, key & KEY_NUMBER);
 }
 
 /* ">=200"; a tier that one unit reaches is none. */
 static struct ou_str
-rule_tier(struct ou_arena *a, const struct rule *r)
+rule_tier(struct ou_arena *a, int64_t min)
 {
 	char *p;
 
-	if (r->min <= 1000000)
+	if (min <= 1000000)
 		return OU_STR_NONE;
 	p = ou_arena_alloc(a, OU_DECIMAL_MAX + 2);
 	p[0] = '>';
 	p[1] = '=';
 	return ou_str_make(p, 2 + ou_quantity_text(p + 2,
-	    (struct ou_quantity){ r->min, true }));
+	    (struct ou_quantity){ min, true }));
 }
 
 /*
@@ -85,7 +83,7 @@ static int
 convert(const struct ou_pricing_context *c, const struct answer *x,
     struct ou_quote_line *out, struct ou_err *err)
 {
-	ou_wide price = x->rule->price, base = x->rule->base, divisor;
+	ou_wide price = x->price, base = x->base, divisor;
 
 	if (x->num % x->den == 0)
 		price *= x->num / x->den;
@@ -161,38 +159,37 @@ set_source(struct ou_arena *a, struct ou_order_line *line,
 
 /* The reason of a rule's price, shared by all lines that have it. */
 static struct ou_price_source *
-shared_source(const struct ou_pricing *p, const struct rule *r)
+shared_source(const struct ou_pricing *p, const struct answer *r)
 {
 	struct sources *all = p->sources;
-	uint64_t key = ou_pricing_key(r);
 	struct source *x;
 	uint32_t at;
 
 	if (all->places == NULL)
 		all->places = ou_arena_array(all->a, SOURCES,
 		    sizeof(*all->places));
-	at = (uint32_t)(((key ^ (uint64_t)r->min << 20) *
+	at = (uint32_t)(((r->key ^ (uint64_t)r->min << 20) *
 	    UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (SOURCES - 1);
 	for (x = &all->places[at]; x->used; x = &all->places[at]) {
-		if (x->key == key && x->min == r->min)
+		if (x->key == r->key && x->min == r->min)
 			return &x->say;
 		at = (at + 1) & (SOURCES - 1);
 	}
 	if (all->n == SOURCES_MOST)
 		return NULL;
 	all->n++;
-	x->key = key;
+	x->key = r->key;
 	x->min = r->min;
 	x->used = true;
-	x->say.rule = ou_str_c(rule_name(r));
-	x->say.list = rule_list(p, r);
-	x->say.tier = rule_tier(all->a, r);
+	x->say.rule = ou_str_c(rule_name(r->key));
+	x->say.list = rule_list(p, r->key);
+	x->say.tier = rule_tier(all->a, r->min);
 	return &x->say;
 }
 
 static void
 source_is_row(const struct ou_pricing *p, struct ou_arena *a,
-    struct ou_order_line *line, const struct rule *r,
+    struct ou_order_line *line, const struct answer *r,
     struct ou_quote_line *out)
 {
 	if (line->price_source == NULL &&
@@ -200,8 +197,8 @@ source_is_row(const struct ou_pricing *p, struct ou_arena *a,
 		out->changed |= OU_QUOTE_SOURCE | OU_QUOTE_SHARED_SOURCE;
 		return;
 	}
-	set_source(a, line, out, rule_name(r), rule_list(p, r),
-	    rule_tier(a, r));
+	set_source(a, line, out, rule_name(r->key), rule_list(p, r->key),
+	    rule_tier(a, r->min));
 }
 
 static void
@@ -213,7 +210,7 @@ source_is_incoming(struct ou_arena *a, struct ou_order_line *line,
 
 static void
 take_price(const struct ou_pricing *p, struct ou_arena *a,
-    struct ou_order_line *line, const struct rule *r,
+    struct ou_order_line *line, const struct answer *r,
     struct ou_quote_line *out)
 {
 	line->unit_price = out->price;
@@ -225,18 +222,19 @@ take_price(const struct ou_pricing *p, struct ou_arena *a,
 /* "C-1, >=200" of "customer C-1, >=200", for reasons. */
 static struct ou_str
 rule_words(const struct ou_pricing *p, struct ou_arena *a,
-    const struct rule *r)
+    const struct answer *r)
 {
-	struct ou_str list = rule_list(p, r), tier = rule_tier(a, r);
+	struct ou_str list = rule_list(p, r->key);
+	struct ou_str tier = rule_tier(a, r->min);
 
-	return ou_str_printf(a, "%s%s%.*s%s%.*s", rule_name(r),
+	return ou_str_printf(a, "%s%s%.*s%s%.*s", rule_name(r->key),
 	    list.p != NULL ? " " : "", OU_STR_ARG(shown(list)),
 	    tier.p != NULL ? ", " : "", OU_STR_ARG(tier));
 }
 
 static void
 hold_difference(const struct ou_pricing *p, struct ou_arena *a,
-    const struct ou_order_line *line, const struct rule *r,
+    const struct ou_order_line *line, const struct answer *r,
     struct ou_quote_line *out, struct ou_quote *quote)
 {
 	struct ou_str came, book, words;
@@ -294,20 +292,20 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 	bool ours = line->price_source == NULL ||
 	    is_ours(line->price_source->rule);
 	bool keep = p->policy.incoming == OU_INCOMING_KEEP;
-	struct answer x = { NULL, 1, 1 };
+	struct answer x = { .rule = NULL };
 	int d;
 
 	if (!line->unit_price.given || !keep) {
 		ou_pricing_ask(p, quote->context, q, &x);
 		if (x.rule != NULL) {
-			out->row = x.rule->row;
+			out->row = x.row;
 			if (convert(quote->context, &x, out, err) != 0)
 				return -1;
 		}
 	}
 	if (!line->unit_price.given) {
 		if (x.rule != NULL)
-			take_price(p, a, line, x.rule, out);
+			take_price(p, a, line, &x, out);
 		else if (q->product != NULL)
 			hold_no_price(p, a, q, line, quote);
 		return 0;
@@ -324,17 +322,17 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 		return -1;
 	if (d == 0) {
 		if (ours)
-			source_is_row(p, a, line, x.rule, out);
+			source_is_row(p, a, line, &x, out);
 		return 0;
 	}
 	if (p->policy.incoming == OU_INCOMING_BOOK) {
-		take_price(p, a, line, x.rule, out);
+		take_price(p, a, line, &x, out);
 		return 0;
 	}
 	if (ours)
 		source_is_incoming(a, line, out);
 	if (d > 1)
-		hold_difference(p, a, line, x.rule, out, quote);
+		hold_difference(p, a, line, &x, out, quote);
 	return 0;
 }
 
@@ -493,13 +491,14 @@ fetch_ahead(const struct ou_pricing *p, const struct ou_order *o,
 		if (slot != 0)
 			__builtin_prefetch(ou_pricing_product(p, slot - 1));
 	}
-	for (i = 0; slots != NULL && i < o->n_lines; i++) {
+	for (i = 0; p->n_rules > 0 && i < o->n_lines; i++) {
 		slot = slots[lines[i].row & p->skus.mask].product;
 		if (slot == 0)
 			continue;
 		x = ou_pricing_product(p, slot - 1);
 		__builtin_prefetch(&p->keys[x->first]);
-		__builtin_prefetch(&p->rules[x->first]);
+		__builtin_prefetch(&p->hot[x->first]);
+		__builtin_prefetch(&p->hot[x->first + 2]);
 	}
 }
 

@@ -39,8 +39,13 @@ some(const char *const *list, int n, int absent)
 static struct ou_date
 some_day(int absent)
 {
+	static const int16_t odd[] = { 1969, 1970, 2149, 2150 };
+
 	if ((int)unit_rand(100) < absent)
 		return ((struct ou_date){ 0, 0, 0 });
+	if (unit_rand(20) == 0)
+		return ((struct ou_date){ odd[unit_rand(4)],
+		    unit_rand(2) ? 6 : 1, 6 });
 	return ((struct ou_date){ 2026, (uint8_t)(1 + unit_rand(3)),
 	    (uint8_t)(1 + unit_rand(5)) });
 }
