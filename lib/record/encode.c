@@ -71,7 +71,7 @@ mark(struct ou_encoder *e, uint32_t node)
 	e->n_marks++;
 }
 
-/* Eight bytes without anything that must be escaped? */
+/* Nothing in these eight bytes that must be escaped? */
 static inline bool
 plain_word(uint64_t w)
 {
@@ -82,13 +82,46 @@ plain_word(uint64_t w)
 	    ((w - ones * ' ') & ~w)) & (ones << 7)) == 0;
 }
 
-void
-ou_encode_string(struct ou_encoder *e, struct ou_str s)
+/* Texts of up to sixteen bytes, by words from both ends; false: there is
+ * something to escape. */
+static inline bool
+encode_short(char *to, const char *p, size_t n)
+{
+	uint64_t first, last;
+	uint32_t a, b;
+
+	if (n >= 8) {
+		first = ou_word(p);
+		last = ou_word(p + n - 8);
+		if (!plain_word(first) || !plain_word(last))
+			return false;
+		memcpy(to, &first, 8);
+		memcpy(to + n - 8, &last, 8);
+		return true;
+	}
+	if (n >= 4) {
+		memcpy(&a, p, 4);
+		memcpy(&b, p + n - 4, 4);
+		if (!plain_word((uint64_t)a << 32 | b))
+			return false;
+		memcpy(to, &a, 4);
+		memcpy(to + n - 4, &b, 4);
+		return true;
+	}
+	for (; n > 0; n--, p++) {
+		if ((unsigned char)*p < 0x20 || *p == '"' || *p == '\\')
+			return false;
+		*to++ = *p;
+	}
+	return true;
+}
+
+/* The rest of a string, up to its closing quote. */
+__attribute__((noinline)) static void
+encode_long(struct ou_encoder *e, struct ou_str s)
 {
 	const char *p = s.p, *end = p + s.n;
 
-	ou_encode_need(e, s.n + 2);
-	*e->to++ = '"';
 	while (p < end) {
 		uint64_t w;
 
@@ -105,6 +138,25 @@ ou_encode_string(struct ou_encoder *e, struct ou_str s)
 		}
 	}
 	*e->to++ = '"';
+}
+
+static inline void
+encode_string(struct ou_encoder *e, struct ou_str s)
+{
+	ou_encode_need(e, s.n + 2);
+	*e->to++ = '"';
+	if (s.n > 16 || !encode_short(e->to, s.p, s.n)) {
+		encode_long(e, s);
+		return;
+	}
+	e->to += s.n;
+	*e->to++ = '"';
+}
+
+void
+ou_encode_string(struct ou_encoder *e, struct ou_str s)
+{
+	encode_string(e, s);
 }
 
 static void
@@ -176,70 +228,106 @@ map(struct ou_encoder *e, const struct ou_pair *pair, uint32_t n)
 	*e->to++ = '}';
 }
 
-/* What is no text and holds no more than a number or a date. */
-static char *
-small(char *to, const struct ou_field *f, const void *p)
+/* Dates, times, numbers and flags. */
+__attribute__((noinline)) static void
+encode_small(struct ou_encoder *e, const struct ou_field *f, const void *p)
 {
-	enum ou_kind kind = (enum ou_kind)f->kind;
+	const struct ou_integer *i = p;
+	bool yes = *(const enum ou_flag *)p == OU_FLAG_YES;
 
-	if (kind == OU_KIND_QUANTITY)
-		return to + ou_quantity_text(to,
+	switch ((enum ou_kind)f->kind) {
+	case OU_KIND_QUANTITY:
+		e->to += ou_quantity_text(e->to,
 		    *(const struct ou_quantity *)p);
-	if (kind == OU_KIND_INTEGER)
-		return to + ou_decimal_text(to,
-		    ((const struct ou_integer *)p)->v, 0, 0);
-	if (kind == OU_KIND_FLAG) {
-		bool yes = *(const enum ou_flag *)p == OU_FLAG_YES;
-
-		memcpy(to, yes ? "true\0" : "false", 5);
-		return to + (yes ? 4 : 5);
+		break;
+	case OU_KIND_INTEGER:
+		e->to += ou_decimal_text(e->to, i->v, 0, 0);
+		break;
+	case OU_KIND_FLAG:
+		memcpy(e->to, yes ? "true\0" : "false", 5);
+		e->to += yes ? 4 : 5;
+		break;
+	default:
+		*e->to++ = '"';
+		e->to += f->kind == OU_KIND_DATE ?
+		    ou_date_text(e->to, *(const struct ou_date *)p) :
+		    ou_time_text(e->to, p);
+		*e->to++ = '"';
+		break;
 	}
-	*to++ = '"';
-	if (kind == OU_KIND_AMOUNT)
-		to += ou_amount_text(to, *(const struct ou_amount *)p);
-	else if (kind == OU_KIND_PRICE)
-		to += ou_price_text(to, *(const struct ou_price *)p);
-	else if (kind == OU_KIND_RATE)
-		to += ou_rate_text(to, *(const struct ou_rate *)p);
-	else if (kind == OU_KIND_DATE)
-		to += ou_date_text(to, *(const struct ou_date *)p);
+}
+
+/* Lists and objects. */
+__attribute__((noinline)) static void
+encode_large(struct ou_encoder *e, const struct ou_field *f,
+    const void *object)
+{
+	const void *p = ou_at(object, f->offset);
+
+	if (f->kind == OU_KIND_OBJECT)
+		member_object(e, f->table, *(void *const *)p);
+	else if (f->kind == OU_KIND_LIST)
+		list(e, f, *(char *const *)p, ou_field_count(f, object));
+	else if (f->kind == OU_KIND_TEXTS)
+		texts(e, *(struct ou_str *const *)p,
+		    ou_field_count(f, object));
 	else
-		to += ou_time_text(to, p);
-	*to++ = '"';
-	return to;
+		map(e, *(struct ou_pair *const *)p,
+		    ou_field_count(f, object));
+}
+
+static inline void
+encode_decimal(struct ou_encoder *e, int64_t v, int scale, int places)
+{
+	*e->to++ = '"';
+	e->to += ou_decimal_text(e->to, v, scale, places);
+	*e->to++ = '"';
+}
+
+/* What is done to nearly every field of nearly every object stands here. */
+static inline void
+encode_value(struct ou_encoder *e, const struct ou_field *f,
+    const void *object)
+{
+	const void *p = ou_at(object, f->offset);
+	const struct ou_amount *a = p;
+	const struct ou_price *price = p;
+	const struct ou_rate *rate = p;
+
+	switch ((enum ou_kind)f->kind) {
+	case OU_KIND_TEXT:
+	case OU_KIND_CODE:
+		encode_string(e, *(const struct ou_str *)p);
+		break;
+	case OU_KIND_AMOUNT:
+		encode_decimal(e, a->v, OU_AMOUNT_SCALE, a->places);
+		break;
+	case OU_KIND_PRICE:
+		encode_decimal(e, price->v, OU_PRICE_SCALE, price->places);
+		break;
+	case OU_KIND_RATE:
+		encode_decimal(e, rate->v, OU_RATE_SCALE, rate->places);
+		break;
+	case OU_KIND_OBJECT:
+	case OU_KIND_LIST:
+	case OU_KIND_TEXTS:
+	case OU_KIND_MAP:
+		encode_large(e, f, object);
+		break;
+	default:
+		encode_small(e, f, p);
+		break;
+	}
 }
 
 void
 ou_encode_field(struct ou_encoder *e, const struct ou_field *f,
     struct ou_str name, const void *object)
 {
-	const void *p = ou_at(object, f->offset);
-
 	ou_encode_need(e, name.n + NUMBER_MAX);
-	e->to = ou_copy_short(e->to, name.p, name.n);
-	switch ((enum ou_kind)f->kind) {
-	case OU_KIND_TEXT:
-	case OU_KIND_CODE:
-		ou_encode_string(e, *(const struct ou_str *)p);
-		break;
-	case OU_KIND_OBJECT:
-		member_object(e, f->table, *(void *const *)p);
-		break;
-	case OU_KIND_LIST:
-		list(e, f, *(char *const *)p, ou_field_count(f, object));
-		break;
-	case OU_KIND_TEXTS:
-		texts(e, *(struct ou_str *const *)p,
-		    ou_field_count(f, object));
-		break;
-	case OU_KIND_MAP:
-		map(e, *(struct ou_pair *const *)p,
-		    ou_field_count(f, object));
-		break;
-	default:
-		e->to = small(e->to, f, p);
-		break;
-	}
+	if (name.n != 0)
+		e->to = ou_copy_short(e->to, name.p, name.n);
+	encode_value(e, f, object);
 }
 
 void
@@ -253,12 +341,14 @@ ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
 	ou_encode_need(e, 2);
 	*e->to++ = '{';
 	for (; f < end; f++, entry++) {
-		/* The first has no comma. */
-		if (!ou_field_present(f, object))
+		if (!ou_field_present(entry, f, object))
 			continue;
-		ou_encode_field(e, f, ou_str_make(entry->quoted + 1 - comma,
-		    entry->len + 3 + comma), object);
+		/* The first has no comma. */
+		ou_encode_need(e, entry->len + 4 + NUMBER_MAX);
+		e->to = ou_copy_short(e->to, entry->quoted + 1 - comma,
+		    entry->len + 3 + comma);
 		comma = 1;
+		encode_value(e, f, object);
 	}
 	ou_encode_need(e, 1);
 	*e->to++ = '}';

@@ -125,11 +125,11 @@ put_absent(struct ou_record *r, const struct ou_field *f, uint32_t slot_at,
 }
 
 /* The value's text, behind its name where it is appended. */
-static void
+static inline void
 put_text(struct ou_record *r, struct ou_edit *e, const struct ou_table *t,
     int field, const void *object)
 {
-	struct ou_str name = ou_quoted(&(*t->hash)->entries[field + 1]);
+	struct ou_str name = ou_quoted(&(*t->hash)->entries[field + 1]), s;
 	struct ou_encoder enc;
 
 	ou_encode_begin(&enc, r->arena);
@@ -139,36 +139,58 @@ put_text(struct ou_record *r, struct ou_edit *e, const struct ou_table *t,
 	else
 		name.n = 0;
 	ou_encode_field(&enc, &t->fields[field], name, object);
-	e->text = ou_encode_end(&enc);
+	s = ou_encode_end(&enc);
+	e->text = s.p;
+	e->text_n = (uint32_t)s.n;
 	e->marks = enc.marks;
 	e->n_marks = enc.n_marks;
 	r->marked |= enc.n_marks != 0;
+}
+
+/* Over what stands in the source, or was put before. */
+__attribute__((noinline)) static void
+put_over(struct ou_record *r, const struct ou_table *table,
+    const void *object, int field, uint32_t slot_at)
+{
+	const struct ou_field *f = &table->fields[field];
+	uint32_t slot = r->slots[slot_at], at = ou_slot_node(r, slot);
+	struct ou_edit *e;
+
+	if (!ou_field_present(&(*table->hash)->entries[field + 1], f,
+	    object)) {
+		put_absent(r, f, slot_at, object);
+		return;
+	}
+	if (at != 0 && ou_field_same(r, at, f, object)) {
+		if (slot != at)
+			r->edits[slot & ~OU_SLOT_EDIT].kind = OU_EDIT_NONE;
+		return;
+	}
+	e = edit_of(r, slot_at, *(const uint32_t *)object);
+	put_text(r, e, table, field, object);
+	edit_place(r, e, at != 0 ? OU_EDIT_REPLACE : OU_EDIT_APPEND);
 }
 
 void
 ou_record_put(struct ou_record *r, const struct ou_table *table,
     const void *object, int field)
 {
-	const struct ou_field *f = &table->fields[field];
-	uint32_t node = *(const uint32_t *)object, slot_at, slot, at;
+	uint32_t node = *(const uint32_t *)object, slot_at;
 	struct ou_edit *e;
 
 	assert(node != 0 && r->json.nodes[node].slots != 0);
 	slot_at = r->json.nodes[node].slots + (uint32_t)field;
-	if (!ou_field_present(f, object)) {
-		put_absent(r, f, slot_at, object);
+	if (r->slots[slot_at] != 0) {
+		put_over(r, table, object, field, slot_at);
 		return;
 	}
-	slot = r->slots[slot_at];
-	at = ou_slot_node(r, slot);
-	if (at != 0 && ou_field_same(r, at, f, object)) {
-		if (slot != at)
-			r->edits[slot & ~OU_SLOT_EDIT].kind = OU_EDIT_NONE;
+	if (!ou_field_present(&(*table->hash)->entries[field + 1],
+	    &table->fields[field], object))
 		return;
-	}
-	e = edit_of(r, slot_at, node);
+	e = edit_new(r, node, 0);
+	r->slots[slot_at] = OU_SLOT_EDIT | (uint32_t)(e - r->edits);
 	put_text(r, e, table, field, object);
-	edit_place(r, e, at != 0 ? OU_EDIT_REPLACE : OU_EDIT_APPEND);
+	edit_place(r, e, OU_EDIT_APPEND);
 }
 
 struct ou_str
@@ -195,9 +217,11 @@ ou_record_append(struct ou_record *r, const struct ou_table *table,
 	slot_at = r->json.nodes[node].slots + (uint32_t)field;
 	if (r->slots[slot_at] != 0)
 		return false;
-	e = edit_of(r, slot_at, node);
+	e = edit_new(r, node, 0);
+	r->slots[slot_at] = OU_SLOT_EDIT | (uint32_t)(e - r->edits);
 	e->name_len = (uint16_t)(table->fields[field].name_len + 2);
-	e->text = text;
+	e->text = text.p;
+	e->text_n = (uint32_t)text.n;
 	edit_place(r, e, OU_EDIT_APPEND);
 	return true;
 }
@@ -225,8 +249,8 @@ appended_find(const struct ou_record *r, uint32_t object, struct ou_str name)
 		struct ou_edit *e = &r->edits[i];
 
 		if (e->raw && e->object == object && e->node == 0 &&
-		    e->text.p != NULL &&
-		    ou_str_eq(ou_str_make(e->text.p + 1, e->name_len), name))
+		    e->text != NULL &&
+		    ou_str_eq(ou_str_make(e->text + 1, e->name_len), name))
 			return e;
 	}
 	return NULL;
@@ -284,6 +308,7 @@ ou_record_put_raw(struct ou_record *r, uint32_t object, const char *name,
 	} else
 		to = text;
 	memcpy(to, json.p, json.n);
-	e->text = ou_str_make(text, (size_t)(to - text) + json.n);
+	e->text = text;
+	e->text_n = (uint32_t)((size_t)(to - text) + json.n);
 	edit_place(r, e, node != 0 ? OU_EDIT_REPLACE : OU_EDIT_APPEND);
 }

@@ -22,8 +22,12 @@ struct ou_hash_entry {
 	const struct ou_table_hash *object;	/* of an OBJECT */
 	const struct ou_table_hash *list;	/* of a LIST's members */
 	const char *quoted;		/* ,"name": and padding */
+	uint64_t given;			/* the value is there when one of these
+					 * bits in the struct's word is set */
+	uint32_t given_at;		/* where that word is */
 	uint32_t len;			/* of the name */
-	uint32_t field;
+	uint16_t field;
+	bool zero;			/* OU_FIELD_ZERO */
 } __attribute__((aligned(64)));
 
 #define OU_HASH_SHIFT 56
@@ -171,8 +175,9 @@ struct ou_edit {
 	uint32_t at;
 	uint32_t node;			/* the member; 0: appended */
 	uint32_t object;
-	struct ou_str text;		/* appended: a comma in front; padded */
+	const char *text;		/* appended: a comma in front; padded */
 	struct ou_mark *marks;
+	uint32_t text_n;
 	uint32_t n_marks;
 	uint16_t name_len;		/* of an appended member, with quotes */
 	uint8_t kind;
@@ -214,52 +219,18 @@ ou_field_count(const struct ou_field *f, const void *object)
 	return *(const uint32_t *)ou_at(object, f->count_offset);
 }
 
-/* Is the field's value there? */
+/* Is the field's value there?  One look for all kinds: a switch here would
+ * be guessed wrongly by the processor half of the time. */
 static inline bool
-ou_field_present(const struct ou_field *f, const void *object)
+ou_field_present(const struct ou_hash_entry *e, const struct ou_field *f,
+    const void *object)
 {
-	const void *p = ou_at(object, f->offset);
-	bool given = false;
-	int64_t v = 0;
+	uint64_t word;
 
-	switch ((enum ou_kind)f->kind) {
-	case OU_KIND_TEXT:
-	case OU_KIND_CODE:
-		return ((const struct ou_str *)p)->n != 0;
-	case OU_KIND_AMOUNT:
-		given = ((const struct ou_amount *)p)->given;
-		v = ((const struct ou_amount *)p)->v;
-		break;
-	case OU_KIND_PRICE:
-		given = ((const struct ou_price *)p)->given;
-		v = ((const struct ou_price *)p)->v;
-		break;
-	case OU_KIND_QUANTITY:
-		given = ((const struct ou_quantity *)p)->given;
-		v = ((const struct ou_quantity *)p)->v;
-		break;
-	case OU_KIND_RATE:
-		given = ((const struct ou_rate *)p)->given;
-		v = ((const struct ou_rate *)p)->v;
-		break;
-	case OU_KIND_INTEGER:
-		given = ((const struct ou_integer *)p)->given;
-		v = ((const struct ou_integer *)p)->v;
-		break;
-	case OU_KIND_FLAG:
-		return *(const enum ou_flag *)p != OU_FLAG_ABSENT;
-	case OU_KIND_DATE:
-		return ou_date_given(*(const struct ou_date *)p);
-	case OU_KIND_TIME:
-		return ou_date_given(((const struct ou_time *)p)->date);
-	case OU_KIND_OBJECT:
-		return *(void *const *)p != NULL;
-	case OU_KIND_LIST:
-	case OU_KIND_TEXTS:
-	case OU_KIND_MAP:
-		return ou_field_count(f, object) != 0;
-	}
-	return given && (v != 0 || (f->flags & OU_FIELD_ZERO) == 0);
+	memcpy(&word, ou_at(object, e->given_at), sizeof(word));
+	if ((word & e->given) == 0)
+		return false;
+	return !e->zero || *(const int64_t *)ou_at(object, f->offset) != 0;
 }
 
 /* A JSON string with its quotes, and the room it may take. */

@@ -94,6 +94,65 @@ quoted(const struct ou_field *f)
 	return p;
 }
 
+/*
+ * Where a field's value says that it is there: the bytes of a struct that
+ * are not all zero then, as bits of the aligned word around them (a struct
+ * has no half words: see the assertion in OU_RECORD_TABLE).
+ */
+static void
+given_bits(struct ou_hash_entry *e, const struct ou_field *f)
+{
+	uint32_t at = f->offset, size = 1, shift;
+
+	switch ((enum ou_kind)f->kind) {
+	case OU_KIND_TEXT:
+	case OU_KIND_CODE:
+		at += (uint32_t)offsetof(struct ou_str, n);
+		size = 8;
+		break;
+	case OU_KIND_AMOUNT:
+		at += (uint32_t)offsetof(struct ou_amount, given);
+		break;
+	case OU_KIND_PRICE:
+		at += (uint32_t)offsetof(struct ou_price, given);
+		break;
+	case OU_KIND_QUANTITY:
+		at += (uint32_t)offsetof(struct ou_quantity, given);
+		break;
+	case OU_KIND_RATE:
+		at += (uint32_t)offsetof(struct ou_rate, given);
+		break;
+	case OU_KIND_INTEGER:
+		at += (uint32_t)offsetof(struct ou_integer, given);
+		break;
+	case OU_KIND_FLAG:
+		size = sizeof(enum ou_flag);
+		break;
+	case OU_KIND_DATE:
+		size = sizeof(int16_t);
+		break;
+	case OU_KIND_TIME:
+		at += (uint32_t)offsetof(struct ou_time, date.year);
+		size = sizeof(int16_t);
+		break;
+	case OU_KIND_OBJECT:
+		size = sizeof(void *);
+		break;
+	case OU_KIND_LIST:
+	case OU_KIND_TEXTS:
+	case OU_KIND_MAP:
+		at = f->count_offset;
+		size = sizeof(uint32_t);
+		break;
+	}
+	shift = at % 8;
+	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+		shift = 8 - shift - size;
+	e->given_at = at - at % 8;
+	e->given = (~UINT64_C(0) >> (64 - 8 * size)) << (8 * shift);
+	e->zero = (f->flags & OU_FIELD_ZERO) != 0;
+}
+
 static struct ou_hash_entry *
 aligned_array(size_t n)
 {
@@ -130,8 +189,9 @@ ou_table_prepare(const struct ou_table *t)
 
 		e->name = name_of_constant(f->name, f->name_len);
 		e->len = f->name_len;
-		e->field = i;
+		e->field = (uint16_t)i;
 		e->quoted = quoted(f);
+		given_bits(e, f);
 		if (f->table == NULL)
 			continue;
 		ou_table_prepare(f->table);

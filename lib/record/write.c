@@ -79,7 +79,7 @@ emit_marks(struct out *o, const struct ou_edit *e, uint32_t at)
 		const struct ou_node *n = &r->json.nodes[m->node];
 		uint32_t copy = ou_copy_of(r, m->node);
 
-		emit(o, e->text.p + at, m->at - at);
+		emit(o, e->text + at, m->at - at);
 		at = m->at;
 		if (o->nesting < NESTING_MAX) {
 			o->nesting++;
@@ -87,7 +87,7 @@ emit_marks(struct out *o, const struct ou_edit *e, uint32_t at)
 			o->nesting--;
 		}
 	}
-	emit(o, e->text.p + at, e->text.n - at);
+	emit(o, e->text + at, e->text_n - at);
 }
 
 /* The edit's text from ${at} on. */
@@ -97,7 +97,7 @@ emit_text(struct out *o, const struct ou_edit *e, uint32_t at)
 	if (__builtin_expect(e->n_marks != 0, 0))
 		emit_marks(o, e, at);
 	else
-		emit(o, e->text.p + at, e->text.n - at);
+		emit(o, e->text + at, e->text_n - at);
 }
 
 static inline bool
@@ -251,7 +251,7 @@ ou_record_bound(struct ou_record *r)
 		return o.n + OU_COPY_SLACK;
 	}
 	for (i = 0; i < r->n_edits; i++)
-		bound += r->edits[i].text.n;
+		bound += r->edits[i].text_n;
 	return bound;
 }
 

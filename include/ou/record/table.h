@@ -168,7 +168,7 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 	struct ou_##T { \
 		uint32_t node; \
 		FIELDS(OU_FIELD_MEMBER, T) \
-	}; \
+	} __attribute__((aligned(8))); \
 	enum { FIELDS(OU_FIELD_NUMBER, T) ou_fields_of_##T }; \
 	extern const struct ou_table ou_##T##_table
 
@@ -178,6 +178,7 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 		FIELDS(OU_FIELD_ROW, T) \
 	}; \
 	_Static_assert(ou_fields_of_##T <= OU_TABLE_FIELDS_MAX, #T); \
+	_Static_assert(sizeof(struct ou_##T) % 8 == 0, #T); \
 	static struct ou_table_hash *ou_hash_##T; \
 	const struct ou_table ou_##T##_table = { \
 		#T, doc, ou_fields_##T, ou_fields_of_##T, \
