@@ -26,6 +26,8 @@ struct loader {
 	struct ou_rows *rows;
 	uint32_t room;			/* rows there is memory for */
 	char *pool, *pool_end;		/* for texts */
+	uint8_t required[OU_TABLE_FIELDS_MAX], n_required;
+	uint8_t width[OU_TABLE_FIELDS_MAX];	/* of each field in a row */
 	struct memo memo[OU_TABLE_FIELDS_MAX];
 };
 
@@ -76,7 +78,7 @@ set_cell(struct loader *l, int field, void *row, struct ou_str cell,
 
 	if (m->n != 0 && m->n == cell.n &&
 	    memcmp(m->text, cell.p, cell.n) == 0) {
-		memcpy(at, at - l->table->size, ou_book_width(f));
+		memcpy(at, at - l->table->size, l->width[field]);
 		return 0;
 	}
 	if (text)
@@ -107,15 +109,14 @@ end_row(struct loader *l, void *row, uint64_t line, struct ou_err *err)
 	const struct ou_field *f;
 	int i;
 
-	for (i = 0; i < l->table->n_fields; i++) {
-		f = &l->table->fields[i];
-		if ((f->flags & OU_FIELD_REQUIRED) == 0 ||
-		    ou_book_given(f, row))
+	for (i = 0; i < l->n_required; i++) {
+		f = &l->table->fields[l->required[i]];
+		if (ou_book_given(f, row))
 			continue;
 		(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK,
 		    "a value is required");
 		(void)ou_err_in(err, "%s", f->name);
-		return wrong(l, err, line, column_of(l, i));
+		return wrong(l, err, line, column_of(l, l->required[i]));
 	}
 	if (l->file->check != NULL && l->file->check(row, err) != 0) {
 		i = err == NULL ? -1 : ou_table_find(l->table, err->field,
@@ -348,6 +349,20 @@ load_path(struct loader *l, struct ou_err *err)
 	return bad;
 }
 
+static void
+know_fields(struct loader *l)
+{
+	const struct ou_field *f;
+	uint8_t i;
+
+	for (i = 0; i < l->table->n_fields; i++) {
+		f = &l->table->fields[i];
+		l->width[i] = (uint8_t)ou_book_width(f);
+		if ((f->flags & OU_FIELD_REQUIRED) != 0)
+			l->required[l->n_required++] = i;
+	}
+}
+
 /* dir/NAME.csv or dir/NAME.jsonl; NULL where there is neither. */
 static int
 find_path(struct ou_arena *a, const char *dir, const char *name,
@@ -398,6 +413,7 @@ ou_book_load(struct ou_arena *a, const char *dir, const char *name,
 	l.table = file->table;
 	l.path = path;
 	l.rows = rows;
+	know_fields(&l);
 	rows->file = path;
 	if (load_path(&l, err) != 0 || (file->key != NULL &&
 	    ou_book_unique(rows, file->key, err) != 0)) {

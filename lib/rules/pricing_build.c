@@ -395,7 +395,17 @@ ou_pricing_key(const struct rule *r)
 static int
 compare_same(const struct rule *a, const struct rule *b)
 {
-	COMPARE(ou_pricing_key(a), ou_pricing_key(b));
+	int i;
+
+	for (i = 0; i < COLUMNS; i++) {
+		if (a->who[i] == 0 && b->who[i] == 0)
+			continue;
+		/* The level of one of them: the lower level goes behind. */
+		if (a->who[i] == 0 || b->who[i] == 0)
+			return a->who[i] == 0 ? 1 : -1;
+		COMPARE(a->who[i], b->who[i]);
+		break;
+	}
 	COMPARE(a->unit, b->unit);
 	COMPARE(a->currency, b->currency);
 	COMPARE(a->gross, b->gross);
