@@ -295,8 +295,8 @@ pick_line(struct walker *w, const struct ou_order_line *l)
 		return 0;
 	memset(&want, 0, sizeof(want));
 	want.sku = l->product->sku;
-	if (!ou_item_factor(ou_items_find(&items, want.sku), l, &want.factor,
-	    &want.divisible))
+	if (!ou_item_factor(&items, ou_items_find(&items, want.sku), w->order,
+	    l, &want.factor, &want.divisible))
 		return ou_err_set(&w->run->err, OU_ERR_RECORD,
 		    OU_DIAG_HOLD_UNIT, "line %.*s: '%.*s' cannot be turned "
 		    "into the unit that stock is kept in",
@@ -380,9 +380,11 @@ static const struct ou_command command = {
 	.options = options,
 	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_NO_EXPLAIN,
 	.type = "Order",
-	.view = "id orderNumber holds picks orderedItem.orderItemNumber "
+	.view = "id channel orderNumber customer.id holds picks "
+	    "orderedItem.orderItemNumber "
 	    "orderedItem.orderQuantity orderedItem.unitCode "
 	    "orderedItem.product.sku orderedItem.product.name "
+	    "orderedItem.product.gtin orderedItem.product.buyerItemId "
 	    "orderedItem.packaging.packQuantity orderedItem.allocations",
 	.begin = begin,
 	.process = process,

@@ -217,8 +217,8 @@ weigh_lines(struct shipping *s)
 		each = item != NULL && item->net_weight_kg.given
 		    ? item->net_weight_kg : p != NULL ? p->net_weight_kg
 		    : (struct ou_quantity){ 0, false };
-		if (!ou_item_factor(item, &o->lines[i], &factor,
-		    &s->lines[i].divisible) || !each.given ||
+		if (!ou_item_factor(&items, item, o, &o->lines[i],
+		    &factor, &s->lines[i].divisible) || !each.given ||
 		    ou_quantity_convert(&s->lines[i].weight, each, factor,
 		    NULL) != 0)
 			s->lines[i].weight.given = false;

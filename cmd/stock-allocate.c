@@ -42,9 +42,10 @@ static const struct ou_option options[] = {
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
-static const char view[] = "id segment holds customer.id customer.gln customer.vatID "
+static const char view[] = "id channel segment holds customer.id customer.gln customer.vatID "
     "orderDelivery.partialAllowed orderedItem.orderItemNumber "
     "orderedItem.orderQuantity orderedItem.unitCode orderedItem.product.sku "
+    "orderedItem.product.gtin orderedItem.product.buyerItemId "
     "orderedItem.packaging.packQuantity orderedItem.partialAllowed "
     "orderedItem.quantities orderedItem.allocations";
 
@@ -122,8 +123,8 @@ begin(struct ou_run *run)
 
 /* What the book knows about a line; NULL, or why it cannot be served. */
 static const char *
-know_line(const struct ou_order_line *l, struct ou_allocator_line *to,
-    enum ou_diag *code)
+know_line(const struct ou_order *o, const struct ou_order_line *l,
+    struct ou_allocator_line *to, enum ou_diag *code)
 {
 	const struct ou_item *item;
 
@@ -135,7 +136,8 @@ know_line(const struct ou_order_line *l, struct ou_allocator_line *to,
 	if (item == NULL && ou_items_kept(&items))
 		return "the book does not have this item";
 	*code = OU_DIAG_HOLD_UNIT;
-	if (!ou_item_factor(item, l, &to->factor, &to->divisible))
+	if (!ou_item_factor(&items, item, o, l, &to->factor,
+	    &to->divisible))
 		return "its unit cannot be turned into the one that stock is "
 		    "kept in";
 	to->sku = l->product->sku;
@@ -150,7 +152,7 @@ check_line(struct ou_run *run, struct ou_order *o,
 	struct ou_quantity open;
 	enum ou_diag code;
 	struct ou_err err;
-	const char *why = know_line(l, to, &code);
+	const char *why = know_line(o, l, to, &code);
 
 	if (why == NULL && ou_allocator_line_open(l, &open, &err) != 0) {
 		why = err.text;
@@ -231,7 +233,7 @@ count(struct ou_run *run, struct ou_record *record, void *object)
 	lines = ou_arena_array(&run->record_arena, o->n_lines,
 	    sizeof(*lines));
 	for (i = 0; i < o->n_lines; i++)
-		(void)know_line(&o->lines[i], &lines[i], &code);
+		(void)know_line(o, &o->lines[i], &lines[i], &code);
 	/* Orders whose backorders are opened again are promised anew. */
 	if (backorders && ou_order_held(o, "allocate") == NULL)
 		ou_allocator_reopen(&run->record_arena, o);

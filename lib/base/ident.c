@@ -62,6 +62,19 @@ ou_gtin_normal(char *to, struct ou_str s)
 	return true;
 }
 
+bool
+ou_gtin_same(struct ou_str a, struct ou_str b)
+{
+	char x[14], y[14];
+
+	if (a.p == NULL || b.p == NULL)
+		return false;
+	if (a.n == b.n)
+		return ou_str_eq(a, b);
+	return ou_gtin_normal(x, a) && ou_gtin_normal(y, b) &&
+	    memcmp(x, y, sizeof(x)) == 0;
+}
+
 static bool
 luhn_valid(struct ou_str s)
 {

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "ou/book/lookup.h"
-#include "ou/model/units.h"
+#include "ou/model/lines.h"
 
 int
 ou_items_load(struct ou_items *items, struct ou_arena *a, const char *dir,
@@ -11,6 +11,10 @@ ou_items_load(struct ou_items *items, struct ou_arena *a, const char *dir,
 		return -1;
 	items->by_sku = ou_index_new(a, &items->rows, &ou_item_table,
 	    OU_FIELD(item, sku));
+	if (ou_book_load(a, dir, "item-codes", NULL, &items->codes, err) != 0)
+		return -1;
+	items->by_code = ou_index_new(a, &items->codes, &ou_item_code_table,
+	    OU_FIELD(item_code, code));
 	return 0;
 }
 
@@ -26,39 +30,62 @@ ou_items_kept(const struct ou_items *items)
 	return items->rows.n != 0;
 }
 
-/* The units in a case, or in a pallet. */
-static struct ou_quantity
-pack_of(const struct ou_item *item, const struct ou_order_line *line)
+static const struct ou_item_code *
+code_of(const struct ou_items *items, struct ou_str party, struct ou_str code)
 {
-	struct ou_quantity none = { 0, false };
+	const struct ou_item_code *x;
 
-	if (ou_str_is(line->unit, "XPX") || ou_str_is(line->unit, "PF"))
-		return item != NULL ? item->pallet_quantity : none;
-	if (line->packaging != NULL && line->packaging->pack_quantity.v > 0)
-		return line->packaging->pack_quantity;
-	return item != NULL ? item->pack_quantity : none;
+	if (party.n == 0)
+		return NULL;
+	x = ou_index_find(items->by_code, code);
+	while (x != NULL && !ou_str_eq(x->party, party))
+		x = ou_index_next(items->by_code, x);
+	return x;
+}
+
+/* What the buyer, else the channel, calls the item: unless that is the code
+ * of another one. */
+static const struct ou_item_code *
+find_code(const struct ou_items *items, const struct ou_order *o,
+    const struct ou_product *x)
+{
+	const struct ou_item_code *code = NULL;
+
+	if (items->codes.n == 0 || x == NULL)
+		return NULL;
+	if (o->customer != NULL)
+		code = code_of(items, o->customer->id, x->buyer_item_id);
+	if (code == NULL)
+		code = code_of(items, o->channel, x->buyer_item_id);
+	return code != NULL && ou_str_eq(code->sku, x->sku) ? code : NULL;
 }
 
 bool
-ou_item_factor(const struct ou_item *item, const struct ou_order_line *line,
+ou_item_factor(const struct ou_items *items, const struct ou_item *item,
+    const struct ou_order *o, const struct ou_order_line *line,
     struct ou_quantity *factor, bool *divisible)
 {
-	struct ou_str stock = item != NULL && item->unit.n != 0 ? item->unit
-	    : OU_STR("C62");
-	struct ou_str unit = line->unit.n != 0 ? line->unit : stock;
+	const struct ou_item_code *code = find_code(items, o, line->product);
+	struct ou_line_units units;
+	struct ou_str stock, unit;
 
+	memset(&units, 0, sizeof(units));
+	if (item != NULL) {
+		units.packs = (struct ou_unit_packs){ item->unit,
+		    item->pack_quantity, item->layer_quantity,
+		    item->pallet_quantity };
+		units.pack_gtin = item->pack_gtin;
+	}
+	if (code != NULL) {
+		units.code_unit = code->unit;
+		units.code_factor = code->factor;
+	}
+	stock = units.packs.unit.n != 0 ? units.packs.unit : OU_STR("C62");
+	unit = line->unit.n != 0 ? line->unit : stock;
 	*divisible = !ou_unit_is_pack(unit) &&
 	    !ou_unit_same(unit, OU_STR("C62")) &&
 	    !ou_unit_same(stock, OU_STR("C62"));
-	if (ou_unit_same(unit, stock)) {
-		*factor = ou_quantity_of(1);
-		return true;
-	}
-	if (ou_unit_is_pack(unit)) {
-		*factor = pack_of(item, line);
-		return factor->v > 0;
-	}
-	return ou_unit_factor(unit, stock, factor) && factor->v > 0;
+	return ou_line_factor(line, &units, factor) != OU_FACTOR_NONE;
 }
 
 int

@@ -1,3 +1,4 @@
+#include "ou/base/ident.h"
 #include "ou/model/lines.h"
 
 #define FEW 8			/* lines that are searched one by one */
@@ -79,4 +80,42 @@ ou_line_index_find(const struct ou_line_index *x, struct ou_str number)
 		return search(x, x->order->n_lines, number);
 	at = *place(x, number);
 	return at != 0 ? at - 1 : x->order->n_lines;
+}
+
+static bool
+code_says(const struct ou_order_line *line, const struct ou_line_units *units)
+{
+	return units->code_factor.v > 0 && (units->code_unit.p == NULL ||
+	    line->unit.p == NULL ||
+	    ou_unit_same(line->unit, units->code_unit));
+}
+
+/* Many write a case's number and order it by the piece: they mean cases. */
+static bool
+gtin_says(const struct ou_order_line *line, const struct ou_line_units *units)
+{
+	return units->packs.pack.v > 0 && line->product != NULL &&
+	    (line->unit.p == NULL || ou_unit_is_pack(line->unit) ||
+	    ou_unit_same(line->unit, OU_STR("C62"))) &&
+	    ou_gtin_same(line->product->gtin, units->pack_gtin);
+}
+
+enum ou_line_factor
+ou_line_factor(const struct ou_order_line *line,
+    const struct ou_line_units *units, struct ou_quantity *factor)
+{
+	struct ou_unit_packs packs = units->packs;
+
+	if (code_says(line, units)) {
+		*factor = units->code_factor;
+		return OU_FACTOR_CODE;
+	}
+	if (gtin_says(line, units)) {
+		*factor = packs.pack;
+		return OU_FACTOR_GTIN;
+	}
+	if (line->packaging != NULL && line->packaging->pack_quantity.v > 0)
+		packs.pack = line->packaging->pack_quantity;
+	return ou_unit_resolve(line->unit, &packs, factor) && factor->v > 0 ?
+	    OU_FACTOR_UNIT : OU_FACTOR_NONE;
 }

@@ -1,4 +1,5 @@
 #include "ou/base/ident.h"
+#include "ou/model/lines.h"
 #include "pricing.h"
 
 /* Asking: which row a line's price is from. */
@@ -208,19 +209,6 @@ find_product(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		    ou_pricing_sku_hash(item->say.sku));
 }
 
-static bool
-same_gtin(struct ou_str a, struct ou_str b)
-{
-	char x[14], y[14];
-
-	if (a.p == NULL || b.p == NULL)
-		return false;
-	if (a.n == b.n)
-		return ou_str_eq(a, b);
-	return ou_gtin_normal(x, a) && ou_gtin_normal(y, b) &&
-	    memcmp(x, y, sizeof(x)) == 0;
-}
-
 static void
 set_factor(struct question *q, int64_t num, int64_t den)
 {
@@ -228,38 +216,35 @@ set_factor(struct question *q, int64_t num, int64_t den)
 	q->den = den;
 }
 
-/*
- * How many stock units one unit of the line is: by the partner's own code,
- * by the GTIN of the case, by its unit.
- */
 static void
 find_factor(const struct item *item, const struct ou_order_line *line,
     struct question *q)
 {
-	struct ou_unit_packs packs = item->say.packs;
-	const struct ou_product *x = line->product;
+	struct ou_line_units units = { .packs = item->say.packs,
+	    .pack_gtin = item->say.pack_gtin };
 	struct ou_quantity f;
 
-	if (q->code != NULL && q->code->say.factor.given &&
-	    (q->code->say.unit.p == NULL || line->unit.p == NULL ||
-	    ou_unit_same(line->unit, q->code->say.unit))) {
-		set_factor(q, q->code->say.factor.v, 1000000);
-		q->plain = q->num == q->den;
-		return;
+	if (q->code != NULL) {
+		units.code_unit = q->code->say.unit;
+		units.code_factor = q->code->say.factor;
 	}
-	if (packs.pack.given && same_gtin(x->gtin, item->say.pack_gtin) &&
-	    (line->unit.p == NULL || ou_unit_is_pack(line->unit) ||
-	    ou_unit_same(line->unit, OU_STR("C62")))) {
-		set_factor(q, packs.pack.v, 1000000);
-		q->plain = false;
-		return;
-	}
-	if (!packs.pack.given && line->packaging != NULL)
-		packs.pack = line->packaging->pack_quantity;
-	if (ou_unit_resolve(line->unit, &packs, &f))
+	switch (ou_line_factor(line, &units, &f)) {
+	case OU_FACTOR_CODE:
 		set_factor(q, f.v, 1000000);
-	else if (!ou_unit_ratio(line->unit, packs.unit, &q->num, &q->den))
-		set_factor(q, 0, 1);
+		q->plain = q->num == q->den;
+		break;
+	case OU_FACTOR_GTIN:
+		set_factor(q, f.v, 1000000);
+		q->plain = false;
+		break;
+	case OU_FACTOR_UNIT:
+		set_factor(q, f.v, 1000000);
+		break;
+	case OU_FACTOR_NONE:
+		if (!ou_unit_ratio(line->unit, units.packs.unit, &q->num,
+		    &q->den))
+			set_factor(q, 0, 1);
+	}
 }
 
 void

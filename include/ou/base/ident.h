@@ -20,6 +20,9 @@ bool ou_sscc_valid(struct ou_str s);	/* 18 digits */
  * is none.  ${to} has room for 14 bytes. */
 bool ou_gtin_normal(char *to, struct ou_str s);
 
+/* The same GTIN, whatever its length; absent equals nothing. */
+bool ou_gtin_same(struct ou_str a, struct ou_str b);
+
 bool ou_siren_valid(struct ou_str s);	/* 9 digits, Luhn */
 bool ou_siret_valid(struct ou_str s);	/* 14, Luhn; La Poste by digit sum */
 

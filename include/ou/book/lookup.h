@@ -11,9 +11,12 @@
 struct ou_items {
 	struct ou_rows rows;		/* struct ou_item */
 	struct ou_index *by_sku;
+	struct ou_rows codes;		/* struct ou_item_code */
+	struct ou_index *by_code;
 };
 
-/* Load the items (${path}: another file than the book's, or NULL). */
+/* Load the items (${path}: another file than the book's, or NULL) and what
+ * partners call them. */
 int ou_items_load(struct ou_items *items, struct ou_arena *a, const char *dir,
     const char *path, struct ou_err *err);
 
@@ -26,17 +29,16 @@ const struct ou_item *ou_items_find(const struct ou_items *items,
 bool ou_items_kept(const struct ou_items *items);
 
 /**
- * ou_item_factor(item, line, factor, divisible):
- * How many stock units one unit of an order line is: the same unit is 1; a
- * case is what the line says is in it, else the item's packQuantity (a
- * pallet its palletQuantity); else the fixed factors of the unit table.
- * ${item} NULL: stock is kept in pieces.  ${divisible}: parts of the line's
- * unit can be taken (kg, but not pieces or cases).  False when the unit
- * cannot be turned into the item's.
+ * ou_item_factor(items, item, o, line, factor, divisible):
+ * How many stock units one unit of an order line is, by the partner's code,
+ * the GTIN of the case or its unit (ou_line_factor).  ${item} NULL: stock is
+ * kept in pieces.  ${divisible}: parts of the line's unit can be taken (kg,
+ * but not pieces or cases).  False when the unit cannot be turned into the
+ * item's.
  */
-bool ou_item_factor(const struct ou_item *item,
-    const struct ou_order_line *line, struct ou_quantity *factor,
-    bool *divisible);
+bool ou_item_factor(const struct ou_items *items, const struct ou_item *item,
+    const struct ou_order *o, const struct ou_order_line *line,
+    struct ou_quantity *factor, bool *divisible);
 
 struct ou_customers {
 	struct ou_rows rows;		/* struct ou_customer */
