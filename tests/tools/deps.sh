@@ -6,8 +6,8 @@
 set -eu
 
 need='gcc libc6-dev make pkg-config libcsv-dev libjansson-dev libxml2-dev
-zlib1g-dev libseccomp-dev jq mandoc shellcheck strace tzdata'
-[ "${DEPS:-}" != all ] || need="$need clang valgrind locales miller"
+zlib1g-dev libseccomp-dev jq locales mandoc shellcheck strace tzdata'
+[ "${DEPS:-}" != all ] || need="$need clang valgrind miller"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
 	# shellcheck disable=SC2086
