@@ -17,6 +17,11 @@ ou_map_do_quote(struct map_parser *p)
 	static const char *const names[] = { "minimal", "always", NULL };
 	int i;
 
+	if (p->where != IN_EXPORT && ou_str_is(p->rest, "none")) {
+		/* a byte that no text has */
+		p->m->quote = '\001';
+		return 0;
+	}
 	if (p->where != IN_EXPORT)
 		return ou_map_byte(p, &p->m->quote);
 	if (ou_map_choice(p, names, &i) != 0)
