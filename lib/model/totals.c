@@ -187,6 +187,13 @@ line_decimals(const struct sums *s, const struct ou_order_line *line,
 	return 0;
 }
 
+bool
+ou_tax_complete(const struct ou_tax *tax)
+{
+	return tax != NULL && tax->category.p != NULL &&
+	    (tax->percent.given || !ou_str_is(tax->category, "S"));
+}
+
 /* Line totals; 1 when a line is not complete. */
 static int
 add_lines(struct sums *s, struct ou_err *err)
@@ -206,7 +213,7 @@ add_lines(struct sums *s, struct ou_err *err)
 		if (ou_line_total(line, s->places, err) != 0 ||
 		    line_decimals(s, line, err) != 0)
 			return ou_err_in(err, "orderedItem.%u", (unsigned)i);
-		if (line->tax == NULL || line->tax->category.p == NULL) {
+		if (!ou_tax_complete(line->tax)) {
 			incomplete = 1;
 			continue;
 		}
@@ -334,6 +341,36 @@ standing_tax(const struct ou_order *o, const struct group *g, uint32_t hint)
 	return NULL;
 }
 
+static bool
+has_incomplete_allowance(const struct ou_order *o)
+{
+	const struct ou_tax *t;
+	uint32_t i;
+
+	for (i = 0; i < o->n_allowances; i++) {
+		t = o->allowances[i].tax;
+		if (t != NULL && t->category.p != NULL && !ou_tax_complete(t))
+			return true;
+	}
+	return false;
+}
+
+/* No totals: what was paid is known all the same. */
+static void
+only_prepaid(struct ou_arena *a, struct ou_order *o)
+{
+	const struct ou_totals *old = o->totals;
+
+	o->taxes = NULL;
+	o->n_taxes = 0;
+	o->totals = NULL;
+	if (old == NULL || old->prepaid.v == 0)
+		return;
+	o->totals = ou_arena_zalloc(a, sizeof(*o->totals));
+	o->totals->node = old->node;
+	o->totals->prepaid = old->prepaid;
+}
+
 /* Net and tax of each group (rule 7), and their sums. */
 static int
 tax_groups(struct sums *s, struct ou_totals *t, struct ou_tax_total *out,
@@ -433,10 +470,9 @@ ou_order_totals(struct ou_arena *a, struct ou_order *o, struct ou_err *err)
 	incomplete = add_lines(&s, err);
 	if (incomplete < 0)
 		return -1;
-	if (incomplete > 0 || (o->n_lines == 0 && o->n_allowances > 0)) {
-		o->taxes = NULL;
-		o->n_taxes = 0;
-		o->totals = NULL;
+	if (incomplete > 0 || (o->n_lines == 0 && o->n_allowances > 0) ||
+	    has_incomplete_allowance(o)) {
+		only_prepaid(a, o);
 		return 0;
 	}
 	t = ou_arena_zalloc(a, sizeof(*t));

@@ -1,3 +1,4 @@
+#include "ou/model/totals.h"
 #include "pricing.h"
 
 /* Putting an order to the pricing: what is found is written into the view. */
@@ -370,8 +371,7 @@ decide_tax(const struct ou_pricing *p, struct ou_arena *a,
 	const struct ou_tax *book;
 	struct ou_tax *t = line->tax;
 
-	if (t != NULL && t->category.p != NULL && (t->percent.given ||
-	    !ou_str_is(t->category, "S")))
+	if (ou_tax_complete(t))
 		return;
 	if (t != NULL && t->category.p == NULL && t->percent.v > 0) {
 		t->category = OU_STR("S");
@@ -399,6 +399,24 @@ decide_tax(const struct ou_pricing *p, struct ou_arena *a,
 		t->reason_code = book->reason_code;
 	if (t->reason.p == NULL)
 		t->reason = book->reason;
+}
+
+/* What the head charges has the tax it came with, or the lines'. */
+static void
+decide_head_tax(struct ou_arena *a, const struct ou_order *o,
+    struct ou_quote *quote)
+{
+	const struct ou_tax *t;
+	uint32_t i;
+
+	for (i = 0; i < o->n_allowances; i++) {
+		t = o->allowances[i].tax;
+		if (t == NULL || t->category.p == NULL || ou_tax_complete(t))
+			continue;
+		hold(a, quote, OU_DIAG_HOLD_TAX, NULL, ou_str_printf(a,
+		    "allowanceCharges.%u has tax category %.*s and no "
+		    "percent", (unsigned)i, OU_STR_ARG(shown(t->category))));
+	}
 }
 
 /* Downstream filters know items by our number. */
@@ -538,6 +556,8 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 			return ou_err_in(err, "orderedItem.%u", (unsigned)i);
 		decide_tax(p, a, &q, line, out, quote);
 	}
+	if (quote->priced)
+		decide_head_tax(a, o, quote);
 	return 0;
 }
 

@@ -25,11 +25,16 @@
  */
 int ou_line_total(struct ou_order_line *line, int places, struct ou_err *err);
 
+/* Can it be computed with?  It has a category and, if that is the standard
+ * rate (S), the percent: S says nothing of how much. */
+bool ou_tax_complete(const struct ou_tax *tax);
+
 /**
  * ou_order_totals(a, o, err):
  * Line totals, then taxes and totals.  An order with a line without price or
- * tax category gets line totals where it can and neither taxes nor totals
- * (those it has are taken away).  0, or -1 with ${err} (overflow, unknown
+ * complete tax, or a head allowance whose tax has a category and is not
+ * complete, gets line totals where it can and neither taxes nor totals: those
+ * it has are taken away, but prepaidAmount, which nothing computes, stays.  0, or -1 with ${err} (overflow, unknown
  * currency, decimals) and the field.
  *
  * Taxes stand in the order in which their category and rate are first met,
