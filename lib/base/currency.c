@@ -35,6 +35,9 @@ ou_currency_places(struct ou_str code)
 	if (code.n != 3)
 		return -1;
 	want = three(code.p);
+	/* What nearly all orders are in. */
+	if (want == three("EUR") || want == three("USD"))
+		return 2;
 	while (low < high) {
 		at = (low + high) / 2;
 		row = currencies + at * 4;

@@ -7,12 +7,16 @@
 uint16_t
 ou_pricing_number(const struct numbers *n, struct ou_str text)
 {
+	uintptr_t v;
+
 	if (text.p == NULL)
 		return 0;
 	if (n->texts.n == 0)
 		return NO_NUMBER;
-	uintptr_t v = (uintptr_t)ou_names_find(&n->map, text);
-
+	/* There is mostly one currency, and one country. */
+	if (ou_str_eq(n->last, text))
+		return n->last_number;
+	v = (uintptr_t)ou_names_find(&n->map, text);
 	return v == 0 ? NO_NUMBER : (uint16_t)v;
 }
 

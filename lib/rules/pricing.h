@@ -157,7 +157,7 @@ struct list {
 struct numbers {
 	struct ou_names map;		/* to the place in texts */
 	struct list texts;		/* struct ou_str, by number - 1 */
-	struct ou_str last;		/* the one asked for last */
+	struct ou_str last;		/* the one added last */
 	uint16_t last_number;
 };
 #define NO_NUMBER UINT16_MAX
@@ -281,10 +281,25 @@ ou_pricing_product(const struct ou_pricing *p, uint32_t number)
 struct product *ou_pricing_sku(const struct ou_pricing *p, struct ou_str sku,
     uint32_t hash);
 
+/*
+ * Only the book's own numbers are in the table of items, so nobody from
+ * outside can make them collide, and the hash need not be a keyed one.
+ */
 static inline uint32_t
 ou_pricing_sku_hash(struct ou_str sku)
 {
-	return (uint32_t)ou_str_hash(sku);
+	uint64_t h = sku.n * UINT64_C(0x9e3779b97f4a7c15), w;
+	const char *p = sku.p, *end = sku.p + sku.n;
+
+	for (; end - p >= 8; p += 8) {
+		memcpy(&w, p, 8);
+		h = (h ^ w) * UINT64_C(0xff51afd7ed558ccd);
+		h ^= h >> 32;
+	}
+	for (w = 0; p < end; p++)
+		w = w << 8 | (unsigned char)*p;
+	h = (h ^ w) * UINT64_C(0xff51afd7ed558ccd);
+	return (uint32_t)(h >> 32);
 }
 
 /* A fixed order of what is compared, see ou_pricing_ask. */

@@ -86,6 +86,14 @@ convert(const struct ou_pricing_context *c, const struct answer *x,
 {
 	ou_wide price = x->price, base = x->base, divisor;
 
+	out->base = (struct ou_quantity){ 0, false };
+	if (x->num == x->den) {
+		out->price = (struct ou_price){ x->price,
+		    (uint8_t)c->places, true };
+		if (x->base != 1000000)
+			out->base = (struct ou_quantity){ x->base, true };
+		return 0;
+	}
 	if (x->num % x->den == 0)
 		price *= x->num / x->den;
 	else {
@@ -93,7 +101,7 @@ convert(const struct ou_pricing_context *c, const struct answer *x,
 		base *= x->den;
 	}
 	/* 30.00 per 24 is 1.25 each. */
-	if (x->num != x->den && base % 1000000 == 0) {
+	if (base % 1000000 == 0) {
 		divisor = ou_pricing_gcd(price, base / 1000000);
 		price /= divisor;
 		base /= divisor;
@@ -103,7 +111,6 @@ convert(const struct ou_pricing_context *c, const struct answer *x,
 		    "a price turned into another unit is too large");
 	out->price = (struct ou_price){ (int64_t)price, (uint8_t)c->places,
 	    true };
-	out->base = (struct ou_quantity){ 0, false };
 	if (base != 1000000)
 		out->base = (struct ou_quantity){ (int64_t)base, true };
 	return 0;
