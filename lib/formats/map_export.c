@@ -162,8 +162,8 @@ write_row(struct map_writer *w, struct ou_buf *out)
 		if (i > 0 && !x->fixed)
 			ou_buf_addc(&line, x->separator);
 		s = OU_STR("");
-		rc = ou_map_value_text(&x->columns[i].value, &cells, &w->scratch,
-		    &s, w->err);
+		rc = ou_map_value_text(
+		    &x->columns[i].value, &cells, &w->scratch, &s, w->err);
 		if (rc == 0)
 			put_column(w, &x->columns[i], s, &line);
 		else if (w->err->field[0] == '\0')

@@ -412,7 +412,8 @@ ou_map_run_key(void *arg, const struct ou_csv_row *row)
 	struct ou_err err;
 
 	r->row = row;
-	if (ou_map_value_text(&r->m->group, &r->cells, &r->key, &key, &err) != 0)
+	if (ou_map_value_text(&r->m->group, &r->cells, &r->key, &key, &err) !=
+	    0)
 		return OU_STR_NONE;
 	return key;
 }

@@ -113,7 +113,8 @@ find_group(struct map_parser *p)
 			return 0;
 		}
 	}
-	return ou_map_wrong(p, "neither 'group' nor 'orderNumber' says which rows "
+	return ou_map_wrong(p,
+	    "neither 'group' nor 'orderNumber' says which rows "
 	    "are one order");
 }
 
@@ -126,7 +127,8 @@ resolve_export(struct map_parser *p)
 	uint32_t i;
 
 	if (m->export.given && m->n_program > 0)
-		return ou_map_wrong(p, "a map either reads or writes: 'export' and "
+		return ou_map_wrong(p,
+		    "a map either reads or writes: 'export' and "
 		    "fields of orders do not go together");
 	for (i = 0; m->export.given && i < m->n_columns; i++) {
 		c = &m->columns[i];

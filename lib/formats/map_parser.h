@@ -11,11 +11,11 @@
 struct map_parser {
 	struct ou_map *m;
 	struct ou_err *err;
-	struct ou_str rest;		/* of the line, behind the first word */
+	struct ou_str rest;		/* of the line, behind a word */
 	uint32_t line;
 	enum { IN_MAP, IN_TABLE, IN_EXPORT } where;
 	struct map_table *table;
-	uint32_t ifs[IF_MAX];		/* open conditions: what to patch */
+	uint32_t ifs[IF_MAX];		/* conditions to be closed */
 	int n_ifs;
 };
 

@@ -25,7 +25,7 @@ struct map_table {
 	struct ou_str name;
 	struct map_table_row *rows;
 	uint32_t n_rows;
-	struct ou_str other;		/* "*": p = NULL when there is none */
+	struct ou_str other;		/* of "*"; p = NULL: none */
 	const struct map_table *next;
 };
 
@@ -52,7 +52,7 @@ struct map_value {
 struct map_column {
 	struct ou_str name;
 	bool optional;
-	uint32_t line;			/* of the map where it stands first */
+	uint32_t line;			/* of the map, where named */
 	/* export */
 	enum {
 		FROM_SHIPMENT, FROM_PACKAGE, PACKAGE_NUMBER, PACKAGE_COUNT
@@ -79,7 +79,7 @@ struct map_stmt {
 	/* MAP_SET */
 	struct ou_slot slot;		/* of the order, or of the line */
 	bool of_line;
-	bool code_like;			/* a number that is a name: not cut */
+	bool code_like;			/* digits that are a name */
 	bool first;			/* the first row counts */
 	/* MAP_IF */
 	enum map_test test;

@@ -55,7 +55,8 @@ ou_map_do_assignment(struct map_parser *p, struct ou_str path)
 	if (find_slot(&slot, &of_line, path, p->err) != 0)
 		return -1;
 	if (p->rest.n == 0)
-		return ou_map_wrong(p, "'%.*s' gets no value", OU_STR_ARG(path));
+		return ou_map_wrong(p,
+		    "'%.*s' gets no value", OU_STR_ARG(path));
 	s = stmt(p, MAP_SET);
 	s->slot = slot;
 	s->of_line = of_line;
@@ -87,8 +88,8 @@ ou_map_do_first(struct map_parser *p)
 			s->first = found = true;
 		}
 		if (!found)
-			return ou_map_wrong(p, "no line above sets '%.*s' for the "
-			    "order", OU_STR_ARG(w));
+			return ou_map_wrong(p, "no line above sets '%.*s' "
+			    "for the order", OU_STR_ARG(w));
 	} while (p->rest.n > 0);
 	return 0;
 }
@@ -111,8 +112,8 @@ ou_map_do_if(struct map_parser *p)
 	for (i = 0; tests[i] != NULL && !ou_str_is(test, tests[i]); i++)
 		continue;
 	if (tests[i] == NULL)
-		return ou_map_wrong(p, "'%.*s': expected is, not, empty, given, "
-		    "below or above", OU_STR_ARG(test));
+		return ou_map_wrong(p, "'%.*s': expected is, not, empty, "
+		    "given, below or above", OU_STR_ARG(test));
 	p->ifs[p->n_ifs++] = p->m->n_program;
 	s = stmt(p, MAP_IF);
 	s->test = (enum map_test)i;

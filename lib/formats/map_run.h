@@ -20,7 +20,7 @@ struct map_run {
 	struct ou_order *o;
 	struct ou_order_line *line;
 	struct ou_order_line *spare;	/* of a row that was skipped */
-	struct ou_str *texts;		/* of each statement, as first seen */
+	struct ou_str *texts;		/* of each statement, at first */
 	struct ou_str *raws;		/* the cell it was made from */
 	struct map_sum {
 		struct ou_amount amount;

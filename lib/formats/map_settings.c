@@ -66,7 +66,8 @@ ou_map_do_date(struct map_parser *p)
 	const char **to;
 
 	if (p->rest.n == 0)
-		return ou_map_wrong(p, "a pattern such as %%d/%%m/%%Y is missing");
+		return ou_map_wrong(p,
+		    "a pattern such as %%d/%%m/%%Y is missing");
 	to = ou_import_append(p->m->arena, &p->m->dates, &p->m->n_dates,
 	    sizeof(*to));
 	*to = ou_map_rest(p).p;
@@ -92,7 +93,8 @@ int
 ou_map_do_skip_until(struct map_parser *p)
 {
 	p->m->skip_until = ou_map_rest(p);
-	return p->m->skip_until.n > 0 ? 0 : ou_map_wrong(p, "a pattern is missing");
+	return p->m->skip_until.n > 0 ? 0 :
+	    ou_map_wrong(p, "a pattern is missing");
 }
 
 int
@@ -258,7 +260,8 @@ ou_map_do_column(struct map_parser *p)
 	c = ou_import_append(p->m->arena, &x->columns, &x->n_columns,
 	    sizeof(*c));
 	c->name = ou_str_dup(p->m->arena, name);
-	if (!ou_str_is(width, "-") && ou_map_integer(p, width, 10000, &c->width) != 0)
+	if (!ou_str_is(width, "-") &&
+	    ou_map_integer(p, width, 10000, &c->width) != 0)
 		return -1;
 	return ou_map_value_parse(p->m, &c->value, p->rest, p->line, p->err);
 }

@@ -24,7 +24,8 @@ ou_map_word(struct map_parser *p, struct ou_str *out)
 
 	*out = OU_STR_NONE;
 	if (s.n == 0)
-		return ou_map_wrong(p, "something is missing at the end of the line");
+		return ou_map_wrong(p,
+		    "something is missing at the end of the line");
 	if (*s.p != '"') {
 		/* a column in braces may have blanks in it */
 		for (; i < s.n && s.p[i] != ' ' && s.p[i] != '\t'; i++) {
@@ -103,8 +104,8 @@ ou_map_choice(struct map_parser *p, const char *const *names, int *out)
 			return 0;
 		}
 	}
-	return ou_map_wrong(p, "'%.*s' is none of the words that may stand here",
-	    OU_STR_ARG(w));
+	return ou_map_wrong(p,
+	    "'%.*s' is none of the words that may stand here", OU_STR_ARG(w));
 }
 
 int
@@ -159,7 +160,8 @@ ou_map_charset(struct map_parser *p, enum ou_charset *out)
 }
 
 int
-ou_map_integer(struct map_parser *p, struct ou_str w, uint32_t max, uint32_t *out)
+ou_map_integer(
+    struct map_parser *p, struct ou_str w, uint32_t max, uint32_t *out)
 {
 	int64_t v;
 

@@ -43,7 +43,7 @@ struct rows {
 
 	/* our own */
 	bool open;
-	bool unknown;			/* of rows whose key nobody knows */
+	bool unknown;			/* a key that nobody knows */
 	struct ou_buf group_key;
 	struct ou_buf raw;
 	struct ou_err bad;		/* the first thing wrong with it */

@@ -71,7 +71,7 @@ shop_amount(int64_t v)
 
 /* What the head of an order says it adds up to. */
 struct shop_sums {
-	struct ou_amount lines;		/* our own sum of the line totals */
+	struct ou_amount lines;		/* our sum of line totals */
 	struct ou_amount discount, subtotal, shipping, taxes, total,
 	    outstanding, duties;
 	struct ou_str discount_reason, shipping_reason;

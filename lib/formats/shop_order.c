@@ -101,8 +101,9 @@ ou_shop_address_of(struct shop *s, const struct shop_address *from,
 	if (from->country.n > 0) {
 		code = ou_country_code(from->country);
 		if (code.p == NULL)
-			ou_shop_finding(s, OU_DIAG_VALUE, field, "'%.*s' is not "
-			    "a country", OU_STR_ARG(from->country));
+			ou_shop_finding(s, OU_DIAG_VALUE, field,
+			    "'%.*s' is not a country",
+			    OU_STR_ARG(from->country));
 	}
 	to->country = code.p != NULL ? code : from->country;
 	to->name = from->name;

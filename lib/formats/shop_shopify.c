@@ -48,8 +48,9 @@ statuses(struct shopify *f, const struct ou_csv_row *row)
 		ou_shop_status_apply(&f->shop, status, "Financial Status", s);
 	s = ou_shopify_cell(f, row, FULFILLMENT);
 	if (s.n > 0)
-		ou_shop_status_apply(&f->shop, ou_shop_status_find(fulfillment, s),
-		    "Fulfillment Status", s);
+		ou_shop_status_apply(&f->shop,
+		    ou_shop_status_find(fulfillment, s), "Fulfillment Status",
+		    s);
 	if (ou_shopify_cell(f, row, CANCELLED).n > 0) {
 		f->o->document_function = OU_STR("cancel");
 		ou_shop_extra(&f->shop, NULL, OU_STR("Cancelled at"),
@@ -86,7 +87,8 @@ customer(struct shopify *f, const struct ou_csv_row *row)
 	f->o->segment = b2b ? OU_STR("b2b") : OU_STR("b2c");
 	b->type = b2b && company.n > 0 ? OU_STR("Organization") :
 	    OU_STR("Person");
-	b->name = b2b && company.n > 0 ? company : ou_shopify_text(f, row, B_NAME);
+	b->name =
+	    b2b && company.n > 0 ? company : ou_shopify_text(f, row, B_NAME);
 	if (b->name.n == 0)
 		b->name = ou_shopify_text(f, row, S_NAME);
 	b->email = ou_shopify_text(f, row, EMAIL);
@@ -106,19 +108,20 @@ address(struct shopify *f, const struct ou_csv_row *row, int from,
 	/* both blocks of columns stand in the same order */
 	int d = from - B_NAME;
 	struct shop_address a = {
-		.name = ou_shopify_text(f, row, (enum column)(B_NAME + d)),
-		.company = ou_shopify_text(f, row, (enum column)(B_COMPANY + d)),
-		.street1 = ou_shopify_text(f, row, (enum column)(B_STREET1 + d)),
-		.street2 = ou_shopify_text(f, row, (enum column)(B_STREET2 + d)),
-		.city = ou_shopify_text(f, row, (enum column)(B_CITY + d)),
-		.zip = ou_shopify_text(f, row, (enum column)(B_ZIP + d)),
-		.region = ou_shopify_text(f, row, (enum column)(B_REGION_NAME + d)),
-		.country = ou_shopify_text(f, row, (enum column)(B_COUNTRY + d)),
-		.telephone = ou_shopify_text(f, row, (enum column)(B_PHONE + d)),
+	    .name = ou_shopify_text(f, row, (enum column)(B_NAME + d)),
+	    .company = ou_shopify_text(f, row, (enum column)(B_COMPANY + d)),
+	    .street1 = ou_shopify_text(f, row, (enum column)(B_STREET1 + d)),
+	    .street2 = ou_shopify_text(f, row, (enum column)(B_STREET2 + d)),
+	    .city = ou_shopify_text(f, row, (enum column)(B_CITY + d)),
+	    .zip = ou_shopify_text(f, row, (enum column)(B_ZIP + d)),
+	    .region = ou_shopify_text(f, row, (enum column)(B_REGION_NAME + d)),
+	    .country = ou_shopify_text(f, row, (enum column)(B_COUNTRY + d)),
+	    .telephone = ou_shopify_text(f, row, (enum column)(B_PHONE + d)),
 	};
 
 	if (a.street1.n == 0)
-		a.street1 = ou_shopify_text(f, row, (enum column)(B_STREET + d));
+		a.street1 =
+		    ou_shopify_text(f, row, (enum column)(B_STREET + d));
 	if (a.region.n == 0)
 		a.region = ou_shopify_text(f, row, (enum column)(B_REGION + d));
 	return ou_shop_address_of(&f->shop, &a, field);
@@ -255,7 +258,8 @@ head(struct shopify *f, const struct ou_csv_row *row, struct ou_err *err)
 	delivery(f, row);
 	statuses(f, row);
 	discount_codes(f, row);
-	ou_shop_extra(&f->shop, NULL, OU_STR("Tags"), ou_shopify_cell(f, row, TAGS));
+	ou_shop_extra(
+	    &f->shop, NULL, OU_STR("Tags"), ou_shopify_cell(f, row, TAGS));
 	return ou_shopify_time(f, row, CREATED, &o->date, err) ||
 	    payment(f, row, err) ? -1 : 0;
 }
@@ -340,8 +344,9 @@ find_columns(struct shopify *f, struct ou_err *err)
 	for (c = 0; c < N_COLUMNS; c++) {
 		f->cell_of[c] = -1;
 		for (i = 0; i < header->n; i++) {
-			if (f->known[i] || !ou_str_caseeq(ou_str_trim(
-			    header->cells[i]), ou_str_c(ou_shopify_columns[c].name)))
+			if (f->known[i] ||
+			    !ou_str_caseeq(ou_str_trim(header->cells[i]),
+				ou_str_c(ou_shopify_columns[c].name)))
 				continue;
 			f->cell_of[c] = (int)i;
 			f->known[i] = 1;
@@ -350,9 +355,9 @@ find_columns(struct shopify *f, struct ou_err *err)
 	}
 	for (c = 0; c < N_COLUMNS; c++) {
 		if ((c == NAME || c == QUANTITY) && f->cell_of[c] < 0)
-			return ou_err_set(err, OU_ERR_DAMAGED,
-			    OU_DIAG_FORMAT, "no column '%s'; this is no "
-			    "orders CSV of Shopify", ou_shopify_columns[c].name);
+			return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+			    "no column '%s'; this is no orders CSV of "
+			    "Shopify", ou_shopify_columns[c].name);
 	}
 	return 0;
 }

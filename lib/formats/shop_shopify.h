@@ -32,7 +32,8 @@ enum scope { ORDER, LINE };
 	C(B_NAME, ORDER, "Billing Name") C(B_STREET, ORDER, "Billing Street") \
 	C(B_STREET1, ORDER, "Billing Address1") \
 	C(B_STREET2, ORDER, "Billing Address2") \
-	C(B_COMPANY, ORDER, "Billing Company") C(B_CITY, ORDER, "Billing City") \
+	C(B_COMPANY, ORDER, "Billing Company") \
+	C(B_CITY, ORDER, "Billing City") \
 	C(B_ZIP, ORDER, "Billing Zip") C(B_REGION, ORDER, "Billing Province") \
 	C(B_COUNTRY, ORDER, "Billing Country") \
 	C(B_PHONE, ORDER, "Billing Phone") \

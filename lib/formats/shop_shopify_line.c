@@ -14,7 +14,8 @@ static const struct ou_number_form any_number;
 /* --- cells --- */
 
 struct ou_str
-ou_shopify_cell(const struct shopify *f, const struct ou_csv_row *row, enum column c)
+ou_shopify_cell(
+    const struct shopify *f, const struct ou_csv_row *row, enum column c)
 {
 	int i = f->cell_of[c];
 
@@ -34,13 +35,14 @@ ou_shopify_text(struct shopify *f, const struct ou_csv_row *row, enum column c)
 int
 ou_shopify_at(struct ou_err *err, enum column c)
 {
-	(void)snprintf(err->field, sizeof(err->field), "%s", ou_shopify_columns[c].name);
+	(void)snprintf(
+	    err->field, sizeof(err->field), "%s", ou_shopify_columns[c].name);
 	return -1;
 }
 
 int
-ou_shopify_number(struct shopify *f, const struct ou_csv_row *row, enum column c,
-    int scale, int64_t *v, bool *given, struct ou_err *err)
+ou_shopify_number(struct shopify *f, const struct ou_csv_row *row,
+    enum column c, int scale, int64_t *v, bool *given, struct ou_err *err)
 {
 	struct ou_str s = ou_shopify_cell(f, row, c);
 
@@ -52,12 +54,13 @@ ou_shopify_number(struct shopify *f, const struct ou_csv_row *row, enum column c
 }
 
 int
-ou_shopify_amount(struct shopify *f, const struct ou_csv_row *row, enum column c,
-    struct ou_amount *to, struct ou_err *err)
+ou_shopify_amount(struct shopify *f, const struct ou_csv_row *row,
+    enum column c, struct ou_amount *to, struct ou_err *err)
 {
 	memset(to, 0, sizeof(*to));
 	to->places = 2;
-	return ou_shopify_number(f, row, c, OU_AMOUNT_SCALE, &to->v, &to->given, err);
+	return ou_shopify_number(
+	    f, row, c, OU_AMOUNT_SCALE, &to->v, &to->given, err);
 }
 
 int
@@ -65,7 +68,8 @@ ou_shopify_price(struct shopify *f, const struct ou_csv_row *row, enum column c,
     struct ou_price *to, struct ou_err *err)
 {
 	to->places = 2;
-	return ou_shopify_number(f, row, c, OU_PRICE_SCALE, &to->v, &to->given, err);
+	return ou_shopify_number(
+	    f, row, c, OU_PRICE_SCALE, &to->v, &to->given, err);
 }
 
 int
@@ -145,7 +149,8 @@ line_extra(struct shopify *f, const struct ou_csv_row *row,
 }
 
 int
-ou_shopify_line(struct shopify *f, const struct ou_csv_row *row, struct ou_err *err)
+ou_shopify_line(
+    struct shopify *f, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct ou_import *im = f->rows.im;
 	struct ou_order_line *l;
@@ -153,7 +158,8 @@ ou_shopify_line(struct shopify *f, const struct ou_csv_row *row, struct ou_err *
 	const char *sent;
 	bool given;
 
-	if (s.n == 0 && ou_shopify_cell(f, row, ITEM).n == 0 && ou_shopify_cell(f, row, SKU).n == 0)
+	if (s.n == 0 && ou_shopify_cell(f, row, ITEM).n == 0 &&
+	    ou_shopify_cell(f, row, SKU).n == 0)
 		return 0;
 	if (s.n == 0) {
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
@@ -169,8 +175,8 @@ ou_shopify_line(struct shopify *f, const struct ou_csv_row *row, struct ou_err *
 	}
 	l = ou_import_append(&im->arena, &f->o->lines, &f->o->n_lines,
 	    sizeof(*l));
-	if (ou_shopify_number(f, row, QUANTITY, OU_QUANTITY_SCALE, &l->quantity.v,
-	    &given, err) != 0)
+	if (ou_shopify_number(f, row, QUANTITY, OU_QUANTITY_SCALE,
+		&l->quantity.v, &given, err) != 0)
 		return -1;
 	l->quantity.given = true;
 	l->number = ou_str_printf(&im->arena, "%u", f->o->n_lines);

@@ -207,8 +207,10 @@ charges_of(struct woo *w, uint32_t root, const char *list,
 	uint32_t all = ou_woo_member(w, root, list), c, n = 0;
 	struct ou_amount amount;
 
-	for (c = ou_woo_first(w, all); c != 0; c = ou_woo_next(w, all, c), n++) {
-		if (ou_woo_money(w, c, "total", "total_tax", &amount, err) != 0 ||
+	for (c = ou_woo_first(w, all); c != 0;
+	     c = ou_woo_next(w, all, c), n++) {
+		if (ou_woo_money(w, c, "total", "total_tax", &amount, err) !=
+			0 ||
 		    ou_amount_add(&w->sum, w->sum, amount, err) != 0)
 			return ou_err_in(err, "%s.%u", list, n);
 		add_allowance(w, &o->allowances, &o->n_allowances, true,

@@ -361,8 +361,8 @@ ou_woo_order(struct woo *w, uint32_t root, struct ou_err *err)
 	    err) != 0)
 		return ou_err_in(err, "date_created");
 	if (payment(w, root, err) != 0 || ou_woo_taxes(w, root, err) != 0 ||
-	    ou_woo_lines(w, root, err) != 0 || ou_woo_charges(w, root, err) != 0 ||
-	    totals(w, root, err) != 0)
+	    ou_woo_lines(w, root, err) != 0 ||
+	    ou_woo_charges(w, root, err) != 0 || totals(w, root, err) != 0)
 		return -1;
 	status(w, root);
 	if (o->n_lines == 0)

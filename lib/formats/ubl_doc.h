@@ -15,7 +15,7 @@
 
 struct ubl_leaf {
 	struct ou_str text;		/* trimmed; p = NULL: absent */
-	struct ou_str scheme;		/* schemeID, unitCode or currencyID */
+	struct ou_str scheme;		/* schemeID, unitCode ... */
 	uint32_t line;			/* in the file */
 };
 
@@ -90,7 +90,8 @@ struct ubl_class {
 
 struct ubl_line {
 	struct ubl_leaf id, quantity, net, partial, price, base, gross,
-	    discount, price_charge, name, buyer_id, seller_id, maker_id, gtin, origin,
+	    discount, price_charge, name, buyer_id, seller_id, maker_id, gtin,
+	    origin,
 	    pack_size, lot, quotation;
 	struct ubl_list notes;		/* of ubl_leaf */
 	struct ubl_list descriptions;	/* of ubl_leaf */
@@ -129,7 +130,7 @@ enum ubl_op {
 	UBL_ONE,	/* a leaf; twice is an error */
 	UBL_FIRST,	/* a leaf; later ones go to extra */
 	UBL_MORE,	/* appended to a list of leaves */
-	UBL_IN,		/* a struct inside: its rows follow with this offset */
+	UBL_IN,		/* a struct inside, with its own rows */
 	UBL_OPEN,	/* a new member of a list, described by its rows */
 	UBL_LINE,	/* the order line: handed over when it ends */
 };

@@ -24,7 +24,7 @@ struct node {
 
 struct level {
 	const struct node *node;	/* NULL: nothing below is mapped */
-	size_t path;			/* length of the path in front of it */
+	size_t path;			/* length of what is in front */
 	bool has_child;
 	bool frame;			/* opened one */
 };
