@@ -26,12 +26,14 @@ ou_plain_end(const char *p, const char *end)
 	const __m128i slash = _mm_set1_epi8('\\');
 	__m128i space = _mm_set1_epi8(' ');
 
+	/* Or the compiler turns the comparison round, which takes two more. */
+	__asm__("" : "+x"(space));
 	do {
 		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
 		/* As signed bytes, what is above 0x7f is below a space too. */
 		__m128i m = _mm_or_si128(_mm_or_si128(
 		    _mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash)),
-		    _mm_cmplt_epi8(x, space));
+		    _mm_cmpgt_epi8(space, x));
 		unsigned bits = (unsigned)_mm_movemask_epi8(m);
 
 		if (bits != 0)
@@ -112,6 +114,36 @@ ou_hex4(const char *p, const char *end, uint32_t *out)
 		v = v << 4 | d;
 	}
 	*out = v;
+	return true;
+}
+
+/* Nearly all decimals are a few digits, and perhaps a point and some more:
+ * "12", "12.50".  Others are left to those who know more. */
+static inline bool
+ou_short_decimal(const char *p, uint32_t n, uint8_t scale, int64_t *v,
+    uint32_t *places)
+{
+	static const int64_t powers[] = { 1, 10, 100, 1000, 10000, 100000,
+		1000000 };
+	const char *end = p + n, *point = NULL;
+	int64_t x = 0;
+	unsigned d;
+
+	if (n == 0 || n > 12 || *p == '.' || end[-1] == '.')
+		return false;
+	for (; p < end; p++) {
+		d = (unsigned)(unsigned char)*p - '0';
+		if (d < 10)
+			x = x * 10 + (int64_t)d;
+		else if (*p == '.' && point == NULL)
+			point = p + 1;
+		else
+			return false;
+	}
+	*places = point != NULL ? (uint32_t)(end - point) : 0;
+	if (*places > scale)
+		return false;
+	*v = x * powers[scale - *places];
 	return true;
 }
 

@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "bytes.h"
 #include "view.h"
 
 /*
@@ -274,6 +275,44 @@ load_member(const struct ou_record *r, const struct ou_view_field *vf,
 	return 0;
 }
 
+_Static_assert(OU_PRICE_SCALE == OU_QUANTITY_SCALE &&
+    OU_PRICE_SCALE == OU_RATE_SCALE && OU_PRICE_SCALE == 6, "scales");
+
+/* Such a decimal into its field; a quantity has to be a JSON number. */
+static inline bool
+load_short(const struct ou_record *r, const struct ou_view_field *vf,
+    const struct ou_node *n, void *out)
+{
+	uint32_t quote = n->kind == OU_JSON_STRING, places;
+	bool quantity = vf->f->kind == OU_KIND_QUANTITY;
+	struct ou_quantity *q = ou_at(out, vf->offset);
+	struct ou_price *price = ou_at(out, vf->offset);
+	int64_t v;
+
+	if (n->kind != OU_JSON_NUMBER && (quote == 0 || quantity ||
+	    (n->flags & OU_NODE_ESCAPED) != 0))
+		return false;
+	if (!ou_short_decimal(r->json.text + n->value + quote,
+	    n->end - n->value - 2 * quote, vf->scale, &v, &places))
+		return false;
+	if (quantity) {
+		q->v = v;
+		q->given = true;
+		return true;
+	}
+	/* Amounts, prices and rates look the same. */
+	price->v = v;
+	price->places = (uint8_t)places;
+	price->given = true;
+	return true;
+}
+
+_Static_assert(offsetof(struct ou_amount, places) ==
+    offsetof(struct ou_price, places) && offsetof(struct ou_rate, places) ==
+    offsetof(struct ou_price, places) && offsetof(struct ou_amount, given) ==
+    offsetof(struct ou_price, given) && offsetof(struct ou_rate, given) ==
+    offsetof(struct ou_price, given), "decimals are laid out alike");
+
 static int
 load_object(const struct ou_record *r, const struct ou_view *view,
     uint32_t node, void *out, struct ou_err *err)
@@ -298,7 +337,9 @@ load_object(const struct ou_record *r, const struct ou_view *view,
 
 			to->p = r->json.text + n->value + 1;
 			to->n = len;
-		} else if (load_member(r, vf, at, out, err) != 0)
+		} else if (at != 0 && vf->decimal && load_short(r, vf, n, out))
+			continue;
+		else if (load_member(r, vf, at, out, err) != 0)
 			return -1;
 	}
 	return 0;

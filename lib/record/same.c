@@ -1,3 +1,4 @@
+#include "bytes.h"
 #include "record-internal.h"
 
 /*
@@ -105,6 +106,27 @@ same_value(const struct ou_field *f, const union value *v, const void *p,
 	}
 }
 
+/* Short decimals, which are nearly all there are: 1 the same, 0 not, -1: it
+ * is none. */
+static inline int
+same_short(const struct ou_record *r, uint32_t node, const struct ou_field *f,
+    const void *p)
+{
+	const struct ou_node *n = &r->json.nodes[node];
+	uint32_t quote = n->kind == OU_JSON_STRING, places;
+	uint8_t scale = f->kind == OU_KIND_AMOUNT ? OU_AMOUNT_SCALE :
+	    OU_PRICE_SCALE;
+	int64_t v;
+
+	if ((f->kind != OU_KIND_AMOUNT && f->kind != OU_KIND_PRICE &&
+	    f->kind != OU_KIND_RATE) || (n->flags & OU_NODE_ESCAPED) != 0 ||
+	    (quote == 0 && n->kind != OU_JSON_NUMBER) ||
+	    !ou_short_decimal(r->json.text + n->value + quote,
+	    n->end - n->value - 2 * quote, scale, &v, &places))
+		return -1;
+	return *(const int64_t *)p == v;
+}
+
 bool
 ou_field_same(const struct ou_record *r, uint32_t node,
     const struct ou_field *f, const void *object)
@@ -113,11 +135,14 @@ ou_field_same(const struct ou_record *r, uint32_t node,
 	struct ou_field alone;
 	union value v;
 	uint32_t n = 0;
+	int same;
 
 	if (f->kind == OU_KIND_OBJECT)
 		return **(uint32_t *const *)p == node;
 	if (f->kind == OU_KIND_LIST)
 		return same_list(r, node, f, object);
+	if ((same = same_short(r, node, f, p)) >= 0)
+		return same;
 	memset(&v, 0, sizeof(v));
 	if (f->kind != OU_KIND_TEXTS && f->kind != OU_KIND_MAP) {
 		if (ou_value_load(&r->json, r->arena, node, f, &v, NULL) != 0)

@@ -109,11 +109,12 @@ scan_escape(struct scan *s, const char *p)
 	    "half of a surrogate pair stands alone");
 }
 
-/* What is not plain inside a string, up to the closing quote. */
+/* What is not plain inside a string, up to the closing quote; a backslash
+ * sets ${flag} in ${n}. */
 __attribute__((noinline)) static const char *
-scan_hard(struct scan *s, const char *p, bool *escaped)
+scan_hard(struct scan *s, const char *p, struct ou_node *n, uint8_t flag)
 {
-	unsigned n;
+	unsigned step;
 
 	for (;;) {
 		p = ou_plain_end(p, s->end);
@@ -122,20 +123,20 @@ scan_hard(struct scan *s, const char *p, bool *escaped)
 		if (*p == '"')
 			return p;
 		if (*p == '\\') {
-			*escaped = true;
+			n->flags |= flag;
 			if ((p = scan_escape(s, p)) == NULL)
 				return NULL;
 			continue;
 		}
 		do {
-			if ((n = ou_utf8_step(p)) == 0) {
+			if ((step = ou_utf8_step(p)) == 0) {
 				if ((unsigned char)*p < 0x20)
 					return refuse(s, p, OU_DIAG_JSON,
 					    "text is expected");
 				return refuse(s, p, OU_DIAG_ENCODING,
 				    "UTF-8 is expected");
 			}
-			p += n;
+			p += step;
 		} while ((unsigned char)*p >= 0x80 && p < s->end);
 	}
 }
@@ -287,46 +288,56 @@ note_key(struct scan *s, struct frame *f, uint32_t i, struct ou_str key,
 	return e;
 }
 
-__attribute__((cold, noinline)) static const struct ou_hash_entry *
-note_escaped_key(struct scan *s, struct frame *f, uint32_t i,
-    struct ou_str key, uint32_t at)
+/* A key with something in it that is not plain, from there on; its closing
+ * quote. */
+__attribute__((noinline)) static const char *
+scan_hard_key(struct scan *s, struct frame *f, uint32_t i, const char *p,
+    const struct ou_hash_entry **entry)
 {
-	struct ou_str plain;
-	char *to = ou_arena_zalloc(s->a, key.n + 16);
+	struct ou_node *n = &s->nodes[i];
+	const char *from = s->text + n->key;
+	struct ou_str key;
+	char *to;
 
-	plain.p = to;
-	plain.n = ou_json_unescape(to, key.p, key.n);
-	return note_key(s, f, i, plain, at);
+	if ((p = scan_hard(s, p, n, OU_NODE_KEY_ESCAPED)) == NULL)
+		return NULL;
+	key = ou_str_make(from, (size_t)(p - from));
+	if (key.n > KEY_MAX)
+		return refuse(s, from, OU_DIAG_LIMIT, "too long a name");
+	n->key_len = (uint16_t)key.n;
+	if ((n->flags & OU_NODE_KEY_ESCAPED) != 0) {
+		to = ou_arena_zalloc(s->a, key.n + 16);
+		key.n = ou_json_unescape(to, key.p, key.n);
+		key.p = to;
+	}
+	*entry = note_key(s, f, i, key, n->key);
+	return *entry != NULL ? p : NULL;
 }
 
 /* A key and its colon at p, for node ${i}; return where the value begins. */
 __attribute__((always_inline)) static inline const char *
 scan_key(struct scan *s, struct frame *f, uint32_t i, const char *p,
-    const struct ou_hash_entry **entry)
+    struct ou_node *n, const struct ou_hash_entry **entry)
 {
-	struct ou_node *n = &s->nodes[i];
 	const char *from = p + 1;
 	struct ou_str key;
-	bool escaped = false;
 
 	if (__builtin_expect(*p != '"', 0))
 		return refuse(s, p, OU_DIAG_JSON,
 		    "a member's name is expected");
 	p = ou_plain_end(from, s->end);
-	if (__builtin_expect(*p != '"', 0) &&
-	    (p = scan_hard(s, p, &escaped)) == NULL)
-		return NULL;
 	key = ou_str_make(from, (size_t)(p - from));
-	if (__builtin_expect(key.n > KEY_MAX, 0))
-		return refuse(s, from, OU_DIAG_LIMIT, "too long a name");
 	n->key = (uint32_t)(from - s->text);
 	n->key_len = (uint16_t)key.n;
-	n->flags = escaped ? OU_NODE_KEY_ESCAPED : 0;
-	*entry = __builtin_expect(escaped, 0) ?
-	    note_escaped_key(s, f, i, key, n->key) :
-	    note_key(s, f, i, key, n->key);
-	if (__builtin_expect(*entry == NULL, 0))
-		return NULL;
+	n->flags = 0;
+	if (__builtin_expect(*p != '"' || key.n > KEY_MAX, 0)) {
+		if ((p = scan_hard_key(s, f, i, p, entry)) == NULL)
+			return NULL;
+	} else {
+		*entry = note_key(s, f, i, key, n->key);
+		if (__builtin_expect(*entry == NULL, 0))
+			return NULL;
+	}
 	p = skip_blanks(p + 1, s->end);
 	if (__builtin_expect(*p != ':', 0))
 		return refuse(s, p, OU_DIAG_JSON, "':' is expected");
@@ -424,17 +435,13 @@ scan_other(struct scan *s, const char *p, struct ou_node *n)
 static inline const char *
 scan_string(struct scan *s, const char *p, struct ou_node *n)
 {
-	bool escaped = false;
-
 	p = ou_plain_end(p + 1, s->end);
 	if (__builtin_expect(*p != '"', 0) &&
-	    (p = scan_hard(s, p, &escaped)) == NULL)
+	    (p = scan_hard(s, p, n, OU_NODE_ESCAPED)) == NULL)
 		return NULL;
 	p++;
 	n->kind = OU_JSON_STRING;
 	n->end = (uint32_t)(p - s->text);
-	if (__builtin_expect(escaped, 0))
-		n->flags |= OU_NODE_ESCAPED;
 	return p;
 }
 
@@ -446,15 +453,18 @@ scan_all(struct scan *s, const char *p)
 	const char *const end = s->end;
 	const struct ou_hash_entry *entry = &unknown_entry;
 	struct frame *f = s->frames;
-	struct ou_node *n;
+	struct ou_node *n = s->nodes;
 	uint32_t i = 1;
 
 next:
-	if (__builtin_expect(i >= s->cap, 0) && !more_nodes(s, p, i))
-		return NULL;
-	n = &s->nodes[i];
+	n++;
+	if (__builtin_expect(i >= s->cap, 0)) {
+		if (!more_nodes(s, p, i))
+			return NULL;
+		n = &s->nodes[i];
+	}
 	if (!f->array) {
-		if ((p = scan_key(s, f, i, p, &entry)) == NULL)
+		if ((p = scan_key(s, f, i, p, n, &entry)) == NULL)
 			return NULL;
 	} else {
 		n->key = 0;

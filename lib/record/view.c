@@ -45,6 +45,20 @@ view_add(struct ou_view *v, uint16_t field, const struct ou_view *sub)
 	to->offset = to->f->offset;
 	to->limit = ou_field_limit(to->f);
 	to->text = to->f->kind == OU_KIND_TEXT || to->f->kind == OU_KIND_CODE;
+	switch ((enum ou_kind)to->f->kind) {
+	case OU_KIND_AMOUNT:
+		to->decimal = true;
+		to->scale = OU_AMOUNT_SCALE;
+		break;
+	case OU_KIND_PRICE:
+	case OU_KIND_RATE:
+	case OU_KIND_QUANTITY:
+		to->decimal = true;
+		to->scale = OU_PRICE_SCALE;
+		break;
+	default:
+		break;
+	}
 	to->required = (to->f->flags & OU_FIELD_REQUIRED) != 0;
 	to->sub = sub;
 }

@@ -8,6 +8,8 @@ struct ou_view_field {
 	uint32_t offset;
 	uint32_t limit;
 	bool text;			/* TEXT or CODE */
+	bool decimal;			/* of that many places */
+	uint8_t scale;
 	bool required;
 	const struct ou_field *f;
 	const struct ou_view *sub;	/* of OBJECT and LIST */
