@@ -161,6 +161,10 @@ void ou_po_begin_segment(struct po *c, uint32_t i);
 /* Text of raw bytes: trimmed, released, UTF-8. */
 struct ou_str ou_po_text(struct po *c, struct ou_str raw);
 
+/* The same of an envelope, whose bytes are not looked at with the message's:
+ * UTF-8 if they are, else ISO 8859-1. */
+struct ou_str ou_po_header_text(struct po *c, struct ou_str raw);
+
 /* An element or component as text, absent when empty; taken from now on. */
 struct ou_str ou_po_take(struct po *c, unsigned e);
 struct ou_str ou_po_part(struct po *c, unsigned e, unsigned component);

@@ -69,7 +69,7 @@ channel_of(struct po *c)
 	if (c->im->channel != NULL)
 		return ou_str_c(c->im->channel);
 	if (c->interchange->n > 0)
-		s = ou_po_text(c, ou_edi_component(c->interchange,
+		s = ou_po_header_text(c, ou_edi_component(c->interchange,
 		    c->family->sender_element, 1));
 	/* without a sender, only the family's name */
 	if (s.n == 0)

@@ -55,18 +55,17 @@ find_place(struct places *p, const struct po_split *split)
 static void
 gather(struct po *c, struct places *p, uint32_t n)
 {
-	struct po_split *s, *end;
-	uint32_t i;
+	struct po_split *s;
+	uint32_t i, k;
 
 	for (p->mask = 15; p->mask < 2 * n; p->mask = p->mask * 2 + 1)
 		;
 	p->list = ou_arena_array(c->a, n, sizeof(*p->list));
 	p->slots = ou_arena_array(c->a, p->mask + 1, sizeof(*p->slots));
 	for (i = 0; i < c->o->n_lines; i++) {
-		s = c->info[i].splits;
-		end = s + c->info[i].n_splits;
-		p->whole_lines += s == end;
-		for (; s < end; s++) {
+		p->whole_lines += c->info[i].n_splits == 0;
+		for (k = 0; k < c->info[i].n_splits; k++) {
+			s = &c->info[i].splits[k];
 			s->order = find_place(p, s);
 			p->list[s->order].n_lines++;
 		}

@@ -104,6 +104,21 @@ ou_po_text(struct po *c, struct ou_str raw)
 }
 
 struct ou_str
+ou_po_header_text(struct po *c, struct ou_str raw)
+{
+	struct ou_str s = ou_str_trim(raw), out;
+
+	if (s.n > ou_import_field_max(c->im))
+		s.n = ou_import_field_max(c->im);
+	s = ou_edi_plain(c->a, c->marks, s);
+	if (ou_utf8_valid(s.p, s.n) == s.n)
+		return s;
+	if (ou_charset_decode(c->a, &out, s, OU_CHARSET_LATIN1, NULL) != 0)
+		return OU_STR_NONE;
+	return out;
+}
+
+struct ou_str
 ou_po_see(struct po *c, unsigned e)
 {
 	struct ou_str s = ou_edi_element(&c->seg, e);

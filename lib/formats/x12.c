@@ -142,9 +142,11 @@ x12_version(struct po *c)
 	struct ou_str v = OU_STR_NONE;
 
 	if (c->group != NULL)
-		v = ou_po_text(c, ou_edi_element(c->group, GS_VERSION));
+		v = ou_po_header_text(c, ou_edi_element(c->group,
+		    GS_VERSION));
 	else if (c->interchange->n > 0)
-		v = ou_po_text(c, ou_edi_element(c->interchange, ISA_VERSION));
+		v = ou_po_header_text(c, ou_edi_element(c->interchange,
+		    ISA_VERSION));
 	return v.n == 0 ? OU_STR("x12-850") :
 	    ou_po_key(c, OU_STR("x12-850"), '-', v);
 }

@@ -72,8 +72,8 @@ feed_again(struct taken *t, const struct ou_reject *r)
 {
 	struct ou_buf b = OU_BUF_INIT;
 
-	if (t->again || r->raw.p == NULL || r->raw_base64.p != NULL ||
-	    r->envelope_base64.p != NULL ||
+	/* without an envelope the separators were those of other messages */
+	if (t->again || r->raw.p == NULL || r->envelope.n == 0 ||
 	    !ou_str_is(r->format, t->format->name) ||
 	    ou_str_is(r->code, "EDI-STRAY") ||
 	    ou_str_is(r->code, "EDI-HEADER") ||

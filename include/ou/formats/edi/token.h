@@ -33,8 +33,8 @@ struct ou_edi_marks {
 };
 
 /* A segment may have this many elements, the tag among them. */
-#define OU_EDI_ELEMENTS_MAX 512
-#define OU_EDI_PARTS_MAX 1024
+#define OU_EDI_ELEMENTS_MAX 128
+#define OU_EDI_PARTS_MAX 512
 #define OU_EDI_PADDING 16
 
 struct ou_edi_segment {
