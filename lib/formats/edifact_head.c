@@ -116,9 +116,14 @@ window(struct po *c, struct ou_window **to)
 static bool
 order_date(struct po *c, const struct ou_time *t, int rank)
 {
+	char text[OU_TIME_MAX];
+
 	if (rank <= c->date_rank)
 		return ou_po_set_time(&c->o->date, t);
 	c->date_rank = rank;
+	if (ou_date_given(c->o->date.date))
+		ou_po_extra(c, OU_STR("DTM.4"), ou_str_make(text,
+		    ou_time_text(text, &c->o->date)));
 	c->o->date = *t;
 	return true;
 }

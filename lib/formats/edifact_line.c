@@ -253,6 +253,7 @@ ou_edifact_pri(struct po *c)
 	struct ou_str code = ou_po_see_part(c, 1, 1), unit;
 	struct ou_price price;
 	struct ou_quantity base;
+	char text[OU_DECIMAL_MAX];
 	uint32_t number = po_code(code);
 	int rank = RANK_UNKNOWN;
 	size_t i;
@@ -278,6 +279,12 @@ ou_edifact_pri(struct po *c)
 	}
 	if (price.v < 0)
 		ou_po_hold_line(c, OU_STR("the price is negative"));
+	/* the price that this one is preferred to is not forgotten */
+	if (c->line->unit_price.given)
+		ou_po_extra(c, ou_po_key(c, OU_STR("PRI"), '.',
+		    c->li->price_code), ou_str_make(text, ou_price_text(text,
+		    c->line->unit_price)));
+	c->li->price_code = code;
 	c->li->price_rank = rank;
 	c->li->net_price = rank >= RANK_NET;
 	c->line->unit_price = price;

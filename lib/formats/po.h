@@ -43,6 +43,7 @@ struct po_line {
 	uint32_t n_splits;
 	uint32_t cap_splits;
 	int price_rank;
+	struct ou_str price_code;	/* which price it is */
 	bool quantity_given;
 	bool net_price;			/* allowances are in the price */
 	bool hold;			/* hold_reason blocks it */

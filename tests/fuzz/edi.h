@@ -72,8 +72,10 @@ feed_again(struct taken *t, const struct ou_reject *r)
 {
 	struct ou_buf b = OU_BUF_INIT;
 
-	/* without an envelope the separators were those of other messages */
-	if (t->again || r->raw.p == NULL || r->envelope.n == 0 ||
+	/* without an interchange the separators were those of other messages */
+	if (t->again || r->raw.p == NULL ||
+	    !(ou_str_starts(r->envelope, "ISA") ||
+	    ou_str_starts(r->envelope, "UN")) ||
 	    !ou_str_is(r->format, t->format->name) ||
 	    ou_str_is(r->code, "EDI-STRAY") ||
 	    ou_str_is(r->code, "EDI-HEADER") ||
