@@ -117,6 +117,28 @@ ou_format_find(const char *name)
 	return NULL;
 }
 
+/* UTF-16 with its mark, as spreadsheets write it, looks like what it is. */
+static struct ou_str
+narrow(struct ou_arena *a, struct ou_str head)
+{
+	enum ou_charset cs = OU_CHARSET_UNKNOWN;
+	struct ou_str text;
+
+	if (head.n >= 2 && memcmp(head.p, "\xff\xfe", 2) == 0)
+		cs = OU_CHARSET_UTF16LE;
+	else if (head.n >= 2 && memcmp(head.p, "\xfe\xff", 2) == 0)
+		cs = OU_CHARSET_UTF16BE;
+	if (cs == OU_CHARSET_UNKNOWN)
+		return head;
+	/* the last character may be cut in two */
+	head.n &= ~(size_t)1;
+	if (ou_charset_decode(a, &text, head, cs, NULL) == 0 ||
+	    ou_charset_decode(a, &text, ou_str_sub(head, 0, head.n - 2), cs,
+	    NULL) == 0)
+		return text;
+	return head;
+}
+
 const struct ou_format *
 ou_format_detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
@@ -126,6 +148,7 @@ ou_format_detect(struct ou_arena *a, struct ou_str head, const char *name,
 	int sure, most = 0;
 	size_t i;
 
+	head = narrow(a, head);
 	*why = "nothing in its first bytes is known";
 	for (i = 0; ou_formats[i] != NULL; i++) {
 		reason = NULL;

@@ -193,6 +193,10 @@ test_detect(void)
 		CHECK_STR(f != NULL ? f->name : NULL, rows[i].format);
 		CHECK(why != NULL && why[0] != '\0');
 	}
+	ROW("UTF-16");
+	f = ou_format_detect(&a, OU_STR("\xff\xfeN\0a\0m\0e\0,\0L\0i\0n\0e\0"
+	    "i\0t\0e\0m\0 \0q\0u\0a\0n\0t\0i\0t\0y\0\n"), "x", &why);
+	CHECK(f != NULL && strcmp(f->name, "shopify") == 0);
 	CHECK(ou_format_find("ubl") != NULL);
 	CHECK(ou_format_find("ubl2") == NULL);
 	ou_arena_release(&a);
