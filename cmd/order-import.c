@@ -238,21 +238,23 @@ feed_one(struct ou_run *run, const struct ou_reject *r, struct ou_buf *bytes)
 	struct ou_source *source;
 	int ret;
 
-	if (ou_import_reject_bytes(a, r, bytes, &run->err) != 0 ||
-	    ou_choose(&chooser, a, ou_buf_str(bytes), name, r->format.n != 0
-	    ? ou_str_cdup(a, r->format) : NULL, &choice, &run->err) != 0)
+	if (ou_import_reject_bytes(a, r, bytes, &run->err) != 0)
+		return -1;
+	if (r->map.n != 0) {
+		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &map,
+		    &run->err) != 0)
+			return -1;
+		choice = (struct ou_choice){ ou_format_find("map"), &map,
+		    "the reject says so" };
+	} else if (ou_choose(&chooser, a, ou_buf_str(bytes), name,
+	    r->format.n != 0 ? ou_str_cdup(a, r->format) : NULL, &choice,
+	    &run->err) != 0)
 		return -1;
 	if (choice.format == NULL || strcmp(choice.format->name, "reject") == 0)
 		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_FORMAT,
 		    r->format.n == 0 ? "still of no known format%.*s"
 		    : "'%.*s' is not a format that can be read again",
 		    OU_STR_ARG(r->format));
-	if (r->map.n != 0) {
-		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &map,
-		    &run->err) != 0)
-			return -1;
-		choice.map = &map;
-	}
 	if (channel == NULL && r->channel.n != 0)
 		im.channel = ou_str_cdup(a, r->channel);
 	if (charset == NULL)

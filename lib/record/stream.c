@@ -16,7 +16,7 @@ struct ou_reader {
 	struct ou_lines lines;
 	struct ou_str raw;
 	uint64_t line;
-	uint64_t records;
+	bool begun;			/* a line was read */
 	bool sealed;			/* the seal was read */
 	struct ou_rows *rows;		/* of CSV */
 	struct ou_record_type row_types[2];
@@ -74,26 +74,37 @@ at_end(struct ou_reader *r, struct ou_err *err)
 	return 0;
 }
 
-/* 1: ${rec} was the seal; 0: it was not; -1: it is wrong. */
+/*
+ * 1: ${rec} was the seal; -1: it is wrong.  Its count is what its writer
+ * wrote: a user's own filter in between may have dropped or added some, so
+ * that it is not compared with what came.
+ */
 static int
 seal(struct ou_reader *r, const struct ou_record *rec, struct ou_err *err)
 {
 	uint32_t node = ou_json_member(&rec->json, 1, "records");
-	int64_t n = -1;
+	int64_t n;
 
-	if (node != 0 && rec->json.nodes[node].kind == OU_JSON_NUMBER &&
+	if (node == 0 || rec->json.nodes[node].kind != OU_JSON_NUMBER ||
 	    ou_decimal_parse(&n, ou_json_raw(&rec->json, node), 0,
-	    OU_DECIMAL_EXPONENT, NULL, NULL) != 0)
-		n = -1;
-	if (n < 0)
+	    OU_DECIMAL_EXPONENT, NULL, NULL) != 0 || n < 0)
 		return damaged(err, OU_DIAG_SEAL,
 		    "an EndOfStream record without its count of records");
-	if ((uint64_t)n != r->records)
-		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_SEAL,
-		    "EndOfStream says %" PRId64 " records, there were %"
-		    PRIu64, n, r->records);
 	r->sealed = true;
 	return 1;
+}
+
+/* The first line tells whether these are JSON Lines at all. */
+static int
+check_form(const struct ou_reader *r, struct ou_str line, struct ou_err *err)
+{
+	line = ou_str_trim(line);
+	if (r->begun || line.p[0] == '{')
+		return 0;
+	return damaged(err, OU_DIAG_FORMAT, line.p[0] == '['
+	    ? "not JSON Lines but a JSON array; jq -c '.[]' takes it apart"
+	    : "not JSON Lines; CSV of records is read with --from=csv, "
+	    "partners' files with order-import");
 }
 
 static bool
@@ -155,29 +166,27 @@ ou_reader_next(struct ou_reader *r, struct ou_record *rec, struct ou_arena *a,
 	got = next_line(r, &line, err);
 	if (got == 0)
 		return at_end(r, err);
-	if (got < 0) {
-		if (err == NULL || err->kind == OU_ERR_RECORD)
-			r->records++;
+	if (got < 0)
 		return ou_err_at(err, ou_source_name(r->src), r->line, 0);
-	}
 	r->raw = line;
-	if (r->sealed)
+	if (check_form(r, line, err) != 0)
+		got = -1;
+	else if (r->sealed)
 		got = damaged(err, OU_DIAG_SEAL,
 		    "something stands behind the EndOfStream record");
 	else if (!r->lines.complete)
 		got = damaged(err, OU_DIAG_TRUNCATED,
 		    "the last line is not finished");
 	else if (ou_record_parse(rec, a, line, r->o.types, &r->o.json,
-	    err) != 0) {
-		r->records++;
+	    err) != 0)
 		got = -1;
-	} else if (rec->type.n == 11 &&
+	else if (rec->type.n == 11 &&
 	    memcmp(rec->type.p, "EndOfStream", 11) == 0) {
 		got = seal(r, rec, err);
 		if (got > 0)
 			return ou_reader_next(r, rec, a, err);
-	} else
-		r->records++;
+	}
+	r->begun = true;
 	if (got >= 0)
 		return 1;
 	if (err != NULL)

@@ -112,12 +112,12 @@ test_hostile(void)
 	} files[] = {
 		{ "dup-key", OU_DIAG_DUPLICATE_KEY, 1 },
 		{ "nan", OU_DIAG_JSON, 1 },
-		{ "depth-1M", OU_DIAG_LIMIT, 1 },
+		{ "depth-1M", OU_DIAG_FORMAT, 1 },
 		{ "raw-nul", OU_DIAG_JSON, 1 },
 		{ "lone-surrogate", OU_DIAG_ENCODING, 1 },
 		{ "bad-utf8", OU_DIAG_ENCODING, 1 },
 		{ "pretty", OU_DIAG_JSON, 1 },
-		{ "array", OU_DIAG_JSON, 1 },
+		{ "array", OU_DIAG_FORMAT, 1 },
 		{ "keys-200k", OU_DIAG_LIMIT, 1 },
 		/* JSON, but no record. */
 		{ "big-int", OU_DIAG_SCHEMA, 1 },

@@ -38,11 +38,13 @@ void ou_reader_free(struct ou_reader *r);
 /**
  * ou_reader_next(r, rec, a, err):
  * 1 and a record (in the arena, which the caller resets between records);
- * 0 at a clean end, which with options.sealed means behind a matching
- * EndOfStream record (that record is consumed in any case, never handed out,
- * and anything behind it is damage); -1 with ${err}: OU_ERR_RECORD, the line
+ * 0 at a clean end, which with options.sealed means behind an EndOfStream
+ * record (that record is consumed in any case, never handed out, and anything
+ * behind it is damage; its count is not compared, because a user's own filter
+ * may have dropped some); -1 with ${err}: OU_ERR_RECORD, the line
  * is in ou_reader_raw and the next call goes on, else OU_ERR_DAMAGED: an
- * unfinished last line, a missing or wrong seal, a failed read.
+ * unfinished last line, a missing seal, a failed read, or a first line that
+ * does not begin an object (OU_DIAG_FORMAT).
  * Blank lines are skipped.
  */
 int ou_reader_next(struct ou_reader *r, struct ou_record *rec,
