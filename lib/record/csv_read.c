@@ -27,7 +27,7 @@ struct ou_rows {
 	struct row ahead;
 	bool have_ahead;
 	struct ou_buf ahead_raw;
-	bool behind_bad;		/* a row could not be read just before */
+	bool behind_bad;		/* a row in front could not be read */
 	bool failed;			/* with ${failure}, at the next call */
 	struct ou_err failure;
 	/* The record being built. */

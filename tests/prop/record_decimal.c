@@ -14,8 +14,8 @@ static void
 random_text(char *to, size_t size)
 {
 	static const char *const near[] = { "", "-", ".", "1.", ".5", "-0",
-		"+1", "1e2", "1.5e1", "00", "01.50", "1..2", "1,5", "1 1", "--1",
-		"9223372036854.775807", "9223372036854775807", "1.0000000",
+		"+1", "1e2", "1.5e1", "00", "01.50", "1..2", "1,5", "1 1",
+		"--1", "9223372036854.775807", "9223372036854775807", "1.0000000",
 		"0.000001", "123456789012", "1234567890123", "12345678901.5" };
 	int whole = (int)unit_rand(13), places = (int)unit_rand(8);
 	size_t n = 0;
@@ -101,10 +101,10 @@ one(const char *text, int which, bool quoted)
 		    strlen(names[which])));
 		CHECK(!ou_record_changed(&rec));
 		/* Another value is another text. */
-		l->total.v++;
-		l->price.v++;
-		l->rate.v++;
-		l->quantity.v++;
+		l->total.v ^= 1;
+		l->price.v ^= 1;
+		l->rate.v ^= 1;
+		l->quantity.v ^= 1;
 		ou_record_put(&rec, &ou_t_line_table, l,
 		    ou_table_find(&ou_t_line_table, names[which],
 		    strlen(names[which])));

@@ -18,7 +18,8 @@ test_schema(void)
 	s = json_loadb(b.p, b.n, JSON_REJECT_DUPLICATES, NULL);
 	if (!CHECK(s != NULL))
 		return;
-	CHECK_STR(json_string_value(json_object_get(s, "$id")), "urn:orderutils:t:1");
+	CHECK_STR(json_string_value(json_object_get(s, "$id")),
+	    "urn:orderutils:t:1");
 	p = json_object_get(s, "properties");
 	CHECK_INT(json_object_size(p), ou_fields_of_t_order);
 	CHECK_STR(json_string_value(json_object_get(json_object_get(p,
