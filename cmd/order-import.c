@@ -403,6 +403,8 @@ begin(struct ou_run *run)
 	if (settings.currency.n != 0)
 		im.default_currency = ou_str_cdup(&run->arena,
 		    settings.currency);
+	im.channel_currencies = settings.channel_currencies;
+	im.n_channel_currencies = settings.n_channel_currencies;
 	im.channel = channel;
 	im.strict = strict;
 	im.year = run->now.date.year;

@@ -134,24 +134,30 @@ channel(struct settings_loader *l, const char *channel_name, json_t *v)
 	struct ou_settings *s = l->s;
 	const char *name;
 	json_t *member;
+	struct ou_pair *to;
 
 	if (!json_is_object(v))
 		return mistyped(l, channel_name, v, "an object");
 	json_object_foreach(v, name, member) {
-		if (strcmp(name, "list") == 0) {
-			if (text(l, name, member, &value) != 0)
-				return ou_err_in(l->err, "%s", channel_name);
-			s->channel_lists[s->n_channel_lists++] =
-			    (struct ou_pair){ key, value, false };
-		} else if (strcmp(name, "timeZone") == 0) {
-			if (text(l, name, member, &value) != 0)
-				return ou_err_in(l->err, "%s", channel_name);
-			s->channel_zones[s->n_channel_zones++] =
-			    (struct ou_pair){ key, value, false };
-		} else {
+		if (strcmp(name, "list") == 0)
+			to = &s->channel_lists[s->n_channel_lists++];
+		else if (strcmp(name, "timeZone") == 0)
+			to = &s->channel_zones[s->n_channel_zones++];
+		else if (strcmp(name, "currency") == 0)
+			to = &s->channel_currencies[s->n_channel_currencies++];
+		else {
 			(void)fail(l, name, "there is no such setting");
 			return ou_err_in(l->err, "%s", channel_name);
 		}
+		if (text(l, name, member, &value) != 0)
+			return ou_err_in(l->err, "%s", channel_name);
+		if (strcmp(name, "currency") == 0 &&
+		    ou_currency_places(value) < 0) {
+			(void)fail(l, name,
+			    "a currency of ISO 4217 is expected");
+			return ou_err_in(l->err, "%s", channel_name);
+		}
+		*to = (struct ou_pair){ key, value, false };
 	}
 	return 0;
 }
@@ -168,6 +174,8 @@ channels(struct settings_loader *l, json_t *v)
 	n = json_object_size(v);
 	l->s->channel_lists = ou_arena_array(l->a, n, sizeof(struct ou_pair));
 	l->s->channel_zones = ou_arena_array(l->a, n, sizeof(struct ou_pair));
+	l->s->channel_currencies = ou_arena_array(l->a, n,
+	    sizeof(struct ou_pair));
 	json_object_foreach(v, name, member) {
 		if (channel(l, name, member) != 0)
 			return ou_err_in(l->err, "channels");

@@ -1,4 +1,5 @@
 #include "ou/base/base64.h"
+#include "ou/book/book.h"
 #include "ou/formats/import.h"
 
 /*
@@ -409,6 +410,9 @@ ou_import_finish(struct ou_import *im, struct ou_order *o)
 	o->type = OU_STR("Order");
 	o->schema = OU_STR("order/1");
 	finish_id(im, o);
+	if (o->currency.n == 0)
+		o->currency = ou_book_pair(im->channel_currencies,
+		    im->n_channel_currencies, o->channel);
 	if (o->currency.n == 0 && im->default_currency != NULL)
 		o->currency = ou_str_c(im->default_currency);
 	w.places = o->currency.n > 0 ? ou_currency_places(o->currency) : -1;

@@ -202,6 +202,8 @@ struct ou_settings {
 	uint32_t n_channel_lists;
 	struct ou_pair *channel_zones;	/* channels.NAME.timeZone */
 	uint32_t n_channel_zones;
+	struct ou_pair *channel_currencies;	/* channels.NAME.currency */
+	uint32_t n_channel_currencies;
 };
 
 /* A loaded table: rows in file order. */

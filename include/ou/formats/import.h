@@ -24,6 +24,8 @@ struct ou_import {
 	/* from the caller */
 	const char *channel;		/* --channel, or NULL */
 	const char *default_currency;	/* settings, or NULL */
+	const struct ou_pair *channel_currencies;	/* before it */
+	uint32_t n_channel_currencies;
 	const struct ou_zone *zone;	/* for zoneless times, or NULL */
 	enum ou_charset charset;	/* --charset; UNKNOWN: as declared */
 	const struct ou_map *map;	/* for formats that need one */
