@@ -7,9 +7,13 @@
 # run gets a folder of its own with orders.jsonl, wave.txt, slip.txt,
 # manifest.csv, rejects.jsonl, messages.txt and the files that were read; DONE
 # itself keeps stock.jsonl, what is left to promise.  Exit status: 0 all went
-# through, 1 some of it stands in rejects.jsonl, 3 and above nothing was done:
-# the files stay in SPOOL and the next run takes them again, 75 another run is
-# at work.
+# through, 1 some of it did not (rejects.jsonl and messages.txt say what), 3 and
+# above nothing was done: the files stay in SPOOL and the next run takes them
+# again, 75 another run is at work.
+#
+# Orders that are held or wait for goods stand in orders.jsonl; when the hold
+# is released or the goods are there, put them into SPOOL again.  An order is
+# known by its id within one run only: what was shipped must not be put there.
 #
 # POSIX sh has no pipefail: of a pipe, only the last command's status is seen.
 # Sealed streams make up for it.  A command that does not finish well writes
@@ -28,8 +32,9 @@ export ORDERUTILS_BOOK ORDERUTILS_SEALED=1
 set -- "$spool"/*
 [ -e "$1" ] || exit 0
 mkdir -p "$all"
-mkdir "$all/.lock" 2>/dev/null || exit 75
-trap 'rmdir "$all/.lock"' EXIT
+# The lock goes with the process, however it ends.
+exec 9>"$all/.lock"
+flock -n 9 || exit 75
 
 now=$(date +%Y-%m-%dT%H:%M:%S%z)
 run=$all/$(date +%Y%m%d-%H%M%S)-$$
@@ -62,5 +67,7 @@ fi
 mv "$run/stock.jsonl" "$all/stock.jsonl"
 mkdir "$run/in"
 mv "$@" "$run/in/"
-[ ! -s "$run/rejects.jsonl" ] || status=1
+if [ -s "$run/rejects.jsonl" ] || [ -e "$run/import-status" ]; then
+	status=1
+fi
 exit "$status"
