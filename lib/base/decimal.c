@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ou/base/decimal.h"
+#include "ou/base/utf8.h"
 
 /*
  * Nearly all numbers of the trade have fewer than nineteen digits, so that
@@ -183,7 +184,7 @@ int
 ou_decimal_explain(struct ou_err *err, enum ou_decimal_fault fault,
     struct ou_str s, int scale, const char *noun)
 {
-	struct ou_str shown = ou_str_sub(s, 0, 64);
+	struct ou_str shown = ou_utf8_cut(s, 64);
 	const char *more = shown.n < s.n ? "..." : "";
 
 	switch (fault) {

@@ -160,3 +160,15 @@ ou_err_escape(struct ou_buf *out, struct ou_str s)
 			ou_buf_add(out, s.p + i, n);
 	}
 }
+
+struct ou_str
+ou_err_readable(struct ou_arena *a, const char *text)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str s;
+
+	ou_err_escape(&b, ou_str_c(text));
+	s = ou_str_dup(a, ou_buf_str(&b));
+	ou_buf_release(&b);
+	return s;
+}

@@ -56,6 +56,17 @@ ou_utf8_valid(const char *p, size_t n)
 	return n;
 }
 
+struct ou_str
+ou_utf8_cut(struct ou_str s, size_t most)
+{
+	if (s.n <= most)
+		return s;
+	s.n = most;
+	while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
+		s.n--;
+	return s;
+}
+
 size_t
 ou_utf8_encode(char to[4], uint32_t cp)
 {

@@ -194,8 +194,8 @@ ou_run_reject_record(struct ou_run *run, struct ou_str raw)
 	memset(&r, 0, sizeof(r));
 	memset(&o, 0, sizeof(o));
 	r.code = ou_str_c(ou_diag_name(run->err.code));
-	r.reason = ou_str_c(run->err.text);
-	r.field = ou_str_c(run->err.field);
+	r.reason = ou_err_readable(&run->record_arena, run->err.text);
+	r.field = ou_err_readable(&run->record_arena, run->err.field);
 	r.format = ou_str_c(p->stream_form == OU_STREAM_CSV ? "csv" : "json");
 	r.source = &o;
 	o.file = ou_str_c(run->err.source[0] != '\0' ? run->err.source
@@ -219,7 +219,7 @@ ou_run_hold(struct ou_run *run, struct ou_order *order, enum ou_diag code,
 	struct ou_arena *a = &run->record_arena;
 	struct ou_hold hold;
 	struct ou_str rest, word;
-	char text[400];
+	char text[400 + 1];
 	va_list ap;
 
 	memset(&hold, 0, sizeof(hold));
@@ -227,7 +227,9 @@ ou_run_hold(struct ou_run *run, struct ou_order *order, enum ou_diag code,
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	hold.code = ou_str_c(ou_diag_name(code));
-	hold.reason = ou_str_dup(a, ou_str_c(text));
+	/* It may have been cut within a character. */
+	hold.reason = ou_str_make(text, ou_utf8_valid(text, strlen(text)));
+	hold.reason = ou_str_dup(a, hold.reason);
 	hold.by = ou_str_c(run->command->name);
 	hold.at = run->now;
 	if (line.n != 0)

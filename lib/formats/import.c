@@ -486,20 +486,6 @@ reject_source(struct ou_arena *a, struct ou_reject *r,
 		from->line = (struct ou_integer){ (int64_t)err->line, true };
 }
 
-/* Texts of errors quote foreign bytes, and may be cut within a character. */
-static struct ou_str
-readable(struct ou_arena *a, const char *text)
-{
-	struct ou_buf b;
-	struct ou_str s;
-
-	ou_buf_init(&b, 0);
-	ou_err_escape(&b, ou_str_c(text));
-	s = ou_str_dup(a, ou_buf_str(&b));
-	ou_buf_release(&b);
-	return s;
-}
-
 int
 ou_import_reject(struct ou_import *im, struct ou_reject *r, struct ou_str raw,
     struct ou_str envelope, const struct ou_err *err)
@@ -509,9 +495,9 @@ ou_import_reject(struct ou_import *im, struct ou_reject *r, struct ou_str raw,
 	r->type = OU_STR("Reject");
 	r->schema = OU_STR("reject/1");
 	r->code = ou_str_c(ou_diag_name(err->code));
-	r->reason = readable(a, err->text);
+	r->reason = ou_err_readable(a, err->text);
 	if (err->field[0] != '\0')
-		r->field = readable(a, err->field);
+		r->field = ou_err_readable(a, err->field);
 	r->by = OU_STR("order-import");
 	if (im->channel != NULL)
 		r->channel = ou_str_c(im->channel);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "ou/base/utf8.h"
 #include "ou/io/source.h"
 
 /*
@@ -54,13 +55,29 @@ struct ou_source {
 	struct ou_err failure;
 };
 
+/* The name goes into records, which are UTF-8; a path need not be. */
+static char *
+name_of(const char *path)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str s = ou_str_c(path);
+	char *name;
+
+	if (ou_utf8_valid(s.p, s.n) == s.n)
+		return strdup(path);
+	ou_err_escape(&b, s);
+	name = strndup(b.p, b.n);
+	ou_buf_release(&b);
+	return name;
+}
+
 static struct ou_source *
 source_new(const char *name, const struct ou_source_limits *limits)
 {
 	struct ou_source *s;
 
 	if ((s = calloc(1, sizeof(*s))) == NULL ||
-	    (s->name = strdup(name)) == NULL ||
+	    (s->name = name_of(name)) == NULL ||
 	    (s->buf = malloc(WINDOW + OU_SOURCE_PADDING)) == NULL)
 		ou_out_of_memory();
 	s->cap = WINDOW;

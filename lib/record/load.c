@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "ou/base/utf8.h"
 #include "bytes.h"
 #include "view.h"
 
@@ -13,7 +14,7 @@ ou_value_wrong(const struct ou_json *j, uint32_t node, const char *what,
 {
 	struct ou_str raw = ou_json_raw(j, node), shown;
 
-	shown = ou_str_sub(raw, 0, 64);
+	shown = ou_utf8_cut(raw, 64);
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "'%.*s%s' is not %s",
 	    OU_STR_ARG(shown), shown.n < raw.n ? "..." : "", what);
 	return ou_err_at(err, NULL, 0, j->nodes[node].value + 1);

@@ -1,3 +1,4 @@
+#include "ou/base/utf8.h"
 #include "ou/model/totals.h"
 #include "pricing.h"
 
@@ -23,12 +24,7 @@ hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
 static struct ou_str
 shown(struct ou_str s)
 {
-	if (s.n <= SHOWN_MAX)
-		return s;
-	s.n = SHOWN_MAX;
-	while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
-		s.n--;
-	return s;
+	return ou_utf8_cut(s, SHOWN_MAX);
 }
 
 struct ou_str

@@ -152,10 +152,35 @@ test_decode(void)
 	ou_arena_release(&a);
 }
 
+static void
+test_cut(void)
+{
+	static const struct {
+		const char *text, *cut;
+		size_t most;
+	} rows[] = {
+		{ "abc", "abc", 3 },
+		{ "abc", "ab", 2 },
+		{ "a\xc3\xa9", "a", 2 },
+		{ "a\xc3\xa9", "a\xc3\xa9", 3 },
+		{ "\xe2\x82\xac", "", 2 },
+		{ "\xf0\x9f\xa7\xbc!", "\xf0\x9f\xa7\xbc", 4 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct ou_str s = ou_utf8_cut(ou_str_c(rows[i].text),
+		    rows[i].most);
+
+		CHECK_STRN(s.p, s.n, rows[i].cut);
+	}
+}
+
 int
 main(void)
 {
 	RUN(test_valid);
+	RUN(test_cut);
 	RUN(test_encode);
 	RUN(test_names);
 	RUN(test_decode);

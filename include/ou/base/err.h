@@ -73,4 +73,8 @@ void ou_err_text(const struct ou_err *err, struct ou_buf *out);
  * bytes that are no UTF-8 become \xNN. */
 void ou_err_escape(struct ou_buf *out, struct ou_str s);
 
+/* The same as a text of the arena, which a record can hold: texts of errors
+ * quote foreign bytes, and may be cut within a character. */
+struct ou_str ou_err_readable(struct ou_arena *a, const char *text);
+
 #endif

@@ -12,6 +12,10 @@
  * nothing above U+10FFFF); equal to n when all is valid. */
 size_t ou_utf8_valid(const char *p, size_t n);
 
+/* The beginning of ${s}, of valid UTF-8, that is not longer than ${most} bytes
+ * and ends behind a character. */
+struct ou_str ou_utf8_cut(struct ou_str s, size_t most);
+
 /* Append one code point; returns its length, 0 when it is none. */
 size_t ou_utf8_encode(char to[4], uint32_t cp);
 

@@ -39,7 +39,8 @@ struct ou_source *ou_source_memory(const char *name, struct ou_str bytes);
 
 void ou_source_close(struct ou_source *s);
 
-/* The name for messages: the path, or "-". */
+/* The name for messages and records: the path, or "-"; of a path that is not
+ * UTF-8 the bytes that are none as \xNN. */
 const char *ou_source_name(const struct ou_source *s);
 
 /* Where the window begins, in uncompressed bytes from the start; size of the
