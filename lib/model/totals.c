@@ -25,7 +25,7 @@ struct sums {
 	struct group *groups;
 	uint32_t n_groups;
 	uint32_t *line_group;		/* of each line */
-	uint32_t *slots;		/* number + 1; NULL while there are few */
+	uint32_t *slots;		/* number + 1; NULL while few */
 	uint32_t mask;
 	struct ou_amount lines;		/* sum of lineTotals */
 	/* for allowances that are spread over the lines */

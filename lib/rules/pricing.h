@@ -348,6 +348,19 @@ struct ou_str ou_pricing_unit_text(const struct ou_pricing *p, uint16_t unit);
 uint32_t ou_pricing_name(const struct ou_pricing *p, struct ou_str text);
 struct ou_str ou_pricing_name_text(const struct ou_pricing *p, uint32_t n);
 
+/* Order of rules that are the same but for when they hold; 0: the same. */
+int ou_pricing_compare(const struct rule *a, const struct rule *b);
+
+/* Remember a fault, unless ${best} has one whose row comes first. */
+void ou_pricing_note(struct ou_pricing_fault *best, bool *found,
+    enum ou_pricing_rows rows, enum ou_diag code, uint32_t row,
+    uint32_t other, const char *column);
+
+/* True when there is a fault: rows that refer to nothing (before rules are
+ * sorted), and rules that an order could both be left with (after). */
+bool ou_pricing_references(struct ou_pricing *p, struct ou_pricing_fault *f);
+bool ou_pricing_ties(struct ou_pricing *p, struct ou_pricing_fault *f);
+
 void *ou_pricing_list_add(struct ou_arena *a, struct list *l, size_t size);
 
 #endif

@@ -392,8 +392,8 @@ ou_pricing_key(const struct rule *r)
 } while (0)
 
 /* What two rules must share to be the same but for whom and when. */
-static int
-compare_same(const struct rule *a, const struct rule *b)
+int
+ou_pricing_compare(const struct rule *a, const struct rule *b)
 {
 	int i;
 
@@ -418,7 +418,7 @@ static int
 compare(const void *x, const void *y)
 {
 	const struct rule *a = x, *b = y;
-	int c = compare_same(a, b);
+	int c = ou_pricing_compare(a, b);
 
 	if (c != 0)
 		return c;
@@ -519,127 +519,6 @@ sort_all(struct ou_pricing *p)
 	heat_rules(p);
 }
 
-/* --- faults --- */
-
-/* Of two faults the one whose row comes first. */
-static void
-note(struct ou_pricing_fault *best, bool *found, enum ou_pricing_rows rows,
-    enum ou_diag code, uint32_t row, uint32_t other, const char *column)
-{
-	uint32_t later = row > other ? row : other;
-
-	if (*found && (best->row < later || (best->row == later &&
-	    best->other <= row + other - later)))
-		return;
-	*found = true;
-	best->rows = rows;
-	best->code = code;
-	best->row = later;
-	best->other = row + other - later;
-	best->column = column;
-}
-
-/* A class that has no tax in any country is a typing error. */
-static void
-check_classes(struct ou_pricing *p, struct ou_pricing_fault *f, bool *found)
-{
-	struct item **items = p->items.rows;
-	const struct tax_row *t = p->taxes.rows;
-	bool *known;
-	uint32_t i;
-
-	if (p->taxes.n == 0)
-		return;
-	known = ou_arena_zalloc(&p->scratch, p->classes.texts.n + 1);
-	for (i = 0; i < p->taxes.n; i++) {
-		if (t[i].tax_class != NO_NUMBER)
-			known[t[i].tax_class] = true;
-	}
-	for (i = 0; i < p->items.n && !*found; i++) {
-		if (items[i]->class_said && items[i]->tax_class != NO_NUMBER &&
-		    !known[items[i]->tax_class])
-			note(f, found, OU_PRICING_ITEMS,
-			    OU_DIAG_BOOK_REFERENCE, i, i, "taxClass");
-	}
-}
-
-/* What a row refers to is there, where the book has such a file. */
-static bool
-check_references(struct ou_pricing *p, struct ou_pricing_fault *f)
-{
-	struct name **names = p->name_texts.rows;
-	struct code **codes = p->code_rows.rows;
-	const struct rule *added = p->added.rows;
-	const uint32_t *to = p->added_to.rows;
-	uint32_t i, n;
-	bool found = false;
-
-	check_classes(p, f, &found);
-	for (i = 0; p->items.n > 0 && i < p->code_rows.n && !found; i++) {
-		if (codes[i]->product->item == NULL)
-			note(f, &found, OU_PRICING_CODES,
-			    OU_DIAG_BOOK_REFERENCE, i, i, "sku");
-	}
-	if (found)
-		return true;
-	for (i = 0; p->items.n > 0 && i < p->added.n; i++) {
-		if (ou_pricing_product(p, to[i])->item == NULL)
-			note(f, &found, OU_PRICING_PRICES,
-			    OU_DIAG_BOOK_REFERENCE, i, i, "sku");
-	}
-	for (i = 0; p->n_customers > 0 && i < p->added.n; i++) {
-		n = added[i].who[CUSTOMER];
-		if (n != 0 && !names[n - 1]->customer)
-			note(f, &found, OU_PRICING_PRICES,
-			    OU_DIAG_BOOK_REFERENCE, i, i, "customer");
-	}
-	return found;
-}
-
-/* Could one order meet both? */
-static bool
-compatible(const struct rule *a, const struct rule *b)
-{
-	int i;
-
-	for (i = 0; i < COLUMNS; i++) {
-		if (a->who[i] != 0 && b->who[i] != 0 &&
-		    a->who[i] != b->who[i])
-			return false;
-	}
-	return true;
-}
-
-static bool
-check_ties(struct ou_pricing *p, struct ou_pricing_fault *f)
-{
-	const struct rule *a, *b, *last;
-	const struct product *x;
-	uint32_t i;
-	bool found = false, key;
-
-	for (i = 0; i < p->products.n; i++) {
-		x = ou_pricing_product(p, i);
-		last = p->rules + x->first + x->n;
-		for (a = p->rules + x->first; a < last; a++) {
-			for (b = a + 1; b < last && b->from <= a->through &&
-			    compare_same(a, b) == 0; b++) {
-				if (!compatible(a, b))
-					continue;
-				key = memcmp(a->who, b->who,
-				    sizeof(a->who)) == 0 &&
-				    a->from == b->from &&
-				    a->through == b->through &&
-				    a->base == b->base;
-				note(f, &found, OU_PRICING_PRICES, key ?
-				    OU_DIAG_BOOK_KEY : OU_DIAG_BOOK_OVERLAP,
-				    a->row, b->row, "sku");
-			}
-		}
-	}
-	return found;
-}
-
 static int
 compare_taxes(const void *x, const void *y)
 {
@@ -671,7 +550,7 @@ sort_taxes(struct ou_pricing *p, struct ou_pricing_fault *f)
 		    t[k].country == t[i].country &&
 		    t[k].tax_class == t[i].tax_class &&
 		    t[k].from <= t[i].through; k++)
-			note(f, &found, OU_PRICING_TAXES,
+			ou_pricing_note(f, &found, OU_PRICING_TAXES,
 			    OU_DIAG_BOOK_OVERLAP, t[i].row, t[k].row,
 			    "validFrom");
 	}
@@ -683,10 +562,10 @@ ou_pricing_build(struct ou_pricing *p, struct ou_pricing_fault *fault)
 {
 	bool bad;
 
-	bad = check_references(p, fault);
+	bad = ou_pricing_references(p, fault);
 	if (!bad) {
 		sort_all(p);
-		bad = check_ties(p, fault) || sort_taxes(p, fault);
+		bad = ou_pricing_ties(p, fault) || sort_taxes(p, fault);
 	}
 	ou_arena_release(&p->scratch);
 	memset(&p->added, 0, sizeof(p->added));
