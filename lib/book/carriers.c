@@ -87,6 +87,8 @@ ou_carriers_choose(const struct ou_carriers *c, const struct ou_order *o,
 			*service = settings->service;
 		}
 	}
+	if (row == NULL && carrier->n == 0 && c->rows.n == 1)
+		row = row_of(c, 0);
 	if (row == NULL)
 		row = ou_carriers_find(c, *carrier, *service);
 	if (row != NULL && d != NULL && d->pickup_point != NULL &&

@@ -126,6 +126,9 @@ ou_picker_name_cmp(struct ou_str a, struct ou_str b)
 	size_t i = 0, k = 0, n, m;
 	int r;
 
+	/* Most bins that are compared are of one place and zone. */
+	if (ou_str_eq(a, b))
+		return 0;
 	while (i < a.n && k < b.n) {
 		n = digits(a, i);
 		m = digits(b, k);
