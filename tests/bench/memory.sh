@@ -14,6 +14,8 @@ for s in $sizes; do
 	g="gen-orders -i 10000 -c 1000 -n $n"
 	set -- "$@" \
 	    "price-quote/${s#*:}=$g | price-quote --book book >/dev/null" \
+	    "three-more/${s#*:}=$g | stock-allocate --book book |
+		pick-list --book book | ship-manifest --book book >/dev/null" \
 	    "import-json/${s#*:}=$g | order-import --book book >/dev/null" \
 	    "import-x12/${s#*:}=$g -t x12 | order-import --book book >/dev/null"
 done
