@@ -68,16 +68,20 @@ is_cut(struct ou_str s)
 	return true;
 }
 
-/* The same cell as in the row before gives the same value. */
+/* The same cell as in the order's first row gives the same value. */
 static bool
 same_cell(struct map_run *r, const struct map_stmt *s, uint32_t i)
 {
 	struct ou_str cell;
+	int column;
 
 	if (s->of_line || s->value.n_parts != 1 ||
 	    s->value.parts[0].column < 0)
 		return false;
-	cell = ou_map_run_cell(r, (uint32_t)s->value.parts[0].column);
+	column = r->cell_of[s->value.parts[0].column];
+	if (column < 0 || (uint32_t)column >= r->row->n)
+		return false;
+	cell = r->row->cells[column];
 	if (r->raws[i].p != NULL && ou_str_eq(r->raws[i], cell))
 		return true;
 	if (r->raws[i].p == NULL)
@@ -258,11 +262,29 @@ run_program(struct map_run *r, struct ou_err *err)
 
 /* --- lines --- */
 
+/* A hash of a whole row, eight bytes at a time; seeded as ou_str_hash is. */
+static uint64_t
+row_hash(const struct map_run *r, struct ou_str s)
+{
+	const uint64_t k = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t h = r->seed ^ s.n, v;
+
+	for (; s.n >= 8; s.p += 8, s.n -= 8) {
+		memcpy(&v, s.p, 8);
+		h = (h ^ v) * k;
+		h ^= h >> 29;
+	}
+	v = 0;
+	if (s.n > 0)
+		memcpy(&v, s.p, s.n);
+	h = (h ^ v) * k;
+	return h ^ h >> 32;
+}
+
 static bool
 seen_row(struct map_run *r)
 {
-	struct ou_str raw = ou_str_trim(r->row->raw);
-	uint64_t hash = ou_str_hash(raw) | 1;
+	uint64_t hash = row_hash(r, ou_str_trim(r->row->raw)) | 1;
 	uint64_t *old = r->hashes;
 	uint32_t i, k, n = r->mask + 1;
 

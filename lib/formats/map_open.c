@@ -123,6 +123,7 @@ set_up(struct map_run *r)
 {
 	r->cells = (struct map_cells){ ou_map_run_cell, r, &r->one };
 	r->forms = r->m->forms;
+	r->seed = ou_str_hash(OU_STR("rows"));
 	r->forms.year = r->rows.im->year;
 	r->rows.arg = r;
 	r->rows.key = ou_map_run_key;

@@ -27,6 +27,7 @@ struct map_run {
 		struct ou_str reason;
 	} *sums;			/* of each MAP_CHARGE */
 	/* rows of the group, to find the same one twice */
+	uint64_t seed;
 	uint64_t *hashes;
 	uint32_t n_hashes, mask;
 };

@@ -88,7 +88,7 @@ seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
 /* --- small things --- */
 
 struct ou_str
-ou_rows_cell(struct ou_str cell)
+ou_rows_bare(struct ou_str cell)
 {
 	struct ou_str s = ou_str_trim(cell);
 

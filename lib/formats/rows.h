@@ -68,6 +68,16 @@ struct ou_origin *ou_rows_origin(struct rows *r);
  * What spreadsheets put around a text so that it stays one: an apostrophe in
  * front ('75008), or ="0612".  Blanks at the ends go too.
  */
-struct ou_str ou_rows_cell(struct ou_str cell);
+struct ou_str ou_rows_bare(struct ou_str cell);
+
+static inline struct ou_str
+ou_rows_cell(struct ou_str cell)
+{
+	/* most have nothing around them */
+	if (cell.n == 0 || ((unsigned char)*cell.p > ' ' && *cell.p != '\'' &&
+	    *cell.p != '=' && (unsigned char)cell.p[cell.n - 1] > ' '))
+		return cell;
+	return ou_rows_bare(cell);
+}
 
 #endif

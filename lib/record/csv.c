@@ -217,6 +217,47 @@ cut(struct ou_csv *c, struct ou_str line, struct ou_err *err)
 	return 0;
 }
 
+/*
+ * The same for a line whose quotes stand around whole cells and nowhere else,
+ * which is how nearly all quotes stand: libcsv would give the same cells.
+ * False for anything else, and for text that has to be decoded or is wrong.
+ */
+static bool
+plain_quotes(struct ou_csv *c, struct ou_str line)
+{
+	const char *p, *end, *at;
+
+	line = without_end(line);
+	if (c->o.charset != OU_CHARSET_UTF8 ||
+	    memchr(line.p, '\r', line.n) != NULL ||
+	    memchr(line.p, '\0', line.n) != NULL ||
+	    ou_utf8_valid(line.p, line.n) != line.n)
+		return false;
+	end = line.p + line.n;
+	for (p = line.p; c->n_cells <= c->o.columns_max; p++) {
+		if (p < end && *p == c->o.quote) {
+			p++;
+			at = memchr(p, c->o.quote, (size_t)(end - p));
+			if (at == NULL ||
+			    (at + 1 < end && at[1] != c->o.separator))
+				return false;
+			add_cell(c, ou_str_make(p, (size_t)(at - p)));
+			p = at + 1;
+		} else {
+			at = memchr(p, c->o.separator, (size_t)(end - p));
+			if (at == NULL)
+				at = end;
+			if (memchr(p, c->o.quote, (size_t)(at - p)) != NULL)
+				return false;
+			add_cell(c, ou_str_make(p, (size_t)(at - p)));
+			p = at;
+		}
+		if (p == end)
+			return true;
+	}
+	return false;
+}
+
 /* Give pointers to what libcsv left by offset. */
 static void
 resolve(struct ou_csv *c)
@@ -321,10 +362,16 @@ next_row(struct ou_csv *c, struct ou_err *err)
 		    OU_ERR_DAMAGED, 0, c->o.row_max, " bytes in a row", err);
 	}
 	if (memchr(line.p, c->o.quote, line.n) != NULL) {
-		ou_buf_clear(&c->text);
-		c->row.raw.n = 0;
-		r = parse_lines(c, line, err);
-		resolve(c);
+		if (!plain_quotes(c, line)) {
+			c->n_cells = 0;
+			ou_buf_clear(&c->text);
+			c->row.raw.n = 0;
+			r = parse_lines(c, line, err);
+			resolve(c);
+		} else {
+			c->lines = 1;
+			r = 0;
+		}
 	} else {
 		r = line_text(c, line, &text, err);
 		c->lines = 1;
