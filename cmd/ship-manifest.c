@@ -162,16 +162,13 @@ keep_chunk(struct ou_run *run, struct manifest *m)
 	return 0;
 }
 
+/* A shipment's rows of the carrier's file. */
 static int
-write_documents(struct ou_run *run, struct manifest *m,
+write_rows(struct ou_run *run, struct manifest *m,
     const struct ou_shipment *s)
 {
 	int x;
 
-	if (run->print != NULL)
-		ou_slip_add(&m->slip, &run->arena, s);
-	if (run->file == NULL)
-		return 0;
 	ou_buf_clear(&scratch);
 	if (m->map == NULL) {
 		ou_carrier_csv(s, &scratch);
@@ -186,6 +183,27 @@ write_documents(struct ou_run *run, struct manifest *m,
 	/* Something was cut to the width of its column. */
 	ou_err_in(&run->err, "%.*s", OU_STR_ARG(s->id));
 	ou_run_message(run, OU_WARNING, &run->err);
+	return 0;
+}
+
+/* An order goes into the documents with all of its shipments or, when it is
+ * rejected, with none. */
+static int
+write_documents(struct ou_run *run, struct manifest *m,
+    const struct ou_shipment *shipments, uint32_t n)
+{
+	struct chunk **before = m->file_end;
+	uint32_t i;
+
+	for (i = 0; run->file != NULL && i < n; i++) {
+		if (write_rows(run, m, &shipments[i]) == 0)
+			continue;
+		m->file_end = before;
+		*before = NULL;
+		return -1;
+	}
+	for (i = 0; run->print != NULL && i < n; i++)
+		ou_slip_add(&m->slip, &run->arena, &shipments[i]);
 	return 0;
 }
 
@@ -331,11 +349,9 @@ send(struct shipping *s, const struct ou_shipment *shipments, uint32_t n)
 	uint32_t i;
 
 	put_order(s);
-	for (i = 0; i < n; i++) {
-		if (write_documents(s->run, s->manifest, &shipments[i]) != 0)
-			return s->run->err.kind == OU_ERR_RECORD ? OU_REJECT
-			    : OU_STOP;
-	}
+	if (write_documents(s->run, s->manifest, shipments, n) != 0)
+		return s->run->err.kind == OU_ERR_RECORD ? OU_REJECT
+		    : OU_STOP;
 	if (!emit)
 		return OU_PASS;
 	if (ou_run_write(s->run, s->record) != 0)
