@@ -62,6 +62,17 @@ ou_word(const char *p)
 	return w;
 }
 
+/* The same with the first byte lowest, on every machine. */
+static inline uint64_t
+ou_word_low(const char *p)
+{
+	uint64_t w = ou_word(p);
+
+	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+		w = __builtin_bswap64(w);
+	return w;
+}
+
 /* Eight bytes from the name's beginning may be read.  Without branches:
  * lengths are as good as random. */
 static inline struct ou_name
@@ -73,8 +84,8 @@ ou_name_of(const char *p, size_t n)
 	size_t m = n < 8 ? n : 8;
 	struct ou_name name;
 
-	name.first = ou_word(p) & masks[m];
-	name.last = ou_word(p + (n - m)) & masks[m];
+	name.first = ou_word_low(p) & masks[m];
+	name.last = ou_word_low(p + (n - m)) & masks[m];
 	return name;
 }
 
