@@ -282,26 +282,39 @@ earlier_picks(struct walker *w, const struct ou_order_line *l,
 	return 0;
 }
 
+/* What is to be picked of a line, but where and how much; without sku:
+ * nothing. */
 static int
-pick_line(struct walker *w, const struct ou_order_line *l)
+know_line(struct walker *w, const struct ou_order_line *l,
+    struct ou_picker_want *want)
 {
-	struct ou_picker_want want;
-	const struct ou_allocation *x;
-	int64_t planned, part;
-	uint32_t i;
+	struct ou_str sku;
 
 	if (l->n_allocations == 0 || l->product == NULL ||
 	    l->product->sku.n == 0)
 		return 0;
-	memset(&want, 0, sizeof(want));
-	want.sku = l->product->sku;
-	if (!ou_item_factor(&items, ou_items_find(&items, want.sku), w->order,
-	    l, &want.factor, &want.divisible))
+	sku = l->product->sku;
+	if (!ou_item_factor(&items, ou_items_find(&items, sku), w->order, l,
+	    &want->factor, &want->divisible))
 		return ou_err_set(&w->run->err, OU_ERR_RECORD,
 		    OU_DIAG_HOLD_UNIT, "line %.*s: '%.*s' cannot be turned "
 		    "into the unit that stock is kept in",
 		    OU_STR_ARG(l->number), OU_STR_ARG(l->unit));
-	if (earlier_picks(w, l, &want, &planned) != 0)
+	want->sku = sku;
+	return 0;
+}
+
+static int
+pick_line(struct walker *w, const struct ou_order_line *l,
+    struct ou_picker_want *want)
+{
+	const struct ou_allocation *x;
+	int64_t planned, part;
+	uint32_t i;
+
+	if (want->sku.n == 0)
+		return 0;
+	if (earlier_picks(w, l, want, &planned) != 0)
 		return -1;
 	for (i = 0; i < l->n_allocations; i++) {
 		x = &l->allocations[i];
@@ -309,14 +322,14 @@ pick_line(struct walker *w, const struct ou_order_line *l)
 			continue;
 		part = planned < x->quantity.v ? planned : x->quantity.v;
 		planned -= part;
-		want.location = x->location;
-		want.lot = x->lot;
-		want.quantity = (struct ou_quantity){ x->quantity.v - part,
+		want->location = x->location;
+		want->lot = x->lot;
+		want->quantity = (struct ou_quantity){ x->quantity.v - part,
 		    true };
-		if (want.quantity.v <= 0 || (only_location != NULL &&
+		if (want->quantity.v <= 0 || (only_location != NULL &&
 		    !ou_str_is(x->location, only_location)))
 			continue;
-		if (pick_part(w, l, &want) != 0)
+		if (pick_part(w, l, want) != 0)
 			return -1;
 	}
 	return 0;
@@ -327,6 +340,7 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 {
 	struct ou_order *o = object;
 	struct walker w = { .run = run, .order = o };
+	struct ou_picker_want *wants;
 	struct ou_line_index index;
 	uint32_t i;
 
@@ -335,10 +349,17 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 	/* Picks name their line by its number. */
 	if (ou_line_index_init(&index, &run->record_arena, o, &run->err) != 0)
 		return OU_REJECT;
+	/* What is rejected must not be on the wave: look before picking. */
+	wants = ou_arena_array(&run->record_arena, o->n_lines,
+	    sizeof(*wants));
+	for (i = 0; i < o->n_lines; i++) {
+		if (know_line(&w, &o->lines[i], &wants[i]) != 0)
+			return OU_REJECT;
+	}
 	w.n = w.cap = o->n_picks;
 	w.picks = o->picks;
 	for (i = 0; i < o->n_lines; i++) {
-		if (pick_line(&w, &o->lines[i]) != 0)
+		if (pick_line(&w, &o->lines[i], &wants[i]) != 0)
 			return run->err.kind == OU_ERR_RECORD ? OU_REJECT
 			    : OU_STOP;
 	}
