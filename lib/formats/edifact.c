@@ -104,9 +104,11 @@ ou_edifact_key(struct ou_buf *to, const struct ou_edi_segment *seg, unsigned e,
 	if (e == 1 && component == 2)
 		return;
 	for (i = 0; i < COUNT(names); i++) {
-		if (names[i].tag == tag)
-			number = element_name(ou_str_c(names[i].elements), e,
-			    component);
+		if (names[i].tag != tag)
+			continue;
+		number = element_name(ou_str_c(names[i].elements), e,
+		    component);
+		break;
 	}
 	if (number.n > 0) {
 		ou_buf_addc(to, '.');

@@ -132,26 +132,28 @@ ou_edifact_pia(struct po *c)
 void
 ou_edifact_imd(struct po *c)
 {
-	static const char names[][4] = { "", "8", "79", "DSC", "BTI", "050",
-	    "TTL" };
+	static const uint32_t names[] = { PO_CODE("8"), PO_CODE("79"),
+	    PO_CODE("DSC"), PO_CODE("BTI"), PO_CODE("050"), PO_CODE("TTL") };
 	struct ou_str what = ou_po_see_part(c, 2, 1);
+	uint32_t code = po_code(what);
 	struct ou_product *p;
 	struct ou_str *to = NULL;
 	size_t i;
 
-	if (c->line == NULL || ou_po_see_part(c, 3, 4).n == 0) {
+	if (c->line == NULL || ou_edi_component(&c->seg, 3, 4).n == 0) {
 		(void)ou_po_qualify(c, 1, 1);
 		ou_po_keep_rest(c);
 		return;
 	}
 	p = ou_po_product(c);
-	if (po_is(what, "35"))
+	if (code == PO_CODE("35"))
 		to = &p->color;
-	else if (po_is(what, "98"))
+	else if (code == PO_CODE("98"))
 		to = &p->size;
+	else if (what.n == 0)
+		to = &p->name;
 	for (i = 0; i < COUNT(names) && to == NULL; i++) {
-		if (what.n == strlen(names[i]) && (what.n == 0 ||
-		    memcmp(what.p, names[i], what.n) == 0))
+		if (names[i] == code)
 			to = &p->name;
 	}
 	if (to != NULL && ou_po_set(to, ou_po_see_part(c, 3, 4))) {

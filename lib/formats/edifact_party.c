@@ -51,11 +51,13 @@ static void
 streets(struct po *c, struct ou_address *a, unsigned e, unsigned from,
     unsigned to)
 {
-	unsigned k;
+	unsigned k, n = ou_edi_components(&c->seg, e);
 	struct ou_str s;
 
 	if (a->street == NULL)
 		a->street = ou_arena_array(c->a, 8, sizeof(*a->street));
+	if (to > n)
+		to = n;
 	for (k = from; k <= to && a->n_street < 8; k++) {
 		s = ou_po_part(c, e, k);
 		if (s.n > 0)
@@ -69,9 +71,9 @@ static void
 name(struct po *c)
 {
 	struct ou_str s = ou_po_part(c, NAD_NAME, 1), more;
-	unsigned k;
+	unsigned k, n = ou_edi_components(&c->seg, NAD_NAME);
 
-	for (k = 2; k <= 5; k++) {
+	for (k = 2; k <= 5 && k <= n; k++) {
 		more = ou_po_part(c, NAD_NAME, k);
 		if (more.n > 0)
 			s = ou_str_printf(c->a, "%.*s %.*s", OU_STR_ARG(s),

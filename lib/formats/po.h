@@ -109,7 +109,6 @@ struct po {
 	uint32_t bad_lines;
 	bool test;
 	bool two_heads;
-	bool wrapped;			/* lines end inside segments */
 
 	/* where in the message we are */
 	uint32_t at;			/* segment, from 0 */

@@ -184,16 +184,15 @@ choose_charset(struct po *c)
 static void
 make_room(struct po *c)
 {
-	struct ou_str tag = ou_str_c(c->family->line_tag);
+	const char *tag = c->family->line_tag;
 	const struct ou_edi_message *m = c->message;
 	uint32_t i, n = 0;
 	const char *p;
 
 	for (i = 0; i < m->n; i++) {
 		p = m->bytes.p + m->pieces[i].at;
-		n += m->pieces[i].n > 3 && memcmp(p, tag.p, 3) == 0;
-		c->wrapped = c->wrapped || (c->marks->terminator != '\n' &&
-		    memchr(p, '\n', m->pieces[i].n) != NULL);
+		n += m->pieces[i].n > 3 && p[0] == tag[0] &&
+		    p[1] == tag[1] && p[2] == tag[2];
 	}
 	if (n > ou_import_lines_max(c->im))
 		n = ou_import_lines_max(c->im);

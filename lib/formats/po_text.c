@@ -33,8 +33,11 @@ unwrap(struct po *c, uint32_t i)
 void
 ou_po_begin_segment(struct po *c, uint32_t i)
 {
-	if ((c->wrapped ? unwrap(c, i) : ou_edi_segment(c->marks, c->message, i,
-	    &c->seg)) != 0)
+	int r = ou_edi_segment(c->marks, c->message, i, &c->seg);
+
+	if (c->seg.broken && c->marks->terminator != '\n')
+		r = unwrap(c, i);
+	if (r != 0)
 		ou_po_refuse(c, OU_DIAG_LIMIT, 0,
 		    "a segment has more than %d elements",
 		    OU_EDI_ELEMENTS_MAX - 1);
@@ -342,6 +345,16 @@ place(struct po *c, struct ou_err *err, enum ou_diag code, unsigned e)
 	ou_err_at(err, ou_source_name(c->edi->src), c->seg.number, e);
 }
 
+/* A text that was too long may end within a character. */
+static void
+whole_characters(struct ou_err *err)
+{
+	size_t n = strlen(err->text);
+
+	if (n == sizeof(err->text) - 1)
+		err->text[ou_utf8_valid(err->text, n)] = '\0';
+}
+
 void
 ou_po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
@@ -367,6 +380,7 @@ ou_po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
 	va_end(ap);
+	whole_characters(&err);
 	c->li->fault_code = code;
 	c->li->fault = ou_str_printf(c->a, "segment %llu%s%s: %s",
 	    (unsigned long long)c->seg.number, e > 0 ? ", " : "", err.field,
@@ -385,4 +399,5 @@ ou_po_refuse(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(c->refusal.text, sizeof(c->refusal.text), fmt, ap);
 	va_end(ap);
+	whole_characters(&c->refusal);
 }

@@ -16,9 +16,16 @@ normal(struct po *c, struct ou_str *s, char to[NUMBER_MAX])
 {
 	char mark = c->marks->decimal, other = mark == ',' ? '.' : ',';
 	ptrdiff_t at, wrong;
+	size_t i;
 
 	if (c->marks->family == OU_EDI_X12 || s->n == 0)
 		return s->n == 0 ? -1 : 0;
+	for (i = 0; i < s->n; i++) {
+		if (s->p[i] == ',' || s->p[i] == other)
+			break;
+	}
+	if (i == s->n)
+		return 0;
 	wrong = mark == 0 ? -1 : ou_str_find(*s, other);
 	at = ou_str_find(*s, ',');
 	if (wrong < 0 && at < 0)

@@ -79,7 +79,8 @@ ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
 	ou_buf_adds(&h->bytes, prefix);
 	/* files that are wrapped into lines break anywhere */
 	for (i = 0; i < raw.n; i++) {
-		if (edi->marks.terminator == '\n' ||
+		if (raw.p[i] == edi->marks.terminator ||
+		    edi->marks.terminator == '\n' ||
 		    (raw.p[i] != '\n' && raw.p[i] != '\r'))
 			ou_buf_addc(&h->bytes, raw.p[i]);
 	}

@@ -63,7 +63,8 @@ ou_edi_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 }
 
 /*
- * Which of the sixteen bytes at ${p} are one of three marks: a bit each.
+ * Which of the sixteen bytes at ${p} are one of three marks: a bit each; and
+ * in the upper half which of them are line ends.
  * Segments are short and full of marks, so that looking for the next one is
  * slower than looking for all of them at once.
  */
@@ -76,7 +77,8 @@ marks_in(const char *p, char a, char b, char c)
 	    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(b)),
 	    _mm_cmpeq_epi8(v, _mm_set1_epi8(c))));
 
-	return (uint32_t)_mm_movemask_epi8(hit);
+	return (uint32_t)_mm_movemask_epi8(hit) | (uint32_t)
+	    _mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))) << 16;
 }
 #else
 static inline uint32_t
@@ -85,21 +87,25 @@ marks_in(const char *p, char a, char b, char c)
 	uint32_t bits = 0;
 	int i;
 
-	for (i = 0; i < 16; i++)
+	for (i = 0; i < 16; i++) {
 		bits |= (uint32_t)(p[i] == a || p[i] == b || p[i] == c) << i;
+		bits |= (uint32_t)(p[i] == '\n') << (i + 16);
+	}
 	return bits;
 }
 #endif
 
 /* The marks in the sixteen bytes from ${at} on, none behind the end. */
 static inline uint32_t
-marks_at(struct ou_str raw, size_t at, char a, char b, char c)
+marks_at(struct ou_edi_segment *seg, struct ou_str raw, size_t at, char a,
+    char b, char c)
 {
-	uint32_t bits = marks_in(raw.p + at, a, b, c);
+	uint32_t bits = marks_in(raw.p + at, a, b, c), all = 0xffff;
 
 	if (raw.n - at < 16)
-		bits &= (1u << (raw.n - at)) - 1;
-	return bits;
+		all = (1u << (raw.n - at)) - 1;
+	seg->broken |= (bits >> 16 & all) != 0;
+	return bits & all;
 }
 
 static int
@@ -109,7 +115,7 @@ split_plain(struct ou_edi_segment *seg, struct ou_str raw, char mark)
 	uint32_t n = 0, bits;
 
 	for (at = 0; at < raw.n; at += 16) {
-		bits = marks_at(raw, at, mark, mark, mark);
+		bits = marks_at(seg, raw, at, mark, mark, mark);
 		for (; bits != 0; bits &= bits - 1) {
 			if (n == OU_EDI_ELEMENTS_MAX - 1)
 				goto full;
@@ -131,12 +137,14 @@ split_parts(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 {
 	const char element = m->element, component = m->component;
 	const char release = m->release != 0 ? m->release : element;
-	size_t at, i, from = 0, part = 0, released = raw.n;
-	uint32_t n = 0, k = 0, bits;
+	size_t at, i, from = 0, begin = 0, released = raw.n;
+	struct ou_str *part = seg->part;
+	const struct ou_str *last = part + OU_EDI_PARTS_MAX - 1;
+	uint32_t n = 0, bits;
 
 	seg->first[0] = 0;
 	for (at = 0; at < raw.n; at += 16) {
-		bits = marks_at(raw, at, element, component, release);
+		bits = marks_at(seg, raw, at, element, component, release);
 		for (; bits != 0; bits &= bits - 1) {
 			i = at + (size_t)__builtin_ctz(bits);
 			if (i == released)
@@ -146,22 +154,22 @@ split_parts(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 				released = i + 1;
 				continue;
 			}
-			if (n == OU_EDI_ELEMENTS_MAX - 1 ||
-			    k == OU_EDI_PARTS_MAX - 1)
+			/* there are never more elements than components */
+			if (part == last)
 				goto full;
-			seg->part[k++] = ou_str_make(raw.p + part, i - part);
-			part = i + 1;
+			*part++ = ou_str_make(raw.p + begin, i - begin);
+			begin = i + 1;
 			if (raw.p[i] != element)
 				continue;
 			seg->e[n++] = ou_str_make(raw.p + from, i - from);
-			seg->first[n] = (uint16_t)k;
+			seg->first[n] = (uint16_t)(part - seg->part);
 			from = i + 1;
 		}
 	}
 full:
-	seg->part[k++] = ou_str_make(raw.p + part, raw.n - part);
+	*part++ = ou_str_make(raw.p + begin, raw.n - begin);
 	seg->e[n++] = ou_str_make(raw.p + from, raw.n - from);
-	seg->first[n] = (uint16_t)k;
+	seg->first[n] = (uint16_t)(part - seg->part);
 	seg->n = n;
 	return at < raw.n ? -1 : 0;
 }
@@ -176,7 +184,7 @@ ou_edi_split(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 	seg->marks = m;
 	seg->raw = raw;
 	/* repetitions come before components and are cut when asked for */
-	seg->released = false;
+	seg->released = seg->broken = false;
 	seg->parted = m->family == OU_EDI_EDIFACT && m->repetition == 0 &&
 	    m->component != 0;
 	if (m->family == OU_EDI_EDIFACT)

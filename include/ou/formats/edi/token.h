@@ -32,9 +32,10 @@ struct ou_edi_marks {
 	char decimal;			/* '.' or ',' as UNA says; 0: either */
 };
 
-/* A segment may have this many elements, the tag among them. */
-#define OU_EDI_ELEMENTS_MAX 128
-#define OU_EDI_PARTS_MAX 512
+/* A segment may have this many elements, the tag among them, and this many
+ * components in all. */
+#define OU_EDI_ELEMENTS_MAX 256
+#define OU_EDI_PARTS_MAX OU_EDI_ELEMENTS_MAX
 #define OU_EDI_PADDING 16
 
 struct ou_edi_segment {
@@ -45,6 +46,7 @@ struct ou_edi_segment {
 	uint32_t n;			/* elements and the tag */
 	bool parted;			/* components are cut as well */
 	bool released;			/* a release character is in it */
+	bool broken;			/* a line ends in the middle of it */
 	struct ou_str e[OU_EDI_ELEMENTS_MAX];
 	/* components of all elements; those of element i begin at first[i] */
 	uint16_t first[OU_EDI_ELEMENTS_MAX + 1];
