@@ -256,8 +256,8 @@ edifact_charset(const struct ou_edi_segment *unb)
 static struct ou_str
 edifact_version(struct po *c)
 {
-	struct ou_str version = ou_po_see_part(c, UNH_TYPE, 2);
-	struct ou_str release = ou_po_see_part(c, UNH_TYPE, 3), s;
+	struct ou_str version = po_see_part(c, UNH_TYPE, 2);
+	struct ou_str release = po_see_part(c, UNH_TYPE, 3), s;
 	char *p;
 	size_t i;
 

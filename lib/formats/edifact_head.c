@@ -66,7 +66,7 @@ static const struct {
 static void
 function_of(struct po *c)
 {
-	struct ou_str code = ou_po_see_part(c, 3, 1);
+	struct ou_str code = po_see_part(c, 3, 1);
 	size_t i;
 
 	for (i = 0; i < COUNT(functions); i++) {
@@ -98,7 +98,7 @@ ou_edifact_bgm(struct po *c)
 		ou_po_keep_all(c, 0);
 		return;
 	}
-	o->number = ou_po_part(c, 2, 1);
+	o->number = po_part(c, 2, 1);
 	ou_po_references(c)->purchase_order = o->number;
 	function_of(c);
 	/* the code of the document and its function stay to be seen */
@@ -190,7 +190,7 @@ void
 ou_edifact_dtm(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
-	struct ou_str value = ou_po_see_part(c, 1, 2);
+	struct ou_str value = po_see_part(c, 1, 2);
 	struct ou_time from, end;
 	enum use use = OTHER;
 	uint32_t number = po_code(qualifier);
@@ -205,16 +205,16 @@ ou_edifact_dtm(struct po *c)
 	if (use == OTHER || value.n == 0 || c->in_party ||
 	    c->state == EDIFACT_RFF || c->state == EDIFACT_SUMMARY) {
 		/* the usual format goes without saying */
-		if (po_is(ou_po_see_part(c, 1, 3), "102"))
+		if (po_is(po_see_part(c, 1, 3), "102"))
 			po_mark_part(c, 1, 3);
 		ou_po_keep_rest(c);
 		return;
 	}
-	read = ou_po_dtm(c, &from, &end, value, ou_po_see_part(c, 1, 3));
+	read = ou_po_dtm(c, &from, &end, value, po_see_part(c, 1, 3));
 	if (read < 0) {
 		ou_po_finding(c, OU_DIAG_VALUE, 1,
 		    "'%.*s' is not a date of format '%.*s'",
-		    OU_STR_ARG(value), OU_STR_ARG(ou_po_see_part(c, 1, 3)));
+		    OU_STR_ARG(value), OU_STR_ARG(po_see_part(c, 1, 3)));
 		ou_po_keep_rest(c);
 		return;
 	}
@@ -237,7 +237,7 @@ void
 ou_edifact_rff(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
-	struct ou_str value = ou_po_see_part(c, 1, 2);
+	struct ou_str value = po_see_part(c, 1, 2);
 	struct ou_str *vat = NULL;
 	bool put = false;
 	size_t i;
@@ -271,7 +271,7 @@ joined(struct po *c, unsigned e)
 	char *p;
 
 	for (k = 1; k <= n; k++) {
-		s = ou_po_part(c, e, k);
+		s = po_part(c, e, k);
 		if (s.n == 0)
 			continue;
 		if (all.n == 0) {
@@ -291,7 +291,7 @@ joined(struct po *c, unsigned e)
 void
 ou_edifact_ftx(struct po *c)
 {
-	struct ou_str subject = ou_po_see(c, 1), text;
+	struct ou_str subject = po_see(c, 1), text;
 	struct ou_delivery *d;
 
 	if (ou_edi_element(&c->seg, 4).n == 0 ||
@@ -323,7 +323,7 @@ ou_edifact_uns(struct po *c)
 	ou_po_line_end(c);
 	c->prefix = OU_STR_NONE;
 	/* UNS+D stands between head and lines */
-	c->state = po_is(ou_po_see(c, 1), "D") ? EDIFACT_PLAIN :
+	c->state = po_is(po_see(c, 1), "D") ? EDIFACT_PLAIN :
 	    EDIFACT_SUMMARY;
 }
 
@@ -331,7 +331,7 @@ void
 ou_edifact_cnt(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
-	struct ou_str value = ou_po_see_part(c, 1, 2);
+	struct ou_str value = po_see_part(c, 1, 2);
 	bool read = false;
 
 	ou_po_line_end(c);

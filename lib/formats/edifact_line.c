@@ -62,8 +62,8 @@ enum { RANK_UNKNOWN = 1, RANK_NET = 8 };
 static void
 identify(struct po *c, unsigned e)
 {
-	struct ou_str value = ou_po_see_part(c, e, 1);
-	struct ou_str code = ou_po_see_part(c, e, 2);
+	struct ou_str value = po_see_part(c, e, 1);
+	struct ou_str code = po_see_part(c, e, 2);
 	enum po_id kind = PO_ID_OTHER;
 	uint32_t number = po_code(code);
 	size_t i;
@@ -95,18 +95,18 @@ ou_edifact_lin(struct po *c)
 	c->prefix = OU_STR_NONE;
 	ou_po_line_begin(c);
 	c->state = EDIFACT_PLAIN;
-	c->line->number = ou_po_part(c, 1, 1);
+	c->line->number = po_part(c, 1, 1);
 	identify(c, 3);
-	parent = ou_po_see_part(c, 4, 2);
+	parent = po_see_part(c, 4, 2);
 	if (parent.n > 0) {
-		ou_po_references(c)->line = ou_po_part(c, 4, 2);
+		ou_po_references(c)->line = po_part(c, 4, 2);
 		ou_po_hold_line(c, ou_str_printf(c->a, "part of line %.*s: is "
 		    "it ordered besides?", OU_STR_ARG(parent)));
 	}
-	if (po_is(ou_po_see(c, 2), "2") || po_is(ou_po_see(c, 2), "7"))
+	if (po_is(po_see(c, 2), "2") || po_is(po_see(c, 2), "7"))
 		ou_po_hold_line(c, OU_STR("the line is marked as deleted or "
 		    "not accepted"));
-	else if (po_is(ou_po_see(c, 2), "1"))
+	else if (po_is(po_see(c, 2), "1"))
 		po_mark_part(c, 2, 1);
 	ou_po_keep_rest(c);
 }
@@ -114,7 +114,7 @@ ou_edifact_lin(struct po *c)
 void
 ou_edifact_pia(struct po *c)
 {
-	struct ou_str use = ou_po_see(c, 1);
+	struct ou_str use = po_see(c, 1);
 	unsigned e;
 
 	if (c->line == NULL || !(po_is(use, "1") || po_is(use, "5"))) {
@@ -134,7 +134,7 @@ ou_edifact_imd(struct po *c)
 {
 	static const uint32_t names[] = { PO_CODE("8"), PO_CODE("79"),
 	    PO_CODE("DSC"), PO_CODE("BTI"), PO_CODE("050"), PO_CODE("TTL") };
-	struct ou_str what = ou_po_see_part(c, 2, 1);
+	struct ou_str what = po_see_part(c, 2, 1);
 	uint32_t code = po_code(what);
 	struct ou_product *p;
 	struct ou_str *to = NULL;
@@ -156,15 +156,15 @@ ou_edifact_imd(struct po *c)
 		if (names[i] == code)
 			to = &p->name;
 	}
-	if (to != NULL && ou_po_set(to, ou_po_see_part(c, 3, 4))) {
+	if (to != NULL && ou_po_set(to, po_see_part(c, 3, 4))) {
 		po_mark_part(c, 3, 4);
 		po_mark_part(c, 1, 1);
 		po_mark_part(c, 2, 1);
 		/* the second half of a long one */
-		if (to == &p->name && ou_po_see_part(c, 3, 5).n > 0)
+		if (to == &p->name && po_see_part(c, 3, 5).n > 0)
 			p->name = ou_str_printf(c->a, "%.*s %.*s",
 			    OU_STR_ARG(p->name),
-			    OU_STR_ARG(ou_po_part(c, 3, 5)));
+			    OU_STR_ARG(po_part(c, 3, 5)));
 	} else if (what.n > 0)
 		(void)ou_po_qualify(c, 2, 1);
 	else
@@ -175,14 +175,14 @@ ou_edifact_imd(struct po *c)
 static void
 part_quantity(struct po *c, struct ou_quantity *to, struct ou_str unit)
 {
-	struct ou_str value = ou_po_part(c, 1, 2);
+	struct ou_str value = po_part(c, 1, 2);
 
 	if (ou_po_quantity(c, to, value) != 0 || to->v < 0)
 		ou_po_fault(c, OU_DIAG_LINE, 1, "'%.*s' is not a quantity",
 		    OU_STR_ARG(value));
 	if (unit.n == 0)
 		return;
-	unit = ou_po_unit(c, ou_po_part(c, 1, 3), 1);
+	unit = ou_po_unit(c, po_part(c, 1, 3), 1);
 	if (c->line->unit.n == 0)
 		c->line->unit = unit;
 	else if (!ou_unit_same(unit, c->line->unit))
@@ -194,7 +194,7 @@ part_quantity(struct po *c, struct ou_quantity *to, struct ou_str unit)
 static void
 ordered_quantity(struct po *c)
 {
-	struct ou_str value = ou_po_part(c, 1, 2), unit = ou_po_part(c, 1, 3);
+	struct ou_str value = po_part(c, 1, 2), unit = po_part(c, 1, 3);
 
 	ou_po_order_quantity(c, value, 1);
 	if (unit.n > 0 && c->line->unit.n == 0)
@@ -207,7 +207,7 @@ pack_quantity(struct po *c)
 	struct ou_quantity n;
 	struct ou_packaging *p;
 
-	if (ou_po_quantity(c, &n, ou_po_see_part(c, 1, 2)) != 0 || n.v <= 0)
+	if (ou_po_quantity(c, &n, po_see_part(c, 1, 2)) != 0 || n.v <= 0)
 		return false;
 	if (c->line->packaging == NULL)
 		c->line->packaging = ou_arena_zalloc(c->a, sizeof(*p));
@@ -225,7 +225,7 @@ void
 ou_edifact_qty(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
-	struct ou_str unit = ou_po_see_part(c, 1, 3);
+	struct ou_str unit = po_see_part(c, 1, 3);
 
 	if (c->line == NULL || c->state == EDIFACT_ALC ||
 	    ou_edi_component(&c->seg, 1, 2).n == 0) {
@@ -252,7 +252,7 @@ ou_edifact_qty(struct po *c)
 void
 ou_edifact_pri(struct po *c)
 {
-	struct ou_str code = ou_po_see_part(c, 1, 1), unit;
+	struct ou_str code = po_see_part(c, 1, 1), unit;
 	struct ou_price price;
 	struct ou_quantity base;
 	char text[OU_DECIMAL_MAX];
@@ -274,9 +274,9 @@ ou_edifact_pri(struct po *c)
 		ou_po_keep_rest(c);
 		return;
 	}
-	if (ou_po_price(c, &price, ou_po_see_part(c, 1, 2)) != 0) {
+	if (ou_po_price(c, &price, po_see_part(c, 1, 2)) != 0) {
 		ou_po_fault(c, OU_DIAG_LINE, 1, "'%.*s' is not a price",
-		    OU_STR_ARG(ou_po_part(c, 1, 2)));
+		    OU_STR_ARG(po_part(c, 1, 2)));
 		return;
 	}
 	if (price.v < 0)
@@ -294,15 +294,15 @@ ou_edifact_pri(struct po *c)
 	c->li->price_unit = OU_STR_NONE;
 	po_mark_part(c, 1, 1);
 	po_mark_part(c, 1, 2);
-	if (ou_po_quantity(c, &base, ou_po_see_part(c, 1, 5)) == 0 &&
+	if (ou_po_quantity(c, &base, po_see_part(c, 1, 5)) == 0 &&
 	    base.v > 0) {
 		if (base.v != ou_quantity_of(1).v)
 			c->line->price_base = base;
 		po_mark_part(c, 1, 5);
 	}
-	unit = ou_po_see_part(c, 1, 6);
+	unit = po_see_part(c, 1, 6);
 	if (unit.n > 0)
-		c->li->price_unit = ou_po_unit(c, ou_po_part(c, 1, 6), 1);
+		c->li->price_unit = ou_po_unit(c, po_part(c, 1, 6), 1);
 	ou_po_keep_rest(c);
 }
 
@@ -311,14 +311,14 @@ void
 ou_edifact_loc(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 1);
-	struct ou_str id = ou_po_see_part(c, 2, 1);
+	struct ou_str id = po_see_part(c, 2, 1);
 	struct ou_incoterm *term = c->o->delivery != NULL ?
 	    c->o->delivery->incoterm : NULL;
 
 	if (c->state == EDIFACT_TOD && po_is(qualifier, "1") &&
 	    term != NULL && c->line == NULL) {
-		if (ou_po_set(&term->place, ou_po_see_part(c, 2, 4).n > 0 ?
-		    ou_po_see_part(c, 2, 4) : id)) {
+		if (ou_po_set(&term->place, po_see_part(c, 2, 4).n > 0 ?
+		    po_see_part(c, 2, 4) : id)) {
 			po_mark_part(c, 2, 1);
 			po_mark_part(c, 2, 4);
 		}
@@ -326,8 +326,8 @@ ou_edifact_loc(struct po *c)
 		c->state = EDIFACT_LOC;
 		c->prefix = OU_STR_NONE;
 		c->schedule = NULL;
-		(void)ou_po_split(c, ou_po_part(c, 2, 1),
-		    po_is(ou_po_part(c, 2, 3), "9"));
+		(void)ou_po_split(c, po_part(c, 2, 1),
+		    po_is(po_part(c, 2, 3), "9"));
 	}
 	ou_po_keep_rest(c);
 }

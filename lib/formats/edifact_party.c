@@ -39,8 +39,8 @@ role_of(struct ou_str code)
 static bool
 is_gln(struct po *c)
 {
-	struct ou_str id = ou_po_see_part(c, NAD_ID, 1);
-	struct ou_str agency = ou_po_see_part(c, NAD_ID, 3);
+	struct ou_str id = po_see_part(c, NAD_ID, 1);
+	struct ou_str agency = po_see_part(c, NAD_ID, 3);
 
 	return po_is(agency, "9") || po_is(agency, "14") ||
 	    (agency.n == 0 && ou_gln_valid(id));
@@ -59,7 +59,7 @@ streets(struct po *c, struct ou_address *a, unsigned e, unsigned from,
 	if (to > n)
 		to = n;
 	for (k = from; k <= to && a->n_street < 8; k++) {
-		s = ou_po_part(c, e, k);
+		s = po_part(c, e, k);
 		if (s.n > 0)
 			a->street[a->n_street++] = s;
 	}
@@ -70,11 +70,11 @@ streets(struct po *c, struct ou_address *a, unsigned e, unsigned from,
 static void
 name(struct po *c)
 {
-	struct ou_str s = ou_po_part(c, NAD_NAME, 1), more;
+	struct ou_str s = po_part(c, NAD_NAME, 1), more;
 	unsigned k, n = ou_edi_components(&c->seg, NAD_NAME);
 
 	for (k = 2; k <= 5 && k <= n; k++) {
-		more = ou_po_part(c, NAD_NAME, k);
+		more = po_part(c, NAD_NAME, k);
 		if (more.n > 0)
 			s = ou_str_printf(c->a, "%.*s %.*s", OU_STR_ARG(s),
 			    OU_STR_ARG(more));
@@ -93,7 +93,7 @@ address(struct po *c)
 	/* name and address as one run of lines: the first is the name */
 	if (ou_edi_element(&c->seg, NAD_LINES).n > 0) {
 		if (ou_edi_element(&c->seg, NAD_NAME).n == 0)
-			ou_po_party_name(c, ou_po_part(c, NAD_LINES, 1));
+			ou_po_party_name(c, po_part(c, NAD_LINES, 1));
 		else
 			streets(c, a, NAD_LINES, 1, 1);
 		streets(c, a, NAD_LINES, 2, 5);
@@ -103,7 +103,7 @@ address(struct po *c)
 	(void)ou_po_put_part(c, &a->locality, NAD_CITY, 1);
 	(void)ou_po_put_part(c, &a->region, NAD_REGION, 1);
 	(void)ou_po_put_part(c, &a->postal_code, NAD_POSTAL_CODE, 1);
-	if (ou_po_country(c, &a->country, ou_po_see_part(c, NAD_COUNTRY, 1)))
+	if (ou_po_country(c, &a->country, po_see_part(c, NAD_COUNTRY, 1)))
 		po_mark_part(c, NAD_COUNTRY, 1);
 }
 
@@ -111,12 +111,12 @@ address(struct po *c)
 static void
 line_place(struct po *c)
 {
-	struct ou_str id = ou_po_see_part(c, NAD_ID, 1);
+	struct ou_str id = po_see_part(c, NAD_ID, 1);
 	struct po_split *split;
 
 	(void)ou_po_party_begin(c, PO_OTHER);
 	if (id.n == 0)
-		id = ou_po_see_part(c, NAD_NAME, 1);
+		id = po_see_part(c, NAD_NAME, 1);
 	split = ou_po_split(c, id, is_gln(c));
 	split->address = c->address = ou_arena_zalloc(c->a,
 	    sizeof(*c->address));
@@ -138,11 +138,11 @@ ou_edifact_nad(struct po *c)
 		ou_po_keep_all(c, 1);
 	} else {
 		if (is_gln(c)) {
-			if (ou_po_party_gln(c, ou_po_see_part(c, NAD_ID, 1))) {
+			if (ou_po_party_gln(c, po_see_part(c, NAD_ID, 1))) {
 				po_mark_part(c, NAD_ID, 1);
 				po_mark_part(c, NAD_ID, 3);
 			}
-		} else if (ou_po_party_id(c, ou_po_see_part(c, NAD_ID, 1)))
+		} else if (ou_po_party_id(c, po_see_part(c, NAD_ID, 1)))
 			po_mark_part(c, NAD_ID, 1);
 		address(c);
 		ou_po_keep_rest(c);
@@ -167,7 +167,7 @@ static const struct {
 void
 ou_edifact_cta(struct po *c)
 {
-	struct ou_str code = ou_po_see(c, 1), who = ou_po_see_part(c, 2, 2);
+	struct ou_str code = po_see(c, 1), who = po_see_part(c, 2, 2);
 	struct ou_str role = OU_STR_NONE;
 	bool put;
 	size_t i;
@@ -177,10 +177,10 @@ ou_edifact_cta(struct po *c)
 			role = ou_str_c(functions[i].role);
 	}
 	if (who.n == 0)
-		who = ou_po_see_part(c, 2, 1);
+		who = po_see_part(c, 2, 1);
 	put = c->in_party && ou_po_party_contact(c, who, role);
 	if (put) {
-		po_mark_part(c, 2, ou_po_see_part(c, 2, 2).n > 0 ? 2 : 1);
+		po_mark_part(c, 2, po_see_part(c, 2, 2).n > 0 ? 2 : 1);
 		if (role.n > 0)
 			po_mark_part(c, 1, 1);
 	} else
@@ -191,10 +191,10 @@ ou_edifact_cta(struct po *c)
 void
 ou_edifact_com(struct po *c)
 {
-	struct ou_str kind = ou_po_see_part(c, 1, 2);
+	struct ou_str kind = po_see_part(c, 1, 2);
 
 	if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
-	    ou_po_party_number(c, po_is(kind, "EM"), ou_po_see_part(c, 1, 1))) {
+	    ou_po_party_number(c, po_is(kind, "EM"), po_see_part(c, 1, 1))) {
 		po_mark_part(c, 1, 1);
 		po_mark_part(c, 1, 2);
 	} else

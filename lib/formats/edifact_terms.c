@@ -21,7 +21,7 @@ ou_edifact_pai(struct po *c)
 {
 	struct ou_order *o = c->o;
 
-	if (c->line == NULL && ou_po_see_part(c, 1, 3).n > 0) {
+	if (c->line == NULL && po_see_part(c, 1, 3).n > 0) {
 		if (o->payment == NULL)
 			o->payment = ou_arena_zalloc(c->a,
 			    sizeof(*o->payment));
@@ -34,13 +34,13 @@ ou_edifact_pai(struct po *c)
 void
 ou_edifact_pat(struct po *c)
 {
-	struct ou_str kind = ou_po_see(c, 1), days = ou_po_see_part(c, 3, 4);
+	struct ou_str kind = po_see(c, 1), days = po_see_part(c, 3, 4);
 	struct ou_terms *t;
 	struct ou_integer *to;
 
 	ou_edifact_group(c, EDIFACT_PAT, kind);
 	c->prefix = OU_STR_NONE;
-	if (c->line == NULL && po_is(ou_po_see_part(c, 3, 3), "D") &&
+	if (c->line == NULL && po_is(po_see_part(c, 3, 3), "D") &&
 	    (po_is(kind, "1") || po_is(kind, "3") || po_is(kind, "22"))) {
 		t = ou_po_terms(c);
 		to = po_is(kind, "22") ? &t->discount_days : &t->net_days;
@@ -61,7 +61,7 @@ ou_edifact_pcd(struct po *c)
 	struct ou_terms *t;
 
 	(void)ou_po_qualify(c, 1, 1);
-	if (ou_po_rate(c, &rate, ou_po_see_part(c, 1, 2)) == 0 && rate.v >= 0) {
+	if (ou_po_rate(c, &rate, po_see_part(c, 1, 2)) == 0 && rate.v >= 0) {
 		if (c->state == EDIFACT_ALC && c->allowance != NULL &&
 		    !c->allowance->percent.given) {
 			c->allowance->percent = rate;
@@ -101,7 +101,7 @@ void
 ou_edifact_moa(struct po *c)
 {
 	struct ou_str code = ou_po_qualify(c, 1, 1);
-	struct ou_str value = ou_po_see_part(c, 1, 2);
+	struct ou_str value = po_see_part(c, 1, 2);
 	bool put = false;
 
 	if (c->state == EDIFACT_ALC) {
@@ -115,8 +115,8 @@ ou_edifact_moa(struct po *c)
 		c->control.amount_at = c->seg.number;
 	if (put) {
 		po_mark_part(c, 1, 2);
-		if (po_is(ou_po_see_part(c, 1, 3), "") ||
-		    ou_str_eq(ou_po_see_part(c, 1, 3), c->o->currency))
+		if (po_is(po_see_part(c, 1, 3), "") ||
+		    ou_str_eq(po_see_part(c, 1, 3), c->o->currency))
 			po_mark_part(c, 1, 3);
 	}
 	ou_po_keep_rest(c);
@@ -144,7 +144,7 @@ has_value(struct po *c)
 void
 ou_edifact_alc(struct po *c)
 {
-	struct ou_str kind = ou_po_see(c, 1);
+	struct ou_str kind = po_see(c, 1);
 	struct ou_allowance *x;
 
 	ou_edifact_group(c, EDIFACT_ALC, OU_STR_NONE);
@@ -154,8 +154,8 @@ ou_edifact_alc(struct po *c)
 	    !(c->line != NULL && c->li->net_price)) {
 		x = ou_po_allowance(c, po_is(kind, "C"));
 		po_mark_part(c, 1, 1);
-		x->reason_code = ou_po_part(c, 5, 1);
-		x->reason = ou_po_part(c, 5, 4);
+		x->reason_code = po_part(c, 5, 1);
+		x->reason = po_part(c, 5, 4);
 	} else
 		(void)ou_po_qualify(c, 1, 1);
 	ou_po_keep_rest(c);
@@ -177,16 +177,16 @@ tax_target(struct po *c)
 void
 ou_edifact_tax(struct po *c)
 {
-	struct ou_str type = ou_po_see_part(c, 2, 1);
-	struct ou_str category = ou_po_see(c, 6);
+	struct ou_str type = po_see_part(c, 2, 1);
+	struct ou_str category = po_see(c, 6);
 	struct ou_tax **to = tax_target(c), *t;
 	struct ou_rate rate = { 0 };
 
 	if (c->state != EDIFACT_ALC)
 		ou_edifact_group(c, EDIFACT_OTHER, OU_STR_NONE);
-	if (to == NULL || *to != NULL || !po_is(ou_po_see(c, 1), "7") ||
+	if (to == NULL || *to != NULL || !po_is(po_see(c, 1), "7") ||
 	    !(type.n == 0 || po_is(type, "VAT")) ||
-	    (ou_po_rate(c, &rate, ou_po_see_part(c, 5, 4)) != 0 &&
+	    (ou_po_rate(c, &rate, po_see_part(c, 5, 4)) != 0 &&
 	    category.n == 0)) {
 		(void)ou_po_qualify(c, 1, 1);
 		ou_po_keep_rest(c);
@@ -208,16 +208,16 @@ void
 ou_edifact_tdt(struct po *c)
 {
 	struct ou_delivery *d;
-	struct ou_str stage = ou_po_see(c, 1);
+	struct ou_str stage = po_see(c, 1);
 
 	ou_edifact_group(c, EDIFACT_TDT, stage);
 	c->prefix = OU_STR_NONE;
 	if (c->line == NULL) {
 		d = ou_po_delivery(c);
-		if (d->carrier.n == 0 && ou_po_see_part(c, 5, 1).n > 0)
-			d->carrier = ou_po_part(c, 5, 1);
+		if (d->carrier.n == 0 && po_see_part(c, 5, 1).n > 0)
+			d->carrier = po_part(c, 5, 1);
 		else if (d->carrier.n == 0)
-			d->carrier = ou_po_part(c, 5, 4);
+			d->carrier = po_part(c, 5, 4);
 	}
 	(void)ou_po_qualify(c, 1, 1);
 	ou_po_keep_rest(c);
@@ -227,7 +227,7 @@ ou_edifact_tdt(struct po *c)
 void
 ou_edifact_tod(struct po *c)
 {
-	struct ou_str code = ou_po_see_part(c, 3, 1);
+	struct ou_str code = po_see_part(c, 3, 1);
 	struct ou_delivery *d;
 
 	ou_edifact_group(c, EDIFACT_TOD, OU_STR_NONE);
@@ -237,7 +237,7 @@ ou_edifact_tod(struct po *c)
 		if (d->incoterm == NULL) {
 			d->incoterm = ou_arena_zalloc(c->a,
 			    sizeof(*d->incoterm));
-			d->incoterm->code = ou_po_part(c, 3, 1);
+			d->incoterm->code = po_part(c, 3, 1);
 		}
 	}
 	(void)ou_po_qualify(c, 1, 1);

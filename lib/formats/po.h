@@ -93,6 +93,8 @@ struct po {
 	bool ascii;			/* nothing to decode */
 
 	/* the segment at hand */
+	bool plain;			/* its bytes are text as they stand */
+	size_t field_max;
 	struct ou_edi_segment seg;
 	uint32_t taken[OU_EDI_ELEMENTS_MAX];
 	struct ou_str prefix;		/* of extra keys: a party's */
@@ -165,9 +167,51 @@ struct ou_str ou_po_text(struct po *c, struct ou_str raw);
  * UTF-8 if they are, else ISO 8859-1. */
 struct ou_str ou_po_header_text(struct po *c, struct ou_str raw);
 
-/* An element or component as text, absent when empty; taken from now on. */
-struct ou_str ou_po_take(struct po *c, unsigned e);
-struct ou_str ou_po_part(struct po *c, unsigned e, unsigned component);
+/* An element or component as text, absent when empty. */
+struct ou_str ou_po_element(struct po *c, unsigned e);
+struct ou_str ou_po_component(struct po *c, unsigned e, unsigned component);
+
+/* Is it text as it stands?  Nearly all is. */
+static inline bool
+po_is_text(const struct po *c, struct ou_str s)
+{
+	return c->plain && s.n > 0 && s.n <= c->field_max && s.p[0] > ' ' &&
+	    s.p[s.n - 1] > ' ';
+}
+
+/* The same as above, looked at only, */
+static inline struct ou_str
+po_see(struct po *c, unsigned e)
+{
+	struct ou_str s = ou_edi_element(&c->seg, e);
+
+	return po_is_text(c, s) ? s : ou_po_element(c, e);
+}
+
+static inline struct ou_str
+po_see_part(struct po *c, unsigned e, unsigned component)
+{
+	struct ou_str s = ou_edi_component(&c->seg, e, component);
+
+	return po_is_text(c, s) ? s : ou_po_component(c, e, component);
+}
+
+/* and taken from now on. */
+static inline struct ou_str
+po_take(struct po *c, unsigned e)
+{
+	if (e < c->seg.n)
+		c->taken[e] |= 1;
+	return po_see(c, e);
+}
+
+static inline struct ou_str
+po_part(struct po *c, unsigned e, unsigned component)
+{
+	if (e < c->seg.n)
+		c->taken[e] |= 1u << component;
+	return po_see_part(c, e, component);
+}
 
 /* Taken without a look. */
 static inline void
@@ -183,13 +227,6 @@ po_mark_part(struct po *c, unsigned e, unsigned component)
 	if (e < c->seg.n)
 		c->taken[e] |= 1u << component;
 }
-
-/* The same, but only looked at. */
-struct ou_str ou_po_see(struct po *c, unsigned e);
-struct ou_str ou_po_see_part(struct po *c, unsigned e, unsigned component);
-
-/* Give one back that could not be used after all. */
-void ou_po_leave(struct po *c, unsigned e, unsigned component);
 
 /* Codes are short: a loop is faster than two calls. */
 static inline bool

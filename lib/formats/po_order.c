@@ -37,7 +37,7 @@ ou_po_set_time(struct ou_time *to, const struct ou_time *t)
 bool
 ou_po_put(struct po *c, struct ou_str *to, unsigned e)
 {
-	if (!ou_po_set(to, ou_po_see(c, e)))
+	if (!ou_po_set(to, po_see(c, e)))
 		return false;
 	po_mark(c, e);
 	return true;
@@ -46,7 +46,7 @@ ou_po_put(struct po *c, struct ou_str *to, unsigned e)
 bool
 ou_po_put_part(struct po *c, struct ou_str *to, unsigned e, unsigned component)
 {
-	if (!ou_po_set(to, ou_po_see_part(c, e, component)))
+	if (!ou_po_set(to, po_see_part(c, e, component)))
 		return false;
 	po_mark_part(c, e, component);
 	return true;

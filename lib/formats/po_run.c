@@ -210,6 +210,7 @@ begin(struct po *c, struct ou_edi *edi, const struct ou_edi_message *message,
 	c->marks = &edi->marks;
 	c->interchange = &edi->interchange.seg;
 	c->group = group;
+	c->field_max = ou_import_field_max(c->im);
 	memset(&c->prefix, 0, offsetof(struct po, told) -
 	    offsetof(struct po, prefix));
 	c->o = ou_arena_zalloc(c->a, sizeof(*c->o));
@@ -230,7 +231,7 @@ wrong_message(struct po *c)
 	if (c->message->cut)
 		ou_po_refuse(c, OU_DIAG_TRUNCATED, 0, "the message is cut off");
 	ou_po_begin_segment(c, 0);
-	type = ou_po_see_part(c, f->type_element, f->type_component);
+	type = po_see_part(c, f->type_element, f->type_component);
 	if (!po_is(type, f->type))
 		ou_po_refuse(c, OU_DIAG_EDI_TYPE, f->type_element,
 		    "message type '%.*s' is not read here, expected %s",

@@ -42,6 +42,7 @@ ou_po_begin_segment(struct po *c, uint32_t i)
 		    "a segment has more than %d elements",
 		    OU_EDI_ELEMENTS_MAX - 1);
 	memset(c->taken, 0, c->seg.n * sizeof(c->taken[0]));
+	c->plain = c->ascii && !c->seg.released && c->marks->repetition == 0;
 	c->qualifier = OU_STR_NONE;
 }
 
@@ -122,7 +123,7 @@ ou_po_header_text(struct po *c, struct ou_str raw)
 }
 
 struct ou_str
-ou_po_see(struct po *c, unsigned e)
+ou_po_element(struct po *c, unsigned e)
 {
 	struct ou_str s = ou_edi_element(&c->seg, e);
 
@@ -133,42 +134,17 @@ ou_po_see(struct po *c, unsigned e)
 }
 
 struct ou_str
-ou_po_see_part(struct po *c, unsigned e, unsigned component)
+ou_po_component(struct po *c, unsigned e, unsigned component)
 {
 	return text(c, ou_edi_component(&c->seg, e, component),
 	    c->seg.released);
 }
 
 struct ou_str
-ou_po_take(struct po *c, unsigned e)
-{
-	if (e >= c->seg.n)
-		return OU_STR_NONE;
-	c->taken[e] |= 1;
-	return ou_po_see(c, e);
-}
-
-struct ou_str
-ou_po_part(struct po *c, unsigned e, unsigned component)
-{
-	if (e >= c->seg.n)
-		return OU_STR_NONE;
-	c->taken[e] |= 1u << component;
-	return ou_po_see_part(c, e, component);
-}
-
-void
-ou_po_leave(struct po *c, unsigned e, unsigned component)
-{
-	if (e < c->seg.n)
-		c->taken[e] &= ~(1u << component);
-}
-
-struct ou_str
 ou_po_qualify(struct po *c, unsigned e, unsigned component)
 {
-	c->qualifier = component == 0 ? ou_po_take(c, e) :
-	    ou_po_part(c, e, component);
+	c->qualifier = component == 0 ? po_take(c, e) :
+	    po_part(c, e, component);
 	return c->qualifier;
 }
 

@@ -95,7 +95,7 @@ ou_x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
 static void
 purpose(struct po *c)
 {
-	struct ou_str code = ou_po_see(c, 1);
+	struct ou_str code = po_see(c, 1);
 	size_t i;
 
 	for (i = 0; i < COUNT(purposes); i++) {
@@ -116,7 +116,7 @@ ou_x12_beg(struct po *c)
 {
 	struct ou_order *o = c->o;
 	struct ou_references *r;
-	struct ou_str date = ou_po_see(c, 5);
+	struct ou_str date = po_see(c, 5);
 
 	if (o->number.n > 0) {
 		if (!c->two_heads)
@@ -130,7 +130,7 @@ ou_x12_beg(struct po *c)
 	}
 	purpose(c);
 	r = ou_po_references(c);
-	o->number = ou_po_take(c, 3);
+	o->number = po_take(c, 3);
 	r->purchase_order = o->number;
 	(void)ou_po_put(c, &r->release, 4);
 	if (ou_po_date(c, &o->date.date, date) == 0) {
@@ -154,10 +154,10 @@ ou_x12_cur(struct po *c)
 void
 ou_x12_ref(struct po *c)
 {
-	struct ou_str qualifier = ou_po_see(c, 1);
+	struct ou_str qualifier = po_see(c, 1);
 
 	(void)ou_po_qualify(c, 1, 0);
-	if (!c->in_party && ou_x12_reference(c, qualifier, ou_po_see(c, 2))) {
+	if (!c->in_party && ou_x12_reference(c, qualifier, po_see(c, 2))) {
 		po_mark(c, 2);
 		ou_po_keep_rest(c);
 	} else
@@ -221,7 +221,7 @@ void
 ou_x12_dtm(struct po *c)
 {
 	enum x12_date use;
-	struct ou_str text = ou_po_see(c, 2);
+	struct ou_str text = po_see(c, 2);
 	struct ou_date d;
 
 	use = ou_x12_date_use(ou_po_qualify(c, 1, 0));
@@ -238,7 +238,7 @@ ou_x12_dtm(struct po *c)
 	if (c->line != NULL ? line_date(c, use, d) : head_date(c, use, d))
 		po_mark(c, 2);
 	/* a clock of zeros says nothing */
-	if (ou_edi_number(ou_po_see(c, 3)) == 0)
+	if (ou_edi_number(po_see(c, 3)) == 0)
 		po_mark(c, 3);
 	ou_po_keep_rest(c);
 }
@@ -249,7 +249,7 @@ ou_x12_amt(struct po *c)
 	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
 
 	if (c->line == NULL && po_is(qualifier, "TT") &&
-	    ou_po_amount(c, &c->control.amount, ou_po_see(c, 2)) == 0)
+	    ou_po_amount(c, &c->control.amount, po_see(c, 2)) == 0)
 		c->control.amount_at = c->seg.number;
 	ou_po_keep_all(c, 1);
 }
@@ -260,11 +260,11 @@ void
 ou_x12_ctt(struct po *c)
 {
 	ou_po_line_end(c);
-	if (ou_po_quantity(c, &c->control.lines, ou_po_see(c, 1)) == 0) {
+	if (ou_po_quantity(c, &c->control.lines, po_see(c, 1)) == 0) {
 		c->control.lines_at = c->seg.number;
 		po_mark(c, 1);
 	}
-	if (ou_po_quantity(c, &c->control.quantities, ou_po_see(c, 2)) == 0) {
+	if (ou_po_quantity(c, &c->control.quantities, po_see(c, 2)) == 0) {
 		c->control.quantities_at = c->seg.number;
 		po_mark(c, 2);
 	}

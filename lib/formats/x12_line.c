@@ -88,8 +88,8 @@ pairs(struct po *c, unsigned e)
 	enum po_id kind;
 
 	for (at = e; at + 1 < c->seg.n; at += 2) {
-		qualifier = ou_po_take(c, at);
-		value = ou_po_take(c, at + 1);
+		qualifier = po_take(c, at);
+		value = po_take(c, at + 1);
 		if (value.n == 0)
 			continue;
 		/* a SKU of whoever, behind the seller's own number */
@@ -109,7 +109,7 @@ pairs(struct po *c, unsigned e)
 static void
 price(struct po *c)
 {
-	struct ou_str text = ou_po_take(c, 4), basis = ou_po_see(c, 5);
+	struct ou_str text = po_take(c, 4), basis = po_see(c, 5);
 	size_t i;
 
 	if (text.n == 0)
@@ -147,10 +147,10 @@ ou_x12_po1(struct po *c)
 
 	c->prefix = OU_STR_NONE;
 	ou_po_line_begin(c);
-	c->line->number = ou_po_take(c, 1);
-	text = ou_po_take(c, 2);
+	c->line->number = po_take(c, 1);
+	text = po_take(c, 2);
 	ou_po_order_quantity(c, text, 2);
-	text = ou_po_take(c, 3);
+	text = po_take(c, 3);
 	c->line->unit = ou_po_unit(c, text, 3);
 	price(c);
 	if (c->seg.n > FIRST_PAIR)
@@ -161,7 +161,7 @@ ou_x12_po1(struct po *c)
 void
 ou_x12_pid(struct po *c)
 {
-	struct ou_str kind = ou_po_see(c, 1), what = ou_po_see(c, 2);
+	struct ou_str kind = po_see(c, 1), what = po_see(c, 2);
 	struct ou_product *p;
 	struct ou_str *to;
 
@@ -186,7 +186,7 @@ ou_x12_po4(struct po *c)
 {
 	struct ou_quantity n;
 
-	if (c->line != NULL && ou_po_quantity(c, &n, ou_po_see(c, 1)) == 0 &&
+	if (c->line != NULL && ou_po_quantity(c, &n, po_see(c, 1)) == 0 &&
 	    n.v > 0) {
 		if (c->line->packaging == NULL)
 			c->line->packaging = ou_arena_zalloc(c->a,
@@ -204,12 +204,12 @@ ou_x12_po4(struct po *c)
 void
 ou_x12_ctp(struct po *c)
 {
-	struct ou_str kind = ou_po_see(c, 2);
+	struct ou_str kind = po_see(c, 2);
 
 	if (c->line != NULL && !c->line->unit_price.given &&
 	    (po_is(kind, "NET") || po_is(kind, "CON") ||
 	    po_is(kind, "WHL") || po_is(kind, "PRP")) &&
-	    ou_po_price(c, &c->line->unit_price, ou_po_see(c, 3)) == 0) {
+	    ou_po_price(c, &c->line->unit_price, po_see(c, 3)) == 0) {
 		po_mark(c, 2);
 		po_mark(c, 3);
 	} else if (kind.n > 0)
@@ -228,8 +228,8 @@ ou_x12_sdq(struct po *c)
 		ou_po_keep_all(c, 0);
 		return;
 	}
-	unit = ou_po_take(c, 1);
-	kind = ou_po_take(c, 2);
+	unit = po_take(c, 1);
+	kind = po_take(c, 2);
 	if (unit.n > 0) {
 		unit = ou_po_unit(c, unit, 1);
 		if (c->line->unit.n == 0)
@@ -240,8 +240,8 @@ ou_x12_sdq(struct po *c)
 			    OU_STR_ARG(c->line->unit), OU_STR_ARG(unit)));
 	}
 	for (e = 3; e + 1 < c->seg.n && e < 23; e += 2) {
-		store = ou_po_take(c, e);
-		text = ou_po_take(c, e + 1);
+		store = po_take(c, e);
+		text = po_take(c, e + 1);
 		if (store.n == 0 && text.n == 0)
 			continue;
 		split = ou_po_split(c, store, po_is(kind, "UL"));
@@ -263,7 +263,7 @@ ou_x12_sch(struct po *c)
 	enum x12_date use;
 	struct ou_date d = { 0 };
 
-	if (c->line == NULL || ou_po_quantity(c, &q, ou_po_see(c, 1)) != 0 ||
+	if (c->line == NULL || ou_po_quantity(c, &q, po_see(c, 1)) != 0 ||
 	    q.v < 0) {
 		ou_po_keep_all(c, 0);
 		return;
@@ -272,8 +272,8 @@ ou_x12_sch(struct po *c)
 	po_mark(c, 2);
 	s = ou_po_schedule(c);
 	s->quantity = q;
-	use = ou_x12_date_use(ou_po_see(c, 5));
-	if (ou_po_date(c, &d, ou_po_see(c, 6)) == 0 &&
+	use = ou_x12_date_use(po_see(c, 5));
+	if (ou_po_date(c, &d, po_see(c, 6)) == 0 &&
 	    (use == X12_DELIVER || use == X12_SHIP)) {
 		if (use == X12_SHIP)
 			s->requested_ship_date = d;

@@ -52,13 +52,13 @@ role_of(struct ou_str qualifier)
 static void
 line_place(struct po *c)
 {
-	struct ou_str id = ou_po_see(c, 4);
+	struct ou_str id = po_see(c, 4);
 	struct po_split *split;
 
 	if (id.n == 0)
-		id = ou_po_see(c, 2);
+		id = po_see(c, 2);
 	(void)ou_po_party_begin(c, PO_OTHER);
-	split = ou_po_split(c, id, po_is(ou_po_see(c, 3), "UL"));
+	split = ou_po_split(c, id, po_is(po_see(c, 3), "UL"));
 	split->address = c->address = ou_arena_zalloc(c->a,
 	    sizeof(*c->address));
 	c->split = NULL;
@@ -68,7 +68,7 @@ void
 ou_x12_n1(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
-	struct ou_str kind = ou_po_see(c, 3);
+	struct ou_str kind = po_see(c, 3);
 	enum po_role role = role_of(qualifier);
 	struct ou_str key;
 
@@ -83,14 +83,14 @@ ou_x12_n1(struct po *c)
 		c->prefix = key;
 		return;
 	}
-	ou_po_party_name(c, ou_po_take(c, 2));
+	ou_po_party_name(c, po_take(c, 2));
 	if (po_is(kind, "UL") || (po_is(kind, "UM") &&
-	    ou_gln_valid(ou_po_see(c, 4)))) {
-		if (ou_po_party_gln(c, ou_po_see(c, 4))) {
+	    ou_gln_valid(po_see(c, 4)))) {
+		if (ou_po_party_gln(c, po_see(c, 4))) {
 			po_mark(c, 3);
 			po_mark(c, 4);
 		}
-	} else if (ou_po_party_id(c, ou_po_see(c, 4)))
+	} else if (ou_po_party_id(c, po_see(c, 4)))
 		po_mark(c, 4);
 	ou_po_keep_rest(c);
 	c->prefix = key;
@@ -110,12 +110,12 @@ street(struct po *c, unsigned e)
 	struct ou_address *a = c->address;
 	struct ou_str *more;
 
-	if (a->n_street >= 8 || ou_po_see(c, e).n == 0)
+	if (a->n_street >= 8 || po_see(c, e).n == 0)
 		return;
 	more = ou_arena_array(c->a, a->n_street + 1, sizeof(*more));
 	if (a->n_street > 0)
 		memcpy(more, a->street, a->n_street * sizeof(*more));
-	more[a->n_street++] = ou_po_take(c, e);
+	more[a->n_street++] = po_take(c, e);
 	a->street = more;
 }
 
@@ -141,7 +141,7 @@ ou_x12_n4(struct po *c)
 	(void)ou_po_put(c, &a->locality, 1);
 	(void)ou_po_put(c, &a->region, 2);
 	(void)ou_po_put(c, &a->postal_code, 3);
-	if (ou_po_country(c, &a->country, ou_po_see(c, 4)))
+	if (ou_po_country(c, &a->country, po_see(c, 4)))
 		po_mark(c, 4);
 	ou_po_keep_rest(c);
 }
@@ -149,7 +149,7 @@ ou_x12_n4(struct po *c)
 void
 ou_x12_per(struct po *c)
 {
-	struct ou_str code = ou_po_see(c, 1), kind, role = OU_STR_NONE;
+	struct ou_str code = po_see(c, 1), kind, role = OU_STR_NONE;
 	unsigned e;
 	size_t i;
 
@@ -157,7 +157,7 @@ ou_x12_per(struct po *c)
 		if (functions[i].code == po_code(code))
 			role = ou_str_c(functions[i].role);
 	}
-	if (!ou_po_party_contact(c, ou_po_see(c, 2), role))
+	if (!ou_po_party_contact(c, po_see(c, 2), role))
 		(void)ou_po_qualify(c, 1, 0);
 	else {
 		po_mark(c, 2);
@@ -165,10 +165,10 @@ ou_x12_per(struct po *c)
 			po_mark(c, 1);
 	}
 	for (e = 3; e + 1 < c->seg.n; e += 2) {
-		kind = ou_po_see(c, e);
+		kind = po_see(c, e);
 		if ((po_is(kind, "TE") || po_is(kind, "EM")) &&
 		    ou_po_party_number(c, po_is(kind, "EM"),
-		    ou_po_see(c, e + 1))) {
+		    po_see(c, e + 1))) {
 			po_mark(c, e);
 			po_mark(c, e + 1);
 		}
