@@ -16,7 +16,7 @@ static const struct {
 	{ PO_CODE("5"), "replace" },
 	{ PO_CODE("7"), "duplicate" },
 	{ PO_CODE("31"), "duplicate" },		/* copy */
-	{ PO_CODE("42"), "duplicate" },		/* confirms what was said before */
+	{ PO_CODE("42"), "duplicate" },		/* confirms a spoken order */
 	{ PO_CODE("43"), "duplicate" },		/* additional transmission */
 };
 

@@ -40,7 +40,7 @@ static const struct {
 	{ PO_CODE("AAA"), 9 },			/* net, to calculate with */
 	{ PO_CODE("NTP"), 8 },
 	{ PO_CODE("CAL"), 8 },
-	{ PO_CODE("AAB"), 7 },			/* gross: allowances come off it */
+	{ PO_CODE("AAB"), 7 },			/* gross, less allowances */
 	{ PO_CODE("INV"), 6 },
 	{ PO_CODE("CON"), 5 },
 	{ PO_CODE("CT"), 5 },

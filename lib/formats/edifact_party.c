@@ -15,7 +15,7 @@ static const struct {
 	{ PO_CODE("SE"), PO_SELLER },
 	{ PO_CODE("DP"), PO_DELIVERY },
 	{ PO_CODE("ST"), PO_DELIVERY },
-	{ PO_CODE("CN"), PO_DELIVERY },		/* consignee, where no DP came */
+	{ PO_CODE("CN"), PO_DELIVERY },		/* consignee, without a DP */
 	{ PO_CODE("IV"), PO_BILLING },
 };
 

@@ -14,7 +14,7 @@ static const struct {
 	{ PO_CODE("03"), "cancel" },
 	{ PO_CODE("04"), "change" },
 	{ PO_CODE("05"), "replace" },
-	{ PO_CODE("06"), "duplicate" },		/* confirms an order by telephone */
+	{ PO_CODE("06"), "duplicate" },		/* confirms a spoken order */
 	{ PO_CODE("07"), "duplicate" },
 	{ PO_CODE("18"), "duplicate" },
 	{ PO_CODE("22"), "duplicate" },		/* information copy */

@@ -18,7 +18,7 @@ static const struct {
 	{ PO_CODE("SE"), PO_SELLER },
 	{ PO_CODE("BS"), PO_DELIVERY },		/* bill and ship to */
 	{ PO_CODE("IV"), PO_BILLING },
-	{ PO_CODE("SO"), PO_BUYER },		/* sold to, where no BY comes first */
+	{ PO_CODE("SO"), PO_BUYER },		/* sold to, without a BY */
 	{ PO_CODE("CN"), PO_DELIVERY },		/* consignee */
 };
 

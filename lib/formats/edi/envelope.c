@@ -10,7 +10,7 @@
  *	X12	ISA	13		IEA	01	02	groups
  *		GS	06		GE	01	02	messages
  *		ST	02		SE	01	02	segments
- *	EDIFACT	UNB	5		UNZ	1	2	messages or groups
+ *	EDIFACT	UNB	5		UNZ	1	2	messages, groups
  *		UNG	5		UNE	1	2	messages
  *		UNH	1		UNT	1	2	segments
  */
