@@ -31,7 +31,7 @@ static const struct ou_option options[] = {
 static struct ou_items items;
 static struct ou_picker *picker;
 static struct ou_wave wave;
-static uint32_t wave_cap;
+static struct ou_picker_wave plan;
 
 /* The expiry of each lot, from the stock file: bins do not repeat it. */
 static struct ou_date
@@ -131,152 +131,73 @@ begin(struct ou_run *run)
 	ou_date_text(date, run->now.date);
 	wave.name = wave_name != NULL ? ou_str_c(wave_name)
 	    : ou_str_printf(a, "%.4s%.2s%.2s-1", date, date + 5, date + 8);
+	plan = (struct ou_picker_wave){ wave.name, ou_str_c(only_zone),
+	    ou_str_c(only_location) };
 	n = ou_time_text(time, &run->now);
 	wave.printed = ou_str_dup(a, (struct ou_str){ time, n });
 	return load_stock(run, &bins);
 }
 
-/* --- the wave's page --- */
+/* --- an order --- */
 
+/* Its picks on this wave, for the page. */
 static int
 note_pick(struct ou_run *run, const struct ou_order *o,
     const struct ou_order_line *l, const struct ou_pick *pick)
 {
-	struct ou_arena *a = &run->arena;
 	const struct ou_item *item = ou_items_find(&items, l->product->sku);
-	struct ou_wave_line *to;
+	struct ou_wave_line line;
 
-	if (run->print == NULL && run->file == NULL)
-		return 0;
 	if (wave.n >= picks_max)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_LIMIT,
 		    "a wave of more than %u picks", wave.n);
-	if (wave.n == wave_cap) {
-		wave_cap = wave_cap == 0 ? 256 : wave_cap * 2;
-		wave.lines = ou_arena_extend(a, wave.lines,
-		    wave.n * sizeof(*wave.lines),
-		    wave_cap * sizeof(*wave.lines));
-	}
-	to = &wave.lines[wave.n++];
-	memset(to, 0, sizeof(*to));
-	to->pick = *pick;
-	to->pick.line = ou_str_dup(a, pick->line);
-	to->pick.location = ou_str_dup(a, pick->location);
-	to->pick.bin = ou_str_dup(a, pick->bin);
-	to->pick.zone = ou_str_dup(a, pick->zone);
-	to->pick.lot = ou_str_dup(a, pick->lot);
-	to->pick.reason = ou_str_dup(a, pick->reason);
-	to->sku = ou_str_dup(a, l->product->sku);
+	memset(&line, 0, sizeof(line));
+	line.pick = *pick;
+	line.sku = l->product->sku;
 	/* Our name for it: the partner's may be in another language. */
-	to->name = ou_str_dup(a, item != NULL && item->name.n != 0
-	    ? item->name : l->product->name);
-	to->unit = ou_str_dup(a, l->unit.n != 0 ? l->unit : item != NULL &&
-	    item->unit.n != 0 ? item->unit : OU_STR("C62"));
-	to->order = ou_str_dup(a, o->number.n != 0 ? o->number : o->id);
+	line.name = item != NULL && item->name.n != 0 ? item->name
+	    : l->product->name;
+	line.unit = l->unit.n != 0 ? l->unit : item != NULL &&
+	    item->unit.n != 0 ? item->unit : OU_STR("C62");
+	line.order = o->number.n != 0 ? o->number : o->id;
+	ou_wave_add(&wave, &run->arena, &line);
 	return 0;
-}
-
-/* --- an order --- */
-
-struct walker {
-	struct ou_run *run;
-	struct ou_order *order;
-	struct ou_pick *picks;		/* those it had, then the new ones */
-	uint32_t n, cap;
-};
-
-static int
-add_pick(struct walker *w, const struct ou_order_line *l,
-    struct ou_pick *pick)
-{
-	pick->wave = wave.name;
-	pick->line = l->number;
-	if (w->n == w->cap) {
-		w->cap = w->cap * 2 + 8;
-		w->picks = ou_arena_extend(&w->run->record_arena, w->picks,
-		    w->n * sizeof(*pick), w->cap * sizeof(*pick));
-	}
-	w->picks[w->n++] = *pick;
-	return note_pick(w->run, w->order, l, pick);
 }
 
 /* Allocated, but in no bin: nobody will find it. */
-static int
-add_short(struct walker *w, const struct ou_order_line *l,
-    const struct ou_picker_want *want, struct ou_quantity missing)
+static void
+warn_short(struct ou_run *run, const struct ou_order *o,
+    const struct ou_order_line *l, const struct ou_pick *pick)
 {
 	char text[OU_DECIMAL_MAX];
-	struct ou_pick pick;
 
-	memset(&pick, 0, sizeof(pick));
-	pick.location = want->location;
-	pick.lot = want->lot;
-	pick.quantity = missing;
-	pick.picked = ou_quantity_of(0);
-	pick.reason = OU_STR("short");
-	ou_err_set(&w->run->err, OU_ERR_RECORD, OU_DIAG_STOCK, "order '%.*s' "
+	ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_STOCK, "order '%.*s' "
 	    "line %.*s: %.*s of '%.*s' are allocated and in no bin",
-	    OU_STR_ARG(w->order->id), OU_STR_ARG(l->number),
-	    (int)ou_quantity_text(text, missing), text,
-	    OU_STR_ARG(want->sku));
-	ou_run_message(w->run, OU_WARNING, &w->run->err);
-	return add_pick(w, l, &pick);
+	    OU_STR_ARG(o->id), OU_STR_ARG(l->number),
+	    (int)ou_quantity_text(text, pick->quantity), text,
+	    OU_STR_ARG(l->product->sku));
+	ou_run_message(run, OU_WARNING, &run->err);
 }
 
+/* Those that an earlier run has put on a wave of this name are shown again. */
 static int
-pick_part(struct walker *w, const struct ou_order_line *l,
-    const struct ou_picker_want *want)
+note_picks(struct ou_run *run, const struct ou_order *o,
+    const struct ou_line_index *index, const struct ou_picker_want *wants,
+    uint32_t had)
 {
-	struct ou_quantity missing = { 0, false };
-	struct ou_pick *picks, whole;
-	uint32_t n, i;
-
-	if (ou_picker_empty(picker)) {
-		memset(&whole, 0, sizeof(whole));
-		whole.location = want->location;
-		whole.lot = want->lot;
-		whole.quantity = want->quantity;
-		picks = &whole;
-		n = 1;
-	} else
-		missing = ou_picker_take(picker, &w->run->record_arena, want,
-		    &picks, &n);
-	for (i = 0; i < n; i++) {
-		if (only_zone != NULL && !ou_str_is(picks[i].zone, only_zone))
-			continue;
-		if (add_pick(w, l, &picks[i]) != 0)
-			return -1;
-	}
-	/* What is missing is known when all zones are looked at. */
-	if (missing.v > 0 && only_zone == NULL)
-		return add_short(w, l, want, missing);
-	return 0;
-}
-
-/* What earlier runs have planned for the line: it counts, stands in its bin
- * until somebody has picked it, and is shown again on a wave of that name. */
-static int
-earlier_picks(struct walker *w, const struct ou_order_line *l,
-    struct ou_picker_want *want, int64_t *planned)
-{
-	const struct ou_order *o = w->order;
 	const struct ou_pick *p;
-	uint32_t i;
+	uint32_t i, line;
 
-	*planned = 0;
 	for (i = 0; i < o->n_picks; i++) {
 		p = &o->picks[i];
-		if (!ou_str_eq(p->line, l->number))
+		line = ou_line_index_find(index, p->line);
+		if (line == o->n_lines || wants[line].sku.n == 0)
 			continue;
-		if (__builtin_add_overflow(*planned, p->quantity.v, planned))
-			*planned = INT64_MAX;
-		want->location = p->location;
-		want->lot = p->lot;
-		want->quantity = p->quantity;
-		if (!p->picked.given && p->bin.n != 0)
-			ou_picker_count(picker, want, p->bin);
-		if (ou_str_eq(p->wave, wave.name) &&
-		    note_pick(w->run, o, l, p) != 0)
+		if (i >= had && p->reason.n != 0)
+			warn_short(run, o, &o->lines[line], p);
+		if ((run->print != NULL || run->file != NULL) &&
+		    ou_str_eq(p->wave, wave.name) &&
+		    note_pick(run, o, &o->lines[line], p) != 0)
 			return -1;
 	}
 	return 0;
@@ -285,8 +206,8 @@ earlier_picks(struct walker *w, const struct ou_order_line *l,
 /* What is to be picked of a line, but where and how much; without sku:
  * nothing. */
 static int
-know_line(struct walker *w, const struct ou_order_line *l,
-    struct ou_picker_want *want)
+know_line(struct ou_run *run, const struct ou_order *o,
+    const struct ou_order_line *l, struct ou_picker_want *want)
 {
 	struct ou_str sku;
 
@@ -294,9 +215,9 @@ know_line(struct walker *w, const struct ou_order_line *l,
 	    l->product->sku.n == 0)
 		return 0;
 	sku = l->product->sku;
-	if (!ou_item_factor(&items, ou_items_find(&items, sku), w->order, l,
+	if (!ou_item_factor(&items, ou_items_find(&items, sku), o, l,
 	    &want->factor, &want->divisible))
-		return ou_err_set(&w->run->err, OU_ERR_RECORD,
+		return ou_err_set(&run->err, OU_ERR_RECORD,
 		    OU_DIAG_HOLD_UNIT, "line %.*s: '%.*s' cannot be turned "
 		    "into the unit that stock is kept in",
 		    OU_STR_ARG(l->number), OU_STR_ARG(l->unit));
@@ -304,71 +225,31 @@ know_line(struct walker *w, const struct ou_order_line *l,
 	return 0;
 }
 
-static int
-pick_line(struct walker *w, const struct ou_order_line *l,
-    struct ou_picker_want *want)
-{
-	const struct ou_allocation *x;
-	int64_t planned, part;
-	uint32_t i;
-
-	if (want->sku.n == 0)
-		return 0;
-	if (earlier_picks(w, l, want, &planned) != 0)
-		return -1;
-	for (i = 0; i < l->n_allocations; i++) {
-		x = &l->allocations[i];
-		if (x->backorder == OU_FLAG_YES)
-			continue;
-		part = planned < x->quantity.v ? planned : x->quantity.v;
-		planned -= part;
-		want->location = x->location;
-		want->lot = x->lot;
-		want->quantity = (struct ou_quantity){ x->quantity.v - part,
-		    true };
-		if (want->quantity.v <= 0 || (only_location != NULL &&
-		    !ou_str_is(x->location, only_location)))
-			continue;
-		if (pick_part(w, l, want) != 0)
-			return -1;
-	}
-	return 0;
-}
-
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
+	struct ou_arena *a = &run->record_arena;
 	struct ou_order *o = object;
-	struct walker w = { .run = run, .order = o };
 	struct ou_picker_want *wants;
 	struct ou_line_index index;
-	uint32_t i;
+	uint32_t i, had = o->n_picks;
 
 	if (ou_order_held(o, "ship") != NULL)
 		return OU_PASS;
 	/* Picks name their line by its number. */
-	if (ou_line_index_init(&index, &run->record_arena, o, &run->err) != 0)
+	if (ou_line_index_init(&index, a, o, &run->err) != 0)
 		return OU_REJECT;
 	/* What is rejected must not be on the wave: look before picking. */
-	wants = ou_arena_array(&run->record_arena, o->n_lines,
-	    sizeof(*wants));
+	wants = ou_arena_array(a, o->n_lines, sizeof(*wants));
 	for (i = 0; i < o->n_lines; i++) {
-		if (know_line(&w, &o->lines[i], &wants[i]) != 0)
+		if (know_line(run, o, &o->lines[i], &wants[i]) != 0)
 			return OU_REJECT;
 	}
-	w.n = w.cap = o->n_picks;
-	w.picks = o->picks;
-	for (i = 0; i < o->n_lines; i++) {
-		if (pick_line(&w, &o->lines[i], &wants[i]) != 0)
-			return run->err.kind == OU_ERR_RECORD ? OU_REJECT
-			    : OU_STOP;
-	}
-	if (w.n == o->n_picks)
-		return OU_PASS;
-	o->picks = w.picks;
-	o->n_picks = w.n;
-	ou_record_put(record, &ou_order_table, o, OU_FIELD(order, picks));
-	return OU_PASS;
+	if (ou_picker_order(picker, a, o, &index, wants, &plan) != 0)
+		ou_record_put(record, &ou_order_table, o,
+		    OU_FIELD(order, picks));
+	return note_picks(run, o, &index, wants, had) == 0 ? OU_PASS
+	    : OU_STOP;
 }
 
 static int

@@ -5,6 +5,31 @@
 #include "ou/record/csv.h"
 #include "ou/render/wave.h"
 
+void
+ou_wave_add(struct ou_wave *w, struct ou_arena *a,
+    const struct ou_wave_line *line)
+{
+	struct ou_wave_line *to;
+
+	if (w->n == w->cap) {
+		w->cap = w->cap == 0 ? 256 : w->cap * 2;
+		w->lines = ou_arena_extend(a, w->lines,
+		    w->n * sizeof(*to), w->cap * sizeof(*to));
+	}
+	to = &w->lines[w->n++];
+	*to = *line;
+	to->pick.line = ou_str_dup(a, line->pick.line);
+	to->pick.location = ou_str_dup(a, line->pick.location);
+	to->pick.bin = ou_str_dup(a, line->pick.bin);
+	to->pick.zone = ou_str_dup(a, line->pick.zone);
+	to->pick.lot = ou_str_dup(a, line->pick.lot);
+	to->pick.reason = ou_str_dup(a, line->pick.reason);
+	to->sku = ou_str_dup(a, line->sku);
+	to->name = ou_str_dup(a, line->name);
+	to->unit = ou_str_dup(a, line->unit);
+	to->order = ou_str_dup(a, line->order);
+}
+
 /*
  * Lines that are taken from the same bin make a stop.  What is in no bin has
  * no tour and comes last, under its own heading.

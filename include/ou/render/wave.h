@@ -21,8 +21,12 @@ struct ou_wave {
 	struct ou_str name;
 	struct ou_str printed;		/* when */
 	struct ou_wave_line *lines;	/* sorted by ou_wave_sort */
-	uint32_t n;
+	uint32_t n, cap;
 };
+
+/* Add a line; what it says is copied into the arena. */
+void ou_wave_add(struct ou_wave *w, struct ou_arena *a,
+    const struct ou_wave_line *line);
 
 /* Into walking order: tour, sequence, bin, item, lot, unit; at the end what
  * is in no bin.  The orders of a stop stay as they came. */

@@ -1,7 +1,7 @@
 #ifndef OU_RULES_PICKING_H
 #define OU_RULES_PICKING_H
 
-#include "ou/model/order.h"
+#include "ou/model/lines.h"
 
 /*
  * Where in the warehouse a picker finds what is allocated, and in which order
@@ -82,6 +82,26 @@ struct ou_quantity ou_picker_take(struct ou_picker *p, struct ou_arena *a,
  */
 void ou_picker_count(struct ou_picker *p, const struct ou_picker_want *want,
     struct ou_str bin);
+
+/* The wave that is being filled; absent texts: all. */
+struct ou_picker_wave {
+	struct ou_str name;
+	struct ou_str zone;		/* only picks there */
+	struct ou_str location;		/* only allocations there */
+};
+
+/**
+ * ou_picker_order(p, a, o, index, wants, wave):
+ * Plan the picks of an order: what is allocated, less what its picks are
+ * already (which stand in their bins until somebody has picked them).
+ * ${wants} has one member for each line, with sku, factor and divisible; a
+ * line without sku is left alone.  New picks stand behind those that the
+ * order has; what is in no bin is one with picked 0 and reason "short", but
+ * only when all zones are looked at.  Return how many are new.
+ */
+uint32_t ou_picker_order(struct ou_picker *p, struct ou_arena *a,
+    struct ou_order *o, const struct ou_line_index *index,
+    const struct ou_picker_want *wants, const struct ou_picker_wave *wave);
 
 /* Names with numbers in them, as people sort them: A-2 before A-10. */
 int ou_picker_name_cmp(struct ou_str a, struct ou_str b);
