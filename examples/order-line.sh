@@ -6,10 +6,10 @@
 # Takes what partners and shops have left in the folder SPOOL.  In DONE each
 # run gets a folder of its own with orders.jsonl, wave.txt, slip.txt,
 # manifest.csv, rejects.jsonl, messages.txt and the files that were read; DONE
-# itself keeps stock.jsonl, what is left to promise.  Exit status: 0 all went
-# through, 1 some of it did not (rejects.jsonl and messages.txt say what), 3 and
-# above nothing was done: the files stay in SPOOL and the next run takes them
-# again, 75 another run is at work.
+# itself keeps stock.jsonl and receipts.csv, what is left to promise.  Exit
+# status: 0 all went through, 1 some of it did not (rejects.jsonl and
+# messages.txt say what), 2 and above nothing was done: the files stay in SPOOL
+# and the next run takes them again, 75 another run is at work.
 #
 # Orders that are held or wait for goods stand in orders.jsonl; when the hold
 # is released or the goods are there, put them into SPOOL again.  An order is
@@ -41,17 +41,25 @@ run=$all/$(date +%Y%m%d-%H%M%S)-$$
 mkdir "$run" || exit 4
 exec 2>"$run/messages.txt"
 
-# What an earlier run has left counts until the book's stock is newer.
-stock=$ORDERUTILS_BOOK/stock.csv
-[ -z "$(find "$all/stock.jsonl" -newer "$stock" 2>/dev/null)" ] ||
-    stock=$all/stock.jsonl
+# What an earlier run has left counts until the book's own file is newer.
+newer()
+{
+	if [ -n "$(find "$2" -newer "$1" 2>/dev/null)" ]; then
+		echo "$2"
+	else
+		echo "$1"
+	fi
+}
+stock=$(newer "$ORDERUTILS_BOOK/stock.csv" "$all/stock.jsonl")
+receipts=$(newer "$ORDERUTILS_BOOK/receipts.csv" "$all/receipts.csv")
 
 if {
 	order-import --now "$now" --rejects "$run/rejects.jsonl" "$@" ||
 	    echo $? >"$run/import-status"
 } | price-quote --now "$now" --rejects "$run/rejects.jsonl" |
     stock-allocate --now "$now" --rejects "$run/rejects.jsonl" \
-	--stock "$stock" --stock-out "$run/stock.jsonl" |
+	--stock "$stock" --stock-out "$run/stock.jsonl" \
+	--receipts "$receipts" --receipts-out "$run/receipts.csv" |
     pick-list --now "$now" --rejects "$run/rejects.jsonl" \
 	--print "$run/wave.txt" |
     ship-manifest --now "$now" --rejects "$run/rejects.jsonl" \
@@ -64,7 +72,7 @@ else
 fi
 [ "$status" -le 1 ] || exit "$status"
 
-mv "$run/stock.jsonl" "$all/stock.jsonl"
+mv "$run/stock.jsonl" "$run/receipts.csv" "$all/"
 mkdir "$run/in"
 mv "$@" "$run/in/"
 if [ -s "$run/rejects.jsonl" ] || [ -e "$run/import-status" ]; then
