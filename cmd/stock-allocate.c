@@ -206,9 +206,17 @@ put_line(struct ou_record *record, const struct ou_order_line *l)
 	    OU_FIELD(order_line, allocations));
 }
 
+/* Another order may have got the same units: it must not be shipped before
+ * somebody has looked.  When orders are kept, none can. */
 static void
-warn_missing(struct ou_run *run, const struct ou_order *o, uint32_t line)
+hold_missing(struct ou_run *run, struct ou_record *record,
+    struct ou_order *o, uint32_t line)
 {
+	if (kept == NULL && ou_run_hold(run, o, OU_DIAG_HOLD_QUANTITY,
+	    o->lines[line].number, "ship",
+	    "more is allocated than there is in stock"))
+		ou_record_put(record, &ou_order_table, o,
+		    OU_FIELD(order, holds));
 	ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_STOCK, "order '%.*s' has "
 	    "more allocated than there is in stock", OU_STR_ARG(o->id));
 	ou_err_in(&run->err, "orderedItem.%u", line);
@@ -225,7 +233,6 @@ count(struct ou_run *run, struct ou_record *record, void *object)
 	enum ou_diag code;
 	uint32_t i;
 
-	(void)record;
 	for (i = 0; i < o->n_lines && o->lines[i].n_allocations == 0; i++)
 		continue;
 	if (i == o->n_lines)
@@ -241,7 +248,7 @@ count(struct ou_run *run, struct ou_record *record, void *object)
 		return OU_REJECT;
 	for (i = 0; i < o->n_lines; i++) {
 		if (lines[i].missing)
-			warn_missing(run, o, i);
+			hold_missing(run, record, o, i);
 	}
 	return OU_PASS;
 }
