@@ -104,9 +104,28 @@ settle_time(struct walk *w, struct ou_time *t)
 	ou_buf_release(&b);
 }
 
+/* What our own readers would refuse must not go out as an order. */
+static void
+over_limit(struct walk *w, const struct ou_field *f, size_t n)
+{
+	struct ou_err *err = &w->im->over_limit;
+	struct ou_buf path;
+
+	if (n <= ou_field_limit(f) || err->kind != OU_ERR_NONE)
+		return;
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LIMIT, "more than %u %s",
+	    ou_field_limit(f), f->kind == OU_KIND_TEXT ||
+	    f->kind == OU_KIND_CODE ? "bytes" : "members");
+	ou_buf_init(&path, sizeof(err->field) - 1);
+	walk_path(w, &path);
+	memcpy(err->field, ou_buf_str(&path).p, path.n);
+	err->field[path.n] = '\0';
+	ou_buf_release(&path);
+}
+
 /*
- * Which fields of a table the walk has to look at: amounts, prices, times,
- * and what has such within.  Worked out once a table, as long as no other
+ * Which fields of a table the walk has to look at: texts, amounts, prices,
+ * times, lists, and what has such within.  Worked out once a table, as long as no other
  * table takes its place.
  */
 #define PLANS_MAX 256
@@ -128,8 +147,9 @@ plan(const struct ou_table *t, int depth)
 		const struct ou_field *f = &t->fields[i];
 
 		if (f->kind == OU_KIND_AMOUNT || f->kind == OU_KIND_PRICE ||
-		    f->kind == OU_KIND_TIME || ((f->kind == OU_KIND_OBJECT ||
-		    f->kind == OU_KIND_LIST) &&
+		    f->kind == OU_KIND_TEXT || f->kind == OU_KIND_CODE ||
+		    f->kind == OU_KIND_TEXTS || f->kind == OU_KIND_LIST ||
+		    f->kind == OU_KIND_TIME || (f->kind == OU_KIND_OBJECT &&
 		    plan(f->table, depth + 1) != 0))
 			fields |= (uint64_t)1 << i;
 	}
@@ -167,6 +187,14 @@ settle(struct walk *w, const struct ou_table *t, void *object)
 		w->names[w->depth - 1] = f->name;
 		w->numbers[w->depth - 1] = -1;
 		switch (f->kind) {
+		case OU_KIND_TEXT:
+		case OU_KIND_CODE:
+			over_limit(w, f, ((struct ou_str *)(void *)at)->n);
+			break;
+		case OU_KIND_TEXTS:
+			over_limit(w, f, *(uint32_t *)(void *)
+			    (p + f->count_offset));
+			break;
 		case OU_KIND_AMOUNT:
 			settle_amount(w, (struct ou_amount *)(void *)at);
 			break;
@@ -188,6 +216,8 @@ settle(struct walk *w, const struct ou_table *t, void *object)
 			break;
 		case OU_KIND_LIST:
 			memcpy(&to, at, sizeof(to));
+			over_limit(w, f, *(uint32_t *)(void *)
+			    (p + f->count_offset));
 			settle_list(w, f, to,
 			    *(uint32_t *)(void *)(p + f->count_offset));
 			break;
@@ -398,6 +428,7 @@ ou_import_begin(struct ou_import *im)
 {
 	im->documents++;
 	im->refusal.kind = OU_ERR_NONE;
+	im->over_limit.kind = OU_ERR_NONE;
 }
 
 void
@@ -431,9 +462,12 @@ ou_import_finish(struct ou_import *im, struct ou_order *o)
 bool
 ou_import_refuses(const struct ou_import *im, struct ou_err *err)
 {
-	if (!im->strict || im->refusal.kind == OU_ERR_NONE)
+	if (im->over_limit.kind != OU_ERR_NONE)
+		*err = im->over_limit;
+	else if (im->strict && im->refusal.kind != OU_ERR_NONE)
+		*err = im->refusal;
+	else
 		return false;
-	*err = im->refusal;
 	return true;
 }
 
@@ -457,6 +491,12 @@ ou_import_hold(struct ou_import *im, struct ou_order *o, enum ou_diag code,
 		.n_blocks = 1,
 	};
 
+	if (o->n_holds >= OU_IMPORT_HOLDS_MAX)
+		return;
+	if (o->n_holds == OU_IMPORT_HOLDS_MAX - 1) {
+		hold.reason = OU_STR("and more of the like");
+		hold.line = OU_STR_NONE;
+	}
 	hold.blocks = ou_arena_array(&im->arena, 1, sizeof(*hold.blocks));
 	hold.blocks[0] = OU_STR("allocate");
 	ou_order_hold(&im->arena, o, &hold);

@@ -204,20 +204,6 @@ struct ou_clone {
 /* Whose edits count at that node: 0, or a clone's number. */
 uint32_t ou_copy_of(const struct ou_record *r, uint32_t node);
 
-#define OU_TEXT_MAX 65536		/* where a field has no limit */
-#define OU_CODE_MAX 256
-#define OU_LIST_MAX 100000
-
-/* Bytes of a text, members of a list. */
-static inline uint32_t
-ou_field_limit(const struct ou_field *f)
-{
-	if (f->limit != 0)
-		return f->limit;
-	return f->kind == OU_KIND_TEXT ? OU_TEXT_MAX :
-	    f->kind == OU_KIND_CODE ? OU_CODE_MAX : OU_LIST_MAX;
-}
-
 static inline void *
 ou_at(const void *object, uint32_t offset)
 {

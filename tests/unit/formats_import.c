@@ -92,6 +92,24 @@ test_finish(void)
 	ou_arena_release(&im.arena);
 }
 
+/* Holds have an end. */
+static void
+test_holds(void)
+{
+	struct ou_import im = { .channel = NULL };
+	static const char *const none[] = { "" };
+	struct ou_order *o = order(&im, none, 1);
+	uint32_t i;
+
+	for (i = 0; i < 1000; i++)
+		ou_import_hold(&im, o, OU_DIAG_HOLD_QUANTITY,
+		    ou_str_printf(&im.arena, "%u", i), OU_STR_NONE);
+	CHECK_INT(o->n_holds, OU_IMPORT_HOLDS_MAX);
+	CHECK(ou_str_is(o->holds[98].reason, "98"));
+	CHECK(ou_str_is(o->holds[99].reason, "and more of the like"));
+	ou_arena_release(&im.arena);
+}
+
 static void
 test_times(void)
 {
@@ -306,6 +324,7 @@ main(void)
 {
 	RUN(test_numbers);
 	RUN(test_finish);
+	RUN(test_holds);
 	RUN(test_times);
 	RUN(test_extra);
 	RUN(test_detect);

@@ -187,6 +187,9 @@ test_limits(void)
 		{ ORDER "<cbc:ID>", "0123456789", 20,
 		  { "'ID' has more than 100 bytes" } },
 		{ "", " ", 70000, { "more than 60000" } },
+		{ ORDER ID "<cbc:DocumentCurrencyCode>", "LONG", 65,
+		  { "\"reason\":\"more than 256 bytes\",\"by\":"
+		    "\"order-import\",\"field\":\"currency\"" } },
 	};
 	struct ou_buf b;
 	size_t i;
@@ -194,8 +197,8 @@ test_limits(void)
 
 	ou_buf_init(&b, 0);
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct ou_import im = { .lines_max = 10, .field_max = 100,
-		    .message_max = 60000 };
+		struct ou_import im = { .lines_max = 10,
+		    .field_max = i == 5 ? 1000 : 100, .message_max = 60000 };
 
 		ROW("%s", rows[i].want[0]);
 		ou_buf_clear(&b);
@@ -204,6 +207,9 @@ test_limits(void)
 			ou_buf_puts(&b, rows[i].middle);
 		if (i == 3)
 			ou_buf_puts(&b, "</cbc:ID></Order>");
+		if (i == 5)
+			ou_buf_puts(&b, "</cbc:DocumentCurrencyCode>"
+			    LINE(QUANTITY) "</Order>");
 		check_import(&im, &ou_format_ubl, ou_buf_str(&b),
 		    rows[i].want);
 	}

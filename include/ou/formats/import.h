@@ -59,6 +59,8 @@ struct ou_import {
 	/* the first finding of severity warning or worse since
 	 * ou_import_begin, see ou_import_refuses */
 	struct ou_err refusal;
+	/* a value that no record may have, see there too */
+	struct ou_err over_limit;
 };
 
 /* The limits with their defaults. */
@@ -140,7 +142,8 @@ void ou_import_finish(struct ou_import *im, struct ou_order *o);
 
 /**
  * ou_import_refuses(im, err):
- * True with im->strict when there was a finding of severity warning since
+ * True when ou_import_finish met a value over its field's limit, and with
+ * im->strict when there was a finding of severity warning since
  * ou_import_begin; ${err} says which.  The document is then rejected.
  */
 bool ou_import_refuses(const struct ou_import *im, struct ou_err *err);
@@ -153,7 +156,9 @@ bool ou_import_refuses(const struct ou_import *im, struct ou_err *err);
 int ou_import_order(struct ou_import *im, struct ou_order *o);
 
 /* Add a hold of the catalogue, by order-import, that blocks allocation.
- * ${line} is an orderItemNumber or absent. */
+ * ${line} is an orderItemNumber or absent.  An order has at most
+ * OU_IMPORT_HOLDS_MAX of them; the last says that there are more. */
+#define OU_IMPORT_HOLDS_MAX 100
 void ou_import_hold(struct ou_import *im, struct ou_order *o,
     enum ou_diag code, struct ou_str reason, struct ou_str line);
 

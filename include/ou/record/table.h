@@ -86,6 +86,20 @@ struct ou_field {
 	const char *doc;
 };
 
+#define OU_TEXT_MAX 65536		/* where a field has no limit */
+#define OU_CODE_MAX 256
+#define OU_LIST_MAX 100000
+
+/* Bytes of a text, members of a list. */
+static inline uint32_t
+ou_field_limit(const struct ou_field *f)
+{
+	if (f->limit != 0)
+		return f->limit;
+	return f->kind == OU_KIND_TEXT ? OU_TEXT_MAX :
+	    f->kind == OU_KIND_CODE ? OU_CODE_MAX : OU_LIST_MAX;
+}
+
 #define OU_TABLE_FIELDS_MAX 64
 
 struct ou_table {
