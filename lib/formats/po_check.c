@@ -181,6 +181,30 @@ check_price_units(struct po *c)
 	}
 }
 
+/* A line's own place of delivery that is the message's place says nothing
+ * new. */
+static void
+settle_places(struct po *c)
+{
+	const struct ou_address *to = c->o->delivery != NULL ?
+	    c->o->delivery->address : NULL;
+	const struct po_split *s;
+	struct ou_order_line *line;
+	uint32_t i;
+
+	for (i = 0; i < c->o->n_lines && to != NULL; i++) {
+		line = &c->o->lines[i];
+		s = c->info[i].splits;
+		if (c->info[i].n_splits != 1 ||
+		    s->quantity.v != line->quantity.v || s->id.n == 0 ||
+		    !(ou_str_eq(s->id, to->id) || ou_str_eq(s->id, to->gln)))
+			continue;
+		if (ou_date_given(s->date))
+			line->requested_date = s->date;
+		c->info[i].n_splits = 0;
+	}
+}
+
 /* The buyer's own address stands in for those that were not named. */
 static void
 settle_addresses(struct po *c)
@@ -238,6 +262,7 @@ ou_po_finish(struct po *c)
 	drop_bad_lines(c);
 	hold_lines(c);
 	check_price_units(c);
+	settle_places(c);
 	settle_addresses(c);
 	if (c->test)
 		ou_import_hold(c->im, o, OU_DIAG_HOLD_TEST,
