@@ -76,10 +76,12 @@ feed_again(struct taken *t, const struct ou_reject *r)
 {
 	struct ou_buf b = OU_BUF_INIT;
 
-	/* without an interchange the separators were those of other messages */
-	if (t->again || r->raw.p == NULL ||
-	    !(ou_str_starts(r->envelope, "ISA") ||
-	    ou_str_starts(r->envelope, "UN")) ||
+	/* The separators must be those of the envelope: not of other messages
+	 * where there is none, nor guessed where ISA has another length. */
+	if (t->again || r->raw.n == 0 ||
+	    !(ou_str_starts(r->envelope, "UN") ||
+	    (ou_str_starts(r->envelope, "ISA") && r->envelope.n >= 106 &&
+	    r->envelope.p[105] == r->raw.p[r->raw.n - 1])) ||
 	    !ou_str_is(r->format, t->format->name) ||
 	    ou_str_is(r->code, "EDI-STRAY") ||
 	    ou_str_is(r->code, "EDI-HEADER") ||
