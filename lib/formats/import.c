@@ -125,10 +125,11 @@ over_limit(struct walk *w, const struct ou_field *f, size_t n)
 
 /*
  * Which fields of a table the walk has to look at: texts, amounts, prices,
- * times, lists, and what has such within.  Worked out once a table, as long as no other
- * table takes its place.
+ * times, lists, and what has such within.  Worked out once a table, as long
+ * as no other table takes its place.
  */
 #define PLANS_MAX 256
+#define SHORT_TEXT 64			/* below the limit of any text */
 
 static uint64_t
 plan(const struct ou_table *t, int depth)
@@ -184,6 +185,10 @@ settle(struct walk *w, const struct ou_table *t, void *object)
 	for (w->depth++; fields != 0; fields &= fields - 1) {
 		f = &t->fields[__builtin_ctzll(fields)];
 		at = p + f->offset;
+		/* nearly all are absent or short */
+		if (f->kind <= OU_KIND_CODE && f->limit == 0 &&
+		    ((struct ou_str *)(void *)at)->n <= SHORT_TEXT)
+			continue;
 		w->names[w->depth - 1] = f->name;
 		w->numbers[w->depth - 1] = -1;
 		switch (f->kind) {
@@ -299,6 +304,26 @@ none_numbered(const struct ou_order *o)
 	return i == o->n_lines;
 }
 
+/* 1, 2, 10 ...: each longer than the one before, or greater, so that none
+ * stands twice. */
+static bool
+numbers_rise(const struct ou_order *o)
+{
+	struct ou_str a = OU_STR_NONE, b;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		b = o->lines[i].number;
+		if (b.n == 0)
+			return false;
+		if (i > 0 && (b.n < a.n ||
+		    (b.n == a.n && memcmp(b.p, a.p, b.n) <= 0)))
+			return false;
+		a = b;
+	}
+	return true;
+}
+
 static void
 finish_quantities(struct ou_import *im, struct ou_order *o)
 {
@@ -329,6 +354,8 @@ finish_lines(struct ou_import *im, struct walk *w)
 			o->lines[i].number = number_text(&im->arena, i + 1);
 		return;
 	}
+	if (numbers_rise(o))
+		return;
 	while (set.mask < 2 * (size_t)o->n_lines)
 		set.mask = set.mask * 2 + 1;
 	set.slots = ou_arena_array(&im->arena, set.mask + 1,

@@ -230,24 +230,25 @@ void
 ou_po_keep_rest(struct po *c)
 {
 	bool parts = c->marks->family == OU_EDI_EDIFACT;
-	struct ou_str again;
+	bool repeats = c->marks->repetition != 0;
+	const struct ou_edi_segment *seg = &c->seg;
+	uint32_t n = seg->n, taken;
 	unsigned e;
 
-	for (e = 1; e < c->seg.n; e++) {
-		/* taken as a whole, or its only component */
-		if (c->seg.e[e].n == 0 || (c->marks->repetition == 0 &&
-		    ((c->taken[e] & 1) != 0 || ((c->taken[e] & 2) != 0 &&
-		    c->seg.first[e + 1] - c->seg.first[e] == 1))))
+	for (e = 1; e < n; e++) {
+		taken = c->taken[e];
+		if (seg->e[e].n == 0 || ((taken & 1) != 0 && !repeats))
 			continue;
-		if ((c->taken[e] & 1) == 0) {
-			if (parts)
-				keep_parts(c, e);
-			else
-				keep(c, e, 0, ou_str_sub(c->seg.e[e], 0,
-				    c->seg.e[e].n));
-		} else if (c->marks->repetition != 0 &&
-		    (again = ou_edi_repeated(&c->seg, e)).n > 0)
-			keep(c, e, 0, again);
+		/* the only component is the element */
+		if ((taken & 2) != 0 && seg->parted &&
+		    seg->first[e + 1] - seg->first[e] == 1)
+			continue;
+		if ((taken & 1) != 0)
+			keep(c, e, 0, ou_edi_repeated(seg, e));
+		else if (parts)
+			keep_parts(c, e);
+		else
+			keep(c, e, 0, seg->e[e]);
 	}
 }
 

@@ -374,6 +374,8 @@ open_edifact(struct ou_edi *edi)
 	char repetition;
 
 	if (!edi->una_given) {
+		/* one of a message without interchange is over */
+		ou_buf_clear(&edi->una);
 		ou_edi_marks_default(&edi->marks);
 		ou_edi_marks_unb(&edi->marks, w.p, w.n);
 	}
