@@ -62,17 +62,21 @@ count_rows(const struct item *item, const struct ou_allocation *a,
 {
 	struct row *r;
 	int64_t part;
+	bool same;
+	int loose;
 
-	for (r = item->rows; r != NULL && stock > 0; r = r->next) {
-		if (!ou_str_eq(r->lot, a->lot))
-			continue;
-		if (a->location.n != 0 && r->location.n != 0 &&
-		    !ou_str_eq(r->location, a->location))
-			continue;
-		part = stock < r->left ? stock : r->left;
-		r->left -= part;
-		r->taken += part;
-		stock -= part;
+	/* Rows of the very place first, then those that may be it. */
+	for (loose = 0; loose < 2; loose++) {
+		for (r = item->rows; r != NULL && stock > 0; r = r->next) {
+			same = ou_str_eq(r->location, a->location);
+			if (!ou_str_eq(r->lot, a->lot) || (!same && (!loose ||
+			    (a->location.n != 0 && r->location.n != 0))))
+				continue;
+			part = stock < r->left ? stock : r->left;
+			r->left -= part;
+			r->taken += part;
+			stock -= part;
+		}
 	}
 	return stock == 0;
 }
