@@ -15,6 +15,7 @@ struct walk {
 	struct ou_order *order;
 	int places;			/* of the currency, -1: not known */
 	bool priced;			/* a price or amount was seen */
+	bool texts;			/* some may be long */
 	/* where we are, for messages */
 	const char *names[DEPTH_MAX];
 	int64_t numbers[DEPTH_MAX];	/* -1: not in a list */
@@ -132,18 +133,19 @@ over_limit(struct walk *w, const struct ou_field *f, size_t n)
 #define SHORT_TEXT 64			/* below the limit of any text */
 
 static uint64_t
-plan(const struct ou_table *t, int depth)
+plan(const struct ou_table *t, int depth, bool texts)
 {
 	static struct {
 		const struct ou_table *table;
 		uint64_t fields;
+		uint64_t texts;		/* those without a limit of their own */
 	} plans[PLANS_MAX];
-	uint64_t fields = 0;
+	uint64_t fields = 0, plain = 0;
 	unsigned i, at;
 
 	at = (unsigned)((uintptr_t)t / sizeof(*t)) % PLANS_MAX;
 	if (plans[at].table == t)
-		return plans[at].fields;
+		return plans[at].fields & ~(texts ? 0 : plans[at].texts);
 	for (i = 0; i < t->n_fields && depth < DEPTH_MAX; i++) {
 		const struct ou_field *f = &t->fields[i];
 
@@ -151,12 +153,15 @@ plan(const struct ou_table *t, int depth)
 		    f->kind == OU_KIND_TEXT || f->kind == OU_KIND_CODE ||
 		    f->kind == OU_KIND_TEXTS || f->kind == OU_KIND_LIST ||
 		    f->kind == OU_KIND_TIME || (f->kind == OU_KIND_OBJECT &&
-		    plan(f->table, depth + 1) != 0))
+		    plan(f->table, depth + 1, true) != 0))
 			fields |= (uint64_t)1 << i;
+		if (f->kind == OU_KIND_TEXT && f->limit == 0)
+			plain |= (uint64_t)1 << i;
 	}
 	plans[at].fields = fields;
+	plans[at].texts = plain;
 	plans[at].table = t;
-	return fields;
+	return fields & ~(texts ? 0 : plain);
 }
 
 static void settle(struct walk *w, const struct ou_table *t, void *object);
@@ -178,7 +183,7 @@ settle(struct walk *w, const struct ou_table *t, void *object)
 {
 	const struct ou_field *f;
 	char *at, *p = object, *to;
-	uint64_t fields = plan(t, 0);
+	uint64_t fields = plan(t, 0, w->texts);
 
 	if (w->depth == DEPTH_MAX)
 		return;
@@ -462,6 +467,10 @@ void
 ou_import_finish(struct ou_import *im, struct ou_order *o)
 {
 	struct walk w = { .im = im, .order = o };
+
+	/* no text is longer than all of its document, written as UTF-8 */
+	w.texts = im->document_bytes == 0 ||
+	    im->document_bytes > OU_TEXT_MAX / 4;
 
 	if (o->type.p != NULL)
 		return;

@@ -211,6 +211,8 @@ begin(struct po *c, struct ou_edi *edi, const struct ou_edi_message *message,
 	c->interchange = &edi->interchange.seg;
 	c->group = group;
 	c->field_max = ou_import_field_max(c->im);
+	c->im->document_bytes = message->bytes.n +
+	    edi->interchange.bytes.n + edi->group.bytes.n;
 	memset(&c->prefix, 0, offsetof(struct po, told) -
 	    offsetof(struct po, prefix));
 	c->o = ou_arena_zalloc(c->a, sizeof(*c->o));
@@ -474,6 +476,7 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 			    "an order could not be handed on");
 		r->done = ou_source_offset(src) + r->edi.taken;
 	}
+	im->document_bytes = 0;
 	ou_edi_release(&r->edi);
 	ou_buf_release(&r->bytes);
 	free(r->pieces);

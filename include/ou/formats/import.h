@@ -56,6 +56,10 @@ struct ou_import {
 	uint64_t findings;
 	uint64_t extra_left_out;
 
+	/* bytes of the document at hand and its envelope, 0: not known; texts
+	 * of a short one are not looked at one by one */
+	size_t document_bytes;
+
 	/* the first finding of severity warning or worse since
 	 * ou_import_begin, see ou_import_refuses */
 	struct ou_err refusal;

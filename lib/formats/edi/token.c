@@ -137,40 +137,43 @@ split_parts(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 {
 	const char element = m->element, component = m->component;
 	const char release = m->release != 0 ? m->release : element;
-	size_t at, i, from = 0, begin = 0, released = raw.n;
-	struct ou_str *part = seg->part;
+	const char *from = raw.p, *begin = raw.p, *released = NULL, *p;
+	struct ou_str *part = seg->part, *e = seg->e;
 	const struct ou_str *last = part + OU_EDI_PARTS_MAX - 1;
-	uint32_t n = 0, bits;
+	uint16_t *first = seg->first;
+	uint32_t bits;
+	size_t at;
 
-	seg->first[0] = 0;
+	*first++ = 0;
 	for (at = 0; at < raw.n; at += 16) {
 		bits = marks_at(seg, raw, at, element, component, release);
 		for (; bits != 0; bits &= bits - 1) {
-			i = at + (size_t)__builtin_ctz(bits);
-			if (i == released)
+			p = raw.p + at + __builtin_ctz(bits);
+			if (p == released)
 				continue;
-			if (raw.p[i] != element && raw.p[i] != component) {
+			if (*p != element && *p != component) {
 				seg->released = true;
-				released = i + 1;
+				released = p + 1;
 				continue;
 			}
 			/* there are never more elements than components */
 			if (part == last)
 				goto full;
-			*part++ = ou_str_make(raw.p + begin, i - begin);
-			begin = i + 1;
-			if (raw.p[i] != element)
+			*part++ = ou_str_make(begin, (size_t)(p - begin));
+			begin = p + 1;
+			if (*p != element)
 				continue;
-			seg->e[n++] = ou_str_make(raw.p + from, i - from);
-			seg->first[n] = (uint16_t)(part - seg->part);
-			from = i + 1;
+			*e++ = ou_str_make(from, (size_t)(p - from));
+			*first++ = (uint16_t)(part - seg->part);
+			from = begin;
 		}
 	}
 full:
-	*part++ = ou_str_make(raw.p + begin, raw.n - begin);
-	seg->e[n++] = ou_str_make(raw.p + from, raw.n - from);
-	seg->first[n] = (uint16_t)(part - seg->part);
-	seg->n = n;
+	p = raw.p + raw.n;
+	*part++ = ou_str_make(begin, (size_t)(p - begin));
+	*e++ = ou_str_make(from, (size_t)(p - from));
+	*first = (uint16_t)(part - seg->part);
+	seg->n = (uint32_t)(e - seg->e);
 	return at < raw.n ? -1 : 0;
 }
 
