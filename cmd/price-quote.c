@@ -444,6 +444,10 @@ process(struct ou_run *run, struct ou_record *r, void *object)
 	}
 	if (q.customer_id)
 		PUT(r, buyer, o->customer, id);
+	for (i = 0; q.head_tax && i < o->n_allowances; i++) {
+		if (o->allowances[i].tax != NULL)
+			PUT(r, tax, o->allowances[i].tax, category);
+	}
 	if (q.priced) {
 		put_allowances(r, o->allowances, o->n_allowances);
 		put_totals(r, o);

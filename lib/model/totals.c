@@ -194,6 +194,13 @@ ou_tax_complete(const struct ou_tax *tax)
 	    (tax->percent.given || !ou_str_is(tax->category, "S"));
 }
 
+bool
+ou_tax_begun(const struct ou_tax *tax)
+{
+	return tax != NULL && (tax->category.p != NULL ||
+	    tax->percent.given);
+}
+
 /* Line totals; 1 when a line is not complete. */
 static int
 add_lines(struct sums *s, struct ou_err *err)
@@ -311,7 +318,7 @@ add_allowances(struct sums *s, struct ou_totals *t, struct ou_err *err)
 			return ou_err_in(err, "allowanceCharges.%u",
 			    (unsigned)i);
 		}
-		if (x->tax != NULL && x->tax->category.p != NULL)
+		if (ou_tax_begun(x->tax))
 			bad = book_share(s, &s->groups[group_of(s, x->tax)],
 			    written_with(x->amount, s->places), charge,
 			    total, err);
@@ -349,7 +356,7 @@ has_incomplete_allowance(const struct ou_order *o)
 
 	for (i = 0; i < o->n_allowances; i++) {
 		t = o->allowances[i].tax;
-		if (t != NULL && t->category.p != NULL && !ou_tax_complete(t))
+		if (ou_tax_begun(t) && !ou_tax_complete(t))
 			return true;
 	}
 	return false;

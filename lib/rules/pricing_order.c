@@ -342,15 +342,13 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 }
 
 static void
-hold_tax(const struct ou_pricing *p, struct ou_arena *a,
-    const struct question *q, const struct ou_order_line *line,
-    struct ou_quote *quote)
+hold_tax(struct ou_arena *a, const struct question *q,
+    const struct ou_order_line *line, struct ou_quote *quote)
 {
 	const struct ou_pricing_context *c = quote->context;
 	struct ou_str tax_class = OU_STR("standard");
 	char day[16] = "";
 
-	(void)p;
 	if (c->tax_road == TAX_NO_COUNTRY) {
 		hold(a, quote, OU_DIAG_HOLD_TAX, line, OU_STR(
 		    "no country of delivery to choose a tax by"));
@@ -389,7 +387,7 @@ decide_tax(const struct ou_pricing *p, struct ou_arena *a,
 	if (book == NULL || (t != NULL && ((t->category.p != NULL &&
 	    !ou_str_eq(t->category, book->category)) || (t->percent.given &&
 	    t->percent.v != book->percent.v)))) {
-		hold_tax(p, a, q, line, quote);
+		hold_tax(a, q, line, quote);
 		return;
 	}
 	out->changed |= OU_QUOTE_TAX;
@@ -406,21 +404,55 @@ decide_tax(const struct ou_pricing *p, struct ou_arena *a,
 		t->reason = book->reason;
 }
 
-/* What the head charges has the tax it came with, or the lines'. */
+/* The one category of those lines that are taxed with that rate of nothing;
+ * absent when there are several, or none. */
+static struct ou_str
+zero_category(const struct ou_order *o)
+{
+	struct ou_str found = OU_STR_NONE;
+	const struct ou_tax *t;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		t = o->lines[i].tax;
+		if (t == NULL || t->category.p == NULL || t->percent.v != 0)
+			continue;
+		if (found.p != NULL && !ou_str_eq(found, t->category))
+			return OU_STR_NONE;
+		found = t->category;
+	}
+	return found;
+}
+
+/*
+ * What the head charges has the tax it came with, or the lines'.  A rate
+ * says its category: more than nothing is S; nothing is what the lines
+ * without tax have.
+ */
 static void
 decide_head_tax(struct ou_arena *a, const struct ou_order *o,
     struct ou_quote *quote)
 {
-	const struct ou_tax *t;
+	struct ou_tax *t;
 	uint32_t i;
 
 	for (i = 0; i < o->n_allowances; i++) {
 		t = o->allowances[i].tax;
-		if (t == NULL || t->category.p == NULL || ou_tax_complete(t))
+		if (!ou_tax_begun(t))
 			continue;
-		hold(a, quote, OU_DIAG_HOLD_TAX, NULL, ou_str_printf(a,
-		    "allowanceCharges.%u has tax category %.*s and no "
-		    "percent", (unsigned)i, OU_STR_ARG(shown(t->category))));
+		if (t->category.p == NULL) {
+			t->category = t->percent.v > 0 ? OU_STR("S") :
+			    zero_category(o);
+			quote->head_tax = true;
+		}
+		if (ou_tax_complete(t))
+			continue;
+		hold(a, quote, OU_DIAG_HOLD_TAX, NULL, t->category.p != NULL ?
+		    ou_str_printf(a, "allowanceCharges.%u has tax category "
+		    "%.*s and no percent", (unsigned)i,
+		    OU_STR_ARG(shown(t->category))) :
+		    ou_str_printf(a, "allowanceCharges.%u has a tax of 0 "
+		    "percent and no category", (unsigned)i));
 	}
 }
 

@@ -29,13 +29,17 @@ int ou_line_total(struct ou_order_line *line, int places, struct ou_err *err);
  * rate (S), the percent: S says nothing of how much. */
 bool ou_tax_complete(const struct ou_tax *tax);
 
+/* Does it say anything that taxes are computed with: a category or a
+ * percent?  One that does and is not complete is not guessed. */
+bool ou_tax_begun(const struct ou_tax *tax);
+
 /**
  * ou_order_totals(a, o, err):
  * Line totals, then taxes and totals.  An order with a line without price or
- * complete tax, or a head allowance whose tax has a category and is not
- * complete, gets line totals where it can and neither taxes nor totals: those
- * it has are taken away, but prepaidAmount, which nothing computes, stays.  0, or -1 with ${err} (overflow, unknown
- * currency, decimals) and the field.
+ * complete tax, or a head allowance whose tax is begun and not complete, gets
+ * line totals where it can and neither taxes nor totals: those it has are
+ * taken away, but prepaidAmount, which nothing computes, stays.  0, or -1
+ * with ${err} (overflow, unknown currency, decimals) and the field.
  *
  * Taxes stand in the order in which their category and rate are first met,
  * lines before head allowances; those that were there keep their node, and so

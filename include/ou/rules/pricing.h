@@ -167,6 +167,7 @@ struct ou_quote_line {
 struct ou_quote {
 	bool priced;			/* false: the order has no currency */
 	bool customer_id;		/* customer.id was filled in */
+	bool head_tax;			/* a category of a head charge was */
 	struct ou_quote_line *lines;	/* as many as the order has */
 	struct ou_quote_hold *holds;
 	struct ou_quote_hold **holds_end;
