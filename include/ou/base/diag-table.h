@@ -10,6 +10,8 @@ OU_DIAG_ROW(WRITE, "WRITE", OU_ERROR, "output could not be written, flushed, clo
 OU_DIAG_ROW(TRUNCATED, "TRUNCATED", OU_ERROR, "the input ends in the middle of something")
 OU_DIAG_ROW(LIMIT, "LIMIT", OU_ERROR, "a limit was reached; an option raises it")
 OU_DIAG_ROW(FORMAT, "FORMAT", OU_ERROR, "the input is not of the announced or of any known format")
+OU_DIAG_ROW(STORE, "STORE", OU_ERROR, "the store is absent, damaged, of another version, or has refused")
+OU_DIAG_ROW(BUSY, "BUSY", OU_ERROR, "somebody else holds the store; the same run may be tried again")
 OU_DIAG_ROW(SEAL, "SEAL", OU_ERROR, "a sealed stream ended without its EndOfStream record, or went on behind it")
 OU_DIAG_ROW(GZIP, "GZIP", OU_ERROR, "compressed input is damaged, cut off or followed by something else")
 OU_DIAG_ROW(ENCODING, "ENCODING", OU_ERROR, "bytes that are not text in the declared character set")

@@ -1,0 +1,53 @@
+#ifndef OU_BASE_TRANSACTION_H
+#define OU_BASE_TRANSACTION_H
+
+#include "ou/base/arena.h"
+#include "ou/base/err.h"
+
+/*
+ * What the driver of the commands and a store know of each other: the frame
+ * of every effect.  A store gives one of these (ou_store_transaction), a
+ * command hands it to the driver, the driver calls it around its batches.
+ *
+ * An effect is keyed by (command, id of the record, digest of its content).
+ * The first time its output is kept with it, in the same transaction; from
+ * then on the same input is answered with the same bytes and nothing else
+ * happens.  What was committed but perhaps not printed (the process was
+ * killed in between) can be printed again without the input.
+ *
+ * All answer 0 or -1 with ${err}: OU_ERR_BUSY when somebody else is at work
+ * and the same transaction may succeed later (after it, rollback and begin
+ * again), OU_ERR_OUTPUT when the store has failed.
+ */
+struct ou_effect {
+	struct ou_str command;		/* "stock-allocate" */
+	struct ou_str type;		/* of the record: "Order" */
+	struct ou_str id;
+	struct ou_str digest;		/* 32 bytes: SHA-256 of the record
+					 * without its "source" */
+	struct ou_str output;		/* lines as printed, each with LF */
+};
+
+struct ou_transaction {
+	void *store;
+	int (*begin)(void *store, struct ou_err *err);
+	/* Look for ${n} effects at once: the output of those that are there
+	 * already is filled in (in ${a}); the others' p is NULL. */
+	int (*done)(void *store, struct ou_arena *a, struct ou_effect *effects,
+	    uint32_t n, struct ou_err *err);
+	/* Keep an effect with its output; written at the latest by commit. */
+	int (*keep)(void *store, const struct ou_effect *effect,
+	    struct ou_err *err);
+	int (*commit)(void *store, struct ou_err *err);
+	/* Forget all since begin.  Never fails. */
+	void (*rollback)(void *store);
+	/* What the last commit kept has left the process. */
+	int (*printed)(void *store, struct ou_err *err);
+	/* Hand out, in the order of the commits, the output of ${command}
+	 * that was committed but never reported as printed; then it is. */
+	int (*resume)(void *store, struct ou_str command,
+	    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
+	    void *arg, struct ou_err *err);
+};
+
+#endif
