@@ -93,7 +93,7 @@ ou_quantity_text(char *to, struct ou_quantity q)
 size_t
 ou_rate_text(char *to, struct ou_rate r)
 {
-	return ou_decimal_text(to, r.v, OU_RATE_SCALE, r.places);
+	return ou_decimal_text(to, r.v, OU_RATE_SCALE, OU_RATE_PLACES);
 }
 
 struct ou_quantity

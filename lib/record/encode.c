@@ -306,7 +306,8 @@ encode_value(struct ou_encoder *e, const struct ou_field *f,
 		encode_decimal(e, price->v, OU_PRICE_SCALE, price->places);
 		break;
 	case OU_KIND_RATE:
-		encode_decimal(e, rate->v, OU_RATE_SCALE, rate->places);
+		encode_decimal(e, rate->v, OU_RATE_SCALE,
+		    OU_RATE_PLACES);
 		break;
 	case OU_KIND_OBJECT:
 	case OU_KIND_LIST:

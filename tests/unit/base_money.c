@@ -62,6 +62,10 @@ test_text(void)
 	CHECK_STRN(to, ou_price_text(to, price("0.123456")), "0.123456");
 	CHECK_STRN(to, ou_price_text(to, price("1.10")), "1.10");
 	CHECK_STRN(to, ou_rate_text(to, rate("20.00")), "20.00");
+	CHECK_STRN(to, ou_rate_text(to, rate("20")), "20.00");
+	CHECK_STRN(to, ou_rate_text(to, rate("5.5")), "5.50");
+	CHECK_STRN(to, ou_rate_text(to, rate("2.1250")), "2.125");
+	CHECK_STRN(to, ou_rate_text(to, rate("0.000")), "0.00");
 	CHECK_STRN(to, ou_quantity_text(to, quantity("1.500")), "1.5");
 	CHECK_STRN(to, ou_quantity_text(to, quantity("1e3")), "1000");
 	CHECK_STRN(to, ou_quantity_text(to, ou_quantity_of(-3)), "-3");

@@ -14,18 +14,20 @@
  *   price     per unit (or per priceBaseQuantity): at most 6 decimals,
  *             written with at least the currency's
  *   quantity  at most 6 decimals
- *   rate      per cent, at most 6 decimals ("20.00")
+ *   rate      per cent, at most 6 decimals, written with two at least
+ *             ("20.00", "5.125")
  *
  * All are scaled 64-bit integers; products are 128 bits wide; what does not
  * fit is an error of that record, never a wrong number.  One rounding, half
- * away from zero.  ${places} is how many decimals are written at least; it
- * is part of the value's text, not of its worth.  A struct of zeros is
- * absent.
+ * away from zero.  ${places} of amounts and prices is how many decimals are
+ * written at least; it is part of the value's text, not of its worth.  A
+ * struct of zeros is absent.
  */
 #define OU_AMOUNT_SCALE 4
 #define OU_PRICE_SCALE 6
 #define OU_QUANTITY_SCALE 6
 #define OU_RATE_SCALE 6
+#define OU_RATE_PLACES 2		/* every rate is written alike */
 
 struct ou_amount {
 	int64_t v;			/* x 10^-4 */
@@ -46,7 +48,7 @@ struct ou_quantity {
 
 struct ou_rate {
 	int64_t v;			/* per cent x 10^-6 */
-	uint8_t places;
+	uint8_t places;			/* that it was read with */
 	bool given;
 };
 
