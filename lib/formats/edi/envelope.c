@@ -69,25 +69,37 @@ ou_edi_header_split(struct ou_edi_segment *seg,
 	(void)ou_edi_split(seg, marks, bytes);
 }
 
+/* The bytes of a header, so that whatever is put behind them is no part of
+ * it. */
+static void
+copy_header(struct ou_buf *to, const struct ou_edi_marks *m, struct ou_str raw)
+{
+	size_t i;
+
+	/* one that was cut off at the line end has lost its terminator */
+	if (raw.n > 0 && raw.p[raw.n - 1] == m->terminator &&
+	    !ou_edi_released(m, raw.p, raw.n - 1))
+		raw.n--;
+	/* files that are wrapped into lines break anywhere */
+	for (i = 0; i < raw.n; i++) {
+		if (raw.p[i] == m->terminator || m->terminator == '\n' ||
+		    (raw.p[i] != '\n' && raw.p[i] != '\r'))
+			ou_buf_addc(to, raw.p[i]);
+	}
+	/* what releases nothing must not release the terminator */
+	if (ou_edi_released(m, to->p, to->n))
+		to->n--;
+	ou_buf_addc(to, m->terminator);
+	(void)ou_buf_reserve(to, OU_EDI_PADDING);
+}
+
 void
 ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
     struct ou_str raw)
 {
-	size_t i;
-
 	ou_buf_clear(&h->bytes);
 	ou_buf_adds(&h->bytes, prefix);
-	/* files that are wrapped into lines break anywhere */
-	for (i = 0; i < raw.n; i++) {
-		if (raw.p[i] == edi->marks.terminator ||
-		    edi->marks.terminator == '\n' ||
-		    (raw.p[i] != '\n' && raw.p[i] != '\r'))
-			ou_buf_addc(&h->bytes, raw.p[i]);
-	}
-	/* one that was cut off at the line end lost its terminator */
-	if (raw.n == 0 || raw.p[raw.n - 1] != edi->marks.terminator)
-		ou_buf_addc(&h->bytes, edi->marks.terminator);
-	(void)ou_buf_reserve(&h->bytes, OU_EDI_PADDING);
+	copy_header(&h->bytes, &edi->marks, raw);
 	ou_edi_header_split(&h->seg, &edi->marks, ou_buf_str(&h->bytes));
 	h->seg.number = ++edi->segments;
 	h->seg.byte = ou_source_offset(edi->src);

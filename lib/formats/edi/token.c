@@ -4,13 +4,12 @@
 
 #include "ou/formats/edi/token.h"
 
-/* Is the byte at ${at} taken back by an odd run of release characters? */
-static bool
-is_released(const struct ou_edi_marks *m, const char *p, size_t at)
+bool
+ou_edi_released(const struct ou_edi_marks *m, const char *p, size_t at)
 {
 	size_t run = 0;
 
-	while (run < at && p[at - run - 1] == m->release)
+	while (m->release != 0 && run < at && p[at - run - 1] == m->release)
 		run++;
 	return (run & 1) != 0;
 }
@@ -56,7 +55,7 @@ ou_edi_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 		if (t == NULL)
 			return n;
 		end = (size_t)(t - p);
-		if (m->release == 0 || !is_released(m, p, end))
+		if (m->release == 0 || !ou_edi_released(m, p, end))
 			return end;
 	}
 	return n;

@@ -99,6 +99,9 @@ void ou_edi_marks_unb(struct ou_edi_marks *m, const char *p, size_t n);
  */
 int ou_edi_marks_bare(struct ou_edi_marks *m, const char *p, size_t n);
 
+/* Does an odd run of release characters take back what stands at p[at]? */
+bool ou_edi_released(const struct ou_edi_marks *m, const char *p, size_t at);
+
 /**
  * ou_edi_end(m, p, n, from):
  * The place of the first terminator in the ${n} bytes at ${p}, looked for
