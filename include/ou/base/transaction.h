@@ -32,7 +32,8 @@ struct ou_transaction {
 	void *store;
 	int (*begin)(void *store, struct ou_err *err);
 	/* Look for ${n} effects at once: the output of those that are there
-	 * already is filled in (in ${a}); the others' p is NULL. */
+	 * already (also kept by this transaction) is filled in, in ${a}; the
+	 * others' p is NULL, and an empty output's is not. */
 	int (*done)(void *store, struct ou_arena *a, struct ou_effect *effects,
 	    uint32_t n, struct ou_err *err);
 	/* Keep an effect with its output; written at the latest by commit. */
@@ -41,10 +42,14 @@ struct ou_transaction {
 	int (*commit)(void *store, struct ou_err *err);
 	/* Forget all since begin.  Never fails. */
 	void (*rollback)(void *store);
-	/* What the last commit kept has left the process. */
+	/* All outputs that were committed, answered by done or handed out by
+	 * resume since the store was opened have left the process.  Called
+	 * outside of a transaction; not at once when records go to a file
+	 * that only gets its name at the end. */
 	int (*printed)(void *store, struct ou_err *err);
 	/* Hand out, in the order of the commits, the output of ${command}
-	 * that was committed but never reported as printed; then it is. */
+	 * that was committed but never reported as printed.  Called outside
+	 * of a transaction, before the first. */
 	int (*resume)(void *store, struct ou_str command,
 	    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
 	    void *arg, struct ou_err *err);

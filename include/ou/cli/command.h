@@ -1,6 +1,7 @@
 #ifndef OU_CLI_COMMAND_H
 #define OU_CLI_COMMAND_H
 
+#include "ou/base/transaction.h"
 #include "ou/io/sink.h"
 #include "ou/model/records.h"
 #include "ou/record/stream.h"
@@ -70,11 +71,24 @@ struct ou_option {
 #define OU_ALL_TYPES 64		/* process() gets records of other types too,
 				 * with a NULL object: a command that keeps
 				 * records back must keep their order */
+#define OU_HAS_STORE 128	/* takes --store, --wait, --resume */
+#define OU_EVERY_TYPE 256	/* process() gets records of all types that
+				 * there are, bound to their tables but not
+				 * loaded: ${object} is NULL, and it loads
+				 * what it wants with views of its own */
 
+struct ou_batch;
 struct ou_command {
 	const char *name;
 	const char *title;	/* one line for --help */
 	const char *operands;	/* "[FILE...]" when NULL */
+	/* "put|get|...": the first operand must be one of these words;
+	 * run->action says which */
+	const char *actions;
+	/* Which of them read records (bit 0 for the first ...).  The operands
+	 * of others are in run->operands and not opened, process() is not
+	 * called, and end() does the work. */
+	unsigned readers;
 	const struct ou_option *options;
 	unsigned flags;
 	/* Records of this type are processed; others pass.  With input below
@@ -91,6 +105,12 @@ struct ou_command {
 	/* ${object}: the struct of the type, loaded */
 	enum ou_answer (*process)(struct ou_run *run, struct ou_record *record,
 	    void *object);
+	/* Before process() is called for the records of a batch, within its
+	 * transaction: load for all what is joined, decide about several
+	 * together; see batch.h.  Only with run->transaction or run->whole.
+	 * 0: process() comes next; 1: all is decided, it is not called; -1
+	 * with run->err (stop). */
+	int (*batch)(struct ou_run *run, struct ou_batch *batch);
 	/* Instead of process: the command reads the input itself (foreign
 	 * files), and is confined while it does.  0, or -1 with run->err;
 	 * after OU_ERR_DAMAGED the driver goes on with the next file. */
@@ -98,12 +118,16 @@ struct ou_command {
 	/* After the last record; not called when the input was damaged and
 	 * sealed streams are on. */
 	int (*end)(struct ou_run *run);
+	/* At the very end, also of a run that failed, when begin() was called
+	 * (even if that failed): close what it opened.  It says nothing. */
+	void (*release)(struct ou_run *run);
 };
 
 struct ou_run {
 	const struct ou_command *command;
 	struct ou_arena arena;		/* of the run */
 	struct ou_arena record_arena;	/* of the record */
+	struct ou_arena batch_arena;	/* of an attempt at a batch */
 	struct ou_err err;
 	/* common options */
 	const char *from;		/* NULL: detect, or json */
@@ -116,12 +140,24 @@ struct ou_run {
 	const char *as;
 	const char *emit;
 	const char *explain;		/* NULL off, "" standard error */
+	const char *store;		/* --store, $ORDERUTILS_STORE or NULL */
+	uint32_t wait_ms;		/* for others, with a store; never 0 */
 	bool sealed;
 	bool dry_run;
 	bool quiet;
 	bool verbose;
 	bool diagnostics_jsonl;
 	struct ou_time now;		/* --now, else the clock at the start */
+	/* of a command with actions */
+	int action;
+	const char *const *operands;	/* what follows the action */
+	int n_operands;
+	/* set by begin(), see batch.h: the frame around effects (of a store
+	 * that the command has opened and closes in release()), and whether
+	 * a batch is the whole input */
+	const struct ou_transaction *transaction;
+	bool whole;
+	uint64_t keep_max;		/* bytes; 0: 1 GiB */
 	/* of the record that is being processed */
 	const char *source;
 	uint64_t line;
@@ -169,6 +205,10 @@ int ou_run_write(struct ou_run *run, struct ou_record *record);
 int ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
     const void *object);
 int ou_run_write_json(struct ou_run *run, struct ou_str json);
+
+/* Hand what was written to the kernel, for a command that waits for more by
+ * itself.  0, or -1 (stop). */
+int ou_run_flush(struct ou_run *run);
 
 /**
  * ou_run_reject(run, reject):
