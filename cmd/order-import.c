@@ -1,19 +1,13 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "ou/base/seen.h"
-#include "ou/book/book.h"
 #include "ou/cli/command.h"
-#include "ou/formats/choose.h"
-#include "ou/io/file.h"
+#include "ou/formats/intake.h"
 
 /*
  * order-import: partners' and shops' files in, orders out.  Every file is
  * looked at on its own: a broken one does not stop the others.
  */
-#define HEAD ((size_t)64 << 10)		/* what detection sees */
-#define WHOLE_MAX ((size_t)1 << 20)	/* of a file that nobody knows */
-
 static const char *map_name, *channel, *charset;
 static bool strict;
 static uint64_t message_max, field_max, lines_max, remember = 65536;
@@ -39,14 +33,11 @@ static const struct ou_option options[] = {
 };
 
 static struct ou_settings settings;
-static struct ou_map_file the_map;		/* --map */
-static struct ou_chooser chooser;
-static struct ou_seen seen;			/* ids of this run */
-static struct ou_import im;
-static const struct ou_map_file *im_map;	/* that of im, or NULL */
+static struct ou_map_file the_map;	/* --map */
+static struct ou_intake intake;
+static struct ou_seen seen;		/* ids of this run */
 static const struct ou_record_type *order_type;
 static struct ou_reject *fed;		/* the reject that is read again */
-static char last_reason[sizeof(((struct ou_err *)NULL)->text)];
 
 /* --- orders that may not be delivered as they are --- */
 
@@ -122,10 +113,6 @@ take_reject(void *arg, struct ou_reject *r)
 	if (fed == NULL)
 		ou_arena_reset(&run->record_arena);
 	run->records++;
-	if (im_map != NULL)
-		r->map = ou_str_c(im_map->name);
-	snprintf(last_reason, sizeof(last_reason), "%.*s",
-	    OU_STR_ARG(r->reason));
 	return ou_run_reject(run, r);
 }
 
@@ -136,49 +123,6 @@ take_finding(void *arg, const struct ou_err *finding)
 }
 
 /* --- reading --- */
-
-/* The zone of times without one: the map's, the channel's, the shop's. */
-static int
-find_zone(struct ou_run *run, const char *format)
-{
-	static struct ou_str last;
-	static struct ou_zone *zone;
-	struct ou_str name;
-
-	if (im_map != NULL && im_map->zone != NULL) {
-		im.zone = im_map->zone;
-		return 0;
-	}
-	name = ou_book_pair(settings.channel_zones, settings.n_channel_zones,
-	    ou_str_c(im.channel != NULL ? im.channel
-	    : im_map != NULL ? im_map->name : format));
-	if (name.n == 0)
-		name = settings.time_zone;
-	if (!ou_str_eq(name, last))
-		zone = name.n == 0 ? NULL
-		    : ou_zone_load(&run->arena, name, &run->err);
-	last = name;
-	im.zone = zone;
-	return zone != NULL || name.n == 0 ? 0 : -1;
-}
-
-static int
-read_foreign(struct ou_run *run, struct ou_source *source,
-    const struct ou_choice *choice)
-{
-	im_map = choice->map;
-	im.map = im_map != NULL ? im_map->map : NULL;
-	last_reason[0] = '\0';
-	if (find_zone(run, choice->format->name) != 0)
-		return -1;
-	if (choice->format->run(&im, source, &run->err) == 0)
-		return 0;
-	/* What a reject said is not said again. */
-	if (run->err.kind == OU_ERR_DAMAGED &&
-	    strcmp(run->err.text, last_reason) == 0)
-		run->err.text[0] = '\0';
-	return -1;
-}
 
 static enum ou_answer
 canonical(struct ou_run *run, struct ou_record *record, void *object)
@@ -218,7 +162,7 @@ read_as(struct ou_run *run, struct ou_source *source,
 	    choice->map != NULL ? choice->map->name : "", choice->why);
 	ou_run_message(run, OU_NOTE, &e);
 	if (choice->format->run != NULL)
-		return read_foreign(run, source, choice);
+		return ou_intake_read(&intake, source, choice, &run->err);
 	if (strcmp(name, "reject") == 0)
 		return ou_run_stream(run, source, OU_STREAM_JSONL, "Reject",
 		    NULL, feed);
@@ -234,31 +178,12 @@ feed_one(struct ou_run *run, const struct ou_reject *r, struct ou_buf *bytes)
 	struct ou_arena *a = &run->record_arena;
 	const char *name = ou_str_cdup(a, run->origin->file);
 	struct ou_choice choice;
-	struct ou_map_file map;
 	struct ou_source *source;
 	int ret;
 
-	if (ou_import_reject_bytes(a, r, bytes, &run->err) != 0)
-		return -1;
-	if (r->map.n != 0) {
-		if (ou_map_load(a, run->book, ou_str_cdup(a, r->map), &map,
-		    &run->err) != 0)
-			return -1;
-		choice = (struct ou_choice){ ou_format_find("map"), &map,
-		    "the reject says so" };
-	} else if (ou_choose(&chooser, a, ou_buf_str(bytes), name,
-	    r->format.n != 0 ? ou_str_cdup(a, r->format) : NULL, &choice,
+	if (ou_intake_again(&intake, a, r, name, bytes, &choice,
 	    &run->err) != 0)
 		return -1;
-	if (choice.format == NULL || strcmp(choice.format->name, "reject") == 0)
-		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_FORMAT,
-		    r->format.n == 0 ? "still of no known format%.*s"
-		    : "'%.*s' is not a format that can be read again",
-		    OU_STR_ARG(r->format));
-	if (channel == NULL && r->channel.n != 0)
-		im.channel = ou_str_cdup(a, r->channel);
-	if (charset == NULL)
-		im.charset = ou_charset_find(r->charset);
 	source = ou_source_memory(name, ou_buf_str(bytes));
 	ret = read_as(run, source, &choice);
 	ou_source_close(source);
@@ -273,7 +198,6 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 	struct ou_origin here = { 0 };
 	struct ou_buf bytes = OU_BUF_INIT;
 	uint64_t rejected = run->rejected, records = run->records;
-	enum ou_charset outer = im.charset;
 	int ret;
 
 	(void)record;
@@ -281,11 +205,8 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 	here.file = ou_str_c(run->source);
 	here.line = (struct ou_integer){ (int64_t)run->line, true };
 	run->origin = fed->source != NULL ? fed->source : &here;
-	im.refeed = true;
 	ret = feed_one(run, object, &bytes);
-	im.refeed = false;
-	im.channel = channel;
-	im.charset = outer;
+	ou_intake_again_end(&intake);
 	ou_buf_release(&bytes);
 	if (ret != 0 && run->err.kind != OU_ERR_RECORD &&
 	    run->err.kind != OU_ERR_DAMAGED)
@@ -308,66 +229,15 @@ feed(struct ou_run *run, struct ou_record *record, void *object)
 
 /* --- files --- */
 
-/* The whole file is one reject, if it is not too large for that. */
-static int
-read_nothing(struct ou_run *run, struct ou_source *source)
-{
-	struct ou_buf text = OU_BUF_INIT;
-	struct ou_reject r = { 0 };
-	struct ou_origin from = { 0 };
-	struct ou_str raw;
-
-	ou_choose_nothing(&chooser, &text);
-	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%.*s",
-	    OU_STR_ARG(ou_buf_str(&text)));
-	ou_buf_release(&text);
-	if (ou_source_all(source, &run->record_arena, WHOLE_MAX, &raw,
-	    NULL) != 0)
-		return -1;
-	from.file = ou_str_c(ou_source_name(source));
-	r.source = &from;
-	im_map = NULL;
-	if (ou_import_reject(&im, &r, raw, OU_STR_NONE, &run->err) != 0)
-		return -1;
-	/* It was said. */
-	return ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%s", "");
-}
-
-/* What detection looks at.  JSON Lines may come live: their first line is
- * enough, and waiting for more would hold it up. */
-static struct ou_str
-look(struct ou_source *source, struct ou_err *err)
-{
-	struct ou_str head = ou_source_fill(source, 1, err);
-	size_t n = 0;
-
-	if (head.n == 0 || *head.p != '{')
-		return ou_source_fill(source, HEAD, err);
-	while (head.n > n && head.n < HEAD && ou_str_find(head, '\n') < 0) {
-		n = head.n;
-		head = ou_source_fill(source, n + 1, err);
-	}
-	return head;
-}
-
 static int
 input(struct ou_run *run, struct ou_source *source)
 {
-	struct ou_str head = look(source, &run->err);
 	struct ou_choice choice;
+	int r;
 
-	if (head.p == NULL)
-		return -1;
-	/* An empty file has no format and no orders. */
-	if (head.n < HEAD && ou_str_trim(head).n == 0) {
-		ou_source_skip(source, head.n);
-		return ou_source_fill(source, 1, &run->err).p != NULL ? 0 : -1;
-	}
-	if (ou_choose(&chooser, &run->record_arena, ou_str_sub(head, 0, HEAD),
-	    ou_source_name(source), run->from, &choice, &run->err) != 0)
-		return -1;
-	return choice.format != NULL ? read_as(run, source, &choice)
-	    : read_nothing(run, source);
+	r = ou_intake_choose(&intake, &run->record_arena, source, run->from,
+	    &choice, &run->err);
+	return r > 0 ? read_as(run, source, &choice) : r;
 }
 
 static int
@@ -376,14 +246,14 @@ check_options(struct ou_run *run)
 	if (channel != NULL && strchr(channel, ':') != NULL)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --channel: '%s' has a colon in it", channel);
-	if (charset != NULL && (im.charset =
+	if (charset != NULL && (intake.charset =
 	    ou_charset_find(ou_str_c(charset))) == OU_CHARSET_UNKNOWN)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --charset: '%s' is not known", charset);
 	if (map_name != NULL && run->from != NULL &&
-	    strcmp(run->from, "map") != 0)
+	    strcmp(run->from, "map") != 0 && strcmp(run->from, "reject") != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "--map goes with --from=map only");
+		    "--map goes with --from=map and --from=reject only");
 	return 0;
 }
 
@@ -396,26 +266,24 @@ begin(struct ou_run *run)
 	    &run->err) != 0))
 		return -1;
 	order_type = ou_record_type_find(OU_STR("Order"));
-	chooser.arena = &run->arena;
-	chooser.book = run->book;
-	chooser.map = map_name != NULL ? &the_map : NULL;
 	ou_seen_init(&seen, &run->arena, remember);
-	if (settings.currency.n != 0)
-		im.default_currency = ou_str_cdup(&run->arena,
-		    settings.currency);
-	im.channel_currencies = settings.channel_currencies;
-	im.n_channel_currencies = settings.n_channel_currencies;
-	im.channel = channel;
-	im.strict = strict;
-	im.year = run->now.date.year;
-	im.message_max = (size_t)message_max;
-	im.field_max = (size_t)field_max;
-	im.lines_max = lines_max > UINT32_MAX ? UINT32_MAX
+	intake.arena = &run->arena;
+	intake.settings = &settings;
+	intake.chooser.arena = &run->arena;
+	intake.chooser.book = run->book;
+	intake.chooser.map = map_name != NULL ? &the_map : NULL;
+	intake.channel = channel;
+	intake.import.strict = strict;
+	intake.import.year = run->now.date.year;
+	intake.import.message_max = (size_t)message_max;
+	intake.import.field_max = (size_t)field_max;
+	intake.import.lines_max = lines_max > UINT32_MAX ? UINT32_MAX
 	    : (uint32_t)lines_max;
-	im.arg = run;
-	im.order = take_order;
-	im.reject = take_reject;
-	im.finding = take_finding;
+	intake.arg = run;
+	intake.order = take_order;
+	intake.reject = take_reject;
+	intake.finding = take_finding;
+	ou_intake_begin(&intake);
 	return 0;
 }
 

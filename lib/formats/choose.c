@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <string.h>
 
 #include "ou/formats/choose.h"
 
@@ -9,15 +10,45 @@ is_map(const struct ou_format *f)
 }
 
 static int
+nothing(const struct ou_chooser *c, struct ou_err *err)
+{
+	const struct ou_format *const *f;
+	struct ou_buf list = OU_BUF_INIT;
+
+	for (f = ou_formats; *f != NULL; f++) {
+		if (!is_map(*f))
+			ou_buf_printf(&list, "%s %s",
+			    f == ou_formats ? "" : ",", (*f)->name);
+	}
+	if (c->n_maps != 0)
+		ou_buf_printf(&list, " and %" PRIu32 " maps of the book",
+		    c->n_maps);
+	ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+	    "of no known format; looked for%.*s",
+	    OU_STR_ARG(ou_buf_str(&list)));
+	ou_buf_release(&list);
+	return -1;
+}
+
+static int
 choose_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
     struct ou_err *err)
 {
+	const struct ou_map_file *other;
+
 	if (!c->loaded && ou_map_load_all(c->arena, c->book, &c->maps,
 	    &c->n_maps, err) != 0)
 		return -1;
 	c->loaded = true;
-	choice->map = ou_map_find(c->maps, c->n_maps, head);
-	choice->format = choice->map != NULL ? ou_format_find("map") : NULL;
+	choice->map = ou_map_find(c->maps, c->n_maps, head, &other);
+	if (choice->map == NULL)
+		return nothing(c, err);
+	if (other != NULL)
+		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+		    "the match lines of two maps fit, '%s' and '%s'; say "
+		    "which with --map=%s", choice->map->name, other->name,
+		    choice->map->name);
+	choice->format = ou_format_find("map");
 	choice->why = "the map's match lines fit";
 	return 0;
 }
@@ -27,12 +58,12 @@ ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
     const char *name, const char *from, struct ou_choice *choice,
     struct ou_err *err)
 {
-	choice->map = c->map;
+	choice->map = NULL;
 	choice->why = "asked for";
-	if (c->map != NULL)
-		choice->format = ou_format_find("map");
-	else if (from != NULL)
+	if (from != NULL && strcmp(from, "map") != 0)
 		choice->format = ou_format_find(from);
+	else if ((choice->map = c->map) != NULL || from != NULL)
+		choice->format = ou_format_find("map");
 	else
 		choice->format = ou_format_detect(a, head, name,
 		    &choice->why);
@@ -40,20 +71,4 @@ ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
 	    !is_map(choice->format)))
 		return 0;
 	return choose_map(c, head, choice, err);
-}
-
-void
-ou_choose_nothing(const struct ou_chooser *c, struct ou_buf *out)
-{
-	const struct ou_format *const *f;
-
-	ou_buf_puts(out, "of no known format; looked for");
-	for (f = ou_formats; *f != NULL; f++) {
-		if (!is_map(*f))
-			ou_buf_printf(out, "%s %s",
-			    f == ou_formats ? "" : ",", (*f)->name);
-	}
-	if (c->n_maps != 0)
-		ou_buf_printf(out, " and %" PRIu32 " maps of the book",
-		    c->n_maps);
 }

@@ -9,7 +9,9 @@
 struct ou_chooser {
 	struct ou_arena *arena;		/* where maps live */
 	const char *book;		/* whose maps are tried */
-	const struct ou_map_file *map;	/* asked for by name, or NULL */
+	/* asked for by name, or NULL: for whatever no other format was
+	 * asked for */
+	const struct ou_map_file *map;
 	/* the book's, read when the first file needs them */
 	struct ou_map_file *maps;
 	uint32_t n_maps;
@@ -17,7 +19,7 @@ struct ou_chooser {
 };
 
 struct ou_choice {
-	const struct ou_format *format;	/* NULL: nothing fits */
+	const struct ou_format *format;
 	const struct ou_map_file *map;	/* for the format map */
 	const char *why;		/* static, or in the arena given */
 };
@@ -25,15 +27,13 @@ struct ou_choice {
 /**
  * ou_choose(c, a, head, name, from, choice, err):
  * Look at the first bytes of a file.  A map or format (${from}) that was
- * asked for is taken; else the surest of the formats; else the first map of
- * the book whose match lines fit.  0, or -1 with ${err} when a map of the
- * book is wrong.
+ * asked for is taken; else the surest of the formats; else the map of the
+ * book whose match lines fit.  0, or -1 with ${err}: OU_ERR_USAGE when a map
+ * of the book is wrong, OU_ERR_DAMAGED (OU_DIAG_FORMAT) when nothing fits, or
+ * two maps do: none of them is guessed.
  */
 int ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
     const char *name, const char *from, struct ou_choice *choice,
     struct ou_err *err);
-
-/* Append "of no known format; looked for ...". */
-void ou_choose_nothing(const struct ou_chooser *c, struct ou_buf *out);
 
 #endif

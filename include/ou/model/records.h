@@ -119,6 +119,7 @@ OU_RECORD_STRUCT(shipment, OU_SHIPMENT_FIELDS);
 	F(T, TEXT, format, "format", _, 0, 0, "what order-import -f takes") \
 	F(T, TEXT, map, "map", _, 0, 0, "the map in use") \
 	F(T, CODE, charset, "charset", _, 0, 0, "of the Base64 members") \
+	F(T, INTEGER, size, "size", _, 0, 0, "bytes of a whole file that raw does not have") \
 	F(T, TEXT, envelope, "envelope", _, 0, 0x7fffffff, "what stands in front") \
 	F(T, TEXT, envelope_base64, "envelopeBase64", _, 0, 0x7fffffff, "the same, bytes") \
 	F(T, TEXT, raw, "raw", _, 0, 0x7fffffff, "its own bytes, as text") \

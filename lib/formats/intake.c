@@ -1,0 +1,237 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "ou/formats/intake.h"
+#include "ou/io/file.h"
+
+#define HEAD ((size_t)64 << 10)		/* what detection sees */
+
+/* --- what importers hand out --- */
+
+static int
+pass_order(void *arg, struct ou_order *o)
+{
+	struct ou_intake *x = arg;
+
+	return x->order(x->arg, o);
+}
+
+static int
+pass_reject(void *arg, struct ou_reject *r)
+{
+	struct ou_intake *x = arg;
+
+	if (x->map != NULL)
+		r->map = ou_str_c(x->map->name);
+	(void)snprintf(x->said, sizeof(x->said), "%.*s",
+	    OU_STR_ARG(r->reason));
+	return x->reject(x->arg, r);
+}
+
+static void
+pass_finding(void *arg, const struct ou_err *finding)
+{
+	struct ou_intake *x = arg;
+
+	x->finding(x->arg, finding);
+}
+
+void
+ou_intake_begin(struct ou_intake *x)
+{
+	struct ou_import *im = &x->import;
+	const struct ou_settings *s = x->settings;
+
+	if (s->currency.n != 0)
+		im->default_currency = ou_str_cdup(x->arena, s->currency);
+	im->channel_currencies = s->channel_currencies;
+	im->n_channel_currencies = s->n_channel_currencies;
+	im->arg = x;
+	im->order = pass_order;
+	im->reject = pass_reject;
+	im->finding = pass_finding;
+	ou_intake_again_end(x);
+}
+
+/* --- a file as a whole --- */
+
+static uint64_t
+drain(struct ou_source *source, uint64_t size)
+{
+	struct ou_str w;
+
+	while ((w = ou_source_fill(source, 1, NULL)).n > 0) {
+		size += w.n;
+		ou_source_skip(source, w.n);
+	}
+	return size;
+}
+
+/* The reason stands in ${err}.  Return -1: it was said. */
+static int
+reject_whole(struct ou_intake *x, struct ou_arena *a,
+    struct ou_source *source, struct ou_err *err)
+{
+	struct ou_reject r = { 0 };
+	struct ou_origin from = { 0 };
+	struct ou_str raw = OU_STR_NONE;
+	struct ou_err limit, why = *err;
+	uint64_t size = ou_source_size(source);
+
+	if (!ou_source_failed(source)) {
+		raw = ou_source_fill(source, OU_INTAKE_WHOLE_MAX + 1, NULL);
+		if (raw.n <= OU_INTAKE_WHOLE_MAX) {
+			if (ou_source_all(source, a, OU_INTAKE_WHOLE_MAX,
+			    &raw, &limit) != 0)
+				raw = OU_STR_NONE;
+		} else {
+			size = drain(source, 0);
+			raw = OU_STR_NONE;
+		}
+	}
+	from.file = ou_str_c(ou_source_name(source));
+	r.source = &from;
+	if (raw.n == 0 && size != 0)
+		r.size = (struct ou_integer){ (int64_t)size, true };
+	x->map = NULL;
+	if (ou_import_reject(&x->import, &r, raw, OU_STR_NONE, &why) != 0) {
+		*err = why;
+		return -1;
+	}
+	return ou_err_set(err, OU_ERR_DAMAGED, why.code, "%s", "");
+}
+
+/* What detection looks at.  JSON Lines may come live: their first line is
+ * enough, and waiting for more would hold it up. */
+static struct ou_str
+look(struct ou_source *source, struct ou_err *err)
+{
+	struct ou_str head = ou_source_fill(source, 1, err);
+	size_t n = 0;
+
+	if (head.n == 0 || *head.p != '{')
+		return ou_source_fill(source, HEAD, err);
+	while (head.n > n && head.n < HEAD && ou_str_find(head, '\n') < 0) {
+		n = head.n;
+		head = ou_source_fill(source, n + 1, err);
+	}
+	return head;
+}
+
+int
+ou_intake_choose(struct ou_intake *x, struct ou_arena *a,
+    struct ou_source *source, const char *from, struct ou_choice *choice,
+    struct ou_err *err)
+{
+	struct ou_str head = look(source, err);
+
+	if (head.p == NULL) {
+		/* who knows what a failed read would have brought */
+		if (err->kind != OU_ERR_DAMAGED || err->code == OU_DIAG_READ)
+			return -1;
+		return reject_whole(x, a, source, err);
+	}
+	/* An empty file has no format and no orders. */
+	if (head.n < HEAD && ou_str_trim(head).n == 0) {
+		ou_source_skip(source, head.n);
+		return ou_source_fill(source, 1, err).p != NULL ? 0 : -1;
+	}
+	if (ou_choose(&x->chooser, a, ou_str_sub(head, 0, HEAD),
+	    ou_source_name(source), from, choice, err) == 0)
+		return 1;
+	return err->kind == OU_ERR_DAMAGED ? reject_whole(x, a, source, err)
+	    : -1;
+}
+
+/* --- reading --- */
+
+/* The zone of times without one: the map's, the channel's, the shop's. */
+static int
+find_zone(struct ou_intake *x, const char *format, struct ou_err *err)
+{
+	struct ou_import *im = &x->import;
+	struct ou_str name;
+
+	im->zone = x->map != NULL ? x->map->zone : NULL;
+	if (im->zone != NULL)
+		return 0;
+	name = ou_book_pair(x->settings->channel_zones,
+	    x->settings->n_channel_zones, ou_str_c(im->channel != NULL ?
+	    im->channel : x->map != NULL ? x->map->name : format));
+	if (name.n == 0)
+		name = x->settings->time_zone;
+	if (!ou_str_eq(name, x->zone_name))
+		x->zone = name.n == 0 ? NULL
+		    : ou_zone_load(x->arena, name, err);
+	x->zone_name = name;
+	im->zone = x->zone;
+	return x->zone != NULL || name.n == 0 ? 0 : -1;
+}
+
+int
+ou_intake_read(struct ou_intake *x, struct ou_source *source,
+    const struct ou_choice *choice, struct ou_err *err)
+{
+	x->map = choice->map;
+	x->import.map = x->map != NULL ? x->map->map : NULL;
+	x->said[0] = '\0';
+	if (find_zone(x, choice->format->name, err) != 0)
+		return -1;
+	if (choice->format->run(&x->import, source, err) == 0)
+		return 0;
+	if (err->kind == OU_ERR_DAMAGED && strcmp(err->text, x->said) == 0)
+		err->text[0] = '\0';
+	return -1;
+}
+
+/* --- rejects that are read again --- */
+
+static int
+not_again(const char *format, struct ou_err *err)
+{
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_FORMAT,
+	    "'%s' is not a format that can be read again", format);
+}
+
+int
+ou_intake_again(struct ou_intake *x, struct ou_arena *a,
+    const struct ou_reject *r, const char *name, struct ou_buf *bytes,
+    struct ou_choice *choice, struct ou_err *err)
+{
+	struct ou_map_file *map;
+	const char *format = NULL;
+
+	x->import.refeed = true;
+	if (ou_import_reject_bytes(a, r, bytes, err) != 0)
+		return -1;
+	if (r->format.n != 0) {
+		format = ou_str_cdup(a, r->format);
+		if (ou_format_find(format) == NULL)
+			return not_again(format, err);
+	}
+	if (r->map.n != 0) {
+		map = ou_arena_zalloc(a, sizeof(*map));
+		if (ou_map_load(a, x->chooser.book, ou_str_cdup(a, r->map),
+		    map, err) != 0)
+			return -1;
+		*choice = (struct ou_choice){ ou_format_find("map"), map,
+		    "the reject says so" };
+	} else if (ou_choose(&x->chooser, a, ou_buf_str(bytes), name, format,
+	    choice, err) != 0)
+		return -1;
+	if (strcmp(choice->format->name, "reject") == 0)
+		return not_again(choice->format->name, err);
+	if (x->channel == NULL && r->channel.n != 0)
+		x->import.channel = ou_str_cdup(a, r->channel);
+	if (x->charset == OU_CHARSET_UNKNOWN)
+		x->import.charset = ou_charset_find(r->charset);
+	return 0;
+}
+
+void
+ou_intake_again_end(struct ou_intake *x)
+{
+	x->import.refeed = false;
+	x->import.channel = x->channel;
+	x->import.charset = x->charset;
+}
