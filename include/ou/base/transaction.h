@@ -42,6 +42,11 @@ struct ou_transaction {
 	int (*commit)(void *store, struct ou_err *err);
 	/* Forget all since begin.  Never fails. */
 	void (*rollback)(void *store);
+	/* How often anything was changed since the store was opened (a count
+	 * of calls will do).  A record that is refused after it has changed
+	 * something makes the driver roll back and do the batch again without
+	 * it. */
+	uint64_t (*changes)(void *store);
 	/* All outputs that were committed, answered by done or handed out by
 	 * resume since the store was opened have left the process.  Called
 	 * outside of a transaction; not at once when records go to a file
