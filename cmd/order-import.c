@@ -71,13 +71,13 @@ hold_again(struct ou_run *run, struct ou_order *o)
 
 /* The lines that could be read went out when the others were rejected; now
  * that all can be read they would be delivered twice. */
-static bool
+static void
 hold_fed(struct ou_run *run, struct ou_order *o)
 {
-	return fed != NULL && ou_str_is(fed->code,
-	    ou_diag_name(OU_DIAG_LINE)) && ou_run_hold(run, o,
-	    OU_DIAG_DUPLICATE, OU_STR_NONE, NULL,
-	    "this order went out before, without the lines of its reject");
+	if (fed != NULL && ou_str_is(fed->code, ou_diag_name(OU_DIAG_LINE)))
+		(void)ou_run_hold(run, o, OU_DIAG_DUPLICATE, OU_STR_NONE,
+		    NULL, "this order went out before, without the lines of "
+		    "its reject");
 }
 
 /* --- what importers hand out --- */
@@ -86,7 +86,6 @@ static int
 take_order(void *arg, struct ou_order *o)
 {
 	struct ou_run *run = arg;
-	bool counted;
 	uint32_t i;
 
 	if (fed == NULL)
@@ -94,14 +93,12 @@ take_order(void *arg, struct ou_order *o)
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
-	counted = hold_again(run, o);
-	counted = hold_fed(run, o) || counted;
+	(void)hold_again(run, o);
+	hold_fed(run, o);
 	for (i = 0; i < o->n_holds; i++) {
 		if (!ou_date_given(o->holds[i].at.date))
 			o->holds[i].at = run->now;
 	}
-	if (o->n_holds != 0 && !counted)
-		run->held++;
 	return ou_run_write_struct(run, order_type, o);
 }
 

@@ -413,16 +413,13 @@ put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
     const struct ou_quote *q)
 {
 	const struct ou_quote_hold *h;
-	uint64_t held = run->held;
+	bool held = false;
 
 	for (h = q->holds; h != NULL; h = h->next)
-		ou_run_hold(run, o, h->code, h->line, NULL, "%.*s",
-		    OU_STR_ARG(h->reason));
-	if (run->held == held)
-		return;
-	PUT(r, order, o, holds);
-	/* One order, however many reasons. */
-	run->held = held + 1;
+		held = ou_run_hold(run, o, h->code, h->line, NULL, "%.*s",
+		    OU_STR_ARG(h->reason)) || held;
+	if (held)
+		PUT(r, order, o, holds);
 }
 
 static enum ou_answer

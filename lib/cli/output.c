@@ -85,6 +85,7 @@ ou_run_write(struct ou_run *run, struct ou_record *record)
 	if (ou_writer_record(run->writer, record, &run->err) != 0)
 		return not_written(run, r != NULL ? ou_reader_raw(r)
 		    : OU_STR_NONE);
+	ou_cli_count_held_record(run, record);
 	run->passed++;
 	return 0;
 }
@@ -102,6 +103,7 @@ ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
 		ou_buf_release(&json);
 		return r;
 	}
+	ou_cli_count_held_struct(run, type, object);
 	return written(run);
 }
 
@@ -110,6 +112,7 @@ ou_run_write_json(struct ou_run *run, struct ou_str json)
 {
 	if (ou_writer_json(run->writer, json, &run->err) != 0)
 		return not_written(run, json);
+	ou_cli_count_held(run, json);
 	return written(run);
 }
 
@@ -238,10 +241,7 @@ ou_run_hold(struct ou_run *run, struct ou_order *order, enum ou_diag code,
 	hold.blocks = ou_arena_array(a, 3, sizeof(*hold.blocks));
 	while (hold.n_blocks < 3 && ou_str_split(&rest, ' ', &word))
 		hold.blocks[hold.n_blocks++] = word;
-	if (!ou_order_hold(a, order, &hold))
-		return false;
-	run->held++;
-	return true;
+	return ou_order_hold(a, order, &hold);
 }
 
 struct ou_sink *

@@ -47,6 +47,7 @@ struct ou_run_private {
 	/* of the stream that is being read */
 	enum ou_stream_form stream_form;
 	struct ou_reader *reader;
+	struct ou_view *holds_view;	/* what -v counts held orders by */
 	unsigned failed;
 	/* A stream of records, or the machine, failed in the middle: nothing
 	 * is renamed and no seal is written. */
@@ -69,6 +70,12 @@ void ou_cli_say(struct ou_run *run, const char *severity,
     const struct ou_err *err);
 /* Say it and remember the exit status that it stands for. */
 void ou_cli_fail(struct ou_run *run, const struct ou_err *err);
+
+/* held.c: with -v, count it if it is an order that is held. */
+void ou_cli_count_held(struct ou_run *run, struct ou_str json);
+void ou_cli_count_held_record(struct ou_run *run, struct ou_record *record);
+void ou_cli_count_held_struct(struct ou_run *run,
+    const struct ou_record_type *type, const void *object);
 
 /* output.c: opening, and the end of all documents. */
 int ou_cli_open_outputs(struct ou_run *run);

@@ -168,7 +168,8 @@ struct ou_run {
 	uint64_t records;		/* read */
 	uint64_t passed;		/* written */
 	uint64_t rejected;
-	uint64_t held;			/* orders that a hold was added to */
+	uint64_t held;			/* orders written that are held; with
+					 * -v only */
 	bool differs;			/* exit 1: differences were found */
 	/* the driver's own */
 	struct ou_writer *writer;
