@@ -6,7 +6,7 @@
 set -eu
 
 need='gcc libc6-dev make pkg-config libcsv-dev libjansson-dev libxml2-dev
-zlib1g-dev libseccomp-dev jq locales mandoc shellcheck strace tzdata'
+zlib1g-dev libseccomp-dev libmd-dev jq locales mandoc shellcheck strace tzdata'
 [ "${DEPS:-}" != all ] || need="$need clang valgrind miller"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
