@@ -127,6 +127,17 @@ seller(struct settings_loader *l, json_t *v)
 	return 0;
 }
 
+/* A flag, kept as its text like the other settings of a channel. */
+static int
+channel_flag(struct settings_loader *l, const char *name, const json_t *v,
+    struct ou_str *out)
+{
+	if (!json_is_boolean(v))
+		return mistyped(l, name, v, "true or false");
+	*out = json_is_true(v) ? OU_STR("true") : OU_STR("false");
+	return 0;
+}
+
 static int
 channel(struct settings_loader *l, const char *channel_name, json_t *v)
 {
@@ -145,11 +156,14 @@ channel(struct settings_loader *l, const char *channel_name, json_t *v)
 			to = &s->channel_zones[s->n_channel_zones++];
 		else if (strcmp(name, "currency") == 0)
 			to = &s->channel_currencies[s->n_channel_currencies++];
+		else if (strcmp(name, "pricesIncludeTax") == 0)
+			to = &s->channel_gross[s->n_channel_gross++];
 		else {
 			(void)fail(l, name, "there is no such setting");
 			return ou_err_in(l->err, "%s", channel_name);
 		}
-		if (text(l, name, member, &value) != 0)
+		if ((strcmp(name, "pricesIncludeTax") == 0 ? channel_flag :
+		    text)(l, name, member, &value) != 0)
 			return ou_err_in(l->err, "%s", channel_name);
 		if (strcmp(name, "currency") == 0 &&
 		    ou_currency_places(value) < 0) {
@@ -176,6 +190,7 @@ channels(struct settings_loader *l, json_t *v)
 	l->s->channel_zones = ou_arena_array(l->a, n, sizeof(struct ou_pair));
 	l->s->channel_currencies = ou_arena_array(l->a, n,
 	    sizeof(struct ou_pair));
+	l->s->channel_gross = ou_arena_array(l->a, n, sizeof(struct ou_pair));
 	json_object_foreach(v, name, member) {
 		if (channel(l, name, member) != 0)
 			return ou_err_in(l->err, "channels");

@@ -46,6 +46,8 @@ ou_intake_begin(struct ou_intake *x)
 		im->default_currency = ou_str_cdup(x->arena, s->currency);
 	im->channel_currencies = s->channel_currencies;
 	im->n_channel_currencies = s->n_channel_currencies;
+	im->channel_gross = s->channel_gross;
+	im->n_channel_gross = s->n_channel_gross;
 	im->arg = x;
 	im->order = pass_order;
 	im->reject = pass_reject;

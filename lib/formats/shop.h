@@ -12,8 +12,6 @@ struct shop {
 	struct ou_order *order;
 	const char *source;		/* for findings */
 	uint64_t line;			/* for findings */
-	/* whether prices include tax, as the last order that showed it did */
-	enum ou_flag includes_tax;
 };
 
 struct shop_address {
@@ -75,13 +73,16 @@ struct shop_sums {
 	struct ou_amount discount, subtotal, shipping, taxes, total,
 	    outstanding, duties;
 	struct ou_str discount_reason, shipping_reason;
+	struct ou_str missing;		/* columns that the file has not */
 };
 
 /**
  * ou_shop_sums_apply(s, sums):
  * Find out by the exact sums whether prices include tax and what the
  * discount was taken from; write the head's allowances, charges and totals.
- * When no reading adds up, hold the order.
+ * When no reading adds up, or two do, hold the order.  Without tax the sums
+ * do not say whether prices include it: then the channel's setting does, else
+ * the order is held.
  */
 void ou_shop_sums_apply(struct shop *s, const struct shop_sums *sums);
 

@@ -263,6 +263,40 @@ line_taxes(struct shopify *f, const struct shop_sums *x)
 		o->allowances[i].tax = tax;
 }
 
+/* Of those that the sums cannot do without. */
+static struct ou_str
+missing_columns(struct shopify *f)
+{
+	static const enum column needed[] = { SUBTOTAL, TAXES, TOTAL };
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str names;
+	size_t i;
+
+	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
+		if (f->cell_of[needed[i]] < 0)
+			ou_buf_printf(&b, "%s'%s'", b.n > 0 ? ", " : "",
+			    ou_shopify_columns[needed[i]].name);
+	}
+	names = b.n > 0 ? ou_str_dup(&f->rows.im->arena, ou_buf_str(&b)) :
+	    OU_STR_NONE;
+	ou_buf_release(&b);
+	return names;
+}
+
+/* A list of what to pack has none, and needs none. */
+static bool
+has_money(const struct shopify *f, const struct shop_sums *x)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->o->n_lines; i++) {
+		if (f->o->lines[i].unit_price.given)
+			return true;
+	}
+	return x->subtotal.given || x->total.given || x->shipping.given ||
+	    x->discount.given || x->taxes.given;
+}
+
 int
 ou_shopify_sums(struct shopify *f, struct ou_err *err)
 {
@@ -283,7 +317,8 @@ ou_shopify_sums(struct shopify *f, struct ou_err *err)
 		return -1;
 	if (x.discount_reason.n == 0)
 		x.discount_reason = OU_STR("Discount");
-	if (x.subtotal.given || x.total.given)
+	x.missing = missing_columns(f);
+	if (has_money(f, &x))
 		ou_shop_sums_apply(&f->shop, &x);
 	line_taxes(f, &x);
 	return 0;

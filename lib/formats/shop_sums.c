@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "ou/book/book.h"
 #include "shop.h"
 
 /*
@@ -42,25 +43,31 @@ small(const struct shop_sums *x)
 	return true;
 }
 
+/* True when one reading fits, or several that say the same of tax. */
 static bool
-find_reading(const struct shop_sums *x, struct reading *r)
+find_reading(const struct shop_sums *x, struct reading *found)
 {
-	int i;
+	struct reading r = { false, false, false };
+	int i, n = 0;
 
 	if (!x->subtotal.given || !x->total.given || !small(x))
 		return false;
-	r->in_subtotal = x->subtotal.v == x->lines.v - x->discount.v;
-	if (!r->in_subtotal && x->subtotal.v != x->lines.v)
+	r.in_subtotal = x->subtotal.v == x->lines.v - x->discount.v;
+	if (!r.in_subtotal && x->subtotal.v != x->lines.v)
 		return false;
 	for (i = 0; i < 4; i++) {
-		r->taxes_added = (i & 1) != 0;
-		r->after = (i & 2) != 0;
-		if (r->after && (r->in_subtotal || x->discount.v == 0))
+		r.taxes_added = (i & 1) != 0;
+		r.after = (i & 2) != 0;
+		if ((r.after && (r.in_subtotal || x->discount.v == 0)) ||
+		    (r.taxes_added && x->taxes.v == 0) ||
+		    sum(x, &r) != x->total.v)
 			continue;
-		if (sum(x, r) == x->total.v)
-			return true;
+		if (n++ > 0 && r.taxes_added != found->taxes_added)
+			return false;
+		if (n == 1)
+			*found = r;
 	}
-	return false;
+	return n > 0;
 }
 
 static void
@@ -105,6 +112,16 @@ hold(struct shop *s, const struct shop_sums *x)
 	};
 	int n[5], i;
 
+	if (x->missing.n > 0) {
+		ou_import_hold(s->im, s->order, OU_DIAG_HOLD_PRICE,
+		    ou_str_printf(&s->im->arena, "the file has no column "
+		    "%.*s: nothing says whether prices include tax",
+		    OU_STR_ARG(x->missing)), OU_STR_NONE);
+		ou_shop_finding(s, OU_DIAG_TOTAL, "totals", "the file has no "
+		    "column %.*s: the sums cannot be checked",
+		    OU_STR_ARG(x->missing));
+		return;
+	}
 	for (i = 0; i < 5; i++)
 		n[i] = (int)ou_amount_text(b[i], shop_amount(v[i]->v));
 	ou_import_hold(s->im, s->order, OU_DIAG_HOLD_PRICE,
@@ -114,6 +131,28 @@ hold(struct shop *s, const struct shop_sums *x)
 	    b[3], n[4], b[4]), OU_STR_NONE);
 	ou_shop_finding(s, OU_DIAG_TOTAL, "totals", "lines, discount, shipping "
 	    "and taxes do not add up to the total %.*s", n[4], b[4]);
+}
+
+/* Without tax all sums are the same, with prices of either kind. */
+static void
+ask_channel(struct shop *s, const struct shop_sums *x)
+{
+	struct ou_import *im = s->im;
+	struct ou_order *o = s->order;
+	struct ou_str channel, gross;
+
+	channel = im->channel != NULL ? ou_str_c(im->channel) : o->channel;
+	gross = ou_book_pair(im->channel_gross, im->n_channel_gross, channel);
+	if (gross.n > 0)
+		o->prices_include_tax = ou_flag_of(ou_str_is(gross, "true"));
+	else if (x->missing.n > 0)
+		hold(s, x);
+	else
+		ou_import_hold(im, o, OU_DIAG_HOLD_PRICE, ou_str_printf(
+		    &im->arena, "the order has no tax, so that nothing says "
+		    "whether prices include it; channels.%.*s."
+		    "pricesIncludeTax of the settings would",
+		    OU_STR_ARG(channel)), OU_STR_NONE);
 }
 
 void
@@ -139,8 +178,8 @@ ou_shop_sums_apply(struct shop *s, const struct shop_sums *x)
 		return;
 	}
 	totals(s, x);
-	/* without tax both readings fit: then it is as in the order before */
 	if (x->taxes.v != 0)
-		s->includes_tax = ou_flag_of(!r.taxes_added);
-	s->order->prices_include_tax = s->includes_tax;
+		s->order->prices_include_tax = ou_flag_of(!r.taxes_added);
+	else
+		ask_channel(s, x);
 }

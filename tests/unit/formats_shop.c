@@ -30,10 +30,38 @@ static const struct {
 	  "\n", { "\"code\":\"PRICE\"", "finding TOTAL",
 	    "!pricesIncludeTax" } },
 	{ "a discount off the lines", HEAD
-	  "#1,paid,EUR,8.80,0,0,8.80,TEN,1.00,2026-11-24,2,Soap,4.90,S1,,,,"
+	  "#1,paid,EUR,8.80,0,1.47,8.80,TEN,1.00,2026-11-24,2,Soap,4.90,S1,,,,"
 	  "\n", { "\"discountCode\":[\"TEN\"]", "{\"charge\":false,"
 	    "\"reasonCode\":\"95\",\"reason\":\"TEN\",\"amount\":\"1.00\"}",
 	    "!\"code\":\"PRICE\"" } },
+	/* what the order before said is no word on this one */
+	{ "no tax behind prices with tax", HEAD
+	  "#1,paid,EUR,9.80,3.90,2.28,13.70,,,2026-11-24,2,Soap,4.90,S1,,,,\n"
+	  "#2,paid,EUR,9.80,3.90,0.00,13.70,,,2026-11-24,2,Soap,4.90,S1,,,,"
+	  "\n", { "\"pricesIncludeTax\":true", "\"code\":\"PRICE\",\"reason\""
+	    ":\"the order has no tax, so that nothing says whether prices "
+	    "include it; channels.shopify.pricesIncludeTax of the settings "
+	    "would\"" } },
+	{ "no tax", HEAD
+	  "#2,paid,EUR,9.80,3.90,0.00,13.70,,,2026-11-24,2,Soap,4.90,S1,,,,"
+	  "\n", { "!pricesIncludeTax\":", "\"code\":\"PRICE\"",
+	    "!finding" } },
+	/* 9.80 + 3.90, and 9.80 + 3.90 + 2.00 - 2.00 */
+	{ "two readings", HEAD
+	  "#1,paid,EUR,9.80,3.90,2.00,13.70,TWO,2.00,2026-11-24,2,Soap,4.90,"
+	  "S1,,,,\n", { "!pricesIncludeTax\":", "\"code\":\"PRICE\"",
+	    "finding TOTAL" } },
+	{ "no columns with sums", "Name,Currency,Shipping,Total,Lineitem "
+	  "quantity,Lineitem price,Lineitem sku\n"
+	  "#1,EUR,3.90,13.70,2,4.90,S1\n", { "!pricesIncludeTax\":",
+	    "\"reason\":\"the file has no column 'Subtotal', 'Taxes': nothing "
+	    "says whether prices include tax\"", "\"reasonCode\":\"FC\"",
+	    "finding TOTAL totals: the file has no column 'Subtotal', "
+	    "'Taxes': the sums cannot be checked" } },
+	{ "no column Taxes", "Name,Currency,Subtotal,Shipping,Total,Lineitem "
+	  "quantity,Lineitem price,Lineitem sku\n"
+	  "#1,EUR,9.80,3.90,13.70,2,4.90,S1\n", { "!pricesIncludeTax\":",
+	    "no column 'Taxes'", "\"code\":\"PRICE\"" } },
 	{ "a discount off the shipping", HEAD
 	  "#1,paid,EUR,9.80,0,1.63,9.80,FREE,3.90,2026-11-24,2,Soap,4.90,S1,"
 	  ",,,\n", { "\"Discount Amount\":\"3.90\"", "!\"reason\":\"FREE\"",

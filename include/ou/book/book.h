@@ -204,6 +204,9 @@ struct ou_settings {
 	uint32_t n_channel_zones;
 	struct ou_pair *channel_currencies;	/* channels.NAME.currency */
 	uint32_t n_channel_currencies;
+	struct ou_pair *channel_gross;	/* channels.NAME.pricesIncludeTax:
+					 * "true" or "false" */
+	uint32_t n_channel_gross;
 };
 
 /* A loaded table: rows in file order. */

@@ -26,6 +26,9 @@ struct ou_import {
 	const char *default_currency;	/* settings, or NULL */
 	const struct ou_pair *channel_currencies;	/* before it */
 	uint32_t n_channel_currencies;
+	/* do prices include tax, where an order does not say it */
+	const struct ou_pair *channel_gross;
+	uint32_t n_channel_gross;
 	const struct ou_zone *zone;	/* for zoneless times, or NULL */
 	enum ou_charset charset;	/* --charset; UNKNOWN: as declared */
 	const struct ou_map *map;	/* for formats that need one */
