@@ -10,7 +10,7 @@
 
 /*
  * The inner loops over the bytes of strings.  All of them may read up to
- * sixteen bytes behind the end (OU_SOURCE_PADDING allows it).
+ * thirty-two bytes behind the end (OU_SOURCE_PADDING allows it).
  */
 
 /*
@@ -64,6 +64,30 @@ ou_plain_end(const char *p, const char *end)
 	} while (p < end);
 #endif
 	return p;
+}
+
+/*
+ * Do the bytes at p begin with the n at q?  Both have thirty-two to be read,
+ * of which n are looked at; ${mask} has a bit for each of those.
+ */
+static inline bool
+ou_begins(const char *p, const char *q, uint32_t n, uint32_t mask)
+{
+#ifdef __SSE2__
+	const __m128i *a = (const __m128i *)(const void *)p;
+	const __m128i *b = (const __m128i *)(const void *)q;
+	uint32_t low, high;
+
+	(void)n;
+	low = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(
+	    _mm_loadu_si128(a), _mm_loadu_si128(b)));
+	high = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(
+	    _mm_loadu_si128(a + 1), _mm_loadu_si128(b + 1)));
+	return (~(low | high << 16) & mask) == 0;
+#else
+	(void)mask;
+	return memcmp(p, q, n) == 0;
+#endif
 }
 
 /*

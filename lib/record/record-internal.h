@@ -11,6 +11,11 @@
  * last eight (which overlap below sixteen), so that a look-up is one
  * multiplication, two loads and three comparisons.  The multiplier is chosen
  * when a table is prepared so that no two of its names meet.
+ *
+ * Most often not even that is needed: the members of an object come in the
+ * order in which those of the last one came, so that the table remembers
+ * which one stood behind which, and a comparison tells that it is so again.
+ * A guess that is wrong costs the look-up, nothing else.
  */
 struct ou_name {
 	uint64_t first;
@@ -19,15 +24,17 @@ struct ou_name {
 
 struct ou_hash_entry {
 	struct ou_name name;
-	const struct ou_table_hash *object;	/* of an OBJECT */
-	const struct ou_table_hash *list;	/* of a LIST's members */
+	struct ou_hash_entry *behind;	/* what came behind it, the last time */
+	struct ou_table_hash *sub;	/* of an OBJECT or a LIST's members */
 	const char *quoted;		/* ,"name": and padding */
 	uint64_t given;			/* the value is there when one of these
 					 * bits in the struct's word is set */
 	uint32_t given_at;		/* where that word is */
 	uint32_t len;			/* of the name */
+	uint32_t mask;			/* a bit for each byte of "name": */
 	uint16_t field;
 	bool zero;			/* OU_FIELD_ZERO */
+	bool list;			/* a LIST */
 } __attribute__((aligned(64)));
 
 #define OU_HASH_SHIFT 56
@@ -46,9 +53,24 @@ struct ou_table_hash {
 	int type_field;			/* "type" and "schema", or -1 */
 	int schema_field;
 	const struct ou_table *table;
-	const struct ou_hash_entry *entries;	/* entries[0] is no name's */
+	struct ou_hash_entry *entries;	/* entries[0] stands for the beginning
+					 * of an object */
 	uint8_t place[256];		/* number of the entry */
 };
+
+/* The member that may come behind that one.  Nothing depends on it,
+ * so that threads may share it. */
+static inline struct ou_hash_entry *
+ou_name_guess(const struct ou_hash_entry *last)
+{
+	return __atomic_load_n(&last->behind, __ATOMIC_RELAXED);
+}
+
+static inline void
+ou_name_learn(struct ou_hash_entry *last, struct ou_hash_entry *e)
+{
+	__atomic_store_n(&last->behind, e, __ATOMIC_RELAXED);
+}
 
 /* The prepared tables, by number. */
 const struct ou_table *ou_table_of(uint32_t id);
@@ -96,11 +118,11 @@ ou_name_hash(struct ou_name name, uint64_t mult)
 }
 
 /* The entry of that name, or NULL. */
-static inline const struct ou_hash_entry *
+static inline struct ou_hash_entry *
 ou_name_find(const struct ou_table_hash *h, struct ou_name name,
     const char *p, size_t n)
 {
-	const struct ou_hash_entry *e;
+	struct ou_hash_entry *e;
 
 	e = &h->entries[h->place[ou_name_hash(name, h->mult) >>
 	    OU_HASH_SHIFT]];
@@ -152,7 +174,7 @@ ou_slots_add(struct ou_slots *s, struct ou_arena *a,
  */
 struct ou_scan_options {
 	struct ou_json_limits limits;
-	const struct ou_table_hash *hash;
+	struct ou_table_hash *hash;
 	struct ou_slots *slots;
 	bool unique;
 };

@@ -191,15 +191,17 @@ ou_table_prepare(const struct ou_table *t)
 		e->len = f->name_len;
 		e->field = (uint16_t)i;
 		e->quoted = quoted(f);
+		e->mask = ~0u >> (32 - (e->len + 3));
+		/* Records are written in the order of their tables. */
+		entries[i].behind = e;
 		given_bits(e, f);
 		if (f->table == NULL)
 			continue;
 		ou_table_prepare(f->table);
-		if (f->kind == OU_KIND_LIST)
-			e->list = *f->table->hash;
-		else
-			e->object = *f->table->hash;
+		e->sub = *f->table->hash;
+		e->list = f->kind == OU_KIND_LIST;
 	}
+	entries[i].behind = &entries[1];	/* of the last one: any */
 	choose(h);
 }
 

@@ -101,6 +101,7 @@ ou_field_limit(const struct ou_field *f)
 }
 
 #define OU_TABLE_FIELDS_MAX 64
+#define OU_FIELD_NAME_MAX 29		/* bytes of a field's name */
 
 struct ou_table {
 	const char *name;	/* "order", "order_line" */
@@ -176,6 +177,8 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 	{ name, sizeof(name) - 1, OU_KIND_##kind, flags, limit, \
 	  offsetof(struct ou_##T, member), OU_COUNT_##kind(T, member), \
 	  OU_SUB_##kind(sub), doc },
+#define OU_FIELD_NAME(T, kind, member, name, sub, flags, limit, doc) \
+	_Static_assert(sizeof(name) - 1 <= OU_FIELD_NAME_MAX, name);
 
 /* The struct and the numbers of its fields. */
 #define OU_RECORD_STRUCT(T, FIELDS) \
@@ -191,6 +194,7 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 	static const struct ou_field ou_fields_##T[] = { \
 		FIELDS(OU_FIELD_ROW, T) \
 	}; \
+	FIELDS(OU_FIELD_NAME, T) \
 	_Static_assert(ou_fields_of_##T <= OU_TABLE_FIELDS_MAX, #T); \
 	_Static_assert(sizeof(struct ou_##T) % 8 == 0, #T); \
 	static struct ou_table_hash *ou_hash_##T; \
