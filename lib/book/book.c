@@ -11,6 +11,9 @@ OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
 OU_RECORD_TABLE(tax_row, OU_TAX_ROW_FIELDS, "a tax rule");
 OU_RECORD_TABLE(stock_row, OU_STOCK_ROW_FIELDS, "what is there");
 OU_RECORD_TABLE(receipt, OU_RECEIPT_FIELDS, "goods that will come");
+OU_RECORD_TABLE(quota, OU_QUOTA_FIELDS, "stock kept for somebody");
+OU_RECORD_TABLE(substitute, OU_SUBSTITUTE_FIELDS, "what may go instead");
+OU_RECORD_TABLE(kit, OU_KIT_FIELDS, "what a kit is made of");
 OU_RECORD_TABLE(warehouse, OU_WAREHOUSE_FIELDS, "a warehouse");
 OU_RECORD_TABLE(bin, OU_BIN_FIELDS, "a place in a warehouse");
 OU_RECORD_TABLE(bin_stock, OU_BIN_STOCK_FIELDS, "what lies in a bin");
@@ -33,6 +36,14 @@ const struct ou_book_file ou_book_files[] = {
 	  "what is there", ou_book_check_stock },
 	{ "receipts", &ou_receipt_table, "reference sku location",
 	  "goods that will come", ou_book_check_receipt },
+	{ "quotas", &ou_quota_table, "sku location channel segment",
+	  "stock that is kept for a channel or a segment",
+	  ou_book_check_quota },
+	{ "substitutes", &ou_substitute_table,
+	  "sku substitute customer channel",
+	  "what may be sent instead of an item", ou_book_check_substitute },
+	{ "kits", &ou_kit_table, "sku component",
+	  "what items are put together from", ou_book_check_kit },
 	{ "warehouses", &ou_warehouse_table, "location", "the warehouses",
 	  ou_book_check_warehouse },
 	{ "bins", &ou_bin_table, "bin", "the places in a warehouse",

@@ -111,6 +111,7 @@ ou_book_check_item(const void *row, struct ou_err *err)
 	    positive(x->layer_quantity, "layerQuantity", err) != 0 ||
 	    positive(x->pallet_quantity, "palletQuantity", err) != 0 ||
 	    not_negative(x->max_stack_kg, "maxStackKg", err) != 0 ||
+	    integer(x->minimum_life_days, "minimumLifeDays", 0, err) != 0 ||
 	    country(x->country_of_origin, "countryOfOrigin", err) != 0 ||
 	    currency(x->currency, "currency", err) != 0)
 		return -1;
@@ -141,7 +142,8 @@ ou_book_check_customer(const void *row, struct ou_err *err)
 		    "a SIRET with its check digits");
 	if (x->credit_limit.v < 0)
 		return bad_number(err, "creditLimit", "a negative limit");
-	if (integer(x->priority, "priority", 0, err) != 0)
+	if (integer(x->priority, "priority", 0, err) != 0 ||
+	    integer(x->minimum_life_days, "minimumLifeDays", 0, err) != 0)
 		return -1;
 	return currency(x->currency, "currency", err);
 }
@@ -216,6 +218,50 @@ ou_book_check_receipt(const void *row, struct ou_err *err)
 	const struct ou_receipt *x = row;
 
 	return not_negative(x->quantity, "quantity", err);
+}
+
+int
+ou_book_check_quota(const void *row, struct ou_err *err)
+{
+	const struct ou_quota *x = row;
+
+	if (x->channel.n == 0 && x->segment.n == 0)
+		return bad_number(err, "channel", "a channel or a segment "
+		    "that it is kept for is expected");
+	if (x->segment.p != NULL && !ou_str_is(x->segment, "b2b") &&
+	    !ou_str_is(x->segment, "b2c"))
+		return bad(err, "segment", x->segment, "b2b or b2c");
+	if (x->quantity.given == x->percent.given)
+		return bad_number(err, "quantity",
+		    "a quantity or a percent is expected, and not both");
+	if (x->percent.given && (x->percent.v < 0 ||
+	    x->percent.v > 100 * INT64_C(1000000)))
+		return bad_number(err, "percent",
+		    "a rate from 0 to 100 is expected");
+	return not_negative(x->quantity, "quantity", err);
+}
+
+/* A substitute is never itself replaced, so that two items may stand in for
+ * each other; only an item for itself says nothing. */
+int
+ou_book_check_substitute(const void *row, struct ou_err *err)
+{
+	const struct ou_substitute *x = row;
+
+	if (ou_str_eq(x->sku, x->substitute))
+		return bad(err, "substitute", x->substitute,
+		    "another item than the one it stands in for");
+	if (integer(x->priority, "priority", 0, err) != 0)
+		return -1;
+	return positive(x->factor, "factor", err);
+}
+
+int
+ou_book_check_kit(const void *row, struct ou_err *err)
+{
+	const struct ou_kit *x = row;
+
+	return positive(x->quantity, "quantity", err);
 }
 
 int

@@ -16,6 +16,7 @@ OU_RECORD_TABLE(packaging, OU_PACKAGING_FIELDS, "how an item is packed");
 OU_RECORD_TABLE(price_source, OU_PRICE_SOURCE_FIELDS, "where a price is from");
 OU_RECORD_TABLE(schedule, OU_SCHEDULE_FIELDS, "a partial delivery");
 OU_RECORD_TABLE(quantities, OU_QUANTITIES_FIELDS, "what stands now");
+OU_RECORD_TABLE(component, OU_COMPONENT_FIELDS, "what is taken instead");
 OU_RECORD_TABLE(allocation, OU_ALLOCATION_FIELDS, "where units come from");
 OU_RECORD_TABLE(note, OU_NOTE_FIELDS, "a text");
 OU_RECORD_TABLE(order_line, OU_ORDER_LINE_FIELDS, "an order line");

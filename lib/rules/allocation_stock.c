@@ -8,25 +8,34 @@
  * asked for: a stock file of a million rows costs a walk, not a million
  * searches, and items that nobody orders are never sorted.
  */
-#define LAST UINT32_MAX		/* rank of what is not served */
 
 struct ou_allocator *
 ou_allocator_new(struct ou_arena *a, const struct ou_allocator_options *options)
 {
 	struct ou_allocator *al = ou_arena_zalloc(a, sizeof(*al));
+	uint32_t n = options->n_locations;
 
 	al->arena = a;
 	al->options = *options;
+	if (n != 0) {
+		al->places = ou_arena_array(a, n, sizeof(*al->places));
+		memcpy(al->places, options->locations,
+		    n * sizeof(*al->places));
+		al->n_places = al->cap_places = n;
+	}
 	return al;
 }
 
-static struct item *
-add_item(struct ou_allocator *al, struct ou_str sku)
+struct item *
+ou_allocator_add_item(struct ou_allocator *al, struct ou_str sku)
 {
 	void **at = ou_names_at(&al->items, al->arena, sku);
+	struct item *item;
 
-	if (*at == NULL)
-		*at = ou_arena_zalloc(al->arena, sizeof(struct item));
+	if (*at == NULL) {
+		*at = item = ou_arena_zalloc(al->arena, sizeof(*item));
+		item->sku = sku;
+	}
 	return *at;
 }
 
@@ -41,29 +50,38 @@ larger(struct ou_arena *a, void *old, uint32_t n, uint32_t *cap, size_t size)
 	return p;
 }
 
-/* How much a location is preferred; LAST when it is not served.  A row
+/* How much a location is preferred; NO_PLACE when it is not served.  A row
  * without location is everywhere. */
-static uint32_t
-location_rank(struct ou_allocator *al, struct ou_str location)
+uint32_t
+ou_allocator_place(struct ou_allocator *al, struct ou_str location)
 {
-	const struct ou_allocator_options *o = &al->options;
 	uint32_t i;
 
-	for (i = 0; i < o->n_locations; i++) {
-		if (location.n == 0 || ou_str_eq(o->locations[i], location))
+	if (location.n == 0 && al->options.n_locations != 0)
+		return 0;
+	for (i = 0; i < al->n_places; i++) {
+		if (ou_str_eq(al->places[i], location))
 			return i;
 	}
-	if (o->n_locations != 0)
-		return LAST;
-	for (i = 0; i < al->n_seen; i++) {
-		if (ou_str_eq(al->seen[i], location))
-			return i;
-	}
-	if (al->n_seen == al->cap_seen)
-		al->seen = larger(al->arena, al->seen, al->n_seen,
-		    &al->cap_seen, sizeof(*al->seen));
-	al->seen[al->n_seen] = location;
-	return al->n_seen++;
+	if (al->options.n_locations != 0)
+		return NO_PLACE;
+	if (al->n_places == al->cap_places)
+		al->places = larger(al->arena, al->places, al->n_places,
+		    &al->cap_places, sizeof(*al->places));
+	al->places[al->n_places] = location;
+	return al->n_places++;
+}
+
+void
+ou_allocator_site(struct ou_allocator *al, struct ou_str location,
+    struct ou_str country, struct ou_str postal_code)
+{
+	(void)ou_allocator_place(al, location);
+	if (al->n_sites == al->cap_sites)
+		al->sites = larger(al->arena, al->sites, al->n_sites,
+		    &al->cap_sites, sizeof(*al->sites));
+	al->sites[al->n_sites++] = (struct site){ location, country,
+	    postal_code };
 }
 
 static bool
@@ -78,10 +96,11 @@ can_promise(const struct ou_allocator *al, const struct ou_stock_level *row)
 	    ou_date_cmp(row->expiry_date, al->options.today) >= 0;
 }
 
+/* Rows are counted, also those that nobody can have. */
 void
 ou_allocator_stock(struct ou_allocator *al, const struct ou_stock_level *row)
 {
-	struct item *item = add_item(al, row->sku);
+	struct item *item = ou_allocator_add_item(al, row->sku);
 	struct row *r = ou_arena_zalloc(al->arena, sizeof(*r));
 	__int128 left = row->on_hand.v;
 
@@ -93,14 +112,15 @@ ou_allocator_stock(struct ou_allocator *al, const struct ou_stock_level *row)
 	r->location = row->location;
 	r->lot = row->lot;
 	r->expiry = row->expiry_date;
-	r->rank = location_rank(al, row->location);
-	if (r->rank == LAST || !can_promise(al, row))
+	r->place = ou_allocator_place(al, row->location);
+	if (r->place == NO_PLACE || !can_promise(al, row))
 		return;
 	/* More may be reserved than is there; what is negative in a file
 	 * does not make more of it. */
-	left -= row->reserved.v > 0 ? row->reserved.v : 0;
 	left -= row->safety.v > 0 ? row->safety.v : 0;
-	r->left = left > 0 ? (int64_t)left : 0;
+	r->room = left > 0 ? (int64_t)left : 0;
+	left -= row->reserved.v > 0 ? row->reserved.v : 0;
+	r->left = left > INT64_MIN ? (int64_t)left : INT64_MIN;
 	r->next = item->rows;
 	item->rows = r;
 	item->n_rows++;
@@ -112,7 +132,7 @@ ou_allocator_receipt(struct ou_allocator *al, struct ou_str sku,
     struct ou_str location, struct ou_str reference,
     struct ou_quantity quantity, struct ou_date expected)
 {
-	uint32_t rank = location_rank(al, location);
+	uint32_t place = ou_allocator_place(al, location);
 	struct receipt *r = ou_arena_zalloc(al->arena, sizeof(*r));
 	struct item *item;
 
@@ -121,12 +141,12 @@ ou_allocator_receipt(struct ou_allocator *al, struct ou_str sku,
 		    &al->cap_receipts, sizeof(struct receipt *));
 	al->coming[al->n_receipts] = r;
 	r->number = al->n_receipts++;
-	if (rank == LAST || quantity.v <= 0)
+	if (place == NO_PLACE || quantity.v <= 0)
 		return;
-	item = add_item(al, sku);
+	item = ou_allocator_add_item(al, sku);
 	r->location = location;
 	r->reference = reference;
-	r->rank = rank;
+	r->place = place;
 	r->left = quantity.v;
 	if (!ou_date_given(al->options.today) ||
 	    ou_date_cmp(expected, al->options.today) >= 0)
@@ -153,10 +173,22 @@ by_row(const void *x, const void *y)
 	const struct row *b = *(const struct row *const *)y;
 	int r;
 
-	if (a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
 	if ((r = date_order(a->expiry, b->expiry)) != 0)
 		return r;
+	return a->number < b->number ? -1 : 1;
+}
+
+/* The stock names the oldest first. */
+static int
+by_arrival(const void *x, const void *y)
+{
+	const struct row *a = *(const struct row *const *)x;
+	const struct row *b = *(const struct row *const *)y;
+
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
 	return a->number < b->number ? -1 : 1;
 }
 
@@ -169,8 +201,8 @@ by_receipt(const void *x, const void *y)
 
 	if ((r = date_order(a->expected, b->expected)) != 0)
 		return r;
-	if (a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
 	return a->number < b->number ? -1 : 1;
 }
 
@@ -183,7 +215,7 @@ sort_rows(struct ou_allocator *al, struct item *item)
 	v = ou_arena_array(al->arena, item->n_rows, sizeof(struct row *));
 	for (r = item->rows; r != NULL; r = r->next)
 		v[i++] = r;
-	qsort(v, i, sizeof(struct row *), by_row);
+	qsort(v, i, sizeof(struct row *), al->options.fifo ? by_arrival : by_row);
 	item->rows = NULL;
 	while (i-- > 0) {
 		v[i]->next = item->rows;
@@ -209,19 +241,33 @@ sort_receipts(struct ou_allocator *al, struct item *item)
 	}
 }
 
-struct item *
-ou_allocator_item(struct ou_allocator *al, struct ou_str sku)
+void
+ou_allocator_sort(struct ou_allocator *al, struct item *item)
 {
-	struct item *item = ou_names_find(&al->items, sku);
-
-	if (item == NULL || item->sorted)
-		return item;
+	if (item->sorted)
+		return;
 	if (item->n_rows > 1)
 		sort_rows(al, item);
 	if (item->n_receipts > 1)
 		sort_receipts(al, item);
 	item->sorted = true;
+	ou_quota_prepare(al, item);
+}
+
+struct item *
+ou_allocator_item(struct ou_allocator *al, struct ou_str sku)
+{
+	struct item *item = ou_names_find(&al->items, sku);
+
+	if (item != NULL && !item->sorted)
+		ou_allocator_sort(al, item);
 	return item;
+}
+
+void
+ou_allocator_life(struct ou_allocator *al, struct ou_str sku, int64_t days)
+{
+	ou_allocator_add_item(al, sku)->life = days;
 }
 
 struct ou_quantity
@@ -244,7 +290,8 @@ ou_allocator_available(struct ou_allocator *al, struct ou_str sku)
 	const struct row *r;
 
 	for (r = item != NULL ? item->rows : NULL; r != NULL; r = r->next) {
-		if (__builtin_add_overflow(sum.v, r->left, &sum.v))
+		if (__builtin_add_overflow(sum.v, row_left(r),
+		    &sum.v))
 			sum.v = INT64_MAX;
 	}
 	return sum;

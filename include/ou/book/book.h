@@ -41,7 +41,8 @@
 	F(T, TEXT, supplier, "supplier", _, 0, 0, "where it comes from") \
 	F(T, INTEGER, lead_time_days, "leadTimeDays", _, 0, 0, "of the supplier") \
 	F(T, PRICE, cost, "cost", _, 0, 0, "of one unit") \
-	F(T, CODE, currency, "currency", _, 0, 0, "of the cost")
+	F(T, CODE, currency, "currency", _, 0, 0, "of the cost") \
+	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave")
 OU_RECORD_STRUCT(item, OU_ITEM_FIELDS);
 
 #define OU_ITEM_CODE_FIELDS(F, T) \
@@ -72,6 +73,7 @@ OU_RECORD_STRUCT(item_code, OU_ITEM_CODE_FIELDS);
 	F(T, FLAG, ship_complete, "shipComplete", _, 0, 0, "all or nothing") \
 	F(T, TEXT, routing_guide, "routingGuide", _, 0, 0, "carrier and service, geodis/messagerie") \
 	F(T, TEXT, account_manager, "accountManager", _, 0, 0, "who looks after it") \
+	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave; before the item's") \
 	F(T, FLAG, active, "active", _, 0, 0, "absent: yes")
 OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
 
@@ -123,6 +125,34 @@ OU_RECORD_STRUCT(stock_row, OU_STOCK_ROW_FIELDS);
 	F(T, DATE, expected_date, "expectedDate", _, 0, 0, "when") \
 	F(T, TEXT, supplier, "supplier", _, 0, 0, "from whom")
 OU_RECORD_STRUCT(receipt, OU_RECEIPT_FIELDS);
+
+/* Stock that is kept for a channel or a segment until a day. */
+#define OU_QUOTA_FIELDS(F, T) \
+	F(T, TEXT, sku, "sku", _, 0, 0, "item (key); absent: every item without rows of its own") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse (key); absent: all together") \
+	F(T, TEXT, channel, "channel", _, 0, 0, "for orders of this channel (key)") \
+	F(T, TEXT, segment, "segment", _, 0, 0, "for orders of this segment (key): b2b or b2c") \
+	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "units kept, or") \
+	F(T, RATE, percent, "percent", _, 0, 0, "part of what is there less safety, whole units") \
+	F(T, DATE, release_date, "releaseDate", _, 0, 0, "from this day on it is everybody's")
+OU_RECORD_STRUCT(quota, OU_QUOTA_FIELDS);
+
+/* What may be sent instead of an item. */
+#define OU_SUBSTITUTE_FIELDS(F, T) \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "item that is short (key)") \
+	F(T, TEXT, substitute, "substitute", _, OU_FIELD_REQUIRED, 0, "item that goes instead (key)") \
+	F(T, QUANTITY, factor, "factor", _, 0, 0, "units of it for one; absent: 1") \
+	F(T, INTEGER, priority, "priority", _, 0, 0, "lowest first; absent: last") \
+	F(T, TEXT, customer, "customer", _, 0, 0, "only this customer agreed (key)") \
+	F(T, TEXT, channel, "channel", _, 0, 0, "only this channel agreed (key)")
+OU_RECORD_STRUCT(substitute, OU_SUBSTITUTE_FIELDS);
+
+/* What an item is put together from. */
+#define OU_KIT_FIELDS(F, T) \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "the kit (key)") \
+	F(T, TEXT, component, "component", _, OU_FIELD_REQUIRED, 0, "what is in it (key), perhaps a kit itself") \
+	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "units of it in one kit")
+OU_RECORD_STRUCT(kit, OU_KIT_FIELDS);
 
 #define OU_WAREHOUSE_FIELDS(F, T) \
 	F(T, TEXT, location, "location", _, OU_FIELD_REQUIRED, 0, "warehouse (key)") \

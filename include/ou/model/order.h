@@ -163,6 +163,14 @@ OU_RECORD_STRUCT(schedule, OU_SCHEDULE_FIELDS);
 	F(T, QUANTITY, returned, "returned", _, OU_FIELD_ZERO, 0, "came back")
 OU_RECORD_STRUCT(quantities, OU_QUANTITIES_FIELDS);
 
+#define OU_COMPONENT_FIELDS(F, T) \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "what is taken") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
+	F(T, TEXT, lot, "lot", _, 0, 0, "lot") \
+	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "in that item's stock unit") \
+	F(T, TEXT, reference, "reference", _, 0, 0, "the receipt it waits for")
+OU_RECORD_STRUCT(component, OU_COMPONENT_FIELDS);
+
 #define OU_ALLOCATION_FIELDS(F, T) \
 	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
 	F(T, TEXT, bin, "bin", _, 0, 0, "bin") \
@@ -171,7 +179,9 @@ OU_RECORD_STRUCT(quantities, OU_QUANTITIES_FIELDS);
 	F(T, FLAG, backorder, "backorder", _, 0, 0, "true: nothing there yet") \
 	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "in the line's unit") \
 	F(T, DATE, expected_date, "expectedDate", _, 0, 0, "when goods are due") \
-	F(T, TEXT, reference, "reference", _, 0, 0, "the receipt it waits for")
+	F(T, TEXT, reference, "reference", _, 0, 0, "the receipt it waits for") \
+	F(T, TIME, expires, "expires", _, 0, 0, "given back when it is not wanted by then") \
+	F(T, LIST, components, "components", component, 0, 0, "what is taken instead of the line's item: substitute, or parts of a kit")
 OU_RECORD_STRUCT(allocation, OU_ALLOCATION_FIELDS);
 
 #define OU_NOTE_FIELDS(F, T) \
