@@ -337,7 +337,7 @@ ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
 {
 	const struct ou_hash_entry *entry = (*t->hash)->entries + 1;
 	const struct ou_field *f = t->fields, *end = f + t->n_fields;
-	size_t comma = 0;
+	size_t comma = 0, had;
 
 	ou_encode_need(e, 2);
 	*e->to++ = '{';
@@ -346,10 +346,16 @@ ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
 			continue;
 		/* The first has no comma. */
 		ou_encode_need(e, entry->len + 4 + NUMBER_MAX);
+		had = (size_t)(e->to - e->start);
 		e->to = ou_copy_short(e->to, entry->quoted + 1 - comma,
 		    entry->len + 3 + comma);
-		comma = 1;
 		encode_value(e, f, object);
+		/* An object that turns out empty is absent. */
+		if (f->kind == OU_KIND_OBJECT && e->to[-1] == '}' &&
+		    e->to[-2] == '{')
+			e->to = e->start + had;
+		else
+			comma = 1;
 	}
 	ou_encode_need(e, 1);
 	*e->to++ = '}';
