@@ -43,7 +43,7 @@ static struct ou_reject *fed;		/* the reject that is read again */
 
 /* Nothing is lost: the second order of an id goes on, held and reported.  A
  * cancellation or change of the first is no second one. */
-static bool
+static void
 hold_again(struct ou_run *run, struct ou_order *o)
 {
 	struct ou_arena *a = &run->record_arena;
@@ -52,12 +52,12 @@ hold_again(struct ou_run *run, struct ou_order *o)
 	struct ou_err e = { 0 };
 
 	if (remember == 0)
-		return false;
+		return;
 	if (!ou_str_is(o->document_function, "original"))
 		key = ou_str_printf(a, "%.*s\n%.*s", OU_STR_ARG(o->id),
 		    OU_STR_ARG(o->document_function));
 	if (!ou_seen_again(&seen, key))
-		return false;
+		return;
 	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
 	    "order '%.*s' came before in this run", OU_STR_ARG(o->id));
 	if (from != NULL && run->line == 0 && run->origin == NULL)
@@ -65,7 +65,7 @@ hold_again(struct ou_run *run, struct ou_order *o)
 		    (uint64_t)(from->segment.given ? from->segment.v
 		    : from->line.v), 0);
 	ou_run_message(run, OU_WARNING, &e);
-	return ou_run_hold(run, o, OU_DIAG_DUPLICATE, OU_STR_NONE, NULL,
+	(void)ou_run_hold(run, o, OU_DIAG_DUPLICATE, OU_STR_NONE, NULL,
 	    "an order of this id came before in the same run");
 }
 
@@ -80,25 +80,34 @@ hold_fed(struct ou_run *run, struct ou_order *o)
 		    "its reject");
 }
 
+/* The clock is the run's. */
+static void
+date_holds(const struct ou_run *run, struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_holds; i++) {
+		if (o->holds[i].node == 0 &&
+		    !ou_date_given(o->holds[i].at.date))
+			o->holds[i].at = run->now;
+	}
+}
+
 /* --- what importers hand out --- */
 
 static int
 take_order(void *arg, struct ou_order *o)
 {
 	struct ou_run *run = arg;
-	uint32_t i;
 
 	if (fed == NULL)
 		ou_arena_reset(&run->record_arena);
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
-	(void)hold_again(run, o);
+	hold_again(run, o);
 	hold_fed(run, o);
-	for (i = 0; i < o->n_holds; i++) {
-		if (!ou_date_given(o->holds[i].at.date))
-			o->holds[i].at = run->now;
-	}
+	date_holds(run, o);
 	return ou_run_write_struct(run, order_type, o);
 }
 
@@ -121,25 +130,25 @@ take_finding(void *arg, const struct ou_err *finding)
 
 /* --- reading --- */
 
+/* An order of ours is checked like those that importers make. */
 static enum ou_answer
 canonical(struct ou_run *run, struct ou_record *record, void *object)
 {
 	struct ou_order *o = object;
-	struct ou_str *function = &o->document_function;
-	bool held = false;
+	uint32_t n = o->n_holds;
 
-	if (function->n == 0) {
-		*function = OU_STR("original");
+	ou_arena_reset(&intake.import.arena);
+	if (o->document_function.n == 0) {
+		o->document_function = OU_STR("original");
 		ou_record_put(record, &ou_order_table, o,
 		    OU_FIELD(order, document_function));
-	} else if (!ou_str_is(*function, "original")) {
-		held = ou_run_hold(run, o, OU_DIAG_HOLD_FUNCTION, OU_STR_NONE,
-		    NULL, "the document function is %.*s, not original",
-		    OU_STR_ARG(*function));
 	}
-	if (hold_again(run, o) || held)
-		ou_record_put(record, &ou_order_table, o,
-		    OU_FIELD(order, holds));
+	ou_import_check(&intake.import, o);
+	hold_again(run, o);
+	if (o->n_holds == n)
+		return OU_PASS;
+	date_holds(run, o);
+	ou_record_put(record, &ou_order_table, o, OU_FIELD(order, holds));
 	return OU_PASS;
 }
 

@@ -100,12 +100,13 @@ ou_edifact_lin(struct po *c)
 	parent = po_see_part(c, 4, 2);
 	if (parent.n > 0) {
 		ou_po_references(c)->line = po_part(c, 4, 2);
-		ou_po_hold_line(c, ou_str_printf(c->a, "part of line %.*s: is "
-		    "it ordered besides?", OU_STR_ARG(parent)));
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, ou_str_printf(
+		    c->a, "part of line %.*s: is it ordered besides?",
+		    OU_STR_ARG(parent)));
 	}
 	if (po_is(po_see(c, 2), "2") || po_is(po_see(c, 2), "7"))
-		ou_po_hold_line(c, OU_STR("the line is marked as deleted or "
-		    "not accepted"));
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, OU_STR(
+		    "the line is marked as deleted or not accepted"));
 	else if (po_is(po_see(c, 2), "1"))
 		po_mark_part(c, 2, 1);
 	ou_po_keep_rest(c);
@@ -186,7 +187,7 @@ part_quantity(struct po *c, struct ou_quantity *to, struct ou_str unit)
 	if (c->line->unit.n == 0)
 		c->line->unit = unit;
 	else if (!ou_unit_same(unit, c->line->unit))
-		ou_po_hold_line(c, ou_str_printf(c->a,
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, ou_str_printf(c->a,
 		    "the line orders %.*s, a part of it %.*s",
 		    OU_STR_ARG(c->line->unit), OU_STR_ARG(unit)));
 }
@@ -279,8 +280,6 @@ ou_edifact_pri(struct po *c)
 		    OU_STR_ARG(po_part(c, 1, 2)));
 		return;
 	}
-	if (price.v < 0)
-		ou_po_hold_line(c, OU_STR("the price is negative"));
 	/* the price that this one is preferred to is not forgotten */
 	if (c->line->unit_price.given)
 		ou_po_extra(c, ou_po_key(c, OU_STR("PRI"), '.',

@@ -455,6 +455,26 @@ finish_currency(struct ou_import *im, const struct walk *w)
 	    OU_STR_ARG(o->currency)), OU_STR_NONE);
 }
 
+/* Nobody sells for less than nothing: EN 16931 BR-27.  What is given back
+ * has a negative quantity. */
+void
+ou_import_check(struct ou_import *im, struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].unit_price.v < 0)
+			ou_import_hold(im, o, OU_DIAG_HOLD_PRICE,
+			    OU_STR("the price is negative"),
+			    o->lines[i].number);
+	}
+	if (!ou_str_is(o->document_function, "original"))
+		ou_import_hold(im, o, OU_DIAG_HOLD_FUNCTION,
+		    ou_str_printf(&im->arena,
+		    "the document function is %.*s, not original",
+		    OU_STR_ARG(o->document_function)), OU_STR_NONE);
+}
+
 void
 ou_import_begin(struct ou_import *im)
 {
@@ -488,11 +508,7 @@ ou_import_finish(struct ou_import *im, struct ou_order *o)
 	finish_currency(im, &w);
 	if (o->document_function.n == 0)
 		o->document_function = OU_STR("original");
-	if (!ou_str_is(o->document_function, "original"))
-		ou_import_hold(im, o, OU_DIAG_HOLD_FUNCTION,
-		    ou_str_printf(&im->arena,
-		    "the document function is %.*s, not original",
-		    OU_STR_ARG(o->document_function)), OU_STR_NONE);
+	ou_import_check(im, o);
 }
 
 bool

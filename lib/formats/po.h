@@ -46,8 +46,13 @@ struct po_line {
 	struct ou_str price_code;	/* which price it is */
 	bool quantity_given;
 	bool net_price;			/* allowances are in the price */
-	bool hold;			/* hold_reason blocks it */
-	struct ou_str hold_reason;
+	struct po_hold *holds;		/* why somebody must look at it */
+};
+
+struct po_hold {
+	enum ou_diag code;
+	struct ou_str reason;
+	struct po_hold *next;
 };
 
 enum po_role {
@@ -364,8 +369,11 @@ struct ou_allowance *ou_po_allowance(struct po *c, bool charge);
 struct ou_schedule *ou_po_schedule(struct po *c);
 struct po_split *ou_po_split(struct po *c, struct ou_str id, bool gln);
 
-/* A line that needs somebody to look at it. */
-void ou_po_hold_line(struct po *c, struct ou_str reason);
+/* A line that needs somebody to look at it: with one reason of a kind. */
+void ou_po_hold_line(struct po *c, enum ou_diag code, struct ou_str reason);
+
+/* The line's number for messages, or where it stands. */
+struct ou_str ou_po_line_name(struct po *c);
 
 /* --- po_check.c --- */
 

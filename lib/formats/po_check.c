@@ -116,6 +116,22 @@ check_totals(struct po *c)
 		check_amount(c);
 }
 
+/* Lines without any number have that of their place in the message, also
+ * when others are dropped. */
+static void
+number_lines(struct po *c)
+{
+	struct ou_order *o = c->o;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].number.n > 0)
+			return;
+	}
+	for (i = 0; i < o->n_lines; i++)
+		o->lines[i].number = ou_str_printf(c->a, "%u", i + 1);
+}
+
 /* The lines that cannot be taken go, and the order waits until somebody has
  * looked at them: half an order must not leave the house. */
 static void
@@ -144,12 +160,13 @@ drop_bad_lines(struct po *c)
 static void
 hold_lines(struct po *c)
 {
+	const struct po_hold *h;
 	uint32_t i;
 
 	for (i = 0; i < c->o->n_lines; i++) {
-		if (c->info[i].hold)
-			ou_import_hold(c->im, c->o, OU_DIAG_HOLD_QUANTITY,
-			    c->info[i].hold_reason, c->o->lines[i].number);
+		for (h = c->info[i].holds; h != NULL; h = h->next)
+			ou_import_hold(c->im, c->o, h->code, h->reason,
+			    c->o->lines[i].number);
 	}
 }
 
@@ -259,6 +276,7 @@ ou_po_finish(struct po *c)
 	if (c->refusal.kind != OU_ERR_NONE)
 		return;
 	check_totals(c);
+	number_lines(c);
 	drop_bad_lines(c);
 	hold_lines(c);
 	check_price_units(c);

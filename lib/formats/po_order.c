@@ -194,8 +194,8 @@ settle_bare_places(struct po *c)
 		ou_po_extra(c, OU_STR("deliveryAddress.id"),
 		    li->splits[i].id);
 	li->n_splits = 0;
-	ou_po_hold_line(c, OU_STR("several places of delivery without "
-	    "quantities"));
+	ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, OU_STR("several places "
+	    "of delivery without quantities"));
 }
 
 /* What the places get must be what the line orders. */
@@ -207,14 +207,15 @@ settle_splits(struct po *c)
 	struct ou_quantity sum = { 0 };
 	char had[OU_DECIMAL_MAX], has[OU_DECIMAL_MAX];
 	size_t n_had, n_has;
+	struct ou_str name;
 	uint32_t i;
 
 	settle_bare_places(c);
 	if (li->n_splits == 0)
 		return;
 	if (li->n_splits > 1 && line->n_schedule > 0)
-		ou_po_hold_line(c, OU_STR("several places and a delivery "
-		    "schedule: which is when?"));
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, OU_STR("several "
+		    "places and a delivery schedule: which is when?"));
 	for (i = 0; i < li->n_splits; i++) {
 		if (!li->splits[i].quantity.given) {
 			/* a place for all of the line */
@@ -235,13 +236,13 @@ settle_splits(struct po *c)
 	if (li->quantity_given) {
 		n_had = ou_quantity_text(had, line->quantity);
 		n_has = ou_quantity_text(has, sum);
+		name = ou_po_line_name(c);
 		ou_po_finding(c, OU_DIAG_EDI_TOTAL, 0, "line %.*s orders %.*s, "
 		    "but its places of delivery get %.*s",
-		    OU_STR_ARG(line->number), (int)n_had, had, (int)n_has,
-		    has);
-		ou_po_hold_line(c, ou_str_printf(c->a, "the line orders %.*s, "
-		    "but its places of delivery get %.*s", (int)n_had, had,
-		    (int)n_has, has));
+		    OU_STR_ARG(name), (int)n_had, had, (int)n_has, has);
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, ou_str_printf(
+		    c->a, "the line orders %.*s, but its places of delivery "
+		    "get %.*s", (int)n_had, had, (int)n_has, has));
 	}
 	line->quantity = sum;
 	li->quantity_given = true;
@@ -252,6 +253,7 @@ settle_schedule(struct po *c)
 {
 	struct ou_order_line *line = c->line;
 	struct ou_quantity sum = { 0 };
+	struct ou_str name;
 	uint32_t i;
 
 	for (i = 0; i < line->n_schedule; i++) {
@@ -268,11 +270,12 @@ settle_schedule(struct po *c)
 		line->quantity = sum;
 		c->li->quantity_given = true;
 	} else if (sum.v != line->quantity.v) {
+		name = ou_po_line_name(c);
 		ou_po_finding(c, OU_DIAG_EDI_TOTAL, 0,
 		    "the schedule of line %.*s is not what it orders",
-		    OU_STR_ARG(line->number));
-		ou_po_hold_line(c, OU_STR("the delivery schedule is not what "
-		    "the line orders"));
+		    OU_STR_ARG(name));
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, OU_STR(
+		    "the delivery schedule is not what the line orders"));
 	}
 }
 
@@ -281,6 +284,7 @@ ou_po_line_end(struct po *c)
 {
 	struct ou_order_line *line = c->line;
 	struct po_line *li = c->li;
+	struct ou_str name;
 
 	if (line == NULL)
 		return;
@@ -289,12 +293,16 @@ ou_po_line_end(struct po *c)
 	settle_gtin(c);
 	if (!has_item(line->product) && li->fallback_id.n > 0)
 		ou_po_product(c)->buyer_item_id = li->fallback_id;
-	if (!has_item(line->product))
+	if (!has_item(line->product)) {
+		name = ou_po_line_name(c);
 		ou_po_fault(c, OU_DIAG_LINE, 0, "line %.*s names no item",
-		    OU_STR_ARG(line->number));
-	if (!li->quantity_given)
+		    OU_STR_ARG(name));
+	}
+	if (!li->quantity_given) {
+		name = ou_po_line_name(c);
 		ou_po_fault(c, OU_DIAG_LINE, 0, "line %.*s has no quantity",
-		    OU_STR_ARG(line->number));
+		    OU_STR_ARG(name));
+	}
 	c->line = NULL;
 	c->li = NULL;
 	c->split = NULL;
@@ -304,12 +312,24 @@ ou_po_line_end(struct po *c)
 }
 
 void
-ou_po_hold_line(struct po *c, struct ou_str reason)
+ou_po_hold_line(struct po *c, enum ou_diag code, struct ou_str reason)
 {
-	if (c->li->hold)
-		return;
-	c->li->hold = true;
-	c->li->hold_reason = reason;
+	struct po_hold **to = &c->li->holds;
+
+	for (; *to != NULL; to = &(*to)->next) {
+		if ((*to)->code == code)
+			return;
+	}
+	*to = ou_arena_zalloc(c->a, sizeof(**to));
+	(*to)->code = code;
+	(*to)->reason = reason;
+}
+
+struct ou_str
+ou_po_line_name(struct po *c)
+{
+	return c->line->number.n > 0 ? c->line->number :
+	    ou_str_printf(c->a, "%u", c->o->n_lines);
 }
 
 void

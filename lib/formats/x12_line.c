@@ -119,8 +119,6 @@ price(struct po *c)
 		    OU_STR_ARG(text));
 		return;
 	}
-	if (c->line->unit_price.v < 0)
-		ou_po_hold_line(c, OU_STR("the price is negative"));
 	if (po_is(basis, "PE") || po_is(basis, "UM"))
 		po_mark(c, 5);
 	for (i = 0; i < COUNT(bases); i++) {
@@ -181,21 +179,90 @@ ou_x12_pid(struct po *c)
 	ou_po_keep_rest(c);
 }
 
+static void
+set_pack(struct po *c, struct ou_quantity n)
+{
+	struct ou_packaging **p = &c->line->packaging;
+
+	if (*p == NULL)
+		*p = ou_arena_zalloc(c->a, sizeof(**p));
+	if ((*p)->pack_quantity.given)
+		return;
+	(*p)->pack_quantity = n;
+	po_mark(c, 1);
+}
+
+/* PO401 times what an inner pack holds: PO414, or PO402 where that counts
+ * pieces.  Absent when nothing says that there are inner packs. */
+static struct ou_quantity
+inner_reading(struct po *c, struct ou_quantity n, const char **by)
+{
+	struct ou_str unit = ou_unit_code(OU_UNITS_X12, po_see(c, 3));
+	struct ou_quantity inner, all = { 0, false };
+
+	*by = "PO401 x PO414";
+	if (ou_po_quantity(c, &inner, po_see(c, 14)) != 0 ||
+	    inner.v <= 1000000) {
+		*by = "PO401 x PO402";
+		if (!ou_unit_same(unit, OU_STR("C62")) ||
+		    ou_po_quantity(c, &inner, po_see(c, 2)) != 0 ||
+		    inner.v <= 1000000)
+			return all;
+	}
+	if (ou_quantity_convert(&all, n, inner, NULL) != 0)
+		all.given = false;
+	return all;
+}
+
+/*
+ * PO401 is how many inner packs a case holds, or pieces where it has none.
+ * Many write 1 for the case itself, or count pieces although there are inner
+ * packs: an order by the case whose PO4 has two readings waits for somebody
+ * who knows, and so does one by the piece whose PO4 speaks of cases.
+ */
+static void
+pack(struct po *c, struct ou_quantity n)
+{
+	struct ou_str unit = c->line->unit, other, reason;
+	char one[OU_DECIMAL_MAX], two[OU_DECIMAL_MAX];
+	struct ou_quantity all;
+	const char *by;
+	size_t n_one;
+
+	other = ou_unit_code(OU_UNITS_X12, po_see(c, 3));
+	if (ou_unit_same(unit, OU_STR("C62")) && ou_unit_is_pack(other))
+		ou_po_hold_line(c, OU_DIAG_HOLD_UNIT, ou_str_printf(c->a,
+		    "the line orders %.*s by PO103 and %.*s by PO403",
+		    OU_STR_ARG(unit), OU_STR_ARG(other)));
+	if (!ou_unit_is_pack(unit)) {
+		set_pack(c, n);
+		return;
+	}
+	n_one = ou_quantity_text(one, n);
+	all = inner_reading(c, n, &by);
+	if (all.given)
+		reason = ou_str_printf(c->a, "one %.*s holds %.*s by PO401, "
+		    "or %.*s by %s", OU_STR_ARG(unit), (int)n_one, one,
+		    (int)ou_quantity_text(two, all), two, by);
+	else if (n.v == 1000000)
+		reason = ou_str_printf(c->a, "one %.*s holds 1 by PO401: is "
+		    "that one piece, or one case as the item has it?",
+		    OU_STR_ARG(unit));
+	else {
+		set_pack(c, n);
+		return;
+	}
+	ou_po_hold_line(c, OU_DIAG_HOLD_UNIT, reason);
+}
+
 void
 ou_x12_po4(struct po *c)
 {
 	struct ou_quantity n;
 
 	if (c->line != NULL && ou_po_quantity(c, &n, po_see(c, 1)) == 0 &&
-	    n.v > 0) {
-		if (c->line->packaging == NULL)
-			c->line->packaging = ou_arena_zalloc(c->a,
-			    sizeof(*c->line->packaging));
-		if (!c->line->packaging->pack_quantity.given) {
-			c->line->packaging->pack_quantity = n;
-			po_mark(c, 1);
-		}
-	}
+	    n.v > 0)
+		pack(c, n);
 	ou_po_keep_rest(c);
 }
 
@@ -235,8 +302,8 @@ ou_x12_sdq(struct po *c)
 		if (c->line->unit.n == 0)
 			c->line->unit = unit;
 		else if (!ou_unit_same(unit, c->line->unit))
-			ou_po_hold_line(c, ou_str_printf(c->a,
-			    "the line orders %.*s, its places get %.*s",
+			ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, ou_str_printf(
+			    c->a, "the line orders %.*s, its places get %.*s",
 			    OU_STR_ARG(c->line->unit), OU_STR_ARG(unit)));
 	}
 	for (e = 3; e + 1 < c->seg.n && e < 23; e += 2) {

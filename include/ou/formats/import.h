@@ -142,10 +142,16 @@ void ou_import_begin(struct ou_import *im);
  *   amounts	the currency's decimals; one that has more is rounded, with
  *		a finding that shows both
  *   times	without offset: im->zone, else hold TIMEZONE
- *   function	absent is original; any other: hold FUNCTION
+ *   function	absent is original
  *   references	document is the order's number where none came
+ *
+ * and ou_import_check.
  */
 void ou_import_finish(struct ou_import *im, struct ou_order *o);
+
+/* What no order may go on with, in whatever format it came: a function other
+ * than original is held (FUNCTION), and so is a price below zero (PRICE). */
+void ou_import_check(struct ou_import *im, struct ou_order *o);
 
 /**
  * ou_import_refuses(im, err):
