@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "ou/book/lookup.h"
-#include "ou/cli/command.h"
-#include "ou/cli/keep.h"
+#include "ou/cli/batch.h"
 #include "ou/record/csv.h"
 #include "ou/rules/allocation.h"
 
@@ -54,7 +53,6 @@ static struct ou_items items;
 static struct ou_customers customers;
 static struct ou_rows stock, receipts;
 static struct ou_allocator *allocator;
-static struct ou_keep *kept;
 
 /* --location, else the settings' warehouse. */
 static void
@@ -115,9 +113,8 @@ begin(struct ou_run *run)
 	o.reserved_counts = reserved_counts;
 	read_locations(run, &o);
 	allocator = ou_allocator_new(a, &o);
-	if ((by == PRIORITY || backorders) &&
-	    (kept = ou_keep_new(run, view, (size_t)keep_max)) == NULL)
-		return -1;
+	run->whole = by == PRIORITY || backorders;
+	run->keep_max = keep_max;
 	return load_stock(run);
 }
 
@@ -212,7 +209,7 @@ static void
 hold_missing(struct ou_run *run, struct ou_record *record,
     struct ou_order *o, uint32_t line)
 {
-	if (kept == NULL && ou_run_hold(run, o, OU_DIAG_HOLD_QUANTITY,
+	if (!run->whole && ou_run_hold(run, o, OU_DIAG_HOLD_QUANTITY,
 	    o->lines[line].number, "ship",
 	    "more is allocated than there is in stock"))
 		ou_record_put(record, &ou_order_table, o,
@@ -287,24 +284,36 @@ allocate(struct ou_run *run, struct ou_record *record, void *object)
 	return OU_PASS;
 }
 
+/* Without batches whoever comes first is served first. */
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
-	const struct ou_customer *c;
-	enum ou_answer r;
+	enum ou_answer r = count(run, record, object);
 
-	if (object == NULL && kept == NULL)
-		return OU_PASS;
-	if (kept == NULL) {
-		r = count(run, record, object);
-		return r == OU_PASS ? allocate(run, record, object) : r;
-	}
-	if (object == NULL || by != PRIORITY)
-		return ou_keep_record(kept, record, object != NULL, 0);
-	c = ou_customers_find(&customers,
+	return r == OU_PASS ? allocate(run, record, object) : r;
+}
+
+static enum ou_answer
+rank(struct ou_run *run, struct ou_record *record, void *object)
+{
+	const struct ou_customer *c = ou_customers_find(&customers,
 	    ((struct ou_order *)object)->customer);
-	return ou_keep_record(kept, record, true,
+
+	(void)record;
+	ou_batch_rank(ou_run_batch(run),
 	    c != NULL && c->priority.given ? c->priority.v : 5);
+	return OU_PASS;
+}
+
+/* What orders have comes off the stock before any gets more. */
+static int
+batch(struct ou_run *run, struct ou_batch *b)
+{
+	(void)run;
+	if ((by == PRIORITY && ou_batch_each(b, rank) != 0) ||
+	    ou_batch_each(b, count) != 0 || ou_batch_each(b, allocate) != 0)
+		return -1;
+	return 1;
 }
 
 static int
@@ -374,9 +383,6 @@ write_receipts(struct ou_run *run)
 static int
 end(struct ou_run *run)
 {
-	if (kept != NULL && (ou_keep_each(kept, count) != 0 ||
-	    ou_keep_each(kept, allocate) != 0 || ou_keep_write(kept) != 0))
-		return -1;
 	if (stock_out != NULL && write_stock(run) != 0)
 		return -1;
 	return receipts_out != NULL ? write_receipts(run) : 0;
@@ -386,10 +392,10 @@ static const struct ou_command command = {
 	.name = "stock-allocate",
 	.title = "reserve stock for orders and promise what is to come",
 	.options = options,
-	.flags = OU_ALL_TYPES,
 	.type = "Order",
 	.view = view,
 	.begin = begin,
+	.batch = batch,
 	.process = process,
 	.end = end,
 };

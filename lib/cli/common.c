@@ -14,7 +14,8 @@
 
 /* Which commands have a common option. */
 #define FOREIGN 0x10000		/* those with input() */
-#define HAS (OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | FOREIGN)
+#define HAS (OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_HAS_STORE | \
+    FOREIGN)
 
 static struct ou_run the_run;
 static struct ou_run_private the_private;
@@ -50,6 +51,12 @@ static const struct common commons[] = {
 	    "send records of TYPE to the stream too" } },
 	{ 0, OU_NO_BOOK, { 0, "book", "DIR", TEXT, &the_run.book,
 	    "reference data ($ORDERUTILS_BOOK, ./book)" } },
+	{ OU_HAS_STORE, 0, { 0, "store", "URL", TEXT, &the_run.store,
+	    "the store ($ORDERUTILS_STORE)" } },
+	{ OU_HAS_STORE, 0, { 0, "wait", "SECONDS", OU_OPTION_DECIMAL,
+	    &the_private.wait, "how long to wait for others (10)" } },
+	{ OU_HAS_STORE, 0, { 0, "resume", NULL, FLAG, &the_private.resume,
+	    "print what was done but perhaps not printed" } },
 	{ 0, 0, { 0, "now", "TIME", TEXT, &the_private.now,
 	    "take TIME for the clock" } },
 	{ 0, 0, { 0, "sealed", NULL, FLAG, &the_run.sealed,
@@ -210,6 +217,75 @@ find_book(struct ou_run *run)
 	return ou_err_at(&run->err, run->book, 0, 0);
 }
 
+#define WAIT_MS 10000
+#define WAIT_MAX_MS (24 * 3600 * 1000)
+
+/* Without --store the environment's; an empty one is none. */
+static int
+find_store(struct ou_run *run)
+{
+	const char *s = getenv("ORDERUTILS_STORE");
+	struct ou_str wait = run->private->wait;
+	int64_t ms = WAIT_MS;
+
+	if ((run->command->flags & OU_HAS_STORE) == 0)
+		return 0;
+	if (run->store == NULL)
+		run->store = s;
+	if (run->store != NULL && *run->store == '\0')
+		run->store = NULL;
+	if (wait.p != NULL && (ou_decimal_parse(&ms, wait, 3,
+	    OU_DECIMAL_PLAIN, NULL, NULL) != 0 || ms < 0 || ms > WAIT_MAX_MS))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --wait: '%.*s' is not a number of seconds up to a "
+		    "day, in thousandths at most", OU_STR_ARG(wait));
+	run->wait_ms = ms != 0 ? (uint32_t)ms : 1;
+	return 0;
+}
+
+/* The first operand of a command with actions. */
+static int
+take_action(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const char *actions = run->command->actions;
+	struct ou_str rest = ou_str_c(actions), one;
+
+	if (actions == NULL)
+		return 0;
+	if (p->n_inputs == 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "what to do is missing: one of %s", actions);
+	for (; ou_str_split(&rest, '|', &one); run->action++) {
+		if (!ou_str_is(one, p->inputs[0]))
+			continue;
+		p->inputs++;
+		p->n_inputs--;
+		return 0;
+	}
+	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+	    "'%.100s' is not one of %s", p->inputs[0], actions);
+}
+
+/* Which operands are files; without any, standard input is read, but not
+ * when only the output of before is wanted. */
+static void
+choose_inputs(struct ou_run *run)
+{
+	static const char *no_file[] = { "-" };
+	struct ou_run_private *p = run->private;
+
+	run->operands = p->inputs;
+	run->n_operands = p->n_inputs;
+	if (run->command->actions != NULL &&
+	    (run->command->readers & 1U << run->action) == 0)
+		p->n_inputs = 0;
+	else if (p->n_inputs == 0 && !p->resume) {
+		p->inputs = no_file;
+		p->n_inputs = 1;
+	}
+}
+
 static void
 read_environment(struct ou_run *run)
 {
@@ -319,7 +395,6 @@ check_inputs(struct ou_run *run)
 int
 ou_cli_options(struct ou_run *run, int argc, char **argv)
 {
-	static const char *no_file[] = { "-" };
 	struct ou_run_private *p = run->private;
 	int operand, i;
 
@@ -336,12 +411,11 @@ ou_cli_options(struct ou_run *run, int argc, char **argv)
 		return 0;
 	p->inputs = (const char **)(argv + operand);
 	p->n_inputs = argc - operand;
-	if (p->n_inputs == 0) {
-		p->inputs = no_file;
-		p->n_inputs = 1;
-	}
+	if (take_action(run) != 0)
+		return -1;
+	choose_inputs(run);
 	if (check_forms(run) != 0 || read_now(run) != 0 ||
-	    find_book(run) != 0 || name_inputs(run) != 0)
+	    find_book(run) != 0 || find_store(run) != 0 || name_inputs(run) != 0)
 		return -1;
 	return check_inputs(run);
 }

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "private.h"
@@ -70,6 +71,20 @@ input_failed(struct ou_run *run)
 	ou_cli_fail(run, &run->err);
 }
 
+/* Opening a pipe may wait for its writer: then nothing else shall. */
+static void
+before_open(struct ou_run *run, const char *path)
+{
+	struct stat st;
+
+	if (run->private->batch == NULL || run->whole ||
+	    (strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
+	    S_ISREG(st.st_mode)))
+		return;
+	if (ou_cli_batch_run(run) != 0 || ou_run_flush(run) != 0)
+		ou_cli_fail(run, &run->err);
+}
+
 static void
 read_all(struct ou_run *run)
 {
@@ -79,6 +94,9 @@ read_all(struct ou_run *run)
 	int i;
 
 	for (i = 0; i < p->n_inputs && !p->stop; i++) {
+		before_open(run, p->inputs[i]);
+		if (p->stop)
+			break;
 		source = ou_source_open(p->inputs[i], &limits, &run->err);
 		if (source == NULL) {
 			run->source = NULL;
@@ -119,29 +137,50 @@ run_begin(struct ou_run *run)
 
 	if (ou_cli_open_outputs(run) != 0)
 		return -1;
+	run->private->begun = true;
 	if (c->begin != NULL && c->begin(run) != 0)
 		return -1;
+	if ((run->transaction != NULL || run->whole) &&
+	    (run->private->batch = ou_cli_batch_new(run)) == NULL)
+		return -1;
 	return ou_cli_confine(run);
+}
+
+/* What is left of the input, then what the command does with all of it.  A
+ * whole batch needs a whole stream where those are sealed. */
+static int
+run_end(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+	const struct ou_command *c = run->command;
+	const bool open = p->cut && run->sealed;
+
+	if (p->stop)
+		return 0;
+	if (p->batch != NULL && !(run->whole && open) &&
+	    ou_cli_batch_run(run) != 0)
+		return -1;
+	return c->end != NULL && !open ? c->end(run) : 0;
 }
 
 static void
 run_all(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
-	const struct ou_command *c = run->command;
 
-	if (run_begin(run) != 0) {
+	if (run_begin(run) != 0 || ou_cli_resume(run) != 0) {
 		ou_cli_fail(run, &run->err);
 		p->cut = true;
 	} else {
 		read_all(run);
-		if (c->end != NULL && !p->stop && !(p->cut && run->sealed) &&
-		    c->end(run) != 0) {
+		if (run_end(run) != 0) {
 			ou_cli_fail(run, &run->err);
 			p->cut = true;
 		}
 	}
 	ou_cli_finish_outputs(run);
+	if (p->begun && run->command->release != NULL)
+		run->command->release(run);
 	if (run->differs)
 		p->failed |= FAIL_REJECTED;
 	summary(run);
@@ -152,6 +191,7 @@ release(struct ou_run *run)
 {
 	ou_buf_release(&run->private->text);
 	ou_arena_release(&run->record_arena);
+	ou_arena_release(&run->batch_arena);
 	ou_arena_release(&run->arena);
 }
 

@@ -12,17 +12,38 @@
  * to fail.
  */
 static void
-emit(struct ou_run_private *p)
+write_text(const struct ou_buf *text)
 {
 	size_t at = 0;
 	ssize_t done;
 
-	while (at < p->text.n) {
-		done = write(STDERR_FILENO, p->text.p + at, p->text.n - at);
+	while (at < text->n) {
+		done = write(STDERR_FILENO, text->p + at, text->n - at);
 		if (done <= 0)
 			break;
 		at += (size_t)done;
 	}
+}
+
+static void
+emit(struct ou_run_private *p)
+{
+	if (p->attempt)
+		ou_buf_adds(&p->said, ou_buf_str(&p->text));
+	else
+		write_text(&p->text);
+}
+
+void
+ou_cli_say_kept(struct ou_run *run)
+{
+	struct ou_run_private *p = run->private;
+
+	write_text(&p->said);
+	ou_buf_clear(&p->said);
+	if (p->explain != NULL)
+		ou_sink_puts(p->explain, ou_buf_str(&p->explained));
+	ou_buf_clear(&p->explained);
 }
 
 static void
@@ -197,5 +218,8 @@ ou_run_explain(struct ou_run *run, const char *fmt, ...)
 		as_json(&p->text, run->command->name, "explain", &e);
 	else
 		as_text(&p->text, "explain", false, &e);
-	ou_sink_puts(p->explain, ou_buf_str(&p->text));
+	if (p->attempt)
+		ou_buf_adds(&p->explained, ou_buf_str(&p->text));
+	else
+		ou_sink_puts(p->explain, ou_buf_str(&p->text));
 }

@@ -74,14 +74,36 @@ written(struct ou_run *run)
 	run->passed++;
 	if (p->input == NULL || !ou_source_would_block(p->input))
 		return 0;
-	return ou_sink_flush(p->out, &run->err) == 0 ? 0 : output_error(run);
+	return ou_run_flush(run);
+}
+
+int
+ou_run_flush(struct ou_run *run)
+{
+	return ou_sink_flush(run->private->out, &run->err) == 0 ? 0
+	    : output_error(run);
+}
+
+/* What is written for a record of a batch waits with it. */
+static int
+add_line(struct ou_run *run, struct ou_str line, bool is_reject)
+{
+	ou_cli_slot_line(run, run->private->slot, line, is_reject);
+	return 0;
 }
 
 int
 ou_run_write(struct ou_run *run, struct ou_record *record)
 {
 	struct ou_reader *r = run->private->reader;
+	struct ou_buf json = OU_BUF_INIT;
 
+	if (run->private->slot != NULL) {
+		ou_record_write(record, &json);
+		add_line(run, ou_buf_str(&json), false);
+		ou_buf_release(&json);
+		return 0;
+	}
 	if (ou_writer_record(run->writer, record, &run->err) != 0)
 		return not_written(run, r != NULL ? ou_reader_raw(r)
 		    : OU_STR_NONE);
@@ -97,6 +119,12 @@ ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
 	struct ou_buf json = OU_BUF_INIT;
 	int r;
 
+	if (run->private->slot != NULL) {
+		ou_table_encode(&json, type->table, object);
+		add_line(run, ou_buf_str(&json), false);
+		ou_buf_release(&json);
+		return 0;
+	}
 	if (ou_writer_struct(run->writer, type, object, &run->err) != 0) {
 		ou_table_encode(&json, type->table, object);
 		r = not_written(run, ou_buf_str(&json));
@@ -110,6 +138,8 @@ ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
 int
 ou_run_write_json(struct ou_run *run, struct ou_str json)
 {
+	if (run->private->slot != NULL)
+		return add_line(run, json, false);
 	if (ou_writer_json(run->writer, json, &run->err) != 0)
 		return not_written(run, json);
 	ou_cli_count_held(run, json);
@@ -147,10 +177,21 @@ say_reject(struct ou_run *run, const struct ou_reject *r)
 }
 
 int
+ou_cli_write_reject(struct ou_run *run, struct ou_str line)
+{
+	struct ou_run_private *p = run->private;
+
+	ou_sink_puts(p->rejects, line);
+	return ou_sink_flush(p->rejects, &run->err) == 0 ? 0
+	    : output_error(run);
+}
+
+int
 ou_run_reject(struct ou_run *run, struct ou_reject *reject)
 {
 	struct ou_run_private *p = run->private;
 	struct ou_buf line = OU_BUF_INIT;
+	int r;
 
 	run->rejected++;
 	reject->type = OU_STR("Reject");
@@ -165,14 +206,14 @@ ou_run_reject(struct ou_run *run, struct ou_reject *reject)
 	if (p->rejects == NULL)
 		return 0;
 	ou_table_encode(&line, &ou_reject_table, reject);
-	ou_buf_addc(&line, '\n');
-	ou_sink_puts(p->rejects, ou_buf_str(&line));
-	ou_buf_release(&line);
-	if (ou_sink_flush(p->rejects, &run->err) != 0) {
-		p->stop = true;
-		return -1;
+	if (p->slot != NULL)
+		r = add_line(run, ou_buf_str(&line), true);
+	else {
+		ou_buf_addc(&line, '\n');
+		r = ou_cli_write_reject(run, ou_buf_str(&line));
 	}
-	return 0;
+	ou_buf_release(&line);
+	return r;
 }
 
 static void
@@ -318,7 +359,9 @@ ou_cli_finish_outputs(struct ou_run *run)
 	for (s = p->sides; s != NULL; s = s->next)
 		settle(run, &s->sink, keep && !run->dry_run);
 	settle(run, &p->rejects, rejects);
-	settle(run, &p->out, keep && (p->failed & FAIL_OUTPUT) == 0);
+	keep = keep && (p->failed & FAIL_OUTPUT) == 0;
+	settle(run, &p->out, keep);
+	ou_cli_batch_end(run, keep && (p->failed & FAIL_OUTPUT) == 0);
 	if (run->writer != NULL)
 		ou_writer_free(run->writer);
 	run->writer = NULL;

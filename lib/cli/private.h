@@ -1,6 +1,8 @@
 #ifndef OU_LIB_CLI_PRIVATE_H
 #define OU_LIB_CLI_PRIVATE_H
 
+#include "ou/base/digest.h"
+#include "ou/cli/batch.h"
 #include "ou/cli/command.h"
 #include "ou/cli/options.h"
 
@@ -23,6 +25,71 @@ struct side {
 	struct ou_sink *sink;
 };
 
+/* How the records of a stream are looked at. */
+struct binding {
+	const struct ou_record_type *types;
+	struct ou_json_limits limits;
+	struct ou_view *view;
+	void *object;
+};
+
+/* Something that goes out for a record of a batch: lines with their LF. */
+struct piece {
+	struct piece *next;
+	struct ou_str text;
+	bool reject;			/* for --rejects, not for the output */
+};
+
+enum slot_state {
+	SLOT_LEFT,			/* to be decided about */
+	SLOT_DECIDED,
+	SLOT_ANSWERED,			/* done before: from the store */
+	SLOT_REJECTED,
+	SLOT_TWIN,			/* it comes twice in this batch */
+};
+
+/* A record of a batch.  Its text has an LF behind it that is not counted,
+ * and the padding of a source. */
+struct slot {
+	/* as it was read; in the arena of the batch */
+	struct ou_str text, type, id;
+	struct ou_digest digest;
+	const char *source;
+	uint64_t line;
+	uint32_t number;		/* of ours, from 0 */
+	bool mine;
+	struct ou_err *why;		/* it is rejected, in every attempt */
+	struct piece *refused;		/* it could not even be read */
+	/* of the attempt; in run->batch_arena */
+	enum slot_state state;
+	int64_t rank;
+	struct ou_str now;		/* the text as it stands */
+	struct slot *twin;
+	struct piece *first, **last;
+};
+
+struct ou_batch {
+	struct ou_run *run;
+	struct ou_arena arena;		/* of what was read */
+	struct binding binding;
+	struct slot *slots;
+	uint32_t n, cap;
+	uint32_t n_mine;
+	uint32_t left;
+	size_t size;			/* bytes read */
+	struct slot *current;		/* in a pass */
+	bool ranked;
+	bool again;			/* roll back, and without the one that
+					 * was rejected */
+	bool begun;			/* a transaction is open */
+	bool unprinted;			/* not reported yet */
+	struct ou_str source;		/* the last one, copied */
+	struct ou_buf text;
+	/* of ou_run_effect */
+	int (*act)(struct ou_run *run, void *arg);
+	void *arg;
+};
+
 struct ou_run_private {
 	struct ou_option *options;	/* the command's and the common ones */
 	const char **inputs;
@@ -33,6 +100,9 @@ struct ou_run_private {
 	int color;
 	int sandbox;
 	const char *now;
+	struct ou_str wait;
+	bool resume;
+	bool begun;			/* begin() was called */
 	uint64_t max_line, max_depth, max_ratio;
 	/* the standard descriptors that were closed when we came */
 	bool closed[3];
@@ -54,6 +124,13 @@ struct ou_run_private {
 	bool cut;
 	bool stop;
 	struct ou_buf text;		/* for messages */
+	/* Records are gathered here, when they are. */
+	struct ou_batch *batch;
+	/* What is written goes to this record of a batch. */
+	struct slot *slot;
+	/* An attempt may come to nothing: messages wait in these. */
+	bool attempt;
+	struct ou_buf said, explained;
 };
 
 /* common.c: options, environment, --help and what else ends at once. */
@@ -77,7 +154,46 @@ void ou_cli_count_held_record(struct ou_run *run, struct ou_record *record);
 void ou_cli_count_held_struct(struct ou_run *run,
     const struct ou_record_type *type, const void *object);
 
+/* Write what was said in an attempt that has come to something. */
+void ou_cli_say_kept(struct ou_run *run);
+
+/* stream.c: what the records of ${type} are read with; 0 or -1. */
+int ou_cli_bind(struct ou_run *run, struct binding *b, const char *type,
+    const char *view);
+
+/* batch.c: gathering, and the passes over what was gathered. */
+struct ou_batch *ou_cli_batch_new(struct ou_run *run);
+void ou_cli_batch_clear(struct ou_batch *b);
+void ou_cli_batch_free(struct ou_batch *b);
+int ou_cli_batch_add(struct ou_batch *b, const struct ou_record *record,
+    bool mine);
+/* A line that is no record: what is rejected for it keeps its place. */
+struct slot *ou_cli_batch_refused(struct ou_batch *b);
+/* An effect that is of no line. */
+void ou_cli_batch_one(struct ou_batch *b, struct ou_str type,
+    struct ou_str id, struct ou_str content);
+bool ou_cli_batch_full(const struct ou_batch *b);
+/* Every record forgets the last attempt. */
+void ou_cli_batch_start(struct ou_batch *b);
+/* Decide about all that are left: by process(), or as they stand. */
+int ou_cli_batch_process(struct ou_batch *b, bool ask);
+/* Reject it for what slot->why says. */
+int ou_cli_batch_refuse(struct ou_batch *b, struct slot *x);
+/* Lines (borrowed) that go out for it; a line that is copied and gets its
+ * LF. */
+void ou_cli_slot_add(struct ou_run *run, struct slot *x, struct ou_str text,
+    bool reject);
+void ou_cli_slot_line(struct ou_run *run, struct slot *x, struct ou_str line,
+    bool reject);
+
+/* transact.c: the attempts at a batch, and what is left when all is over. */
+int ou_cli_batch_run(struct ou_run *run);
+int ou_cli_resume(struct ou_run *run);
+/* All output is where it belongs (${whole}), or will not get there. */
+void ou_cli_batch_end(struct ou_run *run, bool whole);
+
 /* output.c: opening, and the end of all documents. */
+int ou_cli_write_reject(struct ou_run *run, struct ou_str line);
 int ou_cli_open_outputs(struct ou_run *run);
 void ou_cli_finish_outputs(struct ou_run *run);
 

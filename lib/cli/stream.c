@@ -10,35 +10,49 @@
  */
 struct stream {
 	struct ou_reader *reader;
-	struct ou_view *view;
-	void *object;
-	const struct ou_record_type *types;
+	struct binding with;
+	bool batched;
 	enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *);
 };
 
 /* Only the command's own type is looked into: a Shipment of a schema that we
  * do not know passes a command that prices orders. */
+int
+ou_cli_bind(struct ou_run *run, struct binding *b, const char *type,
+    const char *view)
+{
+	struct ou_record_type *types;
+
+	b->limits.depth = (uint32_t)run->private->max_depth;
+	if (run->command->flags & OU_EVERY_TYPE) {
+		b->types = ou_record_types;
+		return 0;
+	}
+	types = ou_arena_array(&run->arena, 2, sizeof(*types));
+	types[0] = *ou_record_type_find(ou_str_c(type));
+	b->types = types;
+	ou_table_prepare(types[0].table);
+	b->view = ou_view_new(&run->arena, types[0].table, view, &run->err);
+	if (b->view == NULL)
+		return -1;
+	b->object = ou_arena_zalloc(&run->arena, types[0].table->size);
+	return 0;
+}
+
 static int
 stream_open(struct ou_run *run, struct stream *s, struct ou_source *source,
     enum ou_stream_form form, const char *type, const char *view)
 {
 	struct ou_run_private *p = run->private;
 	struct ou_reader_options options;
-	struct ou_record_type *types;
 
-	types = ou_arena_array(&run->arena, 2, sizeof(*types));
-	types[0] = *ou_record_type_find(ou_str_c(type));
-	s->types = types;
-	ou_table_prepare(types[0].table);
-	s->view = ou_view_new(&run->arena, types[0].table, view, &run->err);
-	if (s->view == NULL)
+	if (ou_cli_bind(run, &s->with, type, view) != 0)
 		return -1;
-	s->object = ou_arena_zalloc(&run->arena, types[0].table->size);
 	memset(&options, 0, sizeof(options));
 	options.form = form;
-	options.types = types;
-	options.csv_type = types;
-	options.json.depth = (uint32_t)p->max_depth;
+	options.types = s->with.types;
+	options.csv_type = ou_record_type_find(ou_str_c(type));
+	options.json = s->with.limits;
 	options.line_max = (size_t)p->max_line;
 	options.sealed = run->sealed && form == OU_STREAM_JSONL &&
 	    p->reader == NULL;
@@ -67,35 +81,68 @@ answer(struct ou_run *run, struct stream *s, struct ou_record *record,
 static int
 one(struct ou_run *run, struct stream *s, struct ou_record *record)
 {
+	const bool every = (run->command->flags & OU_EVERY_TYPE) != 0;
+
 	run->records++;
-	if (record->table == NULL) {
-		if (!(run->command->flags & OU_ALL_TYPES))
-			return ou_run_write(run, record);
-		return answer(run, s, record, s->process(run, record, NULL));
+	if (s->batched) {
+		if (ou_cli_batch_add(run->private->batch, record,
+		    every || record->table != NULL) == 0)
+			return 0;
+		run->private->stop = true;
+		return -1;
 	}
-	if (ou_record_load(record, s->view, s->object, &run->err) != 0) {
+	if (every)
+		return answer(run, s, record, s->process(run, record, NULL));
+	if (record->table == NULL)
+		return ou_run_write(run, record);
+	if (ou_record_load(record, s->with.view, s->with.object,
+	    &run->err) != 0) {
 		if (run->err.kind != OU_ERR_RECORD) {
 			run->private->stop = true;
 			return -1;
 		}
 		return ou_run_reject_record(run, ou_reader_raw(s->reader));
 	}
-	return answer(run, s, record, s->process(run, record, s->object));
+	return answer(run, s, record, s->process(run, record, s->with.object));
+}
+
+/* A line that cannot be read is rejected in its place among the others. */
+static int
+refused(struct ou_run *run, struct stream *s)
+{
+	struct ou_run_private *p = run->private;
+	int r;
+
+	run->records++;
+	if (s->batched)
+		p->slot = ou_cli_batch_refused(p->batch);
+	r = ou_run_reject_record(run, ou_reader_raw(s->reader));
+	p->slot = NULL;
+	return r;
+}
+
+/* Nothing that can go out waits for an input that is not there yet. */
+static int
+before_next(struct ou_run *run, struct stream *s)
+{
+	bool wait = ou_reader_would_block(s->reader);
+
+	if (s->batched && !run->whole && (wait ||
+	    ou_cli_batch_full(run->private->batch)) &&
+	    ou_cli_batch_run(run) != 0)
+		return -1;
+	return wait ? ou_run_flush(run) : 0;
 }
 
 static int
 loop(struct ou_run *run, struct stream *s)
 {
-	struct ou_run_private *p = run->private;
 	struct ou_record record;
 	int r;
 
 	for (;;) {
-		if (ou_reader_would_block(s->reader) &&
-		    ou_sink_flush(p->out, &run->err) != 0) {
-			p->stop = true;
+		if (before_next(run, s) != 0)
 			return -1;
-		}
 		ou_arena_reset(&run->record_arena);
 		r = ou_reader_next(s->reader, &record, &run->record_arena,
 		    &run->err);
@@ -104,11 +151,8 @@ loop(struct ou_run *run, struct stream *s)
 		run->line = ou_reader_line(s->reader);
 		if (r > 0)
 			r = one(run, s, &record);
-		else if (run->err.kind == OU_ERR_RECORD) {
-			run->records++;
-			r = ou_run_reject_record(run,
-			    ou_reader_raw(s->reader));
-		}
+		else if (run->err.kind == OU_ERR_RECORD)
+			r = refused(run, s);
 		if (r < 0)
 			return -1;
 	}
@@ -141,11 +185,21 @@ ou_run_stream(struct ou_run *run, struct ou_source *source,
 	struct ou_reader *outer = p->reader;
 	struct ou_arena arena = run->record_arena;
 	struct stream s = { .process = process };
+	struct ou_err err;
 	uint64_t line = run->line;
 	int r;
 
 	if (outer == NULL) {
+		s.batched = p->batch != NULL &&
+		    process == run->command->process;
 		r = read_stream(run, &s, source, form, type, view);
+		if (r != 0 && !p->stop && s.batched && !run->whole) {
+			/* What came before the damage comes before it. */
+			err = run->err;
+			p->reader = NULL;
+			if (ou_cli_batch_run(run) == 0)
+				run->err = err;
+		}
 		/* A stream that ends early has an unknown rest. */
 		if (r != 0 && !p->stop)
 			p->cut = true;

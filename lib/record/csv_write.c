@@ -210,6 +210,24 @@ write_lines(struct flat *fl, uint32_t list, struct ou_buf *out)
 	}
 }
 
+/* Rows hold one type: a Note among orders has no columns. */
+static int
+check_type(const struct ou_form *form, const struct ou_json *j,
+    struct ou_arena *a, struct ou_err *err)
+{
+	uint32_t node = ou_json_member(j, 1, "type");
+	struct ou_str type;
+
+	if (node == 0 || j->nodes[node].kind != OU_JSON_STRING)
+		return 0;
+	type = ou_json_text(j, node, a);
+	if (ou_str_is(type, form->type->type))
+		return 0;
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_SCHEMA,
+	    "a record of type '%.*s' does not fit into CSV rows of type %s",
+	    OU_STR_ARG(type), form->type->type);
+}
+
 int
 ou_form_flatten(const struct ou_form *form, struct ou_arena *a,
     struct ou_str json, struct ou_buf *out, struct ou_err *err)
@@ -218,7 +236,8 @@ ou_form_flatten(const struct ou_form *form, struct ou_arena *a,
 	struct ou_json j;
 	uint32_t list = 0;
 
-	if (ou_json_index(&j, a, json, NULL, err) != 0)
+	if (ou_json_index(&j, a, json, NULL, err) != 0 ||
+	    check_type(form, &j, a, err) != 0)
 		return -1;
 	fl.j = &j;
 	fl.cells = ou_arena_array(a, form->n_columns, sizeof(*fl.cells));

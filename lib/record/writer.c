@@ -90,14 +90,6 @@ rows_room(struct ou_writer *w, size_t n)
 	return ou_arena_alloc(&w->arena, n + OU_SOURCE_PADDING);
 }
 
-static int
-no_rows(const struct ou_writer *w, struct ou_str type, struct ou_err *err)
-{
-	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_SCHEMA,
-	    "a record of type '%.*s' does not fit into CSV rows of type %s",
-	    OU_STR_ARG(type), w->csv->type->type);
-}
-
 int
 ou_writer_record(struct ou_writer *w, struct ou_record *rec,
     struct ou_err *err)
@@ -106,8 +98,6 @@ ou_writer_record(struct ou_writer *w, struct ou_record *rec,
 	char *to;
 
 	if (w->csv != NULL) {
-		if (!ou_str_is(rec->type, w->csv->type->type))
-			return no_rows(w, rec->type, err);
 		to = rows_room(w, bound);
 		return write_rows(w, to, (size_t)(ou_record_emit(rec, to) -
 		    to), err);
@@ -126,8 +116,6 @@ ou_writer_struct(struct ou_writer *w, const struct ou_record_type *type,
 	ou_buf_clear(&w->buf);
 	ou_table_encode(&w->buf, type->table, object);
 	if (w->csv != NULL) {
-		if (strcmp(type->type, w->csv->type->type) != 0)
-			return no_rows(w, ou_str_c(type->type), err);
 		to = rows_room(w, w->buf.n);
 		memcpy(to, w->buf.p, w->buf.n);
 		return write_rows(w, to, w->buf.n, err);

@@ -26,7 +26,8 @@
  * the command's name, the record's type and id and the SHA-256 of its line
  * without the member "source".  Rejected records have no effect, and are
  * looked at again by the next run.  Records of other types pass in place,
- * without an effect, unless the command has OU_ALL_TYPES or OU_EVERY_TYPE.
+ * without an effect, unless the command has OU_EVERY_TYPE.  Side documents are
+ * not kept back: a command writes them in end(), or builds them by itself.
  *
  * With run->whole, set in begin(), the batch is the whole input, with or
  * without a transaction: batch() is called behind the last record, before

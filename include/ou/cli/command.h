@@ -68,9 +68,6 @@ struct ou_option {
 #define OU_HAS_PRINT 8		/* takes --print PATH */
 #define OU_HAS_FILE 16		/* takes --file PATH, --as FORMAT */
 #define OU_HAS_EMIT 32		/* takes --emit TYPE */
-#define OU_ALL_TYPES 64		/* process() gets records of other types too,
-				 * with a NULL object: a command that keeps
-				 * records back must keep their order */
 #define OU_HAS_STORE 128	/* takes --store, --wait, --resume */
 #define OU_EVERY_TYPE 256	/* process() gets records of all types that
 				 * there are, bound to their tables but not
