@@ -54,7 +54,7 @@ OU_CPP  := -D_GNU_SOURCE -DOU_VERSION=\"$(VERSION)\" -Iinclude
 OU_CODE := -std=gnu11 -g -fPIE -ffunction-sections -fdata-sections \
 	-fno-common
 OU_LINK := -pie -Wl,--gc-sections -Wl,-z,relro,-z,now -Wl,--as-needed
-OU_LIBS := -lcsv -ljansson -lxml2 -lz -lseccomp -lmd
+OU_LIBS := -lcsv -ljansson -lxml2 -lz -lseccomp -lsqlite3 -lmd
 
 ifeq ($(BUILD),opt)
 OU_CODE += -O2 -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2

@@ -6,7 +6,8 @@
 set -eu
 
 need='gcc libc6-dev make pkg-config libcsv-dev libjansson-dev libxml2-dev
-zlib1g-dev libseccomp-dev libmd-dev jq locales mandoc shellcheck strace tzdata'
+zlib1g-dev libseccomp-dev libmd-dev libsqlite3-dev libpq-dev jq locales mandoc
+shellcheck strace tzdata'
 [ "${DEPS:-}" != all ] || need="$need clang valgrind miller"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then

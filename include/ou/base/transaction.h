@@ -36,7 +36,9 @@ struct ou_transaction {
 	 * others' p is NULL, and an empty output's is not. */
 	int (*done)(void *store, struct ou_arena *a, struct ou_effect *effects,
 	    uint32_t n, struct ou_err *err);
-	/* Keep an effect with its output; written at the latest by commit. */
+	/* Keep an effect with its output; written at the latest by commit.
+	 * The same effect a second time within a transaction is refused
+	 * (OU_ERR_RECORD, OU_DIAG_DUPLICATE). */
 	int (*keep)(void *store, const struct ou_effect *effect,
 	    struct ou_err *err);
 	int (*commit)(void *store, struct ou_err *err);
@@ -50,7 +52,9 @@ struct ou_transaction {
 	/* All outputs that were committed, answered by done or handed out by
 	 * resume since the store was opened have left the process.  Called
 	 * outside of a transaction; not at once when records go to a file
-	 * that only gets its name at the end. */
+	 * that only gets its name at the end.  It is written down with the
+	 * next commit, or when the store is closed: who is killed in between
+	 * has it printed again. */
 	int (*printed)(void *store, struct ou_err *err);
 	/* Hand out, in the order of the commits, the output of ${command}
 	 * that was committed but never reported as printed.  Called outside

@@ -32,7 +32,12 @@
  * version, or not one of ours (exit 2); OU_ERR_BUSY another process holds it
  * longer than the wait, a deadlock, a lost connection that may be tried
  * again (75); OU_ERR_OUTPUT a damaged file, a full or read-only disk, any
- * other refusal (4).  After an error nothing of the transaction is there.
+ * other refusal (4).  After these the transaction can only be rolled
+ * back.  OU_ERR_RECORD is about the record alone: the call has changed
+ * nothing, the transaction goes on (but not after OU_DIAG_OVERFLOW).
+ *
+ * PostgreSQL is sent statements without waiting for each answer: what a
+ * function could not do may be told by a later one, at the latest by commit.
  */
 struct ou_store;
 
@@ -129,7 +134,8 @@ struct ou_move {
  * ou_store_move(s, m, err):
  * Book a move and change its position.  1 when a move of this id is there
  * already with the same content (nothing happens), 0 when it was booked, -1
- * with OU_DIAG_DUPLICATE (OU_ERR_RECORD) when the id has other content.
+ * with OU_DIAG_DUPLICATE (OU_ERR_RECORD) when the id has other content.  The
+ * content is all but when and by whom; a move without a time has the run's.
  * A position below zero is allowed: it is what was counted or shipped; it is
  * reported, not hidden.
  */

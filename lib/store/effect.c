@@ -1,0 +1,311 @@
+#include <stdlib.h>
+
+#include "private.h"
+
+/*
+ * Effects, and the outbox.  One row a commit and command says which rows of
+ * the log have output that perhaps nobody has seen.  That it was printed is
+ * written down with the next commit, or when the store is closed: who dies in
+ * between has it printed a second time, never not at all.
+ */
+
+void
+ou_ranges_add(struct ranges *r, int64_t from, int64_t to,
+    struct ou_str command, bool join)
+{
+	struct range *last = r->n != 0 ? &r->v[r->n - 1] : NULL;
+
+	if (join && last != NULL && last->to + 1 == from &&
+	    ou_str_eq(last->command, command)) {
+		last->to = to;
+		return;
+	}
+	if (r->n == r->cap) {
+		r->cap = r->cap == 0 ? 8 : r->cap * 2;
+		r->v = reallocarray(r->v, r->cap, sizeof(*r->v));
+		if (r->v == NULL)
+			ou_out_of_memory();
+	}
+	r->v[r->n++] = (struct range){ from, to,
+	    ou_str_dup(&r->arena, command) };
+}
+
+void
+ou_ranges_clear(struct ranges *r)
+{
+	r->n = 0;
+	ou_arena_reset(&r->arena);
+}
+
+void
+ou_ranges_take(struct ranges *to, struct ranges *from)
+{
+	uint32_t i;
+
+	for (i = 0; i < from->n; i++)
+		ou_ranges_add(to, from->v[i].from, from->v[i].to,
+		    from->v[i].command, false);
+	ou_ranges_clear(from);
+}
+
+void
+ou_ranges_release(struct ranges *r)
+{
+	free(r->v);
+	ou_arena_release(&r->arena);
+	*r = (struct ranges){ 0 };
+}
+
+static int
+drop(struct ou_store *s, int64_t from, int64_t to, struct ou_str command,
+    struct ou_err *err)
+{
+	return ou_store_run(s, DB_OUTBOX_DROP, DB_ANY, err, V(db_int(from),
+	    db_key(command), db_int(to)));
+}
+
+static int
+add(struct ou_store *s, int64_t from, int64_t to, struct ou_str command,
+    struct ou_err *err)
+{
+	if (from > to)
+		return 0;
+	return ou_store_run(s, DB_OUTBOX_ADD, 1, err, V(db_int(from),
+	    db_key(command), db_int(to)));
+}
+
+/* A part of what commits have left: the rest of them stays. */
+static int
+cut(struct ou_store *s, const struct range *r, struct ou_err *err)
+{
+	struct db_rows got;
+	uint32_t i;
+
+	if (ou_store_rows(s, DB_OUTBOX_OF, &s->arena, &got, err,
+	    V(db_key(r->command), db_int(r->from), db_int(r->to))) != 0)
+		return -1;
+	for (i = 0; i < got.n; i++) {
+		const struct db_value *v = &got.v[2 * i];
+
+		if (drop(s, v[0].i, v[1].i, r->command, err) != 0 ||
+		    add(s, v[0].i, r->from - 1, r->command, err) != 0 ||
+		    add(s, r->to + 1, v[1].i, r->command, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* In a transaction: what was printed is no longer waited for. */
+int
+ou_store_outbox(struct ou_store *s, struct ou_err *err)
+{
+	const struct range *r = s->printed.v;
+	uint32_t i;
+
+	for (i = 0; i < s->printed.n; i++) {
+		if (drop(s, r[i].from, r[i].to, r[i].command, err) != 0)
+			return -1;
+	}
+	for (i = 0; i < s->printed_again.n; i++) {
+		if (cut(s, &s->printed_again.v[i], err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ou_store_outbox_close(struct ou_store *s, struct ou_err *err)
+{
+	if ((s->printed.n == 0 && s->printed_again.n == 0) ||
+	    s->db->read_only)
+		return 0;
+	if (ou_store_begin(s, err) != 0)
+		return -1;
+	return ou_store_commit(s, err);
+}
+
+static uint64_t
+hash_of(struct ou_str id, struct ou_str digest)
+{
+	return ou_str_hash(id) * 31 + ou_str_hash(digest);
+}
+
+/* One query for effects of one command. */
+static int
+done_some(struct ou_store *s, struct ou_arena *a, struct ou_effect *e,
+    uint32_t n, struct ou_err *err)
+{
+	struct ou_str *ids = ou_arena_array(a, n, sizeof(*ids));
+	struct db_rows rows;
+	uint32_t i, r;
+
+	for (i = 0; i < n; i++)
+		ids[i] = e[i].id;
+	if (ou_store_rows(s, DB_EFFECTS, a, &rows, err,
+	    V(db_key(e->command), ou_db_list(a, ids, n))) != 0)
+		return -1;
+	for (r = 0; r < rows.n; r++) {
+		const struct db_value *v = &rows.v[rows.width * r];
+		bool asked = false;
+
+		for (i = 0; i < n; i++) {
+			if (!ou_str_eq(e[i].id, v[0].s) ||
+			    !ou_str_eq(e[i].digest, v[1].s))
+				continue;
+			e[i].output = v[2].s;
+			asked = true;
+		}
+		if (asked && v[4].i != 0)
+			ou_ranges_add(&s->answered, v[3].i, v[3].i,
+			    e->command, true);
+	}
+	return 0;
+}
+
+static int
+effects_done(void *store, struct ou_arena *a, struct ou_effect *e,
+    uint32_t n, struct ou_err *err)
+{
+	struct ou_store *s = store;
+	struct log_row row = { .kind = LOG_EFFECT };
+	uint32_t i, from;
+
+	for (i = 0; i < n; i++) {
+		e[i].output = OU_STR_NONE;
+		row.id = e[i].id;
+		row.hash = hash_of(e[i].id, e[i].digest);
+		if (ou_store_waits(s, &row) && ou_store_flush(s, err) != 0)
+			return -1;
+	}
+	for (from = 0; from < n; from = i) {
+		for (i = from + 1; i < n && i - from < 256 &&
+		    ou_str_eq(e[i].command, e[from].command); i++)
+			;
+		if (done_some(s, a, e + from, i - from, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+effect_keep(void *store, const struct ou_effect *e, struct ou_err *err)
+{
+	struct ou_store *s = store;
+	struct log_row row = { .kind = LOG_EFFECT, .command = e->command,
+	    .type = e->type, .id = e->id, .input = e->digest,
+	    .raw = e->output, .hash = hash_of(e->id, e->digest) };
+
+	if (ou_store_writing(s, err) != 0 || ou_store_check(err,
+	    V(db_text(e->command), db_text(e->type), db_text(e->id))) != 0)
+		return -1;
+	if (ou_store_waits(s, &row))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
+		    "'%.*s' has come twice", OU_STR_ARG(e->id));
+	ou_log_content(&row.content, &row);
+	return ou_store_log(s, &row, err);
+}
+
+static int
+effects_printed(void *store, struct ou_err *err)
+{
+	struct ou_store *s = store;
+
+	(void)err;
+	ou_ranges_take(&s->printed, &s->committed);
+	ou_ranges_take(&s->printed_again, &s->answered);
+	return 0;
+}
+
+/* The outputs of one range. */
+static int
+print_range(struct ou_store *s, struct ou_arena *a, const struct range *r,
+    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
+    void *arg, struct ou_err *err)
+{
+	struct db_rows rows;
+	int64_t since = r->from - 1;
+	uint32_t i;
+
+	for (;;) {
+		ou_arena_reset(a);
+		if (ou_store_rows(s, DB_OUTPUT, a, &rows, err,
+		    V(db_key(r->command), db_int(since),
+		    db_int(r->to))) != 0)
+			return -1;
+		if (rows.n == 0)
+			return 0;
+		for (i = 0; i < rows.n; i++) {
+			if (print(arg, rows.v[2 * i + 1].s, err) != 0)
+				return -1;
+		}
+		since = rows.v[2 * (rows.n - 1)].i;
+	}
+}
+
+static int
+effects_resume(void *store, struct ou_str command,
+    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
+    void *arg, struct ou_err *err)
+{
+	struct ou_store *s = store;
+	struct ou_arena a = OU_ARENA_INIT, texts = OU_ARENA_INIT;
+	struct range r = { 0, 0, command };
+	struct db_rows rows;
+	uint32_t i;
+	int bad;
+
+	do {
+		ou_arena_reset(&a);
+		bad = ou_store_rows(s, DB_OUTBOX, &a, &rows, err,
+		    V(db_key(command), db_int(r.from)));
+		for (i = 0; bad == 0 && i < rows.n; i++) {
+			r.from = rows.v[2 * i].i;
+			r.to = rows.v[2 * i + 1].i;
+			bad = print_range(s, &texts, &r, print, arg, err);
+			if (bad == 0)
+				ou_ranges_add(&s->committed, r.from, r.to,
+				    command, false);
+		}
+	} while (bad == 0 && rows.n != 0);
+	ou_arena_release(&a);
+	ou_arena_release(&texts);
+	return bad;
+}
+
+static uint64_t
+frame_changes(void *store)
+{
+	return ((struct ou_store *)store)->changes;
+}
+
+static int
+frame_begin(void *store, struct ou_err *err)
+{
+	return ou_store_begin(store, err);
+}
+
+static int
+frame_commit(void *store, struct ou_err *err)
+{
+	return ou_store_commit(store, err);
+}
+
+static void
+frame_rollback(void *store)
+{
+	ou_store_rollback(store);
+}
+
+void
+ou_store_frame(struct ou_store *s)
+{
+	s->frame = (struct ou_transaction){ s, frame_begin, effects_done,
+	    effect_keep, frame_commit, frame_rollback, frame_changes,
+	    effects_printed, effects_resume };
+}
+
+const struct ou_transaction *
+ou_store_transaction(struct ou_store *s)
+{
+	return &s->frame;
+}

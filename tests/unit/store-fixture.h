@@ -1,0 +1,123 @@
+/*
+ * store-fixture.h: stores to test with.  Every test runs on a SQLite file in
+ * the system's folder for temporary files, and once more on PostgreSQL when
+ * OU_TEST_POSTGRES names a server (tests/tools/postgres.sh starts one).
+ */
+#ifndef OU_TESTS_STORE_FIXTURE_H
+#define OU_TESTS_STORE_FIXTURE_H
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../../lib/store/db.h"
+#include "unit.h"
+
+static char store_url[512];
+static const char *store_backend = "sqlite";
+static struct ou_err store_err;
+
+#define U(text) OU_STR(text)
+#define OK(call) ((call) == 0 ? 1 : (unit_fail(__FILE__, __LINE__, \
+	"%s: %s", #call, store_err.text), 0))
+
+/* A name for a store that is not there yet. */
+UNIT_FN void
+store_name(void)
+{
+	const char *folder = getenv("TMPDIR");
+	const char *server = getenv("OU_TEST_POSTGRES");
+	struct ou_store_options o = { .wait_ms = 5000 };
+	struct db *db;
+	char sql[256];
+	static int count;
+
+	count++;
+	if (strcmp(store_backend, "sqlite") == 0) {
+		snprintf(store_url, sizeof(store_url), "%s/ou-unit-%d-%d.db",
+		    folder != NULL ? folder : "/tmp", (int)getpid(), count);
+		unlink(store_url);
+		return;
+	}
+	db = ou_db_postgres(server, &o, &store_err);
+	if (!CHECK(db != NULL)) {
+		printf("# %s\n", store_err.text);
+		exit(1);
+	}
+	snprintf(sql, sizeof(sql), "DROP SCHEMA IF EXISTS unit_%d CASCADE; "
+	    "CREATE SCHEMA unit_%d", (int)getpid(), (int)getpid());
+	OK(db->ops->script(db, sql, &store_err));
+	db->ops->close(db);
+	snprintf(store_url, sizeof(store_url),
+	    "%s%coptions=-csearch_path%%3Dunit_%d", server,
+	    strchr(server, '?') != NULL ? '&' : '?', (int)getpid());
+}
+
+UNIT_FN struct ou_store *
+store_open(bool create)
+{
+	struct ou_store_options o = { .create = create, .wait_ms = 2000 };
+	struct ou_store *s = ou_store_open(store_url, &o, &store_err);
+	struct ou_time now;
+
+	if (s == NULL) {
+		unit_fail(__FILE__, __LINE__, "open '%s': %s", store_url,
+		    store_err.text);
+		exit(1);
+	}
+	ou_time_parse(&now, U("2026-11-22T09:00:00Z"), NULL);
+	ou_store_now(s, &now);
+	return s;
+}
+
+UNIT_FN struct ou_store *
+store_fresh(void)
+{
+	store_name();
+	return store_open(true);
+}
+
+UNIT_FN void
+store_done(struct ou_store *s)
+{
+	char name[600];
+
+	ou_store_close(s);
+	if (strcmp(store_backend, "sqlite") != 0)
+		return;
+	unlink(store_url);
+	snprintf(name, sizeof(name), "%s-journal", store_url);
+	unlink(name);
+}
+
+/* A statement behind the store's back. */
+UNIT_FN void
+store_sql(const char *sql)
+{
+	struct ou_store_options o = { .wait_ms = 5000 };
+	struct db *db = strcmp(store_backend, "sqlite") == 0
+	    ? ou_db_sqlite(store_url, &o, &store_err)
+	    : ou_db_postgres(store_url, &o, &store_err);
+
+	if (!CHECK(db != NULL))
+		return;
+	OK(db->ops->script(db, sql, &store_err));
+	db->ops->close(db);
+}
+
+/* The tests on each backend that is there. */
+UNIT_FN int
+store_main(void (*tests)(void))
+{
+	const char *server = getenv("OU_TEST_POSTGRES");
+
+	tests();
+	if (server == NULL || *server == '\0') {
+		printf("# no PostgreSQL here: SQLite only\n");
+		return unit_done("store");
+	}
+	store_backend = "postgres";
+	tests();
+	return unit_done("store");
+}
+
+#endif /* !OU_TESTS_STORE_FIXTURE_H */

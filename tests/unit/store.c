@@ -1,0 +1,625 @@
+/*
+ * The store, what each function promises; once on every backend.
+ */
+#include "ou/store/store.h"
+#include "store-fixture.h"
+
+static const struct ou_stock_key soap = { { "SOAP", 4 }, { "LYO", 3 },
+	{ "L1", 2 }, { NULL, 0 }, { NULL, 0 } };
+
+static int
+move(struct ou_store *s, const char *id, int64_t n)
+{
+	struct ou_move m = { .id = ou_str_c(id), .key = soap,
+	    .quantity = ou_quantity_of(n), .reason = U("receipt") };
+
+	return ou_store_move(s, &m, &store_err);
+}
+
+static int
+reserve(struct ou_store *s, const char *order, int64_t n)
+{
+	struct ou_reservation r = { .order = ou_str_c(order),
+	    .line = U("1"), .key = soap, .quantity = ou_quantity_of(n),
+	    .channel = U("shop") };
+
+	return ou_store_reserve(s, &r, &store_err);
+}
+
+static struct ou_position
+position(struct ou_store *s)
+{
+	static struct ou_arena a;
+	struct ou_str sku = U("SOAP");
+	struct ou_position *rows, none = { 0 };
+	uint32_t n;
+
+	if (!OK(ou_store_positions(s, &a, &sku, 1, &rows, &n, &store_err)) ||
+	    !CHECK_INT(n, 1))
+		return none;
+	return rows[0];
+}
+
+static void
+test_positions(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_position p = { .key = soap, .expiry = { 2027, 5, 1 },
+	    .safety = ou_quantity_of(3) }, *rows;
+	struct ou_arena a = OU_ARENA_INIT;
+	uint32_t n;
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m1", 100), 0);
+	CHECK_INT(move(s, "m1", 100), 1);
+	CHECK_INT(move(s, "m1", 99), -1);
+	CHECK_INT(store_err.code, OU_DIAG_DUPLICATE);
+	CHECK_INT(store_err.kind, OU_ERR_RECORD);
+	CHECK_INT(move(s, "m2", -30), 0);
+	OK(ou_store_position_set(s, &p, &store_err));
+	p.key.sku = U("ACORN");
+	p.key.status = U("available");
+	OK(ou_store_position_set(s, &p, &store_err));
+	OK(ou_store_commit(s, &store_err));
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m1", 100), 1);
+	CHECK_INT(move(s, "m1", 99), -1);
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_positions(s, &a, NULL, 0, &rows, &n, &store_err));
+	if (CHECK_INT(n, 2)) {
+		CHECK_STRN(rows[0].key.sku.p, rows[0].key.sku.n, "ACORN");
+		CHECK(rows[0].key.status.p == NULL);
+		CHECK(rows[0].key.owner.p == NULL);
+		CHECK_INT(rows[0].on_hand.v, 0);
+		CHECK_INT(rows[1].on_hand.v, 70 * 1000000);
+		CHECK_INT(rows[1].safety.v, 3 * 1000000);
+		CHECK_INT(rows[1].expiry.year, 2027);
+		CHECK_STRN(rows[1].key.lot.p, rows[1].key.lot.n, "L1");
+	}
+	ou_arena_release(&a);
+	store_done(s);
+}
+
+static void
+test_never_sold_twice(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_position p = { .key = soap, .safety = ou_quantity_of(2) };
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m", 10), 0);
+	OK(ou_store_position_set(s, &p, &store_err));
+	CHECK_INT(reserve(s, "o1", 5), 0);
+	OK(ou_store_commit(s, &store_err));
+
+	/* The fourth of three. */
+	OK(ou_store_begin(s, &store_err));
+	if (reserve(s, "o2", 4) == 0)
+		CHECK_INT(ou_store_commit(s, &store_err), -1);
+	CHECK_INT(store_err.kind, OU_ERR_BUSY);
+	ou_store_rollback(s);
+	CHECK_INT(position(s).reserved.v, 5 * 1000000);
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(reserve(s, "o2", 3), 0);
+	OK(ou_store_commit(s, &store_err));
+	CHECK_INT(position(s).reserved.v, 8 * 1000000);
+
+	/* What is not of the record's making leaves the transaction alone. */
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(reserve(s, "o3", 0), -1);
+	CHECK_INT(store_err.kind, OU_ERR_RECORD);
+	CHECK_INT(reserve(s, "o3", -1), -1);
+	CHECK_INT(store_err.kind, OU_ERR_RECORD);
+	CHECK_INT(reserve(s, "\xff", 1), -1);
+	CHECK_INT(store_err.kind, OU_ERR_RECORD);
+	CHECK_INT(move(s, "m3", 1), 0);
+	OK(ou_store_commit(s, &store_err));
+	CHECK_INT(position(s).on_hand.v, 11 * 1000000);
+	CHECK_INT(position(s).reserved.v, 8 * 1000000);
+	store_done(s);
+}
+
+static struct ou_reservation *
+reservations(struct ou_store *s, struct ou_arena *a, const char *order,
+    bool all, uint32_t *n)
+{
+	struct ou_str id = ou_str_c(order);
+	struct ou_reservation_filter f = { .orders = order ? &id : NULL,
+	    .n_orders = 1, .all_states = all };
+	struct ou_reservation *rows = NULL;
+
+	*n = 0;
+	OK(ou_store_reservations(s, a, &f, &rows, n, &store_err));
+	return rows;
+}
+
+static void
+test_reservations(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_reservation *rows;
+	int64_t number;
+	uint32_t n;
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m", 20), 0);
+	CHECK_INT(reserve(s, "o1", 5), 0);
+	CHECK_INT(reserve(s, "o2", 6), 0);
+	OK(ou_store_commit(s, &store_err));
+	rows = reservations(s, &a, "o1", false, &n);
+	if (!CHECK_INT(n, 1))
+		return;
+	CHECK_INT(rows[0].quantity.v, 5 * 1000000);
+	CHECK_STRN(rows[0].channel.p, rows[0].channel.n, "shop");
+	CHECK(!ou_date_given(rows[0].expires.date));
+	CHECK(rows[0].receipt.p == NULL);
+	number = rows[0].number;
+
+	/* Two of five are shipped: three stay, under another number. */
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_reservation_close(s, number, ou_quantity_of(2),
+	    OU_RESERVATION_SHIPPED, &store_err));
+	CHECK_INT(move(s, "ship", -2), 0);
+	OK(ou_store_commit(s, &store_err));
+	CHECK_INT(position(s).reserved.v, 9 * 1000000);
+	CHECK_INT(position(s).on_hand.v, 18 * 1000000);
+	rows = reservations(s, &a, "o1", false, &n);
+	if (CHECK_INT(n, 1)) {
+		CHECK(rows[0].number > number);
+		CHECK_INT(rows[0].quantity.v, 3 * 1000000);
+	}
+	rows = reservations(s, &a, NULL, true, &n);
+	if (CHECK_INT(n, 3)) {
+		CHECK_INT(rows[0].state, OU_RESERVATION_SHIPPED);
+		CHECK_INT(rows[0].quantity.v, 2 * 1000000);
+		CHECK_INT(rows[1].state, OU_RESERVED);
+	}
+
+	/* Closed is closed; more than there is cannot be. */
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(ou_store_reservation_close(s, number, ou_quantity_of(1),
+	    OU_RESERVATION_RELEASED, &store_err), -1);
+	CHECK_INT(store_err.kind, OU_ERR_BUSY);
+	ou_store_rollback(s);
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(ou_store_reservation_close(s, rows[2].number,
+	    ou_quantity_of(4), OU_RESERVATION_RELEASED, &store_err), -1);
+	CHECK_INT(store_err.kind, OU_ERR_RECORD);
+	ou_store_rollback(s);
+	ou_arena_release(&a);
+	store_done(s);
+}
+
+static void
+test_filters(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_store_receipt receipt = { .reference = U("PO1"),
+	    .sku = U("SOAP"), .location = U("LYO"),
+	    .quantity = ou_quantity_of(50), .expected = { 2026, 12, 1 } };
+	struct ou_store_receipt *receipts;
+	struct ou_str skus[2] = { U("SOAP"), U("WAX") }, o1 = U("o1");
+	struct ou_reservation r = { .order = U("o1"), .line = U("1"),
+	    .key = soap, .quantity = ou_quantity_of(1) };
+	struct ou_reservation *rows;
+	struct ou_reservation_filter f = { 0 };
+	struct ou_time t;
+	uint32_t n;
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m", 20), 0);
+	OK(ou_store_receipt_set(s, &receipt, &store_err));
+	ou_time_parse(&r.expires, U("2026-11-22T10:00:00+01:00"), NULL);
+	OK(ou_store_reserve(s, &r, &store_err));
+	ou_time_parse(&r.expires, U("2026-11-22T10:00:00Z"), NULL);
+	OK(ou_store_reserve(s, &r, &store_err));
+	memset(&r.expires, 0, sizeof(r.expires));
+	r.order = U("o2");
+	r.receipt = U("PO1");
+	r.key = (struct ou_stock_key){ .sku = U("SOAP"),
+	    .location = U("LYO") };
+	OK(ou_store_reserve(s, &r, &store_err));
+	OK(ou_store_commit(s, &store_err));
+
+	OK(ou_store_reservations(s, &a, NULL, &rows, &n, &store_err));
+	CHECK_INT(n, 3);
+	f.skus = skus;
+	f.n_skus = 2;
+	OK(ou_store_reservations(s, &a, &f, &rows, &n, &store_err));
+	CHECK_INT(n, 3);
+	f.orders = &o1;
+	f.n_orders = 1;
+	OK(ou_store_reservations(s, &a, &f, &rows, &n, &store_err));
+	CHECK_INT(n, 2);
+	f.skus = &skus[1];
+	f.n_skus = 1;
+	OK(ou_store_reservations(s, &a, &f, &rows, &n, &store_err));
+	CHECK_INT(n, 0);
+	memset(&f, 0, sizeof(f));
+	f.receipts_only = true;
+	OK(ou_store_reservations(s, &a, &f, &rows, &n, &store_err));
+	if (CHECK_INT(n, 1))
+		CHECK_STRN(rows[0].receipt.p, rows[0].receipt.n, "PO1");
+	ou_time_parse(&t, U("2026-11-22T09:00:00Z"), NULL);
+	memset(&f, 0, sizeof(f));
+	f.expired = &t;
+	OK(ou_store_reservations(s, &a, &f, &rows, &n, &store_err));
+	if (CHECK_INT(n, 1))
+		CHECK_INT(ou_time_seconds(&rows[0].expires),
+		    ou_time_seconds(&t));
+
+	/* The supplier delivers less: what was promised stands. */
+	OK(ou_store_begin(s, &store_err));
+	receipt.quantity = ou_quantity_of(0);
+	OK(ou_store_receipt_set(s, &receipt, &store_err));
+	if (ou_store_reserve(s, &r, &store_err) == 0)
+		CHECK_INT(ou_store_commit(s, &store_err), -1);
+	CHECK_INT(store_err.kind, OU_ERR_BUSY);
+	ou_store_rollback(s);
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_receipt_set(s, &receipt, &store_err));
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_receipts(s, &a, skus, 1, &receipts, &n, &store_err));
+	if (CHECK_INT(n, 1)) {
+		CHECK_INT(receipts[0].promised.v, 1000000);
+		CHECK_INT(receipts[0].quantity.v, 0);
+		CHECK_INT(receipts[0].expected.month, 12);
+	}
+	ou_arena_release(&a);
+	store_done(s);
+}
+
+static int
+count_move(void *arg, const struct ou_move *m, struct ou_err *err)
+{
+	int64_t *last = arg;
+
+	(void)err;
+	CHECK_INT(m->seq, *last + 1);
+	*last = m->seq;
+	return 0;
+}
+
+static void
+test_journal(void)
+{
+	struct ou_store *s = store_fresh();
+	int64_t last = 0;
+	char id[32];
+	int i;
+
+	for (i = 0; i < 700; i++) {
+		if (i % 100 == 0)
+			OK(ou_store_begin(s, &store_err));
+		snprintf(id, sizeof(id), "m%d", i);
+		CHECK_INT(move(s, id, i % 3 - 1), 0);
+		/* What is rolled back takes no number. */
+		if (i % 100 == 99 && i < 200)
+			ou_store_rollback(s);
+		else if (i % 100 == 99)
+			OK(ou_store_commit(s, &store_err));
+	}
+	OK(ou_store_moves(s, 0, count_move, &last, &store_err));
+	CHECK_INT(last, 500);
+	OK(ou_store_moves(s, 499, count_move, &(int64_t){ 499 },
+	    &store_err));
+	store_done(s);
+}
+
+static int
+collect(void *arg, struct ou_str output, struct ou_err *err)
+{
+	(void)err;
+	ou_buf_adds(arg, output);
+	return 0;
+}
+
+static int
+keep(struct ou_store *s, const char *command, const char *id,
+    const char *output)
+{
+	struct ou_effect e = { ou_str_c(command), U("Order"), ou_str_c(id),
+	    U("12345678901234567890123456789012"), ou_str_c(output) };
+
+	return ou_store_transaction(s)->keep(s, &e, &store_err);
+}
+
+static void
+test_effects(void)
+{
+	struct ou_store *s = store_fresh();
+	const struct ou_transaction *t = ou_store_transaction(s);
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str digest = U("12345678901234567890123456789012");
+	struct ou_effect e[3] = {
+		{ U("stock-allocate"), U("Order"), U("a"), digest, { 0 } },
+		{ U("stock-allocate"), U("Order"), U("b"), digest, { 0 } },
+		{ U("price-quote"), U("Order"), U("a"), digest, { 0 } },
+	};
+
+	CHECK(t->store == s);
+	OK(t->begin(s, &store_err));
+	OK(t->done(s, &a, e, 3, &store_err));
+	CHECK(e[0].output.p == NULL && e[1].output.p == NULL);
+	OK(keep(s, "stock-allocate", "a", "{\"a\":1}\n"));
+	CHECK_INT(keep(s, "stock-allocate", "a", "{\"a\":2}\n"), -1);
+	CHECK_INT(store_err.kind, OU_ERR_RECORD);
+	/* Within the transaction it is done already. */
+	OK(t->done(s, &a, e, 3, &store_err));
+	CHECK_STRN(e[0].output.p, e[0].output.n, "{\"a\":1}\n");
+	CHECK(e[1].output.p == NULL && e[2].output.p == NULL);
+	OK(keep(s, "stock-allocate", "b", ""));
+	OK(t->commit(s, &store_err));
+	ou_store_close(s);
+
+	/* Another process prints what this one did not. */
+	s = store_open(false);
+	t = ou_store_transaction(s);
+	OK(t->begin(s, &store_err));
+	OK(t->done(s, &a, e, 3, &store_err));
+	CHECK_STRN(e[0].output.p, e[0].output.n, "{\"a\":1}\n");
+	CHECK(e[1].output.p != NULL && e[1].output.n == 0);
+	CHECK(e[2].output.p == NULL);
+	OK(keep(s, "price-quote", "a", "quote\n"));
+	OK(t->commit(s, &store_err));
+	OK(t->resume(s, U("stock-allocate"), collect, &b, &store_err));
+	CHECK_STRN(b.p, b.n, "{\"a\":1}\n");
+	OK(t->printed(s, &store_err));
+	ou_store_close(s);
+	s = store_open(false);
+	t = ou_store_transaction(s);
+	ou_buf_clear(&b);
+	OK(t->resume(s, U("stock-allocate"), collect, &b, &store_err));
+	OK(t->resume(s, U("price-quote"), collect, &b, &store_err));
+	CHECK_INT(b.n, 0);
+	ou_buf_release(&b);
+	ou_arena_release(&a);
+	store_done(s);
+}
+
+static int
+list(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct ou_buf *b = arg;
+
+	(void)err;
+	ou_buf_printf(b, "%d:%.*s=%.*s ", (int)r->seq, OU_STR_ARG(r->id),
+	    OU_STR_ARG(r->raw));
+	return 0;
+}
+
+static void
+query(struct ou_store *s, struct ou_store_filter f, const char *want)
+{
+	struct ou_buf b = OU_BUF_INIT;
+
+	ROW("%s", want);
+	OK(ou_store_query(s, &f, list, &b, &store_err));
+	CHECK_STRN(ou_buf_str(&b).p, b.n, want);
+	ou_buf_release(&b);
+}
+
+static int
+put(struct ou_store *s, const char *id, const char *status,
+    const char *customer, int day, const char *raw)
+{
+	struct ou_stored r = { .type = U("Order"), .id = ou_str_c(id),
+	    .command = U("order-store"), .status = ou_str_c(status),
+	    .customer = ou_str_c(customer), .channel = U("shop"),
+	    .date = { 2026, 11, (uint8_t)day }, .raw = ou_str_c(raw) };
+
+	return ou_store_put(s, &r, &store_err);
+}
+
+static void
+test_records(void)
+{
+	struct ou_store *s = store_fresh();
+	int64_t last = -1;
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(put(s, "a", "new", "C1", 1, "a1"), 0);
+	CHECK_INT(put(s, "b", "new", "C2", 2, "b1"), 0);
+	CHECK_INT(put(s, "a", "new", "C1", 1, "a1"), 1);
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(put(s, "a", "done", "C1", 1, "a1"), 0);
+	CHECK_INT(put(s, "c", "new", "C1", 9, "c1"), 0);
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(put(s, "d", "new", "C1", 9, "d1"), 0);
+	ou_store_rollback(s);
+	OK(ou_store_last(s, &last, &store_err));
+	CHECK_INT(last, 4);
+
+	query(s, (struct ou_store_filter){ 0 }, "2:b=b1 3:a=a1 4:c=c1 ");
+	query(s, (struct ou_store_filter){ .history = true },
+	    "1:a=a1 2:b=b1 3:a=a1 4:c=c1 ");
+	query(s, (struct ou_store_filter){ .since = 3 }, "4:c=c1 ");
+	query(s, (struct ou_store_filter){ .limit = 1 }, "2:b=b1 ");
+	query(s, (struct ou_store_filter){ .id = U("a") }, "3:a=a1 ");
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("a"), .history = true }, "1:a=a1 3:a=a1 ");
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("a") }, "3:a=a1 ");
+	query(s, (struct ou_store_filter){ .customer = U("C1") },
+	    "3:a=a1 4:c=c1 ");
+	query(s, (struct ou_store_filter){ .customer = U("C1"),
+	    .history = true }, "1:a=a1 3:a=a1 4:c=c1 ");
+	query(s, (struct ou_store_filter){ .status = U("new") },
+	    "2:b=b1 4:c=c1 ");
+	query(s, (struct ou_store_filter){ .from = { 2026, 11, 2 },
+	    .through = { 2026, 11, 8 } }, "2:b=b1 ");
+	query(s, (struct ou_store_filter){ .channel = U("none") }, "");
+	store_done(s);
+}
+
+static void
+test_amounts(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_amount sum, forty = { 400000, 2, true },
+	    ten = { 100000, 2, true }, zero = { 0, 2, true };
+	struct ou_str k = U("credit"), o = U("C1"), none = OU_STR_NONE;
+
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_commitment_set(s, k, o, none, U("o1"), forty, U("EUR"),
+	    &store_err));
+	OK(ou_store_commitment_set(s, k, o, none, U("o2"), ten, U("EUR"),
+	    &store_err));
+	OK(ou_store_commitments(s, k, o, none, U("EUR"), &sum, &store_err));
+	CHECK_INT(sum.v, 500000);
+	CHECK_INT(sum.places, 2);
+	OK(ou_store_commitment_set(s, k, o, none, U("o1"), ten, U("EUR"),
+	    &store_err));
+	OK(ou_store_commitments(s, k, o, none, U("EUR"), &sum, &store_err));
+	CHECK_INT(sum.v, 200000);
+	OK(ou_store_commitment_set(s, k, o, none, U("o1"), ten, U("USD"),
+	    &store_err));
+	OK(ou_store_commitments(s, k, o, none, U("EUR"), &sum, &store_err));
+	CHECK_INT(sum.v, 100000);
+	OK(ou_store_commitment_set(s, k, o, none, U("o2"), zero, U("EUR"),
+	    &store_err));
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_commitments(s, k, o, none, U("EUR"), &sum, &store_err));
+	CHECK_INT(sum.v, 0);
+	OK(ou_store_commitments(s, k, o, none, U("USD"), &sum, &store_err));
+	CHECK_INT(sum.v, 100000);
+	OK(ou_store_commit(s, &store_err));
+	store_done(s);
+}
+
+static void
+test_documents(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_digest one, two;
+	struct ou_str text = U("one"), answer = U("ACK 1");
+
+	ou_digest_of(&one, &text, 1);
+	text = U("two");
+	ou_digest_of(&two, &text, 1);
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(ou_store_document(s, &a, U("ACME"), U("000001"), &one,
+	    &answer, &store_err), 0);
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(s, &store_err));
+	answer = U("ACK 2");
+	CHECK_INT(ou_store_document(s, &a, U("ACME"), U("000001"), &one,
+	    &answer, &store_err), 1);
+	CHECK_STRN(answer.p, answer.n, "ACK 1");
+	CHECK_INT(ou_store_document(s, &a, U("ACME"), U("000001"), &two,
+	    &answer, &store_err), -1);
+	CHECK_INT(store_err.code, OU_DIAG_DUPLICATE);
+	CHECK_INT(ou_store_document(s, &a, U("OTHER"), U("000001"), &two,
+	    &answer, &store_err), 0);
+	OK(ou_store_commit(s, &store_err));
+	ou_arena_release(&a);
+	store_done(s);
+}
+
+static void
+test_numbers(void)
+{
+	static const int64_t want[] = { 1, 2, 3, 1, 2 };
+	struct ou_store *s = store_fresh();
+	int64_t n;
+	size_t i;
+
+	for (i = 0; i < 5; i++) {
+		OK(ou_store_begin(s, &store_err));
+		OK(ou_store_number(s, U("isa"), 3, &n, &store_err));
+		CHECK_INT(n, want[i]);
+		OK(ou_store_commit(s, &store_err));
+		/* Given back. */
+		OK(ou_store_begin(s, &store_err));
+		OK(ou_store_number(s, U("isa"), 3, &n, &store_err));
+		OK(ou_store_number(s, U("invoice"), 0, &n, &store_err));
+		CHECK_INT(n, 1);
+		ou_store_rollback(s);
+	}
+	store_done(s);
+}
+
+static void
+test_two_processes(void)
+{
+	struct ou_store *s = store_fresh(), *other;
+	struct ou_store_options o = { .wait_ms = 200 };
+	int64_t n;
+
+	other = ou_store_open(store_url, &o, &store_err);
+	if (!CHECK(other != NULL))
+		return;
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_number(s, U("x"), 0, &n, &store_err));
+	if (ou_store_begin(other, &store_err) == 0)
+		CHECK_INT(ou_store_number(other, U("x"), 0, &n, &store_err),
+		    -1);
+	CHECK_INT(store_err.kind, OU_ERR_BUSY);
+	CHECK_INT(store_err.code, OU_DIAG_BUSY);
+	ou_store_rollback(other);
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(other, &store_err));
+	OK(ou_store_number(other, U("x"), 0, &n, &store_err));
+	CHECK_INT(n, 2);
+	OK(ou_store_commit(other, &store_err));
+	ou_store_close(other);
+	store_done(s);
+}
+
+/* What fails ends the transaction, and a caller who does not look cannot
+ * commit half of it. */
+static void
+test_failed_is_over(void)
+{
+	struct ou_store *s = store_fresh();
+
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m", 1), 0);
+	CHECK_INT(ou_store_reservation_close(s, 77, ou_quantity_of(1),
+	    OU_RESERVATION_RELEASED, &store_err), -1);
+	CHECK_INT(move(s, "m2", 1), -1);
+	CHECK_INT(ou_store_commit(s, &store_err), -1);
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m", 2), 0);
+	OK(ou_store_commit(s, &store_err));
+	CHECK_INT(position(s).on_hand.v, 2000000);
+	CHECK_INT(move(s, "m3", 1), -1);
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(move(s, "m3", 999999999990), 0);
+	CHECK_INT(move(s, "m4", 999999999990), -1);
+	CHECK_INT(store_err.code, OU_DIAG_OVERFLOW);
+	ou_store_rollback(s);
+	store_done(s);
+}
+
+static void
+tests(void)
+{
+	RUN(test_positions);
+	RUN(test_never_sold_twice);
+	RUN(test_reservations);
+	RUN(test_filters);
+	RUN(test_journal);
+	RUN(test_effects);
+	RUN(test_records);
+	RUN(test_amounts);
+	RUN(test_documents);
+	RUN(test_numbers);
+	RUN(test_two_processes);
+	RUN(test_failed_is_over);
+}
+
+int
+main(void)
+{
+	return store_main(tests);
+}
