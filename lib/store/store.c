@@ -126,6 +126,8 @@ ou_store_rollback(struct ou_store *s)
 	s->db->ops->rollback(s->db);
 	ou_store_forget(s);
 	ou_ranges_clear(&s->added);
+	/* Some of these may be numbers that others get now. */
+	ou_ranges_clear(&s->answered);
 	ou_arena_reset(&s->arena);
 	s->open = s->failed = false;
 }

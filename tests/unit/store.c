@@ -382,6 +382,61 @@ test_effects(void)
 	store_done(s);
 }
 
+static void
+resumed(const char *want)
+{
+	struct ou_store *s = store_open(false);
+	struct ou_buf b = OU_BUF_INIT;
+
+	OK(ou_store_transaction(s)->resume(s, U("c"), collect, &b,
+	    &store_err));
+	CHECK_STRN(ou_buf_str(&b).p, b.n, want);
+	ou_buf_release(&b);
+	ou_store_close(s);
+}
+
+/* The same input again prints what was not printed: all of it, or a part. */
+static void
+test_asked_again(void)
+{
+	struct ou_store *s = store_fresh();
+	const struct ou_transaction *t = ou_store_transaction(s);
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_str digest = U("12345678901234567890123456789012");
+	struct ou_effect e[2] = {
+		{ U("c"), U("Order"), U("2"), digest, { 0 } },
+		{ U("c"), U("Order"), U("3"), digest, { 0 } },
+	};
+	static const char *const ids[] = { "1", "2", "3", "4", "5" };
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		if (i == 0 || i == 4)
+			OK(t->begin(s, &store_err));
+		OK(keep(s, "c", ids[i], ids[i]));
+		if (i == 3 || i == 4)
+			OK(t->commit(s, &store_err));
+	}
+	resumed("12345");
+	OK(t->begin(s, &store_err));
+	OK(t->done(s, &a, e, 2, &store_err));
+	OK(t->commit(s, &store_err));
+	ou_store_close(s);
+	/* Not printed. */
+	resumed("12345");
+	s = store_open(false);
+	t = ou_store_transaction(s);
+	OK(t->begin(s, &store_err));
+	OK(t->done(s, &a, e, 2, &store_err));
+	OK(t->commit(s, &store_err));
+	OK(t->printed(s, &store_err));
+	ou_store_close(s);
+	resumed("145");
+	ou_arena_release(&a);
+	s = store_open(false);
+	store_done(s);
+}
+
 static int
 list(void *arg, const struct ou_stored *r, struct ou_err *err)
 {
@@ -610,6 +665,7 @@ tests(void)
 	RUN(test_filters);
 	RUN(test_journal);
 	RUN(test_effects);
+	RUN(test_asked_again);
 	RUN(test_records);
 	RUN(test_amounts);
 	RUN(test_documents);
