@@ -41,7 +41,8 @@ static const struct ou_option options[] = {
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
-static const char view[] = "id channel segment holds customer.id customer.gln customer.vatID "
+static const char view[] = "id channel segment holds customer.id "
+    "customer.gln customer.vatID customer.siret customer.email "
     "orderDelivery.partialAllowed orderedItem.orderItemNumber "
     "orderedItem.orderQuantity orderedItem.unitCode orderedItem.product.sku "
     "orderedItem.product.gtin orderedItem.product.buyerItemId "

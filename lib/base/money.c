@@ -96,6 +96,20 @@ ou_rate_text(char *to, struct ou_rate r)
 	return ou_decimal_text(to, r.v, OU_RATE_SCALE, OU_RATE_PLACES);
 }
 
+struct ou_str
+ou_price_per(struct ou_arena *a, struct ou_price price,
+    struct ou_quantity base)
+{
+	char x[OU_DECIMAL_MAX], y[OU_DECIMAL_MAX];
+
+	if (!base.given || base.v == 1000000)
+		return ou_str_printf(a, "%.*s",
+		    (int)ou_price_text(x, price), x);
+	return ou_str_printf(a, "%.*s per %.*s",
+	    (int)ou_price_text(x, price), x,
+	    (int)ou_quantity_text(y, base), y);
+}
+
 struct ou_quantity
 ou_quantity_of(int64_t units)
 {

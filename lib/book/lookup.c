@@ -102,23 +102,46 @@ ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
 	    OU_FIELD(customer, gln));
 	customers->by_vat = ou_index_new(a, rows, &ou_customer_table,
 	    OU_FIELD(customer, vat_id));
+	customers->by_siret = ou_index_new(a, rows, &ou_customer_table,
+	    OU_FIELD(customer, siret));
+	customers->by_email = ou_index_new(a, rows, &ou_customer_table,
+	    OU_FIELD(customer, email));
 	return 0;
 }
 
-const struct ou_customer *
-ou_customers_find(const struct ou_customers *c, const struct ou_buyer *buyer)
+/* What several claim names nobody. */
+static const struct ou_customer *
+the_only(const struct ou_index *x, struct ou_str key)
 {
-	const struct ou_customer *found = NULL;
+	const struct ou_customer *found;
 
-	if (buyer == NULL || c->rows.n == 0)
+	if (key.n == 0)
 		return NULL;
-	if (buyer->id.n != 0)
-		found = ou_index_find(c->by_id, buyer->id);
-	if (found == NULL && buyer->gln.n != 0)
-		found = ou_index_find(c->by_gln, buyer->gln);
-	if (found == NULL && buyer->vat_id.n != 0)
-		found = ou_index_find(c->by_vat, buyer->vat_id);
-	return found;
+	found = ou_index_find(x, key);
+	return found != NULL && ou_index_next(x, found) == NULL ? found :
+	    NULL;
+}
+
+const struct ou_customer *
+ou_customers_find(const struct ou_customers *c, const struct ou_buyer *b)
+{
+	const struct ou_customer *found;
+
+	if (b == NULL || c->rows.n == 0)
+		return NULL;
+	if ((found = the_only(c->by_id, b->id)) != NULL ||
+	    (found = the_only(c->by_gln, b->gln)) != NULL ||
+	    (found = the_only(c->by_vat, b->vat_id)) != NULL ||
+	    (found = the_only(c->by_siret, b->siret)) != NULL)
+		return found;
+	return the_only(c->by_email, b->email);
+}
+
+uint32_t
+ou_customers_number(const struct ou_customers *c, const struct ou_customer *x)
+{
+	return x == NULL ? UINT32_MAX :
+	    (uint32_t)(x - (const struct ou_customer *)c->rows.rows);
 }
 
 bool

@@ -1,5 +1,4 @@
 #include "ou/base/ident.h"
-#include "ou/model/lines.h"
 #include "pricing.h"
 
 /* Asking: which row a line's price is from. */
@@ -79,32 +78,6 @@ ou_pricing_sku(const struct ou_pricing *p, struct ou_str sku, uint32_t hash)
 
 /* --- customers --- */
 
-static const struct customer *
-by_identity(const struct ou_names *names, struct ou_str text)
-{
-	struct customer *c;
-
-	if (text.p == NULL)
-		return NULL;
-	c = ou_names_find(names, text);
-	return c == &ou_pricing_nobody ? NULL : c;
-}
-
-static const struct customer *
-find_customer(const struct ou_pricing *p, const struct ou_buyer *b)
-{
-	const struct customer *c;
-
-	if (b == NULL || p->n_customers == 0)
-		return NULL;
-	if ((c = by_identity(&p->ids, b->id)) != NULL ||
-	    (c = by_identity(&p->glns, b->gln)) != NULL ||
-	    (c = by_identity(&p->vat_ids, b->vat_id)) != NULL ||
-	    (c = by_identity(&p->sirets, b->siret)) != NULL)
-		return c;
-	return by_identity(&p->emails, b->email);
-}
-
 static struct ou_str
 channel_list(const struct ou_pricing *p, struct ou_str channel)
 {
@@ -119,12 +92,14 @@ channel_list(const struct ou_pricing *p, struct ou_str channel)
 
 void
 ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
-    struct ou_pricing_context *c, struct ou_quote *quote)
+    uint32_t customer, struct ou_pricing_context *c, struct ou_quote *quote)
 {
+	struct customer **customers = p->customers.rows;
 	struct ou_buyer *b = o->customer;
 
 	memset(c, 0, sizeof(*c));
-	c->customer = find_customer(p, b);
+	if (b != NULL && customer < p->customers.n)
+		c->customer = customers[customer];
 	c->b2b = ou_str_is(o->segment, "b2b");
 	c->gross = o->prices_include_tax == OU_FLAG_YES;
 	c->currency_text = o->currency;
@@ -232,7 +207,8 @@ find_factor(const struct item *item, const struct ou_order_line *line,
 		units.code_unit = q->code->say.unit;
 		units.code_factor = q->code->say.factor;
 	}
-	switch (ou_line_factor(line, &units, &f)) {
+	q->by = ou_line_factor(line, &units, &f);
+	switch (q->by) {
 	case OU_FACTOR_CODE:
 		set_factor(q, f.v, 1000000);
 		q->plain = q->num == q->den;

@@ -2,6 +2,7 @@
 #define OU_LIB_RULES_PRICING_H
 
 #include "names.h"
+#include "ou/model/lines.h"
 #include "ou/rules/pricing.h"
 
 /*
@@ -191,7 +192,6 @@ struct ou_pricing {
 	struct ou_names gtins;		/* struct item, 14 digits */
 	struct ou_names codes;		/* struct code */
 	struct ou_names names;		/* struct name */
-	struct ou_names ids, glns, vat_ids, sirets, emails;	/* customer */
 	struct list name_texts;		/* struct name *, by number - 1 */
 	struct numbers units;		/* pieces by any name are C62 */
 	struct numbers currencies;
@@ -203,7 +203,7 @@ struct ou_pricing {
 	struct list added;		/* struct rule, as they came */
 	struct list added_to;		/* uint32_t: product of each */
 	struct list taxes;		/* struct tax_row */
-	uint32_t n_customers;
+	struct list customers;		/* struct customer *, by row */
 
 	struct sources *sources;
 	struct rule *rules;
@@ -218,8 +218,7 @@ struct ou_pricing {
 	uint32_t last_product;		/* number + 1 */
 };
 
-/* A customer, item or code that more than one row claims. */
-extern struct customer ou_pricing_nobody;
+/* An item that more than one row claims. */
 extern struct item ou_pricing_no_item;
 
 /* How taxes are chosen for an order. */
@@ -261,6 +260,7 @@ struct question {
 	int64_t num, den;
 	bool plain;			/* the line's unit is what it says */
 	bool by_sku;			/* found by the line's own sku */
+	enum ou_line_factor by;		/* who said num / den */
 };
 
 struct answer {
@@ -307,7 +307,7 @@ enum ou_verdict ou_pricing_fits(const struct rule *r,
     const struct ou_pricing_context *c, const struct question *q);
 
 void ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
-    struct ou_pricing_context *c, struct ou_quote *quote);
+    uint32_t customer, struct ou_pricing_context *c, struct ou_quote *quote);
 
 void ou_pricing_question(const struct ou_pricing *p,
     const struct ou_pricing_context *c, const struct ou_order *o,

@@ -5,7 +5,6 @@
 
 /* Adding rows and putting them in order. */
 
-struct customer ou_pricing_nobody;
 struct item ou_pricing_no_item;
 
 void *
@@ -239,34 +238,18 @@ name_number(struct ou_pricing *p, struct ou_str text, bool customer)
 	return x->number;
 }
 
-static void
-add_identity(struct ou_pricing *p, struct ou_names *names,
-    struct ou_str text, struct customer *c)
-{
-	void **at;
-
-	if (text.p == NULL)
-		return;
-	at = ou_names_at(names, p->a, text);
-	*at = *at == NULL || *at == c ? c : &ou_pricing_nobody;
-}
-
 void
 ou_pricing_add_customer(struct ou_pricing *p,
     const struct ou_pricing_customer *say)
 {
-	struct customer *c = ou_arena_zalloc(p->a, sizeof(*c));
+	struct customer *c = ou_arena_zalloc(p->a, sizeof(*c)), **to;
 
 	c->say = *say;
 	c->id = name_number(p, say->id, true);
 	c->group = name_number(p, say->group, false);
 	c->list = name_number(p, say->list, false);
-	add_identity(p, &p->ids, say->id, c);
-	add_identity(p, &p->glns, say->gln, c);
-	add_identity(p, &p->vat_ids, say->vat_id, c);
-	add_identity(p, &p->sirets, say->siret, c);
-	add_identity(p, &p->emails, say->email, c);
-	p->n_customers++;
+	to = ou_pricing_list_add(p->a, &p->customers, sizeof(*to));
+	*to = c;
 }
 
 /* Rows repeat whom they are for; the loader keeps one text for all. */

@@ -69,7 +69,7 @@ ou_pricing_references(struct ou_pricing *p, struct ou_pricing_fault *f)
 			ou_pricing_note(f, &found, OU_PRICING_PRICES,
 			    OU_DIAG_BOOK_REFERENCE, i, i, "sku");
 	}
-	for (i = 0; p->n_customers > 0 && i < p->added.n; i++) {
+	for (i = 0; p->customers.n > 0 && i < p->added.n; i++) {
 		n = added[i].who[CUSTOMER];
 		if (n != 0 && !names[n - 1]->customer)
 			ou_pricing_note(f, &found, OU_PRICING_PRICES,

@@ -27,20 +27,6 @@ shown(struct ou_str s)
 	return ou_utf8_cut(s, SHOWN_MAX);
 }
 
-struct ou_str
-ou_pricing_price_text(struct ou_arena *a, struct ou_price price,
-    struct ou_quantity base)
-{
-	char x[OU_DECIMAL_MAX], y[OU_DECIMAL_MAX];
-
-	if (!base.given || base.v == 1000000)
-		return ou_str_printf(a, "%.*s",
-		    (int)ou_price_text(x, price), x);
-	return ou_str_printf(a, "%.*s per %.*s",
-	    (int)ou_price_text(x, price), x,
-	    (int)ou_quantity_text(y, base), y);
-}
-
 static const char *
 rule_name(uint32_t key)
 {
@@ -243,8 +229,8 @@ hold_difference(const struct ou_pricing *p, struct ou_arena *a,
 {
 	struct ou_str came, book, words;
 
-	came = ou_pricing_price_text(a, line->unit_price, line->price_base);
-	book = ou_pricing_price_text(a, out->price, out->base);
+	came = ou_price_per(a, line->unit_price, line->price_base);
+	book = ou_price_per(a, out->price, out->base);
 	words = rule_words(p, a, r);
 	hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
 	    "%.*s came in, the book has %.*s (%.*s)", OU_STR_ARG(came),
@@ -504,7 +490,7 @@ decide_customer(const struct ou_pricing *p, struct ou_arena *a,
 		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
 		    "customer %.*s is not active",
 		    OU_STR_ARG(shown(c->customer->say.id))));
-	if (c->customer != NULL || !c->b2b || p->n_customers == 0)
+	if (c->customer != NULL || !c->b2b || p->customers.n == 0)
 		return;
 	if (b != NULL)
 		named = b->id.p != NULL ? b->id : b->gln.p != NULL ? b->gln :
@@ -560,7 +546,8 @@ fetch_ahead(const struct ou_pricing *p, const struct ou_order *o,
 
 int
 ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
-    struct ou_order *o, struct ou_quote *quote, struct ou_err *err)
+    struct ou_order *o, uint32_t customer, struct ou_quote *quote,
+    struct ou_err *err)
 {
 	struct ou_pricing_context *c = ou_arena_alloc(a, sizeof(*c));
 	struct ou_order_line *line;
@@ -572,7 +559,7 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 	quote->holds_end = &quote->holds;
 	quote->context = c;
 	quote->lines = ou_arena_array(a, o->n_lines, sizeof(*quote->lines));
-	ou_pricing_context(p, o, c, quote);
+	ou_pricing_context(p, o, customer, c, quote);
 	decide_customer(p, a, o, quote);
 	quote->priced = c->places >= 0;
 	if (!quote->priced)

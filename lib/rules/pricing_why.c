@@ -51,6 +51,50 @@ verdict(const struct ou_pricing *p, const struct ou_pricing_context *c,
 	    OU_VERDICT_BEATEN_PRIORITY;
 }
 
+static void
+ask_again(const struct ou_pricing *p, const struct ou_order *o,
+    const struct ou_quote *quote, uint32_t line, struct question *q)
+{
+	const struct ou_product *x = o->lines[line].product;
+
+	ou_pricing_question(p, quote->context, o, &o->lines[line],
+	    x != NULL && x->sku.p != NULL ? ou_pricing_sku_hash(x->sku) : 0,
+	    q);
+}
+
+struct ou_str
+ou_pricing_units(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_order *o, const struct ou_quote *quote, uint32_t line)
+{
+	struct ou_str theirs = o->lines[line].unit, ours, by;
+	struct ou_quantity n;
+	struct question q;
+	char text[OU_DECIMAL_MAX];
+
+	ask_again(p, o, quote, line, &q);
+	if (q.product == NULL || q.product->item == NULL ||
+	    (q.plain && q.unit_number == q.product->unit))
+		return OU_STR_NONE;
+	ours = ou_pricing_unit_text(p, q.product->unit);
+	if (theirs.p == NULL)
+		theirs = OU_STR("unit of theirs");
+	if (q.num <= 0)
+		return ou_str_printf(a, "nothing turns %.*s into %.*s",
+		    OU_STR_ARG(theirs), OU_STR_ARG(ours));
+	by = q.by == OU_FACTOR_CODE ? ou_str_printf(a,
+	    "by %.*s's code %.*s", OU_STR_ARG(q.code->say.party),
+	    OU_STR_ARG(q.code->say.code)) : q.by == OU_FACTOR_GTIN ?
+	    OU_STR("by the GTIN of its case") : OU_STR("by its unit");
+	if (ou_quantity_ratio(&n, (struct ou_quantity){ q.num, true },
+	    (struct ou_quantity){ q.den, true }, NULL) != 0)
+		return ou_str_printf(a, "%lld %.*s are %lld %.*s, %.*s",
+		    (long long)q.den, OU_STR_ARG(theirs), (long long)q.num,
+		    OU_STR_ARG(ours), OU_STR_ARG(by));
+	return ou_str_printf(a, "1 %.*s is %.*s %.*s, %.*s",
+	    OU_STR_ARG(theirs), (int)ou_quantity_text(text, n), text,
+	    OU_STR_ARG(ours), OU_STR_ARG(by));
+}
+
 uint32_t
 ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
     const struct ou_order *o, const struct ou_quote *quote, uint32_t line,
@@ -62,11 +106,7 @@ ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
 	struct question q;
 	uint32_t i, k;
 
-	const struct ou_product *x = o->lines[line].product;
-
-	ou_pricing_question(p, quote->context, o, &o->lines[line],
-	    x != NULL && x->sku.p != NULL ? ou_pricing_sku_hash(x->sku) : 0,
-	    &q);
+	ask_again(p, o, quote, line, &q);
 	*verdicts = NULL;
 	if (q.product == NULL)
 		return 0;

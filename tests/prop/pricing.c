@@ -456,14 +456,19 @@ one_order(struct ou_arena *a, const struct book *b, struct ou_pricing *p,
 	struct ou_order o, again;
 	struct ou_quote q, r;
 	struct ou_err err;
-	uint32_t i;
+	uint32_t i, customer = OU_QUOTE_NO_ROW;
 
 	random_order(a, &o, b->n_items);
 	again = o;
 	again.lines = ou_arena_array(a, o.n_lines, sizeof(*o.lines));
 	memcpy(again.lines, o.lines, o.n_lines * sizeof(*o.lines));
-	if (!CHECK_INT(ou_pricing_order(p, a, &o, &q, &err), 0) ||
-	    !CHECK_INT(ou_pricing_order(other, a, &again, &r, &err), 0))
+	for (i = 0; i < (uint32_t)b->n_customers; i++) {
+		if (ou_str_eq(b->customers[i].id, o.customer->id))
+			customer = i;
+	}
+	if (!CHECK_INT(ou_pricing_order(p, a, &o, customer, &q, &err), 0) ||
+	    !CHECK_INT(ou_pricing_order(other, a, &again, customer, &r,
+	    &err), 0))
 		return (false);
 	for (i = 0; i < o.n_lines; i++) {
 		if (!check_line(b, &o, i, &q, same) ||

@@ -1,7 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ou/book/book.h"
+#include "ou/book/lookup.h"
 #include "unit.h"
 
 static struct ou_arena arena;
@@ -313,6 +313,56 @@ test_index(void)
 	remove_file("items.csv");
 }
 
+/* The first of id, GLN, VAT id, SIRET and e-mail that says exactly one. */
+static void
+test_customers(void)
+{
+	static const struct {
+		const char *id, *gln, *vat, *siret, *email, *want;
+	} rows[] = {
+		{ "A", NULL, NULL, NULL, NULL, "A" },
+		{ "X", NULL, NULL, NULL, NULL, NULL },
+		{ "X", "9521000100015", NULL, NULL, NULL, "A" },
+		{ "B", "9521000100015", NULL, NULL, NULL, "B" },
+		/* two have that GLN */
+		{ NULL, "9521000100022", NULL, NULL, NULL, NULL },
+		{ NULL, "9521000100022", "FR11123456782", NULL, NULL, "C" },
+		{ NULL, NULL, NULL, "12345678200010", "a@x.example", "B" },
+		{ NULL, NULL, NULL, NULL, "a@x.example", "A" },
+		{ NULL, NULL, NULL, NULL, NULL, NULL },
+	};
+	const struct ou_customer *c;
+	struct ou_customers all;
+	struct ou_buyer b;
+	struct ou_err err;
+	size_t i;
+
+	write_file("customers.csv", "id,name,gln,vatID,siret,email\n"
+	    "A,a,9521000100015,,,a@x.example\n"
+	    "B,b,9521000100022,,12345678200010,\n"
+	    "C,c,9521000100022,FR11123456782,,\n");
+	if (!CHECK_INT(ou_customers_load(&all, &arena, dir, &err), 0))
+		return;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("customers: %u", (unsigned)i);
+		memset(&b, 0, sizeof(b));
+		b.id = ou_str_c(rows[i].id);
+		b.gln = ou_str_c(rows[i].gln);
+		b.vat_id = ou_str_c(rows[i].vat);
+		b.siret = ou_str_c(rows[i].siret);
+		b.email = ou_str_c(rows[i].email);
+		c = ou_customers_find(&all, &b);
+		if (!CHECK_INT(c != NULL, rows[i].want != NULL) || c == NULL)
+			continue;
+		CHECK_STRN(c->id.p, c->id.n, rows[i].want);
+		CHECK_INT(ou_customers_number(&all, c),
+		    rows[i].want[0] - 'A');
+	}
+	CHECK(ou_customers_find(&all, NULL) == NULL);
+	CHECK(ou_customers_number(&all, NULL) == UINT32_MAX);
+	remove_file("customers.csv");
+}
+
 static void
 test_settings(void)
 {
@@ -418,6 +468,7 @@ main(void)
 	RUN(test_faults);
 	RUN(test_rows);
 	RUN(test_index);
+	RUN(test_customers);
 	RUN(test_settings);
 	RUN(test_tables);
 	ou_arena_release(&arena);

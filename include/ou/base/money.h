@@ -65,6 +65,10 @@ size_t ou_price_text(char *to, struct ou_price p);
 size_t ou_quantity_text(char *to, struct ou_quantity q);
 size_t ou_rate_text(char *to, struct ou_rate r);
 
+/* A price for people: "12.50", "150.00 per 100". */
+struct ou_str ou_price_per(struct ou_arena *a, struct ou_price price,
+    struct ou_quantity base);
+
 /* A quantity of whole units. */
 struct ou_quantity ou_quantity_of(int64_t units);
 

@@ -298,6 +298,14 @@ int ou_book_settings(struct ou_arena *a, const char *dir,
 struct ou_str ou_book_pair(const struct ou_pair *pairs, uint32_t n,
     struct ou_str key);
 
+/* The text in a column of kind text or code of row ${i}; may be absent. */
+struct ou_str ou_rows_text(const struct ou_rows *rows, uint32_t i,
+    const char *column);
+
+/* A price row in a few words: "customer C-1, >=200, 1.42 EUR a C62". */
+void ou_price_row_words(struct ou_arena *a, const struct ou_price_row *row,
+    struct ou_buf *out);
+
 /**
  * ou_book_error(rows, i, column, err, code, fmt, ...):
  * A message about row ${i} of a table, with file:line:column and the

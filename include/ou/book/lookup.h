@@ -42,16 +42,21 @@ bool ou_item_factor(const struct ou_items *items, const struct ou_item *item,
 
 struct ou_customers {
 	struct ou_rows rows;		/* struct ou_customer */
-	struct ou_index *by_id, *by_gln, *by_vat;
+	struct ou_index *by_id, *by_gln, *by_vat, *by_siret, *by_email;
 };
 
 int ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
     const char *dir, struct ou_err *err);
 
-/* The customer with the buyer's id, else with its GLN, else with its VAT id;
- * NULL when the book knows none, or ${buyer} is NULL. */
+/* The customer with the buyer's id, GLN, VAT id, SIRET or e-mail address, the
+ * first of these that says exactly one; NULL when none does, or ${buyer} is
+ * NULL. */
 const struct ou_customer *ou_customers_find(const struct ou_customers *c,
     const struct ou_buyer *buyer);
+
+/* The number of its row; UINT32_MAX for NULL. */
+uint32_t ou_customers_number(const struct ou_customers *c,
+    const struct ou_customer *customer);
 
 /* Who ships complete where neither order nor customer says so: consumers, who
  * pay for one parcel and wait for one; everybody; nobody. */

@@ -1,7 +1,7 @@
 #ifndef OU_RULES_PRICING_H
 #define OU_RULES_PRICING_H
 
-#include "ou/model/order.h"
+#include "ou/model/quote.h"
 #include "ou/model/units.h"
 
 /*
@@ -69,7 +69,7 @@ struct ou_pricing_code {
 struct ou_pricing_customer {
 	struct ou_str id;
 	struct ou_str group, list;
-	struct ou_str gln, vat_id, siret, email;
+	struct ou_str vat_id;
 	bool inactive;
 };
 
@@ -145,15 +145,6 @@ struct ou_quote_hold {
 	struct ou_quote_hold *next;
 };
 
-#define OU_QUOTE_SKU 1
-#define OU_QUOTE_PRICE 2	/* unitPrice and priceBaseQuantity */
-#define OU_QUOTE_SOURCE 4
-#define OU_QUOTE_TAX 8
-/* The line's price_source, or tax, is one that many lines share: it stays as
- * long as the pricing and must not be changed. */
-#define OU_QUOTE_SHARED_SOURCE 16
-#define OU_QUOTE_SHARED_TAX 32
-
 #define OU_QUOTE_NO_ROW UINT32_MAX
 
 struct ou_quote_line {
@@ -175,21 +166,22 @@ struct ou_quote {
 };
 
 /**
- * ou_pricing_order(p, a, o, q, err):
+ * ou_pricing_order(p, a, o, customer, q, err):
  * Find items, prices and taxes of the order's lines and write them into the
  * view; ${q} says what changed and what to hold.  0, or -1 with ${err} when
  * an amount overflows.  Totals are the business of ou_order_totals.
  *
- * Items are found by sku, else by what the customer or the channel calls
- * them, else by GTIN; customers by id, GLN, VAT id, SIRET, e-mail address,
- * the first of these that says exactly one.
+ * ${customer} is the number of the buyer's row, or OU_QUOTE_NO_ROW.  Items
+ * are found by sku, else by what the customer or the channel calls them, else
+ * by GTIN.
  *
  * A price that came in and is the book's, written another way, stands as it
  * is.  With VERIFY a line whose price the book does not have keeps it; with
  * BOOK it keeps it too, and is held.
  */
 int ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
-    struct ou_order *o, struct ou_quote *q, struct ou_err *err);
+    struct ou_order *o, uint32_t customer, struct ou_quote *q,
+    struct ou_err *err);
 
 enum ou_verdict {
 	OU_VERDICT_WON,
@@ -217,10 +209,6 @@ struct ou_quote_verdict {
 	enum ou_verdict verdict;
 };
 
-/* "12.50", "150.00 per 100". */
-struct ou_str ou_pricing_price_text(struct ou_arena *a, struct ou_price price,
-    struct ou_quantity base);
-
 /**
  * ou_pricing_verdicts(p, a, o, q, line, verdicts):
  * Every price row of the line's item, in the order they were added, and what
@@ -229,5 +217,11 @@ struct ou_str ou_pricing_price_text(struct ou_arena *a, struct ou_price price,
 uint32_t ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
     const struct ou_order *o, const struct ou_quote *q, uint32_t line,
     struct ou_quote_verdict **verdicts);
+
+/* How the line's unit was turned into the item's, in words: "1 XCS is 24 C62,
+ * by its unit"; absent where it is the item's own. */
+struct ou_str ou_pricing_units(const struct ou_pricing *p,
+    struct ou_arena *a, const struct ou_order *o, const struct ou_quote *q,
+    uint32_t line);
 
 #endif
