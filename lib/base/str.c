@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ou/base/str.h"
+#include "word.h"
 
 #define BUF_FIRST 256
 #define BUF_KEEP ((size_t)1 << 20)
@@ -240,10 +241,7 @@ ou_str_hash(struct ou_str s)
 		hash_round(v);
 		v[0] ^= m;
 	}
-	m = 0;
-	if (i < s.n)
-		memcpy(&m, s.p + i, s.n - i);
-	m |= (uint64_t)s.n << 56;
+	m = ou_word_of(s.p + i, s.n - i) | (uint64_t)s.n << 56;
 	v[3] ^= m;
 	hash_round(v);
 	v[0] ^= m;

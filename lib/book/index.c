@@ -1,14 +1,11 @@
+#include "ou/base/names.h"
 #include "private.h"
 
-/*
- * Hash tables of row numbers, open addressing, at most half full.  Rows with
- * the same key are chained in file order.
- */
+/* The first row of each key; rows with the same key are chained in file
+ * order. */
 struct ou_index {
 	const struct ou_rows *rows;
-	size_t offset;			/* of the column in a row */
-	uint32_t mask;
-	uint32_t *slots;		/* row + 1 */
+	struct ou_names first;
 	uint32_t *next;			/* row + 1, of the same key */
 };
 
@@ -22,12 +19,11 @@ table_size(uint32_t n)
 	return size;
 }
 
-static struct ou_str
-text_at(const struct ou_index *x, uint32_t row)
+static uint32_t
+row_number(const struct ou_index *x, const void *row)
 {
-	const char *p = ou_rows_at(x->rows, row);
-
-	return *(const struct ou_str *)(const void *)(p + x->offset);
+	return (uint32_t)((size_t)((const char *)row -
+	    (const char *)x->rows->rows) / x->rows->table->size);
 }
 
 struct ou_index *
@@ -35,25 +31,23 @@ ou_index_new(struct ou_arena *a, const struct ou_rows *rows,
     const struct ou_table *table, int field)
 {
 	struct ou_index *x = ou_arena_zalloc(a, sizeof(*x));
-	uint32_t size = table_size(rows->n), at, i;
-	struct ou_str key;
+	const struct ou_str *key;
+	const char *row;
+	uint32_t i;
+	void **at;
 
 	x->rows = rows;
-	x->offset = table->fields[field].offset;
-	x->mask = size - 1;
-	x->slots = ou_arena_array(a, size, sizeof(*x->slots));
 	x->next = ou_arena_array(a, rows->n, sizeof(*x->next));
 	/* From the last to the first, so that chains begin with the first. */
 	for (i = rows->n; i-- > 0;) {
-		key = text_at(x, i);
-		if (key.p == NULL)
+		row = ou_rows_at(rows, i);
+		key = (const void *)(row + table->fields[field].offset);
+		if (key->p == NULL)
 			continue;
-		at = (uint32_t)ou_str_hash(key) & x->mask;
-		while (x->slots[at] != 0 &&
-		    !ou_str_eq(text_at(x, x->slots[at] - 1), key))
-			at = (at + 1) & x->mask;
-		x->next[i] = x->slots[at];
-		x->slots[at] = i + 1;
+		at = ou_names_at(&x->first, a, *key);
+		if (*at != NULL)
+			x->next[i] = row_number(x, *at) + 1;
+		*at = (void *)(uintptr_t)row;
 	}
 	return x;
 }
@@ -61,23 +55,13 @@ ou_index_new(struct ou_arena *a, const struct ou_rows *rows,
 const void *
 ou_index_find(const struct ou_index *x, struct ou_str key)
 {
-	uint32_t at;
-
-	if (key.p == NULL || x->rows->n == 0)
-		return NULL;
-	at = (uint32_t)ou_str_hash(key) & x->mask;
-	for (; x->slots[at] != 0; at = (at + 1) & x->mask) {
-		if (ou_str_eq(text_at(x, x->slots[at] - 1), key))
-			return ou_rows_at(x->rows, x->slots[at] - 1);
-	}
-	return NULL;
+	return key.p != NULL ? ou_names_find(&x->first, key) : NULL;
 }
 
 const void *
 ou_index_next(const struct ou_index *x, const void *row)
 {
-	size_t i = (size_t)((const char *)row -
-	    (const char *)x->rows->rows) / x->rows->table->size;
+	uint32_t i = row_number(x, row);
 
 	return x->next[i] != 0 ? ou_rows_at(x->rows, x->next[i] - 1) : NULL;
 }

@@ -1,9 +1,9 @@
 #ifndef OU_LIB_RULES_ALLOCATION_H
 #define OU_LIB_RULES_ALLOCATION_H
 
+#include "ou/base/names.h"
 #include "ou/rules/allocation.h"
 #include "grain.h"
-#include "names.h"
 
 /*
  * What the parts of the allocator share:

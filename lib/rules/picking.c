@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ou/base/names.h"
 #include "ou/rules/picking.h"
 #include "grain.h"
-#include "names.h"
 
 /*
  * Bins are put into walking order when the first thing is taken: their tour

@@ -1,7 +1,7 @@
 #ifndef OU_LIB_RULES_PRICING_H
 #define OU_LIB_RULES_PRICING_H
 
-#include "names.h"
+#include "ou/base/names.h"
 #include "ou/model/lines.h"
 #include "ou/rules/pricing.h"
 

@@ -158,16 +158,9 @@ add_gtin(struct ou_pricing *p, struct ou_str gtin, struct item *item)
 
 	if (gtin.p == NULL || !ou_gtin_normal(normal, gtin))
 		return;
+	_Static_assert(sizeof(normal) <= OU_NAME_COPIED, "it goes with us");
 	at = ou_names_at(&p->gtins, p->a, ou_str_make(normal, 14));
-	if (*at == NULL) {
-		/* The key must stay: names borrow it. */
-		struct ou_name *place = (struct ou_name *)(void *)((char *)at -
-		    offsetof(struct ou_name, value));
-
-		place->key = ou_str_dup(p->a, ou_str_make(normal, 14));
-		*at = item;
-	} else if (*at != item)
-		*at = &ou_pricing_no_item;
+	*at = *at == NULL || *at == item ? item : &ou_pricing_no_item;
 }
 
 void

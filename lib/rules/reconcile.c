@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ou/base/names.h"
 #include "ou/rules/reconcile.h"
-#include "names.h"
 
 /*
  * Three tables of names: the rows that were seen (to find doubles), the
