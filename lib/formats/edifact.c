@@ -6,37 +6,32 @@
  */
 enum { UNB_SYNTAX = 1, UNB_SENDER = 2, UNB_TEST = 11, UNH_TYPE = 2 };
 
-static const struct {
-	uint32_t tag;
-	bool of_party;			/* stands in the NAD group too */
-	bool of_group;			/* belongs to the group before it */
-	void (*read)(struct po *c);
-} segments[] = {
-	{ PO_CODE("LIN"), false, false, ou_edifact_lin },
-	{ PO_CODE("PIA"), false, false, ou_edifact_pia },
-	{ PO_CODE("QTY"), false, true, ou_edifact_qty },
-	{ PO_CODE("IMD"), false, false, ou_edifact_imd },
-	{ PO_CODE("PRI"), false, false, ou_edifact_pri },
-	{ PO_CODE("DTM"), true, true, ou_edifact_dtm },
-	{ PO_CODE("RFF"), true, false, ou_edifact_rff },
-	{ PO_CODE("NAD"), false, false, ou_edifact_nad },
-	{ PO_CODE("FTX"), true, false, ou_edifact_ftx },
-	{ PO_CODE("MOA"), false, true, ou_edifact_moa },
-	{ PO_CODE("LOC"), true, true, ou_edifact_loc },
-	{ PO_CODE("TAX"), false, true, ou_edifact_tax },
-	{ PO_CODE("CTA"), true, false, ou_edifact_cta },
-	{ PO_CODE("COM"), true, false, ou_edifact_com },
-	{ PO_CODE("ALC"), false, false, ou_edifact_alc },
-	{ PO_CODE("PCD"), false, true, ou_edifact_pcd },
-	{ PO_CODE("BGM"), false, false, ou_edifact_bgm },
-	{ PO_CODE("UNS"), false, false, ou_edifact_uns },
-	{ PO_CODE("CNT"), false, false, ou_edifact_cnt },
-	{ PO_CODE("CUX"), false, false, ou_edifact_cux },
-	{ PO_CODE("PAI"), false, false, ou_edifact_pai },
-	{ PO_CODE("PAT"), false, false, ou_edifact_pat },
-	{ PO_CODE("TDT"), false, false, ou_edifact_tdt },
-	{ PO_CODE("TOD"), false, false, ou_edifact_tod },
-	{ PO_CODE("SCC"), false, false, ou_edifact_scc },
+static const struct po_segment segments[] = {
+	{ PO_CODE("LIN"), 0, ou_edifact_lin },
+	{ PO_CODE("PIA"), 0, ou_edifact_pia },
+	{ PO_CODE("QTY"), PO_IN_GROUP, ou_edifact_qty },
+	{ PO_CODE("IMD"), 0, ou_edifact_imd },
+	{ PO_CODE("PRI"), 0, ou_edifact_pri },
+	{ PO_CODE("DTM"), PO_IN_PARTY | PO_IN_GROUP, ou_edifact_dtm },
+	{ PO_CODE("RFF"), PO_IN_PARTY, ou_edifact_rff },
+	{ PO_CODE("NAD"), 0, ou_edifact_nad },
+	{ PO_CODE("FTX"), PO_IN_PARTY, ou_edifact_ftx },
+	{ PO_CODE("MOA"), PO_IN_GROUP, ou_edifact_moa },
+	{ PO_CODE("LOC"), PO_IN_PARTY | PO_IN_GROUP, ou_edifact_loc },
+	{ PO_CODE("TAX"), PO_IN_GROUP, ou_edifact_tax },
+	{ PO_CODE("CTA"), PO_IN_PARTY, ou_edifact_cta },
+	{ PO_CODE("COM"), PO_IN_PARTY, ou_edifact_com },
+	{ PO_CODE("ALC"), 0, ou_edifact_alc },
+	{ PO_CODE("PCD"), PO_IN_GROUP, ou_edifact_pcd },
+	{ PO_CODE("BGM"), 0, ou_edifact_bgm },
+	{ PO_CODE("UNS"), 0, ou_edifact_uns },
+	{ PO_CODE("CNT"), 0, ou_edifact_cnt },
+	{ PO_CODE("CUX"), 0, ou_edifact_cux },
+	{ PO_CODE("PAI"), 0, ou_edifact_pai },
+	{ PO_CODE("PAT"), 0, ou_edifact_pat },
+	{ PO_CODE("TDT"), 0, ou_edifact_tdt },
+	{ PO_CODE("TOD"), 0, ou_edifact_tod },
+	{ PO_CODE("SCC"), 0, ou_edifact_scc },
 };
 
 /* Unknown segments whose first element does not say what they are about. */
@@ -141,7 +136,7 @@ is_tag(struct ou_str s)
 }
 
 static void
-keep_segment(struct po *c)
+edifact_keep(struct po *c)
 {
 	size_t i;
 
@@ -150,10 +145,7 @@ keep_segment(struct po *c)
 	if (c->state != EDIFACT_SUMMARY)
 		c->state = EDIFACT_OTHER;
 	if (!is_tag(c->seg.e[0]))
-		ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
-		    "'%.*s' is no segment; a separator in a text?",
-		    c->seg.e[0].n > 20 ? 20 : (int)c->seg.e[0].n,
-		    c->seg.e[0].p);
+		ou_po_no_segment(c);
 	for (i = 0; i < COUNT(unqualified); i++) {
 		if (ou_edi_tag_is(&c->seg, unqualified[i])) {
 			ou_po_keep_all(c, 0);
@@ -169,11 +161,14 @@ keep_segment(struct po *c)
 
 /* A segment that stands in no group ends the one before. */
 static void
-leave_groups(struct po *c, bool party, bool group)
+edifact_enter(struct po *c, const struct po_segment *s)
 {
+	bool party = (s->where & PO_IN_PARTY) != 0;
+
 	if (!party)
 		c->in_party = false;
-	if (group || c->state == EDIFACT_SUMMARY || (party && c->in_party))
+	if ((s->where & PO_IN_GROUP) != 0 || c->state == EDIFACT_SUMMARY ||
+	    (party && c->in_party))
 		return;
 	c->state = EDIFACT_PLAIN;
 	c->prefix = OU_STR_NONE;
@@ -183,29 +178,14 @@ leave_groups(struct po *c, bool party, bool group)
 }
 
 static void
-edifact_segment(struct po *c)
+edifact_header(struct po *c)
 {
-	struct ou_str tag = c->seg.e[0];
-	uint32_t code = po_code(tag);
-	size_t i;
+	unsigned i;
 
-	if (c->at == 0) {
-		po_mark(c, 1);
-		for (i = 1; i <= 4; i++)
-			po_mark_part(c, UNH_TYPE, (unsigned)i);
-		ou_po_keep_rest(c);
-		return;
-	}
-	if (c->at + 1 == c->message->n && po_is(tag, "UNT"))
-		return;
-	for (i = 0; i < COUNT(segments); i++) {
-		if (segments[i].tag != code)
-			continue;
-		leave_groups(c, segments[i].of_party, segments[i].of_group);
-		segments[i].read(c);
-		return;
-	}
-	keep_segment(c);
+	po_mark(c, 1);
+	for (i = 1; i <= 4; i++)
+		po_mark_part(c, UNH_TYPE, i);
+	ou_po_keep_rest(c);
 }
 
 /* What the head says of all lines; a buyer without a place of delivery wants
@@ -288,7 +268,12 @@ static const struct po_family edifact_family = {
 	.is_test = edifact_is_test,
 	.charset = edifact_charset,
 	.version = edifact_version,
-	.segment = edifact_segment,
+	.trailer = "UNT",
+	.segments = segments,
+	.n_segments = COUNT(segments),
+	.header = edifact_header,
+	.enter = edifact_enter,
+	.keep = edifact_keep,
 	.end = edifact_end,
 	.key = ou_edifact_key,
 };

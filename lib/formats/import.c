@@ -64,8 +64,6 @@ settle_amount(struct walk *w, struct ou_amount *a)
 	size_t n_was, n_is;
 	struct ou_err err = { 0 };
 
-	if (!a->given)
-		return;
 	w->priced = true;
 	if (w->places < 0)
 		return;
@@ -83,36 +81,44 @@ settle_amount(struct walk *w, struct ou_amount *a)
 	walk_finding(w, &err);
 }
 
+/* No time is guessed: the order waits for somebody who knows. */
 static void
-settle_time(struct walk *w, struct ou_time *t)
+hold_time(struct walk *w, const struct ou_time *t, const char *why)
 {
 	char text[OU_TIME_MAX];
-	struct ou_err err = { 0 };
 	struct ou_buf b;
 	size_t n;
 
-	if (!ou_date_given(t->date) || !t->has_clock || t->has_offset)
-		return;
-	if (w->im->zone != NULL && ou_zone_apply(w->im->zone, t, &err) == 0)
-		return;
 	n = ou_time_text(text, t);
 	ou_buf_init(&b, 0);
 	walk_path(w, &b);
-	ou_buf_printf(&b, ": '%.*s' has no offset, and %s", (int)n, text,
-	    w->im->zone != NULL ? err.text : "no zone is configured");
+	ou_buf_printf(&b, ": '%.*s' has no offset, and %s", (int)n, text, why);
 	ou_import_hold(w->im, w->order, OU_DIAG_HOLD_TIMEZONE,
 	    ou_str_dup(&w->im->arena, ou_buf_str(&b)), OU_STR_NONE);
 	ou_buf_release(&b);
 }
 
+static void
+settle_time(struct walk *w, struct ou_time *t)
+{
+	struct ou_err err;
+
+	if (!t->has_clock || t->has_offset)
+		return;
+	if (w->im->zone == NULL)
+		hold_time(w, t, "no zone is configured");
+	else if (ou_zone_apply(w->im->zone, t, &err) != 0)
+		hold_time(w, t, err.text);
+}
+
 /* What our own readers would refuse must not go out as an order. */
 static void
-over_limit(struct walk *w, const struct ou_field *f, size_t n)
+over_limit(struct walk *w, const struct ou_field *f)
 {
 	struct ou_err *err = &w->im->over_limit;
 	struct ou_buf path;
 
-	if (n <= ou_field_limit(f) || err->kind != OU_ERR_NONE)
+	if (err->kind != OU_ERR_NONE)
 		return;
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LIMIT, "more than %u %s",
 	    ou_field_limit(f), f->kind == OU_KIND_TEXT ||
@@ -126,42 +132,63 @@ over_limit(struct walk *w, const struct ou_field *f, size_t n)
 
 /*
  * Which fields of a table the walk has to look at: texts, amounts, prices,
- * times, lists, and what has such within.  Worked out once a table, as long
- * as no other table takes its place.
+ * times, lists, and what has such within; and the same where no text can be
+ * longer than OU_TEXT_MAX.  Worked out once a table, as long as no other table
+ * takes its place.
  */
 #define PLANS_MAX 256
-#define SHORT_TEXT 64			/* below the limit of any text */
 
-static uint64_t
-plan(const struct ou_table *t, int depth, bool texts)
+struct plan {
+	const struct ou_table *table;
+	uint64_t fields[2];		/* without and with such texts */
+};
+
+static bool
+worth_a_look(const struct ou_field *f, int depth, bool texts);
+
+static void
+make_plan(struct plan *p, const struct ou_table *t, int depth)
 {
-	static struct {
-		const struct ou_table *table;
-		uint64_t fields;
-		uint64_t texts;		/* those without a limit of their own */
-	} plans[PLANS_MAX];
-	uint64_t fields = 0, plain = 0;
-	unsigned i, at;
+	struct plan new = { .table = t };
+	int i;
 
-	at = (unsigned)((uintptr_t)t / sizeof(*t)) % PLANS_MAX;
-	if (plans[at].table == t)
-		return plans[at].fields & ~(texts ? 0 : plans[at].texts);
-	for (i = 0; i < t->n_fields && depth < DEPTH_MAX; i++) {
-		const struct ou_field *f = &t->fields[i];
-
-		if (f->kind == OU_KIND_AMOUNT || f->kind == OU_KIND_PRICE ||
-		    f->kind == OU_KIND_TEXT || f->kind == OU_KIND_CODE ||
-		    f->kind == OU_KIND_TEXTS || f->kind == OU_KIND_LIST ||
-		    f->kind == OU_KIND_TIME || (f->kind == OU_KIND_OBJECT &&
-		    plan(f->table, depth + 1, true) != 0))
-			fields |= (uint64_t)1 << i;
-		if (f->kind == OU_KIND_TEXT && f->limit == 0)
-			plain |= (uint64_t)1 << i;
+	for (i = 0; i < 2 * t->n_fields; i++) {
+		if (worth_a_look(&t->fields[i / 2], depth, i % 2 != 0))
+			new.fields[i % 2] |= (uint64_t)1 << i / 2;
 	}
-	plans[at].fields = fields;
-	plans[at].texts = plain;
-	plans[at].table = t;
-	return fields & ~(texts ? 0 : plain);
+	*p = new;
+}
+
+static inline const struct plan *
+plan(const struct ou_table *t, int depth)
+{
+	static struct plan plans[PLANS_MAX];
+	struct plan *p = &plans[(uintptr_t)t / sizeof(*t) % PLANS_MAX];
+
+	if (p->table != t)
+		make_plan(p, t, depth);
+	return p;
+}
+
+static bool
+worth_a_look(const struct ou_field *f, int depth, bool texts)
+{
+	switch (f->kind) {
+	case OU_KIND_TEXT:
+		return texts || f->limit != 0;
+	case OU_KIND_OBJECT:
+		return depth < DEPTH_MAX &&
+		    plan(f->table, depth + 1)->fields[texts] != 0;
+	case OU_KIND_AMOUNT:
+	case OU_KIND_PRICE:
+	case OU_KIND_CODE:
+	case OU_KIND_TEXTS:
+	case OU_KIND_LIST:
+	case OU_KIND_TIME:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static void settle(struct walk *w, const struct ou_table *t, void *object);
@@ -172,9 +199,49 @@ settle_list(struct walk *w, const struct ou_field *f, char *members,
 {
 	uint32_t i;
 
+	if (n > ou_field_limit(f))
+		over_limit(w, f);
 	for (i = 0; i < n; i++) {
 		w->numbers[w->depth - 1] = i;
 		settle(w, f->table, members + (size_t)i * f->table->size);
+	}
+}
+
+/* A value that is there. */
+static void
+settle_value(struct walk *w, const struct ou_field *f, void *at, uint32_t n)
+{
+	char *to;
+
+	switch (f->kind) {
+	case OU_KIND_TEXT:
+	case OU_KIND_CODE:
+		if (((struct ou_str *)at)->n > ou_field_limit(f))
+			over_limit(w, f);
+		break;
+	case OU_KIND_TEXTS:
+		if (n > ou_field_limit(f))
+			over_limit(w, f);
+		break;
+	case OU_KIND_AMOUNT:
+		settle_amount(w, at);
+		break;
+	case OU_KIND_PRICE:
+		w->priced = true;
+		if (w->places >= 0)
+			((struct ou_price *)at)->places = (uint8_t)w->places;
+		break;
+	case OU_KIND_TIME:
+		settle_time(w, at);
+		break;
+	case OU_KIND_OBJECT:
+		memcpy(&to, at, sizeof(to));
+		settle(w, f->table, to);
+		break;
+	case OU_KIND_LIST:
+		memcpy(&to, at, sizeof(to));
+		settle_list(w, f, to, n);
+		break;
 	}
 }
 
@@ -182,56 +249,18 @@ static void
 settle(struct walk *w, const struct ou_table *t, void *object)
 {
 	const struct ou_field *f;
-	char *at, *p = object, *to;
-	uint64_t fields = plan(t, 0, w->texts);
+	char *p = object;
+	uint64_t fields;
 
 	if (w->depth == DEPTH_MAX)
 		return;
+	fields = ou_table_given(t, object, plan(t, 0)->fields[w->texts]);
 	for (w->depth++; fields != 0; fields &= fields - 1) {
 		f = &t->fields[__builtin_ctzll(fields)];
-		at = p + f->offset;
-		/* nearly all are absent or short */
-		if (f->kind <= OU_KIND_CODE && f->limit == 0 &&
-		    ((struct ou_str *)(void *)at)->n <= SHORT_TEXT)
-			continue;
 		w->names[w->depth - 1] = f->name;
 		w->numbers[w->depth - 1] = -1;
-		switch (f->kind) {
-		case OU_KIND_TEXT:
-		case OU_KIND_CODE:
-			over_limit(w, f, ((struct ou_str *)(void *)at)->n);
-			break;
-		case OU_KIND_TEXTS:
-			over_limit(w, f, *(uint32_t *)(void *)
-			    (p + f->count_offset));
-			break;
-		case OU_KIND_AMOUNT:
-			settle_amount(w, (struct ou_amount *)(void *)at);
-			break;
-		case OU_KIND_PRICE:
-			if (!((struct ou_price *)(void *)at)->given)
-				break;
-			w->priced = true;
-			if (w->places >= 0)
-				((struct ou_price *)(void *)at)->places =
-				    (uint8_t)w->places;
-			break;
-		case OU_KIND_TIME:
-			settle_time(w, (struct ou_time *)(void *)at);
-			break;
-		case OU_KIND_OBJECT:
-			memcpy(&to, at, sizeof(to));
-			if (to != NULL)
-				settle(w, f->table, to);
-			break;
-		case OU_KIND_LIST:
-			memcpy(&to, at, sizeof(to));
-			over_limit(w, f, *(uint32_t *)(void *)
-			    (p + f->count_offset));
-			settle_list(w, f, to,
-			    *(uint32_t *)(void *)(p + f->count_offset));
-			break;
-		}
+		settle_value(w, f, p + f->offset,
+		    *(uint32_t *)(void *)(p + f->count_offset));
 	}
 	w->depth--;
 }
@@ -504,6 +533,7 @@ ou_import_finish(struct ou_import *im, struct ou_order *o)
 		o->currency = ou_str_c(im->default_currency);
 	w.places = o->currency.n > 0 ? ou_currency_places(o->currency) : -1;
 	finish_lines(im, &w);
+	ou_table_prepare(&ou_order_table);
 	settle(&w, &ou_order_table, o);
 	finish_currency(im, &w);
 	if (o->document_function.n == 0)

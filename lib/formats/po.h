@@ -85,6 +85,8 @@ struct po_control {
 	uint64_t lines_at, quantities_at, amount_at;	/* segments */
 };
 
+#define PO_PLACES 128
+
 struct po {
 	struct ou_import *im;
 	struct ou_arena *a;
@@ -135,10 +137,22 @@ struct po {
 	char unit_text[8];
 	uint32_t unit_length;
 	struct ou_str unit_known;
+	/* of the run: where the family's segments stand, by tag; 0: none */
+	uint8_t place[PO_PLACES];
 	/* of the run: what was said to be kept in extra */
 	uint64_t told[64];
 	uint32_t n_told;
 };
+
+/* A segment that a family reads, and where it may stand. */
+struct po_segment {
+	uint32_t tag;			/* PO_CODE */
+	unsigned where;
+	void (*read)(struct po *c);
+};
+#define PO_IN_PARTY 1			/* among the segments of a party too */
+#define PO_IN_GROUP 2			/* it belongs to the one before it */
+#define PO_TEXT 4			/* more of the text before it */
 
 /* What a family brings along. */
 struct po_family {
@@ -151,10 +165,16 @@ struct po_family {
 	const char *channel;		/* "x12-" */
 	enum ou_unit_family units;
 	const char *line_tag;
+	const char *trailer;
+	const struct po_segment *segments;	/* at most PO_PLACES / 2 */
+	size_t n_segments;
 	bool (*is_test)(const struct ou_edi_segment *interchange);
 	enum ou_charset (*charset)(const struct ou_edi_segment *interchange);
 	struct ou_str (*version)(struct po *c);
-	void (*segment)(struct po *c);
+	void (*header)(struct po *c);	/* the first segment */
+	/* in front of a segment that is read; one that is not */
+	void (*enter)(struct po *c, const struct po_segment *s);
+	void (*keep)(struct po *c);
 	void (*end)(struct po *c);	/* of the last line; may be NULL */
 	void (*key)(struct ou_buf *to, const struct ou_edi_segment *seg,
 	    unsigned e, unsigned component);
@@ -279,6 +299,9 @@ void ou_po_keep_rest(struct po *c);
 
 /* All of the segment behind element ${from} goes to extra, as it stands. */
 void ou_po_keep_all(struct po *c, unsigned from);
+
+/* What stands where a tag should is none: a finding. */
+void ou_po_no_segment(struct po *c);
 
 /* A value of the segment under [prefix.]TAG.qualifier. */
 void ou_po_keep_value(struct po *c, struct ou_str qualifier,

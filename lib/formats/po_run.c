@@ -213,7 +213,7 @@ begin(struct po *c, struct ou_edi *edi, const struct ou_edi_message *message,
 	c->field_max = ou_import_field_max(c->im);
 	c->im->document_bytes = message->bytes.n +
 	    edi->interchange.bytes.n + edi->group.bytes.n;
-	memset(&c->prefix, 0, offsetof(struct po, told) -
+	memset(&c->prefix, 0, offsetof(struct po, unit_text) -
 	    offsetof(struct po, prefix));
 	c->o = ou_arena_zalloc(c->a, sizeof(*c->o));
 	choose_charset(c);
@@ -245,6 +245,62 @@ wrong_message(struct po *c)
 		    c->message->bytes.n) - c->message->bytes.p)));
 	return c->refusal.kind != OU_ERR_NONE;
 }
+
+/* --- segments --- */
+
+static uint32_t
+place_of(uint32_t tag)
+{
+	return tag * UINT32_C(0x9e3779b1) >> 16 & (PO_PLACES - 1);
+}
+
+static void
+place_segments(struct po *c)
+{
+	const struct po_family *f = c->family;
+	uint32_t i, at;
+
+	for (i = 0; i < f->n_segments; i++) {
+		at = place_of(f->segments[i].tag);
+		while (c->place[at] != 0)
+			at = (at + 1) & (PO_PLACES - 1);
+		c->place[at] = (uint8_t)(i + 1);
+	}
+}
+
+static const struct po_segment *
+find_segment(const struct po *c, struct ou_str tag)
+{
+	const struct po_segment *s;
+	uint32_t code = po_code(tag), at;
+
+	for (at = place_of(code); c->place[at] != 0;
+	    at = (at + 1) & (PO_PLACES - 1)) {
+		s = &c->family->segments[c->place[at] - 1];
+		if (s->tag == code)
+			return s;
+	}
+	return NULL;
+}
+
+static void
+take_segment(struct po *c)
+{
+	const struct po_family *f = c->family;
+	const struct po_segment *s;
+
+	ou_po_begin_segment(c, c->at);
+	if (c->at == 0)
+		f->header(c);
+	else if ((s = find_segment(c, c->seg.e[0])) != NULL) {
+		f->enter(c, s);
+		s->read(c);
+	} else if (c->at + 1 < c->message->n ||
+	    !po_is(c->seg.e[0], f->trailer))
+		f->keep(c);
+}
+
+/* --- one message, whole --- */
 
 /* A message without its trailer may lack lines: it waits. */
 static void
@@ -282,10 +338,8 @@ take_message(struct run *r, const struct ou_edi_message *message,
 		c->test = c->interchange->n > 0 &&
 		    c->family->is_test(c->interchange);
 		for (c->at = 0; c->at < message->n &&
-		    c->refusal.kind == OU_ERR_NONE; c->at++) {
-			ou_po_begin_segment(c, c->at);
-			c->family->segment(c);
-		}
+		    c->refusal.kind == OU_ERR_NONE; c->at++)
+			take_segment(c);
 		ou_po_line_end(c);
 		if (c->family->end != NULL)
 			c->family->end(c);
@@ -469,6 +523,7 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 	r->c.a = &im->arena;
 	r->c.edi = &r->edi;
 	r->c.family = family;
+	place_segments(&r->c);
 	while (result == 0 && event != OU_EDI_END) {
 		result = ou_edi_next(&r->edi, &event, err);
 		if (result == 0 && on_event(r, event) != 0)

@@ -308,6 +308,16 @@ ou_po_keep_all(struct po *c, unsigned from)
 	ou_po_extra(c, ou_str_dup(c->a, ou_str_make(key, n)), rest);
 }
 
+void
+ou_po_no_segment(struct po *c)
+{
+	struct ou_str tag = c->seg.e[0];
+
+	ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
+	    "'%.*s' is no segment; a separator in a text?",
+	    tag.n > 20 ? 20 : (int)tag.n, tag.p);
+}
+
 static void
 place(struct po *c, struct ou_err *err, enum ou_diag code, unsigned e)
 {

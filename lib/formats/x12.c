@@ -6,58 +6,38 @@
  */
 enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_VERSION = 8 };
 
-/* Segments by frequency in real files. */
-static const struct {
-	uint32_t tag;
-	bool of_party;			/* stands in the N1 loop too */
-	void (*read)(struct po *c);
-} segments[] = {
-	{ PO_CODE("PO1"), false, ou_x12_po1 },
-	{ PO_CODE("PID"), false, ou_x12_pid },
-	{ PO_CODE("REF"), true, ou_x12_ref },
-	{ PO_CODE("DTM"), false, ou_x12_dtm },
-	{ PO_CODE("N1"), false, ou_x12_n1 },
-	{ PO_CODE("N3"), true, ou_x12_n3 },
-	{ PO_CODE("N4"), true, ou_x12_n4 },
-	{ PO_CODE("CTP"), false, ou_x12_ctp },
-	{ PO_CODE("PO4"), false, ou_x12_po4 },
-	{ PO_CODE("SDQ"), false, ou_x12_sdq },
-	{ PO_CODE("MSG"), false, ou_x12_text },
-	{ PO_CODE("N9"), false, ou_x12_n9 },
-	{ PO_CODE("CTT"), false, ou_x12_ctt },
-	{ PO_CODE("BEG"), false, ou_x12_beg },
-	{ PO_CODE("PER"), true, ou_x12_per },
-	{ PO_CODE("ITD"), false, ou_x12_itd },
-	{ PO_CODE("TD5"), false, ou_x12_td5 },
-	{ PO_CODE("CUR"), false, ou_x12_cur },
-	{ PO_CODE("FOB"), false, ou_x12_fob },
-	{ PO_CODE("SAC"), false, ou_x12_sac },
-	{ PO_CODE("CSH"), false, ou_x12_csh },
-	{ PO_CODE("AMT"), false, ou_x12_amt },
-	{ PO_CODE("N2"), true, ou_x12_n2 },
-	{ PO_CODE("SCH"), false, ou_x12_sch },
-	{ PO_CODE("MTX"), false, ou_x12_text },
-	{ PO_CODE("NTE"), false, ou_x12_text },
+static const struct po_segment segments[] = {
+	{ PO_CODE("PO1"), 0, ou_x12_po1 },
+	{ PO_CODE("PID"), 0, ou_x12_pid },
+	{ PO_CODE("REF"), PO_IN_PARTY, ou_x12_ref },
+	{ PO_CODE("DTM"), 0, ou_x12_dtm },
+	{ PO_CODE("N1"), 0, ou_x12_n1 },
+	{ PO_CODE("N3"), PO_IN_PARTY, ou_x12_n3 },
+	{ PO_CODE("N4"), PO_IN_PARTY, ou_x12_n4 },
+	{ PO_CODE("CTP"), 0, ou_x12_ctp },
+	{ PO_CODE("PO4"), 0, ou_x12_po4 },
+	{ PO_CODE("SDQ"), 0, ou_x12_sdq },
+	{ PO_CODE("MSG"), PO_TEXT, ou_x12_text },
+	{ PO_CODE("N9"), 0, ou_x12_n9 },
+	{ PO_CODE("CTT"), 0, ou_x12_ctt },
+	{ PO_CODE("BEG"), 0, ou_x12_beg },
+	{ PO_CODE("PER"), PO_IN_PARTY, ou_x12_per },
+	{ PO_CODE("ITD"), 0, ou_x12_itd },
+	{ PO_CODE("TD5"), 0, ou_x12_td5 },
+	{ PO_CODE("CUR"), 0, ou_x12_cur },
+	{ PO_CODE("FOB"), 0, ou_x12_fob },
+	{ PO_CODE("SAC"), 0, ou_x12_sac },
+	{ PO_CODE("CSH"), 0, ou_x12_csh },
+	{ PO_CODE("AMT"), 0, ou_x12_amt },
+	{ PO_CODE("N2"), PO_IN_PARTY, ou_x12_n2 },
+	{ PO_CODE("SCH"), 0, ou_x12_sch },
+	{ PO_CODE("MTX"), PO_TEXT, ou_x12_text },
+	{ PO_CODE("NTE"), PO_TEXT, ou_x12_text },
 };
 
 /* Unknown segments whose first element says what they are about. */
 static const char qualified[][4] = { "MEA", "QTY", "TAX", "TXI", "MAN",
 	"PKG", "LM", "LQ", "PWK", "TD1", "TD4", "IT8" };
-
-static void
-keep_segment(struct po *c)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(qualified) / sizeof(qualified[0]); i++) {
-		if (ou_edi_tag_is(&c->seg, qualified[i])) {
-			(void)ou_po_qualify(c, 1, 0);
-			ou_po_keep_all(c, 1);
-			return;
-		}
-	}
-	ou_po_keep_all(c, 0);
-}
 
 static bool
 is_tag(struct ou_str s)
@@ -73,43 +53,40 @@ is_tag(struct ou_str s)
 }
 
 static void
-leave_party(struct po *c)
+x12_keep(struct po *c)
 {
-	c->in_party = false;
-	c->prefix = OU_STR_NONE;
+	size_t i;
+
+	if (!is_tag(c->seg.e[0]))
+		ou_po_no_segment(c);
+	for (i = 0; i < sizeof(qualified) / sizeof(qualified[0]); i++) {
+		if (ou_edi_tag_is(&c->seg, qualified[i])) {
+			(void)ou_po_qualify(c, 1, 0);
+			ou_po_keep_all(c, 1);
+			return;
+		}
+	}
+	ou_po_keep_all(c, 0);
 }
 
 static void
-x12_segment(struct po *c)
+x12_enter(struct po *c, const struct po_segment *s)
 {
-	struct ou_str tag = c->seg.e[0];
-	uint32_t code = po_code(tag);
-	size_t i;
+	if ((s->where & PO_TEXT) == 0)
+		c->note = NULL;
+	if ((s->where & PO_IN_PARTY) == 0) {
+		c->in_party = false;
+		c->prefix = OU_STR_NONE;
+	}
+}
 
-	/* ST and SE are the envelope's; ST03 says which guideline */
-	if (c->at == 0) {
-		po_mark(c, 1);
-		po_mark(c, 2);
-		ou_po_keep_rest(c);
-		return;
-	}
-	if (c->at + 1 == c->message->n && po_is(tag, "SE"))
-		return;
-	for (i = 0; i < sizeof(segments) / sizeof(segments[0]); i++) {
-		if (segments[i].tag != code)
-			continue;
-		if (segments[i].read != ou_x12_text)
-			c->note = NULL;
-		if (!segments[i].of_party)
-			leave_party(c);
-		segments[i].read(c);
-		return;
-	}
-	if (!is_tag(tag))
-		ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
-		    "'%.*s' is no segment; a separator in a text?",
-		    tag.n > 20 ? 20 : (int)tag.n, tag.p);
-	keep_segment(c);
+/* ST03 says which guideline; the rest is the envelope's. */
+static void
+x12_header(struct po *c)
+{
+	po_mark(c, 1);
+	po_mark(c, 2);
+	ou_po_keep_rest(c);
 }
 
 static void
@@ -165,7 +142,12 @@ static const struct po_family x12_family = {
 	.is_test = x12_is_test,
 	.charset = x12_charset,
 	.version = x12_version,
-	.segment = x12_segment,
+	.trailer = "SE",
+	.segments = segments,
+	.n_segments = sizeof(segments) / sizeof(segments[0]),
+	.header = x12_header,
+	.enter = x12_enter,
+	.keep = x12_keep,
 	.key = x12_key,
 };
 

@@ -16,6 +16,8 @@ ou_encode_grow(struct ou_encoder *e, size_t n)
 		if (p == NULL)
 			ou_out_of_memory();
 		p -= used;
+		/* all that the buffer has is room */
+		size = e->buf->cap - e->buf->n;
 	} else {
 		p = ou_arena_alloc(e->arena, size);
 		if (used != 0)
@@ -71,71 +73,71 @@ mark(struct ou_encoder *e, uint32_t node)
 	e->n_marks++;
 }
 
-/* Nothing in these eight bytes that must be escaped? */
-static inline bool
-plain_word(uint64_t w)
+/* Not 0 in the highest bits when one of these eight bytes must be escaped. */
+static inline uint64_t
+escapes(uint64_t w)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint64_t q = w ^ (ones * '"'), b = w ^ (ones * '\\');
 
-	return ((((q - ones) & ~q) | ((b - ones) & ~b) |
-	    ((w - ones * ' ') & ~w)) & (ones << 7)) == 0;
+	return ((q - ones) & ~q) | ((b - ones) & ~b) |
+	    ((w - ones * ' ') & ~w);
 }
+#define ESCAPES UINT64_C(0x8080808080808080)
 
-/* Texts of up to sixteen bytes, by words from both ends; false: there is
- * something to escape. */
+/* Copy a string by words, the last of which begins early; false: it cannot
+ * stand as it is. */
 static inline bool
-encode_short(char *to, const char *p, size_t n)
+encode_plain(char *to, const char *p, size_t n)
 {
-	uint64_t first, last;
+	uint64_t w, found = 0;
 	uint32_t a, b;
+	char first, middle, last;
+	size_t i;
 
 	if (n >= 8) {
-		first = ou_word(p);
-		last = ou_word(p + n - 8);
-		if (!plain_word(first) || !plain_word(last))
-			return false;
-		memcpy(to, &first, 8);
-		memcpy(to + n - 8, &last, 8);
-		return true;
-	}
-	if (n >= 4) {
+		for (i = 0; i + 8 < n; i += 8) {
+			w = ou_word(p + i);
+			memcpy(to + i, &w, 8);
+			found |= escapes(w);
+		}
+		w = ou_word(p + n - 8);
+		memcpy(to + n - 8, &w, 8);
+		found |= escapes(w);
+	} else if (n >= 4) {
 		memcpy(&a, p, 4);
 		memcpy(&b, p + n - 4, 4);
-		if (!plain_word((uint64_t)a << 32 | b))
-			return false;
 		memcpy(to, &a, 4);
 		memcpy(to + n - 4, &b, 4);
-		return true;
+		found = escapes((uint64_t)a << 32 | b);
+	} else if (n > 0) {
+		first = p[0];
+		middle = p[n / 2];
+		last = p[n - 1];
+		to[0] = first;
+		to[n / 2] = middle;
+		to[n - 1] = last;
+		found = escapes(UINT64_C(0x2020202020000000) |
+		    (uint64_t)(unsigned char)first << 16 |
+		    (uint64_t)(unsigned char)middle << 8 |
+		    (unsigned char)last);
 	}
-	for (; n > 0; n--, p++) {
-		if ((unsigned char)*p < 0x20 || *p == '"' || *p == '\\')
-			return false;
-		*to++ = *p;
-	}
-	return true;
+	return (found & ESCAPES) == 0;
 }
 
-/* The rest of a string, up to its closing quote. */
+/* A string that has something to escape, or finds no room. */
 __attribute__((noinline)) static void
-encode_long(struct ou_encoder *e, struct ou_str s)
+encode_escaped(struct ou_encoder *e, struct ou_str s)
 {
 	const char *p = s.p, *end = p + s.n;
 
-	while (p < end) {
-		uint64_t w;
-
-		if (end - p >= 8 && plain_word(w = ou_word(p))) {
-			memcpy(e->to, &w, 8);
-			e->to += 8;
-			p += 8;
-		} else if ((unsigned char)*p >= 0x20 && *p != '"' &&
-		    *p != '\\') {
-			*e->to++ = *p++;
-		} else {
-			ou_encode_need(e, 6 * (size_t)(end - p) + 1);
-			e->to = ou_escape_encode(e->to, *p++);
-		}
+	ou_encode_need(e, 6 * s.n + 2);
+	*e->to++ = '"';
+	for (; p < end; p++) {
+		if ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\')
+			*e->to++ = *p;
+		else
+			e->to = ou_escape_encode(e->to, *p);
 	}
 	*e->to++ = '"';
 }
@@ -143,14 +145,16 @@ encode_long(struct ou_encoder *e, struct ou_str s)
 static inline void
 encode_string(struct ou_encoder *e, struct ou_str s)
 {
-	ou_encode_need(e, s.n + 2);
-	*e->to++ = '"';
-	if (s.n > 16 || !encode_short(e->to, s.p, s.n)) {
-		encode_long(e, s);
+	char *to = e->to;
+
+	if ((size_t)(e->end - to) < s.n + 2 ||
+	    !encode_plain(to + 1, s.p, s.n)) {
+		encode_escaped(e, s);
 		return;
 	}
-	e->to += s.n;
-	*e->to++ = '"';
+	to[0] = '"';
+	to[s.n + 1] = '"';
+	e->to = to + s.n + 2;
 }
 
 void
@@ -335,28 +339,30 @@ void
 ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
     const void *object)
 {
-	const struct ou_hash_entry *entry = (*t->hash)->entries + 1;
-	const struct ou_field *f = t->fields, *end = f + t->n_fields;
-	size_t comma = 0, had;
+	const struct ou_hash_entry *entries = (*t->hash)->entries + 1;
+	size_t at = (size_t)(e->to - e->start), had;
+	int i, n = t->n_fields;
+	bool empty = true;
 
 	ou_encode_need(e, 2);
-	*e->to++ = '{';
-	for (; f < end; f++, entry++) {
-		if (!ou_field_present(entry, f, object))
+	for (i = 0; i < n; i++) {
+		if (!ou_field_present(t, i, object))
 			continue;
-		/* The first has no comma. */
-		ou_encode_need(e, entry->len + 4 + NUMBER_MAX);
+		ou_encode_need(e, entries[i].len + 4 + NUMBER_MAX);
 		had = (size_t)(e->to - e->start);
-		e->to = ou_copy_short(e->to, entry->quoted + 1 - comma,
-		    entry->len + 3 + comma);
-		encode_value(e, f, object);
+		e->to = ou_copy_short(e->to, entries[i].quoted,
+		    entries[i].len + 4);
+		encode_value(e, &t->fields[i], object);
 		/* An object that turns out empty is absent. */
-		if (f->kind == OU_KIND_OBJECT && e->to[-1] == '}' &&
-		    e->to[-2] == '{')
+		if (t->fields[i].kind == OU_KIND_OBJECT &&
+		    e->to[-1] == '}' && e->to[-2] == '{')
 			e->to = e->start + had;
 		else
-			comma = 1;
+			empty = false;
 	}
+	/* the object begins where its first field has a comma */
+	e->to += empty;
+	e->start[at] = '{';
 	ou_encode_need(e, 1);
 	*e->to++ = '}';
 }

@@ -156,8 +156,7 @@ put_over(struct ou_record *r, const struct ou_table *table,
 	uint32_t slot = r->slots[slot_at], at = ou_slot_node(r, slot);
 	struct ou_edit *e;
 
-	if (!ou_field_present(&(*table->hash)->entries[field + 1], f,
-	    object)) {
+	if (!ou_field_present(table, field, object)) {
 		put_absent(r, f, slot_at, object);
 		return;
 	}
@@ -184,8 +183,7 @@ ou_record_put(struct ou_record *r, const struct ou_table *table,
 		put_over(r, table, object, field, slot_at);
 		return;
 	}
-	if (!ou_field_present(&(*table->hash)->entries[field + 1],
-	    &table->fields[field], object))
+	if (!ou_field_present(table, field, object))
 		return;
 	e = edit_new(r, node, 0);
 	r->slots[slot_at] = OU_SLOT_EDIT | (uint32_t)(e - r->edits);

@@ -27,15 +27,18 @@ struct ou_hash_entry {
 	struct ou_hash_entry *behind;	/* what came behind it, the last time */
 	struct ou_table_hash *sub;	/* of an OBJECT or a LIST's members */
 	const char *quoted;		/* ,"name": and padding */
-	uint64_t given;			/* the value is there when one of these
-					 * bits in the struct's word is set */
-	uint32_t given_at;		/* where that word is */
 	uint32_t len;			/* of the name */
 	uint32_t mask;			/* a bit for each byte of "name": */
 	uint16_t field;
-	bool zero;			/* OU_FIELD_ZERO */
 	bool list;			/* a LIST */
 } __attribute__((aligned(64)));
+
+/* A field's value is there when one of ${bits} in the struct's word at ${at}
+ * is set. */
+struct ou_given {
+	uint64_t bits;
+	uint32_t at;
+};
 
 #define OU_HASH_SHIFT 56
 
@@ -55,6 +58,8 @@ struct ou_table_hash {
 	const struct ou_table *table;
 	struct ou_hash_entry *entries;	/* entries[0] stands for the beginning
 					 * of an object */
+	const struct ou_given *given;	/* of each field */
+	uint64_t zero;			/* the fields with OU_FIELD_ZERO */
 	uint8_t place[256];		/* number of the entry */
 };
 
@@ -238,18 +243,27 @@ ou_field_count(const struct ou_field *f, const void *object)
 	return *(const uint32_t *)ou_at(object, f->count_offset);
 }
 
-/* Is the field's value there?  One look for all kinds: a switch here would
- * be guessed wrongly by the processor half of the time. */
+/* One look for all kinds: a switch here would be guessed wrongly by the
+ * processor half of the time. */
 static inline bool
-ou_field_present(const struct ou_hash_entry *e, const struct ou_field *f,
-    const void *object)
+ou_given_at(const struct ou_given *g, const void *object)
 {
 	uint64_t word;
 
-	memcpy(&word, ou_at(object, e->given_at), sizeof(word));
-	if ((word & e->given) == 0)
+	memcpy(&word, ou_at(object, g->at), sizeof(word));
+	return (word & g->bits) != 0;
+}
+
+/* Is the field's value there? */
+static inline bool
+ou_field_present(const struct ou_table *t, int field, const void *object)
+{
+	const struct ou_table_hash *h = *t->hash;
+
+	if (!ou_given_at(&h->given[field], object))
 		return false;
-	return !e->zero || *(const int64_t *)ou_at(object, f->offset) != 0;
+	return (h->zero >> field & 1) == 0 || *(const int64_t *)
+	    ou_at(object, t->fields[field].offset) != 0;
 }
 
 /* A JSON string with its quotes, and the room it may take. */

@@ -100,7 +100,7 @@ quoted(const struct ou_field *f)
  * has no half words: see the assertion in OU_RECORD_TABLE).
  */
 static void
-given_bits(struct ou_hash_entry *e, const struct ou_field *f)
+given_bits(struct ou_given *g, const struct ou_field *f)
 {
 	uint32_t at = f->offset, size = 1, shift;
 
@@ -148,9 +148,8 @@ given_bits(struct ou_hash_entry *e, const struct ou_field *f)
 	shift = at % 8;
 	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 		shift = 8 - shift - size;
-	e->given_at = at - at % 8;
-	e->given = (~UINT64_C(0) >> (64 - 8 * size)) << (8 * shift);
-	e->zero = (f->flags & OU_FIELD_ZERO) != 0;
+	g->at = at - at % 8;
+	g->bits = (~UINT64_C(0) >> (64 - 8 * size)) << (8 * shift);
 }
 
 static struct ou_hash_entry *
@@ -168,6 +167,7 @@ ou_table_prepare(const struct ou_table *t)
 {
 	struct ou_hash_entry *entries;
 	struct ou_table_hash *h;
+	struct ou_given *given;
 	uint32_t i;
 
 	if (*t->hash != NULL)
@@ -178,6 +178,8 @@ ou_table_prepare(const struct ou_table *t)
 	h->n_fields = t->n_fields;
 	h->slot_words = (t->n_fields + 4u) & ~3u;
 	h->entries = entries;
+	given = ou_arena_array(&tables_arena, t->n_fields, sizeof(*given));
+	h->given = given;
 	h->id = number(t);
 	h->type_field = ou_table_find(t, "type", 4);
 	h->schema_field = ou_table_find(t, "schema", 6);
@@ -194,7 +196,9 @@ ou_table_prepare(const struct ou_table *t)
 		e->mask = ~0u >> (32 - (e->len + 3));
 		/* Records are written in the order of their tables. */
 		entries[i].behind = e;
-		given_bits(e, f);
+		given_bits(&given[i], f);
+		if ((f->flags & OU_FIELD_ZERO) != 0)
+			h->zero |= UINT64_C(1) << i;
 		if (f->table == NULL)
 			continue;
 		ou_table_prepare(f->table);
@@ -203,6 +207,18 @@ ou_table_prepare(const struct ou_table *t)
 	}
 	entries[i].behind = &entries[1];	/* of the last one: any */
 	choose(h);
+}
+
+uint64_t
+ou_table_given(const struct ou_table *t, const void *object, uint64_t fields)
+{
+	uint64_t given = 0;
+
+	for (; fields != 0; fields &= fields - 1) {
+		if (ou_field_present(t, __builtin_ctzll(fields), object))
+			given |= fields & -fields;
+	}
+	return given;
 }
 
 int

@@ -120,6 +120,14 @@ struct ou_table {
  */
 void ou_table_prepare(const struct ou_table *t);
 
+/**
+ * ou_table_given(t, object, fields):
+ * Which of ${fields}, a bit each, the first one's lowest, have a value in the
+ * struct.  The table is prepared.
+ */
+uint64_t ou_table_given(const struct ou_table *t, const void *object,
+    uint64_t fields);
+
 /* The number of the field called ${name}, or -1. */
 int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 

@@ -1,7 +1,4 @@
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
+#include "ou/base/sixteen.h"
 #include "ou/formats/edi/token.h"
 
 bool
@@ -38,129 +35,125 @@ binary_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 	return p[end] == m->terminator ? end : 0;
 }
 
+/* Where X12 has a BIN or BDS segment at ${from}. */
+static bool
+is_binary(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
+{
+	return m->family == OU_EDI_X12 && n - from > 4 &&
+	    p[from + 3] == m->element && (memcmp(p + from, "BIN", 3) == 0 ||
+	    memcmp(p + from, "BDS", 3) == 0);
+}
+
+/* The first terminator behind ${from}, which a release character takes back
+ * that stands in front of it. */
+__attribute__((noinline)) static size_t
+released_end(const struct ou_edi_marks *m, const char *p, size_t n,
+    size_t from)
+{
+	const char *t;
+
+	for (; from < n; from = (size_t)(t - p) + 1) {
+		t = memchr(p + from, (unsigned char)m->terminator, n - from);
+		if (t == NULL)
+			return n;
+		if (!ou_edi_released(m, p, (size_t)(t - p)))
+			return (size_t)(t - p);
+	}
+	return n;
+}
+
 size_t
 ou_edi_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 {
 	const char *t;
 	size_t end;
 
-	if (m->family == OU_EDI_X12 && n - from > 4 && p[from] == 'B' &&
-	    p[from + 3] == m->element &&
-	    (memcmp(p + from, "BIN", 3) == 0 ||
-	    memcmp(p + from, "BDS", 3) == 0) &&
+	if (from >= n)
+		return n;
+	if (p[from] == 'B' && is_binary(m, p, n, from) &&
 	    (end = binary_end(m, p, n, from)) != 0)
 		return end;
-	for (; from < n; from = end + 1) {
-		t = memchr(p + from, (unsigned char)m->terminator, n - from);
-		if (t == NULL)
-			return n;
-		end = (size_t)(t - p);
-		if (m->release == 0 || !ou_edi_released(m, p, end))
-			return end;
-	}
-	return n;
+	t = memchr(p + from, (unsigned char)m->terminator, n - from);
+	if (t == NULL)
+		return n;
+	if (m->release != 0 && t > p && t[-1] == m->release)
+		return released_end(m, p, n, from);
+	return (size_t)(t - p);
 }
 
-/*
- * Which of the sixteen bytes at ${p} are one of three marks: a bit each; and
- * in the upper half which of them are line ends.
- * Segments are short and full of marks, so that looking for the next one is
- * slower than looking for all of them at once.
- */
-#ifdef __SSE2__
-static inline uint32_t
-marks_in(const char *p, char a, char b, char c)
+__attribute__((noinline)) static int
+split_elements(struct ou_edi_segment *seg, char mark, struct ou_str raw)
 {
-	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(a)),
-	    _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8(b)),
-	    _mm_cmpeq_epi8(v, _mm_set1_epi8(c))));
+	const char *from = raw.p, *end = raw.p + raw.n, *at, *p;
+	struct ou_str *e = seg->e, *last = e + OU_EDI_ELEMENTS_MAX - 1;
+	uint32_t bits, all, lines = 0;
 
-	return (uint32_t)_mm_movemask_epi8(hit) | (uint32_t)
-	    _mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n'))) << 16;
-}
-#else
-static inline uint32_t
-marks_in(const char *p, char a, char b, char c)
-{
-	uint32_t bits = 0;
-	int i;
-
-	for (i = 0; i < 16; i++) {
-		bits |= (uint32_t)(p[i] == a || p[i] == b || p[i] == c) << i;
-		bits |= (uint32_t)(p[i] == '\n') << (i + 16);
-	}
-	return bits;
-}
-#endif
-
-/* The marks in the sixteen bytes from ${at} on, none behind the end. */
-static inline uint32_t
-marks_at(struct ou_edi_segment *seg, struct ou_str raw, size_t at, char a,
-    char b, char c)
-{
-	uint32_t bits = marks_in(raw.p + at, a, b, c), all = 0xffff;
-
-	if (raw.n - at < 16)
-		all = (1u << (raw.n - at)) - 1;
-	seg->broken |= (bits >> 16 & all) != 0;
-	return bits & all;
-}
-
-static int
-split_plain(struct ou_edi_segment *seg, struct ou_str raw, char mark)
-{
-	size_t at, i, from = 0;
-	uint32_t n = 0, bits;
-
-	for (at = 0; at < raw.n; at += 16) {
-		bits = marks_at(seg, raw, at, mark, mark, mark);
+	for (at = raw.p; at < end; at += 16) {
+		all = ou_sixteen_of((size_t)(end - at));
+		lines |= ou_sixteen(at, '\n') & all;
+		bits = ou_sixteen(at, mark) & all;
 		for (; bits != 0; bits &= bits - 1) {
-			if (n == OU_EDI_ELEMENTS_MAX - 1)
+			if (e == last)
 				goto full;
-			i = at + (size_t)__builtin_ctz(bits);
-			seg->e[n++] = ou_str_make(raw.p + from, i - from);
-			from = i + 1;
+			p = at + __builtin_ctz(bits);
+			*e++ = ou_str_make(from, (size_t)(p - from));
+			from = p + 1;
 		}
 	}
 full:
-	seg->e[n++] = ou_str_make(raw.p + from, raw.n - from);
-	seg->n = n;
-	return at < raw.n ? -1 : 0;
+	*e++ = ou_str_make(from, (size_t)(end - from));
+	seg->n = (uint32_t)(e - seg->e);
+	seg->broken = lines != 0;
+	return at < end ? -1 : 0;
+}
+
+/* Which of sixteen bytes are taken back by ${releases} in front of them, or by
+ * the last of the sixteen before: ${carry}, which becomes that of these. */
+static uint32_t
+taken_back(uint32_t releases, uint32_t *carry)
+{
+	uint32_t back = *carry, bit;
+
+	for (releases &= ~back; releases != 0; releases &= ~(bit | bit << 1)) {
+		bit = releases & -releases;
+		back |= bit << 1;
+	}
+	*carry = back >> 16;
+	return back;
 }
 
 /* Elements and components in one walk. */
-static int
+__attribute__((noinline)) static int
 split_parts(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
     struct ou_str raw)
 {
-	const char element = m->element, component = m->component;
-	const char release = m->release != 0 ? m->release : element;
-	const char *from = raw.p, *begin = raw.p, *released = NULL, *p;
+	const char *from = raw.p, *begin = raw.p, *end = raw.p + raw.n, *at;
+	const char *p;
 	struct ou_str *part = seg->part, *e = seg->e;
 	const struct ou_str *last = part + OU_EDI_PARTS_MAX - 1;
 	uint16_t *first = seg->first;
-	uint32_t bits;
-	size_t at;
+	uint32_t bits, elements, releases, all, lines = 0, carry = 0;
 
 	*first++ = 0;
-	for (at = 0; at < raw.n; at += 16) {
-		bits = marks_at(seg, raw, at, element, component, release);
+	for (at = raw.p; at < end; at += 16) {
+		all = ou_sixteen_of((size_t)(end - at));
+		lines |= ou_sixteen(at, '\n') & all;
+		elements = ou_sixteen(at, m->element);
+		bits = (ou_sixteen(at, m->component) | elements) & all;
+		releases = m->release != 0 ? ou_sixteen(at, m->release) & all :
+		    0;
+		if ((releases | carry) != 0) {
+			seg->released = true;
+			bits &= ~taken_back(releases, &carry);
+		}
 		for (; bits != 0; bits &= bits - 1) {
-			p = raw.p + at + __builtin_ctz(bits);
-			if (p == released)
-				continue;
-			if (*p != element && *p != component) {
-				seg->released = true;
-				released = p + 1;
-				continue;
-			}
 			/* there are never more elements than components */
 			if (part == last)
 				goto full;
+			p = at + __builtin_ctz(bits);
 			*part++ = ou_str_make(begin, (size_t)(p - begin));
 			begin = p + 1;
-			if (*p != element)
+			if ((elements & bits & -bits) == 0)
 				continue;
 			*e++ = ou_str_make(from, (size_t)(p - from));
 			*first++ = (uint16_t)(part - seg->part);
@@ -168,12 +161,12 @@ split_parts(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 		}
 	}
 full:
-	p = raw.p + raw.n;
-	*part++ = ou_str_make(begin, (size_t)(p - begin));
-	*e++ = ou_str_make(from, (size_t)(p - from));
+	*part++ = ou_str_make(begin, (size_t)(end - begin));
+	*e++ = ou_str_make(from, (size_t)(end - from));
 	*first = (uint16_t)(part - seg->part);
 	seg->n = (uint32_t)(e - seg->e);
-	return at < raw.n ? -1 : 0;
+	seg->broken = lines != 0;
+	return at < end ? -1 : 0;
 }
 
 int
@@ -186,12 +179,11 @@ ou_edi_split(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 	seg->marks = m;
 	seg->raw = raw;
 	/* repetitions come before components and are cut when asked for */
-	seg->released = seg->broken = false;
+	seg->released = false;
 	seg->parted = m->family == OU_EDI_EDIFACT && m->repetition == 0 &&
 	    m->component != 0;
-	if (m->family == OU_EDI_EDIFACT)
-		return split_parts(seg, m, raw);
-	return split_plain(seg, raw, m->element);
+	return m->family == OU_EDI_EDIFACT ? split_parts(seg, m, raw) :
+	    split_elements(seg, m->element, raw);
 }
 
 /* The length of the part in front of ${mark}. */
