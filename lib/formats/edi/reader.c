@@ -98,16 +98,21 @@ skip_padding(struct ou_edi *edi)
 	}
 }
 
-static void
+__attribute__((noinline)) static void
+more_pieces(struct ou_edi *edi)
+{
+	edi->cap_pieces = edi->cap_pieces == 0 ? 256 : edi->cap_pieces * 2;
+	edi->pieces = realloc(edi->pieces,
+	    edi->cap_pieces * sizeof(*edi->pieces));
+	if (edi->pieces == NULL)
+		ou_out_of_memory();
+}
+
+static inline void
 note_piece(struct ou_edi *edi, uint32_t n, size_t at, size_t len)
 {
-	if (n == edi->cap_pieces) {
-		edi->cap_pieces = n == 0 ? 256 : n * 2;
-		edi->pieces = realloc(edi->pieces,
-		    edi->cap_pieces * sizeof(*edi->pieces));
-		if (edi->pieces == NULL)
-			ou_out_of_memory();
-	}
+	if (n == edi->cap_pieces)
+		more_pieces(edi);
 	edi->pieces[n] = (struct ou_edi_piece){ (uint32_t)at, (uint32_t)len };
 }
 
