@@ -174,21 +174,24 @@ interrupts(enum edi_kind kind)
 	return kind > EDI_MORE && kind != EDI_MESSAGE_END;
 }
 
-/* A header in a segment that has been long without a terminator. */
+/* A header in a segment that has been long without a terminator.  There is
+ * none in front of ${searched}. */
 static bool
 swallowed(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str w,
-    size_t *at)
+    size_t *at, size_t *searched)
 {
-	size_t n;
+	size_t from = *searched > *at ? *searched : *at, hit;
 
 	if (w.n - *at < LONG_SEGMENT)
 		return false;
-	n = ou_edi_buried(edi, ou_str_sub(w, *at, w.n));
-	if (n == 0 || *at + n == w.n)
+	hit = from + ou_edi_buried(edi, ou_str_sub(w, from, w.n));
+	/* it may lie across the end of the window */
+	*searched = w.n - LOOK;
+	if (hit == *at || hit == w.n)
 		return false;
-	note_piece(edi, m->n++, *at, n);
+	note_piece(edi, m->n++, *at, hit - *at);
 	m->cut = true;
-	*at += n;
+	*at = hit;
 	return true;
 }
 
@@ -197,7 +200,7 @@ swallowed(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str w,
 static size_t
 read_segments(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str *w)
 {
-	size_t at = 0, from = 0, end;
+	size_t at = 0, from = 0, searched = 0, end;
 	enum edi_kind kind;
 
 	for (;;) {
@@ -217,7 +220,7 @@ read_segments(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str *w)
 			return at;
 		if (end == w->n) {
 			from = end;
-			if (swallowed(edi, m, *w, &at))
+			if (swallowed(edi, m, *w, &at, &searched))
 				return at;
 			if (look_further(edi, w))
 				continue;
