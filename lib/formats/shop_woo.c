@@ -147,32 +147,6 @@ scan(struct scan *s, struct ou_str w)
 	return false;
 }
 
-/* The whole element at the window's front. */
-static int
-element(struct cutter *c, struct ou_str *out, struct ou_err *err)
-{
-	struct scan s = { 0 };
-	struct ou_str w = ou_source_fill(c->src, 1, err);
-	size_t max = ou_import_message_max(c->im);
-
-	while (w.p != NULL && !scan(&s, w)) {
-		*out = w;
-		if (w.n > max)
-			return damaged(c, OU_DIAG_LIMIT,
-			    "an order longer than the limit", err);
-		w = ou_source_fill(c->src, w.n * 2 + 4096, err);
-		if (w.n == s.at)
-			return damaged(c, OU_DIAG_TRUNCATED,
-			    "the input ends within an order", err);
-	}
-	if (w.p == NULL)
-		return -1;
-	*out = ou_str_sub(w, 0, s.at);
-	return 0;
-}
-
-/* --- orders --- */
-
 static struct ou_origin *
 origin(struct cutter *c)
 {
@@ -197,6 +171,80 @@ refuse(struct cutter *c, struct ou_str raw, struct ou_str number,
 	r->number = number;
 	return ou_import_reject(c->im, r, raw, OU_STR_NONE, err);
 }
+
+static int
+refuse_long(struct cutter *c, struct ou_origin *from, uint64_t size)
+{
+	struct ou_reject *r = ou_arena_zalloc(&c->im->arena, sizeof(*r));
+	struct ou_err err = { 0 };
+
+	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_LIMIT,
+	    "the order has %llu bytes, more than %zu",
+	    (unsigned long long)size, ou_import_message_max(c->im));
+	r->source = from;
+	r->format = OU_STR("woocommerce");
+	r->size = (struct ou_integer){ (int64_t)size, true };
+	return ou_import_reject(c->im, r, OU_STR_NONE, OU_STR_NONE, &err) ==
+	    0 ? 1 : -1;
+}
+
+/* Behind an element that is too long, without keeping it: its size, or 0 with
+ * ${err} when it does not end. */
+static uint64_t
+skip_element(struct cutter *c, struct scan *s, struct ou_err *err)
+{
+	uint64_t size = 0;
+	struct ou_str w;
+	bool ended;
+
+	do {
+		w = ou_source_fill(c->src, s->at + 1, err);
+		if (w.n <= s->at) {
+			if (w.p != NULL)
+				(void)damaged(c, OU_DIAG_TRUNCATED,
+				    "the input ends within an order", err);
+			return 0;
+		}
+		ended = scan(s, w);
+		take(c, w, s->at);
+		size += s->at;
+		s->at = 0;
+	} while (!ended);
+	return size;
+}
+
+/* The whole element at the window's front: 0; 1 when it is longer than the
+ * limit, and was rejected without its bytes. */
+static int
+element(struct cutter *c, struct ou_str *out, struct ou_err *err)
+{
+	struct ou_origin *from;
+	uint64_t size;
+	struct scan s = { 0 };
+	struct ou_str w = ou_source_fill(c->src, 1, err);
+	size_t max = ou_import_message_max(c->im);
+
+	while (w.p != NULL && !scan(&s, w)) {
+		*out = w;
+		if (w.n > max) {
+			*out = OU_STR_NONE;
+			from = origin(c);
+			size = skip_element(c, &s, err);
+			return size == 0 ? -1 : refuse_long(c, from, size);
+		}
+		w = ou_source_fill(c->src, w.n * 2 < max ? w.n * 2 : max + 1,
+		    err);
+		if (w.n == s.at)
+			return damaged(c, OU_DIAG_TRUNCATED,
+			    "the input ends within an order", err);
+	}
+	if (w.p == NULL)
+		return -1;
+	*out = ou_str_sub(w, 0, s.at);
+	return 0;
+}
+
+/* --- orders --- */
 
 static int
 read_order(struct cutter *c, struct ou_str raw, struct ou_order *o,
@@ -245,15 +293,16 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 
 	while (rc == 0 && (got = to_element(&c, &w, err)) == 1) {
 		ou_import_begin(im);
-		if (element(&c, &raw, err) != 0) {
-			got = -1;
+		got = element(&c, &raw, err);
+		if (got == 0)
+			rc = one_order(&c, raw);
+		else if (got < 0 && err->kind == OU_ERR_DAMAGED)
 			(void)refuse(&c, raw, OU_STR_NONE, err);
-			ou_arena_reset(&im->arena);
-			break;
-		}
-		rc = one_order(&c, raw);
 		ou_arena_reset(&im->arena);
-		take(&c, raw, raw.n);
+		if (got < 0)
+			break;
+		if (got == 0)
+			take(&c, raw, raw.n);
 	}
 	if (rc == 0 && got == 0 && !c.started)
 		return damaged(&c, OU_DIAG_FORMAT, "the input is empty", err);
