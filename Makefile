@@ -105,7 +105,7 @@ $(OUT)/flags: FORCE | $(FIRST)
 	@mkdir -p $(@D)
 	@{ echo "'-DOU_CC=\"$(CC)\"'"; \
 	printf '%s\n' '$(OU_WARN)' '$(OU_CODE)' '$(OU_CPP)'; \
-	pkg-config --cflags libxml-2.0 jansson zlib libseccomp 2>/dev/null | \
+	pkg-config --cflags libxml-2.0 jansson zlib libseccomp libpq 2>/dev/null | \
 	    sed 's/-I */-isystem /g' || :; \
 	printf '%s\n' '$(CPPFLAGS) $(CFLAGS)'; } >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -196,9 +196,11 @@ accept: all
 pages: all $(TOOLS)
 	@$(TESTENV) tests/tools/pages.sh --write
 
-.PHONY: deps
+.PHONY: deps deps-postgres
 deps:
 	@tests/tools/deps.sh
+deps-postgres:
+	@DEPS=postgres tests/tools/deps.sh
 
 # The fuzz harnesses under libFuzzer: FUZZ=NAME for one, RUNS and SECONDS
 # bound each.
@@ -324,6 +326,7 @@ help:
 
 ## make                build the library and the commands in build/$(BUILD)/
 ## make deps           install what is missing (Debian packages)
+## make deps-postgres  also the server that the store is tested with
 ## make check          run all tests; check-SUITE runs one suite of
 ##                     runners unit prop replay golden locales contract
 ##                     examples layers lint pages fault install corpus

@@ -46,8 +46,9 @@ ou_store_commitments(struct ou_store *s, struct ou_str kind,
 	uint64_t changes = s->changes;
 
 	/* A row of zero, to be locked, changes nothing. */
-	if (ou_store_run(s, DB_LIMIT_ADD, DB_ANY, err, V(db_key(kind),
-	    db_key(owner), db_key(period), db_key(currency))) != 0 ||
+	if ((!s->db->read_only && ou_store_run(s, DB_LIMIT_ADD, DB_ANY, err,
+	    V(db_key(kind), db_key(owner), db_key(period),
+	    db_key(currency))) != 0) ||
 	    ou_store_rows(s, DB_LIMIT, &s->arena, &got, err, V(db_key(kind),
 	    db_key(owner), db_key(period), db_key(currency))) != 0)
 		return -1;

@@ -39,7 +39,8 @@ struct db_rows {
 	uint32_t n, width;
 };
 
-enum db_mode { DB_READ, DB_WRITE };
+/* DB_MIGRATE: a writer who changes tables. */
+enum db_mode { DB_READ, DB_WRITE, DB_MIGRATE };
 
 /* Any number of rows may be changed; else it must be exactly that many, or
  * somebody else was faster (OU_ERR_BUSY). */
@@ -89,7 +90,8 @@ struct db *ou_db_postgres(const char *url,
 
 /* --- texts ------------------------------------------------------------- */
 
-enum db_dialect { DB_SQLITE, DB_POSTGRES };
+/* Who only reads locks nothing. */
+enum db_dialect { DB_SQLITE, DB_POSTGRES, DB_POSTGRES_READING };
 
 /**
  * ou_db_expand(out, text, dialect):

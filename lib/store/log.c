@@ -260,7 +260,7 @@ ou_store_flush(struct ou_store *s, struct ou_err *err)
 	move_seq = rows.v[2].i;
 	if (flush_log(s, &log_seq, &log, rows.v[1].s, err) != 0 ||
 	    flush_moves(s, &move_seq, &moves, rows.v[3].s, err) != 0 ||
-	    ou_store_run(s, DB_COUNTER_SET, 1, err, V(db_int(log_seq),
+	    ou_store_run(s, DB_COUNTER_SET, DB_ANY, err, V(db_int(log_seq),
 	    s->n_log != 0 ? db_digest(&log) : rows.v[1], db_int(move_seq),
 	    s->n_moves != 0 ? db_digest(&moves) : rows.v[3])) != 0) {
 		s->failed = true;

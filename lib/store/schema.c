@@ -134,7 +134,7 @@ ou_db_migrate(struct db *db, const char *const *steps, int n, bool create,
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_STORE,
 		    "'%s' is a store of the older version %d, and may only "
 		    "be read", db->name, version);
-	if (db->ops->begin(db, DB_WRITE, err) != 0)
+	if (db->ops->begin(db, DB_MIGRATE, err) != 0)
 		return -1;
 	if (migrate_steps(db, steps, n, err) != 0) {
 		db->ops->rollback(db);

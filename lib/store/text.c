@@ -7,10 +7,12 @@ static const char *const texts[DB_STATEMENTS] = {
 #undef DB_STATEMENT
 };
 
+static const char lock[] = "@LOCK";
+
 /* What stands for a token in each dialect; longer ones before those that
  * they begin with. */
 static const struct {
-	const char *token, *to[2];
+	const char *token, *to[2];	/* SQLite, PostgreSQL */
 } tokens[] = {
 	{ "@INT", { "INTEGER", "bigint" } },
 	{ "@TEXT", { "TEXT", "text COLLATE \"C\"" } },
@@ -20,7 +22,7 @@ static const struct {
 	{ "@ROWS", { "STRICT", "" } },
 	{ "@KEYS", { "STRICT, WITHOUT ROWID", "" } },
 	{ "@EMPTY", { "x''", "''" } },
-	{ "@LOCK", { "", "FOR UPDATE" } },
+	{ lock, { "", "FOR UPDATE" } },
 	{ "@EACH(", { "(SELECT value FROM json_each(",
 	    "(SELECT jsonb_array_elements_text((" } },
 	{ "?", { "?", "$" } },
@@ -58,8 +60,10 @@ ou_db_expand(struct ou_buf *out, const char *text, enum db_dialect dialect)
 			ou_buf_addc(out, *text++);
 			continue;
 		}
-		ou_buf_puts(out, tokens[i].to[dialect]);
 		text += n;
+		if (dialect == DB_POSTGRES_READING && tokens[i].token == lock)
+			continue;
+		ou_buf_puts(out, tokens[i].to[dialect != DB_SQLITE]);
 		if (text[-1] == '(')
 			text = close_each(out, text, dialect);
 	}

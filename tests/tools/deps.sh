@@ -1,7 +1,8 @@
 #!/bin/sh
 # deps.sh: install the Debian packages that the build and the tests need, when
 # any is missing.  With DEPS=all also those of fuzzing and of the full run
-# (clang, valgrind).
+# (clang, valgrind); with DEPS=postgres also the server that the store is
+# tested with.
 
 set -eu
 
@@ -9,6 +10,7 @@ need='gcc libc6-dev make pkg-config libcsv-dev libjansson-dev libxml2-dev
 zlib1g-dev libseccomp-dev libmd-dev libsqlite3-dev libpq-dev jq locales mandoc
 shellcheck strace tzdata'
 [ "${DEPS:-}" != all ] || need="$need clang valgrind miller"
+[ "${DEPS:-}" != postgres ] || need="$need postgresql"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
 	# shellcheck disable=SC2086

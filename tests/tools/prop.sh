@@ -3,7 +3,9 @@
 # OU_SEED=N repeats a run, OU_ROUNDS=N changes its length.
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/tools/programs.sh"
+. "$TOP/tests/tools/postgres.sh"
 suite prop
+postgres_start || skip "the store on PostgreSQL: no server here"
 PROGRAM_TIMEOUT=300
 run_programs prop
 suite_end

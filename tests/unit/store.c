@@ -650,7 +650,8 @@ test_failed_is_over(void)
 	CHECK_INT(move(s, "m3", 1), -1);
 	OK(ou_store_begin(s, &store_err));
 	CHECK_INT(move(s, "m3", 999999999990), 0);
-	CHECK_INT(move(s, "m4", 999999999990), -1);
+	if (move(s, "m4", 999999999990) == 0)
+		CHECK_INT(ou_store_commit(s, &store_err), -1);
 	CHECK_INT(store_err.code, OU_DIAG_OVERFLOW);
 	ou_store_rollback(s);
 	store_done(s);
