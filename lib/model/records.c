@@ -2,6 +2,8 @@
 
 OU_RECORD_TABLE(stock_level, OU_STOCK_LEVEL_FIELDS, "what is in stock");
 OU_RECORD_TABLE(stock_move, OU_STOCK_MOVE_FIELDS, "a change of stock");
+OU_RECORD_TABLE(receipt_record, OU_RECEIPT_RECORD_FIELDS,
+    "goods on their way");
 OU_RECORD_TABLE(stock_says, OU_STOCK_SAYS_FIELDS, "one source's figure");
 OU_RECORD_TABLE(stock_difference, OU_STOCK_DIFFERENCE_FIELDS,
     "sources that disagree");
@@ -13,6 +15,7 @@ const struct ou_record_type ou_record_types[] = {
 	{ "Order", "order", 1, &ou_order_table },
 	{ "StockLevel", "stock-level", 1, &ou_stock_level_table },
 	{ "StockMove", "stock-move", 1, &ou_stock_move_table },
+	{ "Receipt", "receipt", 1, &ou_receipt_record_table },
 	{ "StockDifference", "stock-difference", 1,
 	  &ou_stock_difference_table },
 	{ "Shipment", "shipment", 1, &ou_shipment_table },

@@ -109,8 +109,9 @@ static void
 put_field(struct ou_buf *out, const struct ou_field *f,
     const struct tables *here, const char *elsewhere)
 {
-	ou_buf_printf(out, ".It Cm %s Pq %s%s\n", f->name, kind_text(f),
-	    f->flags & OU_FIELD_REQUIRED ? ", required" : "");
+	ou_buf_printf(out, ".It Cm %s Pq %s%s%s\n", f->name, kind_text(f),
+	    f->flags & OU_FIELD_REQUIRED ? ", required" : "",
+	    f->flags & OU_FIELD_PERSONAL ? ", personal" : "");
 	put_text(out, f->doc);
 	if (f->table != NULL && has_table(here, f->table)) {
 		ou_buf_puts(out, "; see\n.Sx ");

@@ -11,6 +11,7 @@
 #	rules	model base			(no I/O, store, clock, printing)
 #	render	model record io base
 #	store	record base
+#	ledger	store model record io base	(what records do to a store)
 #	cli	book model record io base
 #	cmd	all
 #
@@ -42,9 +43,10 @@ may_use()
 	rules)		echo model base ;;
 	render)		echo model record io base ;;
 	store)		echo record base ;;
+	ledger)		echo store model record io base ;;
 	cli)		echo book model record io base ;;
 	cmd)		echo base io record model book formats rules render \
-			    store cli ;;
+			    store ledger cli ;;
 	*)		return 1 ;;
 	esac
 }
@@ -113,14 +115,14 @@ forbid 'a call this code does without' 'lib/|cmd/' \
 forbid 'rules: no input, output or clock' 'lib/rules/' \
     '(FILE|stdin|stdout|stderr)\b|(fopen|open|read|write|getenv|time|clock_gettime|gettimeofday|localtime|f?printf|snprintf|vsnprintf)[ \t]*\('
 forbid 'the library does not print' \
-    'lib/(base|io|record|model|book|formats|rules|render|store)/' \
+    'lib/(base|io|record|model|book|formats|rules|render|store|ledger)/' \
     'stdout\b|(printf|vprintf|puts|putchar|perror|vwarn|warn|warnx|verr|err|errx)[ \t]*\('
 # Out of memory ends the program: that one place is lib/base.
 forbid 'the library does not end the program' \
-    'lib/(io|record|model|book|formats|rules|render|store)/' \
+    'lib/(io|record|model|book|formats|rules|render|store|ledger)/' \
     'stderr\b|(exit|_exit|_Exit|abort|quick_exit)[ \t]*\('
 forbid 'the clock is asked by the driver only' \
-    'lib/(base|io|record|model|book|formats|rules|render|store)/' \
+    'lib/(base|io|record|model|book|formats|rules|render|store|ledger)/' \
     '(time|gettimeofday)[ \t]*\(|clock_gettime\(CLOCK_REALTIME'
 
 # Headers.

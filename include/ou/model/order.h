@@ -12,43 +12,43 @@
  * gross; totals and taxes are always net and follow EN 16931.
  */
 #define OU_CONTACT_FIELDS(F, T) \
-	F(T, TEXT, name, "name", _, 0, 0, "person or department") \
-	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
-	F(T, TEXT, telephone, "telephone", _, 0, 0, "telephone number") \
+	F(T, TEXT, name, "name", _, OU_FIELD_PERSONAL, 0, "person or department") \
+	F(T, TEXT, email, "email", _, OU_FIELD_PERSONAL, 0, "e-mail address") \
+	F(T, TEXT, telephone, "telephone", _, OU_FIELD_PERSONAL, 0, "telephone number") \
 	F(T, TEXT, role, "role", _, 0, 0, "buyer, accounting, delivery ...")
 OU_RECORD_STRUCT(contact, OU_CONTACT_FIELDS);
 
 #define OU_ADDRESS_FIELDS(F, T) \
 	F(T, TEXT, id, "id", _, 0, 0, "the place's code at its owner") \
-	F(T, TEXT, name, "name", _, 0, 0, "who is there") \
-	F(T, TEXT, company, "company", _, 0, 0, "company, beside a person") \
+	F(T, TEXT, name, "name", _, OU_FIELD_PERSONAL, 0, "who is there") \
+	F(T, TEXT, company, "company", _, OU_FIELD_PERSONAL, 0, "company, beside a person") \
 	F(T, TEXT, gln, "gln", _, 0, 0, "GS1 location number") \
-	F(T, TEXTS, street, "streetAddress", _, 0, 10, "street lines") \
-	F(T, TEXT, postal_code, "postalCode", _, 0, 0, "postal code") \
-	F(T, TEXT, locality, "addressLocality", _, 0, 0, "town") \
+	F(T, TEXTS, street, "streetAddress", _, OU_FIELD_PERSONAL, 10, "street lines") \
+	F(T, TEXT, postal_code, "postalCode", _, OU_FIELD_PERSONAL, 0, "postal code") \
+	F(T, TEXT, locality, "addressLocality", _, OU_FIELD_PERSONAL, 0, "town") \
 	F(T, TEXT, region, "addressRegion", _, 0, 0, "state or province") \
 	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1 alpha-2") \
-	F(T, TEXT, telephone, "telephone", _, 0, 0, "telephone number") \
-	F(T, TEXT, email, "email", _, 0, 0, "e-mail address")
+	F(T, TEXT, telephone, "telephone", _, OU_FIELD_PERSONAL, 0, "telephone number") \
+	F(T, TEXT, email, "email", _, OU_FIELD_PERSONAL, 0, "e-mail address")
 OU_RECORD_STRUCT(address, OU_ADDRESS_FIELDS);
 
 #define OU_BUYER_FIELDS(F, T) \
 	F(T, TEXT, id, "id", _, 0, 0, "our customer number") \
 	F(T, CODE, type, "type", _, 0, 0, "Organization or Person") \
-	F(T, TEXT, name, "name", _, 0, 0, "full name") \
-	F(T, TEXT, given_name, "givenName", _, 0, 0, "given name") \
-	F(T, TEXT, family_name, "familyName", _, 0, 0, "family name") \
+	F(T, TEXT, name, "name", _, OU_FIELD_PERSONAL, 0, "full name") \
+	F(T, TEXT, given_name, "givenName", _, OU_FIELD_PERSONAL, 0, "given name") \
+	F(T, TEXT, family_name, "familyName", _, OU_FIELD_PERSONAL, 0, "family name") \
 	F(T, TEXT, gln, "gln", _, 0, 0, "GS1 location number") \
 	F(T, TEXT, vat_id, "vatID", _, 0, 0, "VAT id with country prefix") \
 	F(T, TEXT, siret, "siret", _, 0, 0, "French establishment number") \
 	F(T, TEXT, price_group, "priceGroup", _, 0, 0, "group of the price book") \
 	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "cost centre that pays") \
-	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
-	F(T, TEXT, telephone, "telephone", _, 0, 0, "telephone number") \
+	F(T, TEXT, email, "email", _, OU_FIELD_PERSONAL, 0, "e-mail address") \
+	F(T, TEXT, telephone, "telephone", _, OU_FIELD_PERSONAL, 0, "telephone number") \
 	F(T, FLAG, guest, "guest", _, 0, 0, "ordered without an account") \
 	F(T, TEXT, locale, "locale", _, 0, 0, "language of messages, fr-FR") \
 	F(T, FLAG, accepts_marketing, "acceptsMarketing", _, 0, 0, "agreed to advertising") \
-	F(T, OBJECT, contact, "contact", contact, 0, 0, "who to ask")
+	F(T, OBJECT, contact, "contact", contact, OU_FIELD_PERSONAL, 0, "who to ask")
 OU_RECORD_STRUCT(buyer, OU_BUYER_FIELDS);
 
 #define OU_SELLER_FIELDS(F, T) \
@@ -69,9 +69,9 @@ OU_RECORD_STRUCT(incoterm, OU_INCOTERM_FIELDS);
 OU_RECORD_STRUCT(window, OU_WINDOW_FIELDS);
 
 #define OU_PICKUP_POINT_FIELDS(F, T) \
-	F(T, TEXT, id, "id", _, 0, 0, "the network's number of the point") \
+	F(T, TEXT, id, "id", _, OU_FIELD_PERSONAL, 0, "the network's number of the point") \
 	F(T, TEXT, network, "network", _, 0, 0, "whose point") \
-	F(T, TEXT, name, "name", _, 0, 0, "name of the shop")
+	F(T, TEXT, name, "name", _, OU_FIELD_PERSONAL, 0, "name of the shop")
 OU_RECORD_STRUCT(pickup_point, OU_PICKUP_POINT_FIELDS);
 
 #define OU_DELIVERY_FIELDS(F, T) \
@@ -87,7 +87,7 @@ OU_RECORD_STRUCT(pickup_point, OU_PICKUP_POINT_FIELDS);
 	F(T, OBJECT, window, "window", window, 0, 0, "when the place is open for it") \
 	F(T, OBJECT, ship_window, "shipWindow", window, 0, 0, "when it may be despatched") \
 	F(T, DATE, promised_by, "promisedBy", _, 0, 0, "delivery promised") \
-	F(T, TEXT, instructions, "instructions", _, 0, 0, "for driver and warehouse") \
+	F(T, TEXT, instructions, "instructions", _, OU_FIELD_PERSONAL, 0, "for driver and warehouse") \
 	F(T, FLAG, partial_allowed, "partialAllowed", _, 0, 0, "false: ship complete")
 OU_RECORD_STRUCT(delivery, OU_DELIVERY_FIELDS);
 
@@ -98,7 +98,7 @@ OU_RECORD_STRUCT(delivery, OU_DELIVERY_FIELDS);
 	F(T, TEXT, contract, "contract", _, 0, 0, "contract number") \
 	F(T, TEXT, blanket_order, "blanketOrder", _, 0, 0, "blanket order called off") \
 	F(T, TEXT, quotation, "quotation", _, 0, 0, "quotation number") \
-	F(T, TEXT, customer_reference, "customerReference", _, 0, 0, "the buyer's own reference") \
+	F(T, TEXT, customer_reference, "customerReference", _, OU_FIELD_PERSONAL, 0, "the buyer's own reference") \
 	F(T, TEXT, department, "department", _, 0, 0, "buying department") \
 	F(T, TEXT, promotion, "promotion", _, 0, 0, "promotion or deal number") \
 	F(T, TEXT, vendor, "vendor", _, 0, 0, "our number at the buyer") \
@@ -186,8 +186,8 @@ OU_RECORD_STRUCT(allocation, OU_ALLOCATION_FIELDS);
 
 #define OU_NOTE_FIELDS(F, T) \
 	F(T, CODE, from, "from", _, 0, 0, "customer, buyer, shop ...") \
-	F(T, TEXT, subject, "subject", _, 0, 0, "what about") \
-	F(T, TEXT, text, "text", _, 0, 0, "the note")
+	F(T, TEXT, subject, "subject", _, OU_FIELD_PERSONAL, 0, "what about") \
+	F(T, TEXT, text, "text", _, OU_FIELD_PERSONAL, 0, "the note")
 OU_RECORD_STRUCT(note, OU_NOTE_FIELDS);
 
 #define OU_ORDER_LINE_FIELDS(F, T) \
@@ -248,7 +248,7 @@ OU_RECORD_STRUCT(terms, OU_TERMS_FIELDS);
 #define OU_PAYMENT_FIELDS(F, T) \
 	F(T, CODE, method, "method", _, 0, 0, "UNCL 4461: 30, 48 ...") \
 	F(T, TEXT, provider, "provider", _, 0, 0, "payment provider") \
-	F(T, TEXT, transaction_id, "transactionId", _, 0, 0, "the provider's id") \
+	F(T, TEXT, transaction_id, "transactionId", _, OU_FIELD_PERSONAL, 0, "the provider's id") \
 	F(T, CODE, status, "status", _, 0, 0, "due, authorized, paid, refunded") \
 	F(T, TIME, paid_at, "paidAt", _, 0, 0, "when it was paid") \
 	F(T, OBJECT, terms, "terms", terms, 0, 0, "payment terms")
@@ -262,12 +262,12 @@ OU_RECORD_STRUCT(payment, OU_PAYMENT_FIELDS);
 	F(T, INTEGER, max_height_mm, "maxHeightMm", _, 0, 0, "of a pallet") \
 	F(T, FLAG, packing_slip_prices, "packingSlipPrices", _, 0, 0, "prices on the slip") \
 	F(T, FLAG, gift_wrap, "giftWrap", _, 0, 0, "wrap it") \
-	F(T, TEXT, marks, "marks", _, 0, 0, "shipping marks")
+	F(T, TEXT, marks, "marks", _, OU_FIELD_PERSONAL, 0, "shipping marks")
 OU_RECORD_STRUCT(packing_rules, OU_PACKING_RULES_FIELDS);
 
 #define OU_APPROVAL_FIELDS(F, T) \
 	F(T, CODE, role, "role", _, 0, 0, "in which role") \
-	F(T, TEXT, actor, "actor", _, 0, 0, "who") \
+	F(T, TEXT, actor, "actor", _, OU_FIELD_PERSONAL, 0, "who") \
 	F(T, CODE, decision, "decision", _, 0, 0, "approved, refused") \
 	F(T, TIME, at, "at", _, 0, 0, "when") \
 	F(T, AMOUNT, limit, "limit", _, 0, 0, "how far the right goes")
@@ -281,7 +281,7 @@ OU_RECORD_STRUCT(release, OU_RELEASE_FIELDS);
 
 #define OU_HOLD_FIELDS(F, T) \
 	F(T, CODE, code, "code", _, OU_FIELD_REQUIRED, 0, "from the catalogue of diagnostics") \
-	F(T, TEXT, reason, "reason", _, 0, 0, "in words") \
+	F(T, TEXT, reason, "reason", _, OU_FIELD_PERSONAL, 0, "in words") \
 	F(T, TEXTS, blocks, "blocks", _, 0, 0, "allocate (the default), ship, invoice") \
 	F(T, TEXT, by, "by", _, 0, 0, "the command that held it") \
 	F(T, TIME, at, "at", _, 0, 0, "when") \
@@ -326,7 +326,7 @@ OU_RECORD_STRUCT(content, OU_CONTENT_FIELDS);
 	F(T, INTEGER, length_mm, "lengthMm", _, 0, 0, "outside") \
 	F(T, INTEGER, width_mm, "widthMm", _, 0, 0, "outside") \
 	F(T, INTEGER, height_mm, "heightMm", _, 0, 0, "outside") \
-	F(T, TEXT, tracking_number, "trackingNumber", _, 0, 0, "the carrier's number") \
+	F(T, TEXT, tracking_number, "trackingNumber", _, OU_FIELD_PERSONAL, 0, "the carrier's number") \
 	F(T, LIST, contents, "contents", content, 0, 0, "what is in it")
 OU_RECORD_STRUCT(package, OU_PACKAGE_FIELDS);
 
@@ -338,7 +338,7 @@ OU_RECORD_STRUCT(package, OU_PACKAGE_FIELDS);
 	F(T, DATE, promised_date, "promisedDate", _, 0, 0, "delivery promised") \
 	F(T, TEXTS, packages, "packages", _, 0, 0, "ids of its packages") \
 	F(T, QUANTITY, gross_weight_kg, "grossWeightKg", _, 0, 0, "of all packages") \
-	F(T, TEXT, tracking_number, "trackingNumber", _, 0, 0, "the carrier's number") \
+	F(T, TEXT, tracking_number, "trackingNumber", _, OU_FIELD_PERSONAL, 0, "the carrier's number") \
 	F(T, TEXT, manifest, "manifest", _, 0, 0, "the manifest it stands on")
 OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 
@@ -361,7 +361,7 @@ OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 	F(T, OBJECT, billing_address, "billingAddress", address, 0, 0, "who gets the invoice") \
 	F(T, OBJECT, delivery, "orderDelivery", delivery, 0, 0, "how and where to") \
 	F(T, FLAG, is_gift, "isGift", _, 0, 0, "a present") \
-	F(T, TEXT, gift_message, "giftMessage", _, 0, 0, "goes with it") \
+	F(T, TEXT, gift_message, "giftMessage", _, OU_FIELD_PERSONAL, 0, "goes with it") \
 	F(T, OBJECT, references, "references", references, 0, 0, "other documents") \
 	F(T, LIST, lines, "orderedItem", order_line, OU_FIELD_ROWS, 0, "the lines") \
 	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of the whole order") \
@@ -398,6 +398,33 @@ const struct ou_hold *ou_order_held(const struct ou_order *o,
  */
 bool ou_order_hold(struct ou_arena *a, struct ou_order *o,
     const struct ou_hold *hold);
+
+/*
+ * The state of an order, derived from the quantities of its lines: the first
+ * of these that holds, from below.
+ */
+enum ou_order_state {
+	OU_ORDER_NEW,			/* nobody has looked at it */
+	OU_ORDER_BACKORDERED,		/* all that was looked at waits */
+	OU_ORDER_PARTLY_ALLOCATED,
+	OU_ORDER_ALLOCATED,		/* all that is not cancelled */
+	OU_ORDER_PICKING,		/* some is picked */
+	OU_ORDER_PICKED,
+	OU_ORDER_HELD,			/* a hold stands before shipping */
+	OU_ORDER_CANCELLED,		/* all of it, or its orderStatus */
+	OU_ORDER_PARTLY_SHIPPED,
+	OU_ORDER_SHIPPED,		/* all that is not cancelled */
+	OU_ORDER_DELIVERED,		/* and its orderStatus says so */
+	OU_ORDER_PARTLY_RETURNED,	/* all shipped, some came back */
+	OU_ORDER_RETURNED,
+};
+
+/* Read from orderStatus, holds, and orderQuantity and quantities of the
+ * lines. */
+enum ou_order_state ou_order_state(const struct ou_order *o);
+
+/* "new", "partly-allocated", ... */
+struct ou_str ou_order_state_name(enum ou_order_state state);
 
 /* Decimals of the order's currency, or -1 when it has none that is known. */
 int ou_order_places(const struct ou_order *o);

@@ -44,6 +44,18 @@ OU_RECORD_STRUCT(stock_level, OU_STOCK_LEVEL_FIELDS);
 	F(T, TEXT, reference, "reference", _, 0, 0, "order, receipt or count")
 OU_RECORD_STRUCT(stock_move, OU_STOCK_MOVE_FIELDS);
 
+/* Goods on their way, as they are announced now. */
+#define OU_RECEIPT_RECORD_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Receipt") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "receipt/1") \
+	F(T, TEXT, reference, "reference", _, OU_FIELD_REQUIRED, 0, "purchase order") \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "our item number") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
+	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "units still to come") \
+	F(T, DATE, expected_date, "expectedDate", _, 0, 0, "when") \
+	F(T, TEXT, supplier, "supplier", _, 0, 0, "from whom")
+OU_RECORD_STRUCT(receipt_record, OU_RECEIPT_RECORD_FIELDS);
+
 /* What one source says, in a difference. */
 #define OU_STOCK_SAYS_FIELDS(F, T) \
 	F(T, TEXT, from, "from", _, 0, 0, "the source") \
@@ -109,7 +121,7 @@ OU_RECORD_STRUCT(shipment, OU_SHIPMENT_FIELDS);
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Reject") \
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "reject/1") \
 	F(T, CODE, code, "code", _, OU_FIELD_REQUIRED, 0, "from the catalogue of diagnostics") \
-	F(T, TEXT, reason, "reason", _, 0, 0, "the message") \
+	F(T, TEXT, reason, "reason", _, OU_FIELD_PERSONAL, 0, "the message") \
 	F(T, TEXT, by, "by", _, 0, 0, "the command") \
 	F(T, TIME, at, "at", _, 0, 0, "when") \
 	F(T, TEXT, field, "field", _, 0, 0, "field path or element") \
@@ -120,10 +132,10 @@ OU_RECORD_STRUCT(shipment, OU_SHIPMENT_FIELDS);
 	F(T, TEXT, map, "map", _, 0, 0, "the map in use") \
 	F(T, CODE, charset, "charset", _, 0, 0, "of the Base64 members") \
 	F(T, INTEGER, size, "size", _, 0, 0, "bytes of a whole file that raw does not have") \
-	F(T, TEXT, envelope, "envelope", _, 0, 0x7fffffff, "what stands in front") \
-	F(T, TEXT, envelope_base64, "envelopeBase64", _, 0, 0x7fffffff, "the same, bytes") \
-	F(T, TEXT, raw, "raw", _, 0, 0x7fffffff, "its own bytes, as text") \
-	F(T, TEXT, raw_base64, "rawBase64", _, 0, 0x7fffffff, "its own bytes")
+	F(T, TEXT, envelope, "envelope", _, OU_FIELD_PERSONAL, 0x7fffffff, "what stands in front") \
+	F(T, TEXT, envelope_base64, "envelopeBase64", _, OU_FIELD_PERSONAL, 0x7fffffff, "the same, bytes") \
+	F(T, TEXT, raw, "raw", _, OU_FIELD_PERSONAL, 0x7fffffff, "its own bytes, as text") \
+	F(T, TEXT, raw_base64, "rawBase64", _, OU_FIELD_PERSONAL, 0x7fffffff, "its own bytes")
 OU_RECORD_STRUCT(reject, OU_REJECT_FIELDS);
 
 /* All types: "Order", "StockLevel", ...; ends with type NULL. */

@@ -151,6 +151,16 @@ bool ou_record_changed(const struct ou_record *r);
 void ou_record_write(struct ou_record *r, struct ou_buf *out);
 
 /**
+ * ou_record_strip(r, a, out):
+ * Append the record as it was read, without its fields that are personal
+ * (OU_FIELD_PERSONAL), without free members and without members that no table
+ * knows, which may be.  Of a record of unknown type only type, schema and id
+ * are left.  Stripping again changes nothing.
+ */
+void ou_record_strip(const struct ou_record *r, struct ou_arena *a,
+    struct ou_buf *out);
+
+/**
  * ou_table_encode(out, table, object):
  * Append a struct as a JSON object: known members in table order, nothing
  * absent.  Used for records that are new.

@@ -73,6 +73,9 @@ struct ou_pair {
 #define OU_FIELD_ZERO 4		/* of quantities: absent means zero */
 #define OU_FIELD_ROWS 8	/* the list whose members make the CSV rows */
 
+#define OU_FIELD_PERSONAL 16	/* says who somebody is: ou_record_strip takes
+				 * it away */
+
 struct ou_table;
 struct ou_field {
 	const char *name;

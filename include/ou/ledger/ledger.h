@@ -1,0 +1,110 @@
+#ifndef OU_LEDGER_LEDGER_H
+#define OU_LEDGER_LEDGER_H
+
+#include "ou/model/records.h"
+#include "ou/store/store.h"
+
+/*
+ * The ledger: what a record does to the store.  Whoever writes records into
+ * a store goes through here, so that all commands mean the same by them.
+ *
+ *   Order       is kept as the current record of its id, with its state
+ *               (ou_order_state), channel, segment, customer and day to find
+ *               it by.  Its open allocations become the reservations of its
+ *               lines: what is missing is reserved, what is no longer
+ *               allocated (or cancelled) is released; a line without
+ *               quantities and allocations says nothing about them.  What is
+ *               shipped leaves: its reservations are closed and a move is
+ *               booked for each place, with an id made of order, line and
+ *               quantity.  Its payableAmount is a commitment of kind
+ *               "credit" of its customer until it is paid or cancelled.
+ *   StockMove   is booked in the journal under its id, and kept.
+ *   StockLevel  is a count: the first one of a position books an opening
+ *               move, later ones the difference; safety and expiry are set.
+ *               What it says is reserved does not matter.
+ *   Receipt     announces goods on their way.
+ *   others      are kept under their id, or, where they have none, under the
+ *               digest of their bytes.
+ *
+ * All of it happens within a transaction of the caller.  A record that
+ * cannot be meant is refused (OU_ERR_RECORD); then the caller rolls back
+ * (the driver does).
+ */
+struct ou_ledger;
+
+struct ou_ledger_options {
+	struct ou_store *store;
+	struct ou_str command;		/* who writes */
+	struct ou_time now;
+	/* Stock units in one unit of an order's line; false: not known.  NULL:
+	 * one. */
+	bool (*factor)(void *arg, const struct ou_order *o,
+	    const struct ou_order_line *line, struct ou_quantity *factor);
+	/* Something that holds nobody up, but that somebody should know. */
+	void (*tell)(void *arg, const struct ou_err *err);
+	void *arg;
+	/* Orders come from another store: what they have shipped has left
+	 * before. */
+	bool adopt;
+	/* The caller has decided from the store's own figures: when what is
+	 * allocated cannot be reserved somebody was faster (OU_ERR_BUSY);
+	 * otherwise it is a warning, and what there is is reserved. */
+	bool strict;
+};
+
+struct ou_ledger *ou_ledger_new(struct ou_arena *a,
+    const struct ou_ledger_options *options, struct ou_err *err);
+
+/**
+ * ou_ledger_take(l, a, record, err):
+ * Do what a record says; it is bound to the table of its type
+ * (ou_record_types), if it has one.  ${a} is the record's arena.
+ */
+int ou_ledger_take(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_record *record, struct ou_err *err);
+
+/* The fields of an order that ou_ledger_order reads. */
+extern const char ou_ledger_order_view[];
+
+/* The same for an order that is loaded, and as it will be written. */
+int ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_order *o, struct ou_str raw, struct ou_err *err);
+
+/* A count of a position, which may come from a file of the book.  ${id}
+ * makes the move's id unique: a digest of the statement. */
+int ou_ledger_level(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_stock_level *level, struct ou_str id,
+    struct ou_err *err);
+
+int ou_ledger_move(struct ou_ledger *l, const struct ou_stock_move *m,
+    struct ou_err *err);
+
+int ou_ledger_receipt(struct ou_ledger *l, const struct ou_receipt_record *r,
+    struct ou_err *err);
+
+/* The position that a row of stock speaks of. */
+struct ou_stock_key ou_ledger_key(const struct ou_stock_level *level);
+
+/**
+ * ou_ledger_export(store, a, each, arg, err):
+ * Hand out what makes another store say the same, as JSON: each position as
+ * a StockLevel, each receipt, then the records in the order in which they
+ * became current.  Moves are not among them: the positions are their sums.
+ */
+int ou_ledger_export(struct ou_store *s, struct ou_arena *a,
+    int (*each)(void *arg, struct ou_str json, struct ou_err *err),
+    void *arg, struct ou_err *err);
+
+/**
+ * ou_ledger_erase(store, a, customer, order, n, err):
+ * Take what is personal out of all records of a customer, or of one order
+ * (the other is absent), and of what speaks of those orders, in all their
+ * versions and kept outputs.  Fields are personal where their table says so
+ * (OU_FIELD_PERSONAL); members that no table knows are taken for personal.
+ * ${n}: how many records had any.
+ */
+int ou_ledger_erase(struct ou_store *s, struct ou_arena *a,
+    struct ou_str customer, struct ou_str order, uint32_t *n,
+    struct ou_err *err);
+
+#endif

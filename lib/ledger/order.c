@@ -1,0 +1,569 @@
+#include <string.h>
+
+#include "private.h"
+
+/*
+ * What an order does.  Each allocation of a line is one piece, or one for each
+ * of its components, at one place of one item.  Of a piece a part has been
+ * shipped, the first units of the line's allocations first, and a part is
+ * still wanted: what was ordered, less what is cancelled and shipped.
+ *
+ *   what is shipped now and was not in the version before   leaves
+ *   what is wanted                                          is reserved
+ *   what is reserved beyond that                            is released
+ */
+struct piece {
+	struct ou_stock_key key;
+	struct ou_str receipt;
+	struct ou_time expires;
+	int64_t leaves, wanted;		/* stock units, x 10^-6 */
+};
+
+struct line {
+	struct ou_ledger *l;
+	struct ou_arena *a;
+	const struct ou_order *o;
+	const struct ou_order_line *line;
+	struct ou_str number;
+	struct ou_quantity factor;
+	int64_t was, is;		/* shipped; the line's unit */
+	int64_t wanted;			/* of it still to be given to pieces */
+	struct piece *pieces;
+	uint32_t n;
+	/* the order's open reservations; what is left of each */
+	struct ou_reservation *held;
+	uint32_t n_held;
+};
+
+static const struct ou_quantities nothing;
+
+static const struct ou_quantities *
+quantities(const struct ou_order_line *line)
+{
+	return line->quantities != NULL ? line->quantities : &nothing;
+}
+
+/* The number of a line, or its place among them. */
+static struct ou_str
+number_of(struct ou_arena *a, const struct ou_order *o, uint32_t i)
+{
+	return o->lines[i].number.n != 0 ? o->lines[i].number
+	    : ou_str_printf(a, "%u", i + 1);
+}
+
+static int
+in_line(struct ou_err *err, const struct ou_order *o,
+    const struct ou_order_line *line, const char *field)
+{
+	return ou_err_in(err, "orderedItem.%u%s",
+	    (unsigned)(line - o->lines), field);
+}
+
+/* --- pieces --- */
+
+/* The part of ${whole} that belongs to ${n} of ${of}; with ${n} growing the
+ * parts add up. */
+static int64_t
+part(int64_t whole, int64_t n, int64_t of)
+{
+	return of <= 0 ? 0 : (int64_t)((__int128)whole * n / of);
+}
+
+static int64_t
+least(int64_t x, int64_t y)
+{
+	return x < y ? x : y;
+}
+
+/* One item at one place, ${whole} units of it for all of an allocation of
+ * ${of}: of which [from, to) leave, and then [to, until) are wanted. */
+static void
+add_piece(struct line *x, const struct ou_allocation *al,
+    const struct ou_component *c, int64_t whole, const int64_t at[4])
+{
+	struct piece *p = &x->pieces[x->n++];
+
+	p->key.sku = c != NULL ? c->sku : x->line->product->sku;
+	p->key.location = c != NULL && c->location.n != 0 ? c->location
+	    : al->location;
+	p->key.lot = c != NULL ? c->lot : al->lot;
+	p->key.owner = al->owner;
+	if (al->backorder == OU_FLAG_YES)
+		p->receipt = c != NULL && c->reference.n != 0 ? c->reference
+		    : al->reference;
+	p->expires = al->expires;
+	p->leaves = part(whole, at[1], at[3]) - part(whole, at[0], at[3]);
+	p->wanted = part(whole, at[2], at[3]) - part(whole, at[1], at[3]);
+}
+
+/* An allocation: what of it was shipped before, is now, and is wanted. */
+static int
+add_allocation(struct line *x, const struct ou_allocation *al,
+    int64_t *was, int64_t *is, struct ou_err *err)
+{
+	const int64_t q = al->quantity.v;
+	int64_t at[4] = { least(q, *was), least(q, *is), 0, q };
+	struct ou_quantity base;
+	uint32_t i;
+
+	*was -= at[0];
+	*is -= at[1];
+	at[2] = at[1] + least(q - at[1], x->wanted);
+	x->wanted -= at[2] - at[1];
+	/* Nothing stands behind a promise without a receipt. */
+	if (al->backorder == OU_FLAG_YES && al->reference.n == 0 &&
+	    al->n_components == 0)
+		at[2] = at[1];
+	for (i = 0; i < al->n_components; i++)
+		add_piece(x, al, &al->components[i],
+		    al->components[i].quantity.v, at);
+	if (al->n_components != 0)
+		return 0;
+	if (!x->factor.given) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_HOLD_UNIT,
+		    "its unit cannot be turned into the one that stock is "
+		    "kept in");
+		return in_line(err, x->o, x->line, "");
+	}
+	if (ou_quantity_convert(&base, al->quantity, x->factor, err) != 0)
+		return in_line(err, x->o, x->line, ".allocations");
+	add_piece(x, al, NULL, base.v, at);
+	return 0;
+}
+
+/* Goods that are there before goods that were to come. */
+static int
+add_pieces(struct line *x, struct ou_err *err)
+{
+	const struct ou_order_line *line = x->line;
+	int64_t was = x->was, is = x->is;
+	uint32_t i, n = 0;
+	int pass;
+
+	for (i = 0; i < line->n_allocations; i++)
+		n += line->allocations[i].n_components == 0 ? 1
+		    : line->allocations[i].n_components;
+	x->pieces = ou_arena_array(x->a, n, sizeof(*x->pieces));
+	for (pass = 0; pass < 2; pass++) {
+		for (i = 0; i < line->n_allocations; i++) {
+			if ((line->allocations[i].backorder == OU_FLAG_YES) ==
+			    (pass == 1) && add_allocation(x,
+			    &line->allocations[i], &was, &is, err) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* --- what leaves --- */
+
+static bool
+same_place(const struct ou_stock_key *x, const struct ou_stock_key *y)
+{
+	return ou_str_eq(x->sku, y->sku) &&
+	    ou_str_eq(x->location, y->location) &&
+	    ou_str_eq(x->lot, y->lot) && ou_str_eq(x->owner, y->owner);
+}
+
+static int
+close_some(struct line *x, struct ou_reservation *r, int64_t *n,
+    enum ou_reservation_state state, struct ou_err *err)
+{
+	struct ou_quantity q = { least(*n, r->quantity.v), true };
+	struct ou_reservation_filter f = { .orders = &r->order,
+	    .n_orders = 1 };
+	struct ou_reservation *rows;
+	uint32_t i, n_rows;
+
+	if (ou_store_reservation_close(x->l->o.store, r->number, q, state,
+	    err) != 0)
+		return -1;
+	*n -= q.v;
+	r->quantity.v -= q.v;
+	if (r->quantity.v == 0)
+		return 0;
+	/* What is left of it has another number. */
+	if (ou_store_reservations(x->l->o.store, x->a, &f, &rows, &n_rows,
+	    err) != 0)
+		return -1;
+	for (i = 0; i < n_rows; i++) {
+		if (rows[i].number > r->number)
+			r->number = rows[i].number;
+	}
+	return 0;
+}
+
+/* The reservations that the units had: of that place first, else of the item,
+ * for a picker may have taken them elsewhere. */
+static int
+close_shipped(struct line *x, const struct piece *p, struct ou_err *err)
+{
+	struct ou_reservation *r;
+	int64_t n = p->leaves;
+	uint32_t i;
+	int pass;
+
+	for (pass = 0; pass < 2; pass++) {
+		for (i = 0; i < x->n_held && n > 0; i++) {
+			r = &x->held[i];
+			if (r->quantity.v == 0 || !ou_str_eq(r->line,
+			    x->number) || (pass == 0
+			    ? r->receipt.n != 0 ||
+			    !same_place(&r->key, &p->key)
+			    : !ou_str_eq(r->key.sku, p->key.sku)))
+				continue;
+			if (close_some(x, r, &n, OU_RESERVATION_SHIPPED,
+			    err) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+ship(struct line *x, uint32_t i, struct ou_err *err)
+{
+	const struct piece *p = &x->pieces[i];
+	char shipped[OU_DECIMAL_MAX];
+	struct ou_move m = {
+		.key = p->key,
+		.quantity = { -p->leaves, true },
+		.reason = OU_STR("shipment"),
+		.reference = x->o->id,
+		.by = x->l->o.command,
+		.at = x->l->o.now,
+	};
+
+	if (p->leaves <= 0)
+		return 0;
+	/* More of the line is shipped each time, so each time has its own. */
+	m.id = ou_str_printf(x->a, "%.*s/%.*s/shipped:%.*s/%u",
+	    OU_STR_ARG(x->o->id), OU_STR_ARG(x->number),
+	    (int)ou_quantity_text(shipped, quantities(x->line)->shipped),
+	    shipped, i + 1);
+	if (ou_store_move(x->l->o.store, &m, err) < 0)
+		return in_line(err, x->o, x->line, ".quantities.shipped");
+	return close_shipped(x, p, err);
+}
+
+/* --- what is reserved --- */
+
+/* Take what there is already from what is wanted; what nobody wants any more
+ * is given back. */
+static int
+match(struct line *x, struct ou_err *err)
+{
+	struct ou_reservation *r;
+	struct piece *p;
+	uint32_t i, k;
+	int64_t n, spare;
+
+	for (i = 0; i < x->n_held; i++) {
+		r = &x->held[i];
+		if (r->quantity.v == 0 || !ou_str_eq(r->line, x->number))
+			continue;
+		spare = r->quantity.v;
+		for (k = 0; k < x->n && spare > 0; k++) {
+			p = &x->pieces[k];
+			if (!ou_str_eq(r->receipt, p->receipt) ||
+			    !same_place(&r->key, &p->key))
+				continue;
+			n = least(spare, p->wanted);
+			p->wanted -= n;
+			spare -= n;
+		}
+		if (spare > 0 && close_some(x, r, &spare,
+		    OU_RESERVATION_RELEASED, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What of a place or a receipt can be reserved. */
+static int
+available(struct line *x, const struct piece *p, int64_t *n,
+    struct ou_err *err)
+{
+	struct ou_store *s = x->l->o.store;
+	struct ou_store_receipt *receipts;
+	struct ou_position *positions;
+	uint32_t i, n_rows;
+
+	*n = 0;
+	if (p->receipt.n != 0) {
+		if (ou_store_receipts(s, x->a, &p->key.sku, 1, &receipts,
+		    &n_rows, err) != 0)
+			return -1;
+		for (i = 0; i < n_rows; i++) {
+			if (ou_str_eq(receipts[i].reference, p->receipt) &&
+			    ou_str_eq(receipts[i].location,
+			    p->key.location))
+				*n = receipts[i].quantity.v -
+				    receipts[i].promised.v;
+		}
+		return 0;
+	}
+	if (ou_store_positions(s, x->a, &p->key.sku, 1, &positions, &n_rows,
+	    err) != 0)
+		return -1;
+	for (i = 0; i < n_rows; i++) {
+		if (positions[i].key.status.n == 0 &&
+		    same_place(&positions[i].key, &p->key))
+			*n = positions[i].on_hand.v - positions[i].safety.v -
+			    positions[i].reserved.v;
+	}
+	return 0;
+}
+
+static void
+warn_short(struct line *x, const struct piece *p, int64_t missing)
+{
+	struct ou_quantity q = { missing, true };
+	char text[OU_DECIMAL_MAX];
+	struct ou_err e;
+
+	if (x->l->o.tell == NULL)
+		return;
+	memset(&e, 0, sizeof(e));
+	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_STOCK, "order '%.*s' has "
+	    "%.*s of '%.*s' allocated that the store does not have",
+	    OU_STR_ARG(x->o->id), (int)ou_quantity_text(text, q), text,
+	    OU_STR_ARG(p->key.sku));
+	in_line(&e, x->o, x->line, "");
+	x->l->o.tell(x->l->o.arg, &e);
+}
+
+static int
+reserve(struct line *x, const struct piece *p, struct ou_err *err)
+{
+	const struct ou_order *o = x->o;
+	struct ou_reservation r = {
+		.order = o->id, .line = x->number, .key = p->key,
+		.receipt = p->receipt, .quantity = { p->wanted, true },
+		.channel = o->channel, .segment = o->segment,
+		.customer = o->customer != NULL ? o->customer->id
+		    : OU_STR_NONE,
+		.expires = p->expires,
+	};
+	int64_t n;
+
+	if (p->wanted <= 0)
+		return 0;
+	if (!x->l->o.strict) {
+		if (available(x, p, &n, err) != 0)
+			return -1;
+		r.quantity.v = least(n > 0 ? n : 0, p->wanted);
+		if (r.quantity.v < p->wanted)
+			warn_short(x, p, p->wanted - r.quantity.v);
+	}
+	return r.quantity.v == 0 ? 0
+	    : ou_store_reserve(x->l->o.store, &r, err);
+}
+
+/* --- an order --- */
+
+/* What was shipped and cancelled never becomes less: then the record is an
+ * older version of what the store has. */
+static int
+check_age(const struct line *x, const struct ou_quantities *before,
+    struct ou_err *err)
+{
+	const struct ou_quantities *now = quantities(x->line);
+
+	if (now->shipped.v >= before->shipped.v &&
+	    now->cancelled.v >= before->cancelled.v)
+		return 0;
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "less is %s than the "
+	    "store has: this is an older version of the order",
+	    now->shipped.v < before->shipped.v ? "shipped" : "cancelled");
+	return in_line(err, x->o, x->line, now->shipped.v <
+	    before->shipped.v ? ".quantities.shipped"
+	    : ".quantities.cancelled");
+}
+
+static const struct ou_quantities *
+line_before(struct ou_arena *a, const struct ou_order *before,
+    struct ou_str number, uint32_t i)
+{
+	uint32_t k;
+
+	if (before == NULL)
+		return &nothing;
+	if (i < before->n_lines &&
+	    ou_str_eq(number_of(a, before, i), number))
+		return quantities(&before->lines[i]);
+	for (k = 0; k < before->n_lines; k++) {
+		if (ou_str_eq(number_of(a, before, k), number))
+			return quantities(&before->lines[k]);
+	}
+	return &nothing;
+}
+
+/* A line without quantities and allocations says nothing about its stock,
+ * unless the whole order is cancelled. */
+static bool
+silent(const struct line *x)
+{
+	return x->line->quantities == NULL && x->line->n_allocations == 0 &&
+	    !ou_str_is(x->o->status, "OrderCancelled");
+}
+
+static int
+one_line(struct line *x, const struct ou_quantities *before,
+    struct ou_err *err)
+{
+	const struct ou_quantities *q = quantities(x->line);
+	uint32_t i;
+
+	if (check_age(x, before, err) != 0)
+		return -1;
+	if (silent(x))
+		return 0;
+	if (x->line->product == NULL && x->line->n_allocations != 0) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+		    "an allocation of no item");
+		return in_line(err, x->o, x->line, ".product");
+	}
+	x->is = q->shipped.v;
+	x->was = x->l->o.adopt ? x->is : before->shipped.v;
+	x->wanted = x->line->quantity.v - q->cancelled.v - q->shipped.v;
+	if (x->wanted < 0 || ou_str_is(x->o->status, "OrderCancelled"))
+		x->wanted = 0;
+	if (add_pieces(x, err) != 0)
+		return -1;
+	for (i = 0; i < x->n; i++) {
+		if (ship(x, i, err) != 0)
+			return -1;
+	}
+	if (match(x, err) != 0)
+		return -1;
+	for (i = 0; i < x->n; i++) {
+		if (reserve(x, &x->pieces[i], err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool
+speaks_of_stock(const struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].quantities != NULL ||
+		    o->lines[i].n_allocations != 0)
+			return true;
+	}
+	return ou_str_is(o->status, "OrderCancelled");
+}
+
+static int
+stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
+    const struct ou_order *before, struct ou_err *err)
+{
+	const struct ou_reservation_filter f = { .orders = &o->id,
+	    .n_orders = 1 };
+	struct line x = { .l = l, .a = a, .o = o };
+	uint32_t i;
+
+	if (!speaks_of_stock(o) && before == NULL)
+		return 0;
+	if (ou_store_reservations(l->o.store, a, &f, &x.held, &x.n_held,
+	    err) != 0)
+		return -1;
+	for (i = 0; i < o->n_lines; i++) {
+		x.line = &o->lines[i];
+		x.number = number_of(a, o, i);
+		x.factor = ou_quantity_of(1);
+		if (l->o.factor != NULL && !l->o.factor(l->o.arg, o, x.line,
+		    &x.factor))
+			x.factor.given = false;
+		x.n = 0;
+		if (one_line(&x, line_before(a, before, x.number, i),
+		    err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What the order takes of its customer's credit. */
+static int
+commit_credit(struct ou_ledger *l, const struct ou_order *o,
+    struct ou_err *err)
+{
+	static const struct ou_amount zero = { 0, 0, true };
+	const struct ou_payment *p = o->payment;
+	bool over = ou_str_is(o->status, "OrderCancelled") || (p != NULL &&
+	    (ou_str_is(p->status, "paid") ||
+	    ou_str_is(p->status, "refunded")));
+
+	if (o->customer == NULL || o->customer->id.n == 0 ||
+	    o->currency.n == 0 || o->totals == NULL ||
+	    !o->totals->payable.given)
+		return 0;
+	return ou_store_commitment_set(l->o.store, OU_STR("credit"),
+	    o->customer->id, OU_STR_NONE, o->id, over ? zero
+	    : o->totals->payable, o->currency, err);
+}
+
+struct found {
+	struct ou_arena *a;
+	struct ou_str raw;
+};
+
+static int
+take_raw(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct found *f = arg;
+
+	(void)err;
+	f->raw = ou_ledger_text(f->a, r->raw);
+	return 0;
+}
+
+/* The version that the store has; NULL when it has none. */
+static int
+load_before(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
+    const struct ou_order **before, struct ou_err *err)
+{
+	const struct ou_store_filter filter = { .type = OU_STR("Order"),
+	    .id = id };
+	struct found f = { .a = a, .raw = OU_STR_NONE };
+	struct ou_order *o;
+	struct ou_record r;
+
+	*before = NULL;
+	if (ou_store_query(l->o.store, &filter, take_raw, &f, err) != 0)
+		return -1;
+	if (f.raw.p == NULL)
+		return 0;
+	o = ou_arena_zalloc(a, sizeof(*o));
+	if (ou_record_parse(&r, a, f.raw, l->types, NULL, err) != 0 ||
+	    ou_record_load(&r, l->order, o, err) != 0)
+		return ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
+		    "the store's own version of order '%.*s' cannot be read",
+		    OU_STR_ARG(id));
+	*before = o;
+	return 0;
+}
+
+int
+ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_order *o, struct ou_str raw, struct ou_err *err)
+{
+	const struct ou_order *before;
+	struct ou_stored r = {
+		.type = OU_STR("Order"), .id = o->id,
+		.status = ou_order_state_name(ou_order_state(o)),
+		.channel = o->channel, .segment = o->segment,
+		.date = o->date.date, .raw = raw,
+	};
+
+	if (o->customer != NULL)
+		r.customer = o->customer->id;
+	if (load_before(l, a, o->id, &before, err) != 0 ||
+	    stock_of(l, a, o, before, err) != 0 ||
+	    commit_credit(l, o, err) != 0)
+		return -1;
+	return ou_ledger_keep(l, &r, err);
+}

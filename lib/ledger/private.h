@@ -1,0 +1,23 @@
+#ifndef OU_LIB_LEDGER_PRIVATE_H
+#define OU_LIB_LEDGER_PRIVATE_H
+
+#include "ou/ledger/ledger.h"
+
+struct ou_ledger {
+	struct ou_ledger_options o;
+	struct ou_view *order, *level, *move, *receipt;
+	struct ou_record_type types[2];	/* of what is read back: orders */
+};
+
+/* A copy of a record's text that can be read as one. */
+struct ou_str ou_ledger_text(struct ou_arena *a, struct ou_str text);
+
+/* The text of a member, or of a member of it; absent when there is none. */
+struct ou_str ou_ledger_member(const struct ou_json *j, struct ou_arena *a,
+    const char *name, const char *inner);
+
+/* Keep a record as the current one of its type and id. */
+int ou_ledger_keep(struct ou_ledger *l, struct ou_stored *r,
+    struct ou_err *err);
+
+#endif
