@@ -333,14 +333,19 @@ check_negative(struct map_run *r, struct ou_err *err)
 {
 	char q[OU_DECIMAL_MAX];
 	int n = (int)ou_quantity_text(q, r->line->quantity);
+	struct ou_arena *a = &r->rows.im->arena;
 
 	switch (r->m->negative) {
 	case NEGATIVE_KEEP:
 		return GO_ON;
 	case NEGATIVE_HOLD:
+		/* a line without number will have that of its place */
+		if (r->line->number.n == 0)
+			r->line->number = ou_str_printf(a, "%u",
+			    r->o->n_lines);
 		ou_import_hold(r->rows.im, r->o, OU_DIAG_HOLD_QUANTITY,
-		    ou_str_printf(&r->rows.im->arena, "a quantity of %.*s",
-		    n, q), OU_STR_NONE);
+		    ou_str_printf(a, "a quantity of %.*s", n, q),
+		    r->line->number);
 		return GO_ON;
 	case NEGATIVE_SKIP:
 		ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,

@@ -240,6 +240,11 @@ element(struct cutter *c, struct ou_str *out, struct ou_err *err)
 	}
 	if (w.p == NULL)
 		return -1;
+	if (s.at > max) {
+		from = origin(c);
+		take(c, w, s.at);
+		return refuse_long(c, from, s.at);
+	}
 	*out = ou_str_sub(w, 0, s.at);
 	return 0;
 }
