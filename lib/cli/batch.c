@@ -88,10 +88,10 @@ add(struct ou_batch *b, struct ou_str text)
  * that stood before it, or behind it when it came first.
  */
 static void
-digest(const struct ou_json *j, struct ou_digest *d)
+digest(const struct ou_json *j, struct ou_str key, struct ou_digest *d)
 {
 	uint32_t node = ou_json_member(j, 1, "source");
-	struct ou_str parts[2] = { { j->text, j->len }, { NULL, 0 } };
+	struct ou_str parts[3] = { { j->text, j->len }, { NULL, 0 }, key };
 	size_t from, to;
 
 	if (node != 0) {
@@ -110,7 +110,7 @@ digest(const struct ou_json *j, struct ou_digest *d)
 		parts[0].n = from;
 		parts[1] = ou_str_make(j->text + to, j->len - to);
 	}
-	ou_digest_of(d, parts, 2);
+	ou_digest_of(d, parts, key.n != 0 ? 3 : 2);
 }
 
 static struct ou_str
@@ -145,7 +145,7 @@ ou_cli_batch_add(struct ou_batch *b, const struct ou_record *record, bool mine)
 		return 0;
 	x->type = ou_str_dup(&b->arena, record->type);
 	x->id = id_of(&record->json, &b->arena);
-	digest(&record->json, &x->digest);
+	digest(&record->json, run->effect_key, &x->digest);
 	return 0;
 }
 

@@ -163,6 +163,9 @@ row_left(const struct row *r)
 
 /* allocation_quota.c */
 void ou_quota_prepare(struct ou_allocator *al, struct item *item);
+bool ou_quota_is_for(const struct quota *q, struct ou_str channel,
+    struct ou_str segment);
+int64_t ou_quota_kept(const struct quota *q);	/* still */
 /* What the asker may take of the item, and of it at a place, next to what is
  * kept for others. */
 int64_t ou_quota_free(const struct item *item, struct ou_str channel,
@@ -172,6 +175,9 @@ int64_t ou_quota_free_at(const struct item *item, struct ou_str channel,
 struct use *ou_quota_use(struct ou_arena *a, const struct item *item,
     struct ou_str channel, struct ou_str segment, uint32_t place,
     int64_t stock);
+/* The other way, for units that are given back. */
+void ou_quota_unuse(const struct item *item, struct ou_str channel,
+    struct ou_str segment, uint32_t place, int64_t stock);
 
 /* allocation_take.c */
 int64_t ou_take_rows(const struct asker *who, struct item *item,

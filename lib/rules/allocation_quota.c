@@ -6,15 +6,15 @@
  * still kept.  A quota of a place cannot keep more than lies there, and does
  * not spill over to another place.
  */
-static bool
-is_for(const struct quota *q, struct ou_str channel, struct ou_str segment)
+bool
+ou_quota_is_for(const struct quota *q, struct ou_str channel, struct ou_str segment)
 {
 	return (q->q.channel.n == 0 || ou_str_eq(q->q.channel, channel)) &&
 	    (q->q.segment.n == 0 || ou_str_eq(q->q.segment, segment));
 }
 
-static int64_t
-still_kept(const struct quota *q)
+int64_t
+ou_quota_kept(const struct quota *q)
 {
 	return q->kept > q->used ? q->kept - q->used : 0;
 }
@@ -106,8 +106,8 @@ ou_quota_free_at(const struct item *item, struct ou_str channel,
 			sum += row_left(r);
 	}
 	for (q = item->quotas; q != NULL; q = q->next) {
-		if (q->place == place && !is_for(q, channel, segment))
-			sum -= still_kept(q);
+		if (q->place == place && !ou_quota_is_for(q, channel, segment))
+			sum -= ou_quota_kept(q);
 	}
 	if (sum < 0)
 		return 0;
@@ -131,8 +131,8 @@ ou_quota_free(const struct item *item, struct ou_str channel,
 		last = r->place;
 	}
 	for (q = item->quotas; q != NULL; q = q->next) {
-		if (q->place == ANY_PLACE && !is_for(q, channel, segment))
-			sum -= still_kept(q);
+		if (q->place == ANY_PLACE && !ou_quota_is_for(q, channel, segment))
+			sum -= ou_quota_kept(q);
 	}
 	if (sum < 0)
 		return 0;
@@ -160,10 +160,10 @@ ou_quota_use(struct ou_arena *a, const struct item *item,
 
 	for (n = 3; n > 0; n--) {
 		for (q = item->quotas; q != NULL && stock > 0; q = q->next) {
-			if (narrow(q) != n || !is_for(q, channel, segment) ||
+			if (narrow(q) != n || !ou_quota_is_for(q, channel, segment) ||
 			    (q->place != ANY_PLACE && q->place != place))
 				continue;
-			part = still_kept(q);
+			part = ou_quota_kept(q);
 			part = part < stock ? part : stock;
 			if (part == 0)
 				continue;
@@ -175,6 +175,23 @@ ou_quota_use(struct ou_arena *a, const struct item *item,
 		}
 	}
 	return uses;
+}
+
+void
+ou_quota_unuse(const struct item *item, struct ou_str channel,
+    struct ou_str segment, uint32_t place, int64_t stock)
+{
+	struct quota *q;
+	int64_t part;
+
+	for (q = item->quotas; q != NULL && stock > 0; q = q->next) {
+		if (!ou_quota_is_for(q, channel, segment) ||
+		    (q->place != ANY_PLACE && q->place != place))
+			continue;
+		part = q->used < stock ? q->used : stock;
+		q->used -= part;
+		stock -= part;
+	}
 }
 
 void

@@ -92,7 +92,7 @@ count_one(struct ou_allocator *al, const struct ou_order *o,
 	struct item *item = ou_allocator_item(al, sku);
 
 	if (h->reference.n != 0) {
-		if (item != NULL)
+		if (item != NULL && !al->options.promised_counts)
 			count_receipts(item, h);
 		return true;
 	}
@@ -181,72 +181,66 @@ ou_allocator_count(struct ou_allocator *al, const struct ou_order *o,
 
 /* --- giving back --- */
 
-bool
-ou_allocator_reopen(struct ou_arena *a, struct ou_order *o)
+static void
+back_to_receipt(struct item *item, const struct held *h)
 {
-	struct ou_allocation *kept;
-	struct ou_order_line *line;
-	uint32_t i, k, n;
-	bool any = false;
+	struct receipt *r;
 
-	for (i = 0; i < o->n_lines; i++) {
-		line = &o->lines[i];
-		if (line->quantities == NULL ||
-		    line->quantities->backordered.v == 0)
+	for (r = item->receipts; r != NULL; r = r->next) {
+		if (!ou_str_eq(r->reference, h->reference) ||
+		    !ou_str_eq(r->location, h->location))
 			continue;
-		kept = ou_arena_array(a, line->n_allocations + 1,
-		    sizeof(*kept));
-		for (k = n = 0; k < line->n_allocations; k++) {
-			if (line->allocations[k].backorder != OU_FLAG_YES)
-				kept[n++] = line->allocations[k];
-		}
-		line->allocations = kept;
-		line->n_allocations = n;
-		line->quantities->backordered.v = 0;
-		any = true;
+		r->left += h->stock;
+		r->promised -= h->stock;
+		return;
 	}
-	return any;
 }
 
 /* Units that the stock knows as reserved go back to their row. */
 static void
-back_to_row(struct ou_allocator *al, struct ou_str sku,
-    const struct held *h)
+back_to_row(struct ou_allocator *al, const struct ou_order *o,
+    struct ou_str sku, const struct held *h)
 {
 	struct item *item = ou_allocator_item(al, sku);
-	struct receipt *c;
 	struct row *r;
 
-	if (item == NULL || !al->options.reserved_counts)
+	if (item == NULL)
 		return;
 	if (h->reference.n != 0) {
-		for (c = item->receipts; c != NULL; c = c->next) {
-			if (ou_str_eq(c->reference, h->reference) &&
-			    ou_str_eq(c->location, h->location))
-				break;
-		}
-		if (c != NULL) {
-			c->left += h->stock;
-			c->promised -= h->stock;
-		}
+		if (al->options.promised_counts)
+			back_to_receipt(item, h);
 		return;
 	}
+	if (!al->options.reserved_counts)
+		return;
 	for (r = item->rows; r != NULL; r = r->next) {
-		if (ou_str_eq(r->location, h->location) &&
-		    ou_str_eq(r->lot, h->lot))
-			break;
-	}
-	if (r != NULL) {
+		if (!ou_str_eq(r->location, h->location) ||
+		    !ou_str_eq(r->lot, h->lot))
+			continue;
 		r->left += h->stock;
 		r->taken -= h->stock;
+		ou_quota_unuse(item, o->channel, o->segment, r->place,
+		    h->stock);
+		return;
 	}
+}
+
+void
+ou_allocator_give(struct ou_allocator *al, const struct ou_order *o,
+    struct ou_str sku, struct ou_str location, struct ou_str lot,
+    struct ou_str receipt, struct ou_quantity quantity)
+{
+	struct held h = { location, lot, receipt, quantity.v };
+
+	back_to_row(al, o, sku, &h);
 }
 
 /* Give back ${quantity} of an allocation (the line's units), all of it when
  * it is made of components. */
 static int64_t
-give_back(struct ou_allocator *al, const struct ou_allocator_line *line,
-    struct ou_allocation *x, int64_t quantity)
+give_back(struct ou_allocator *al, const struct ou_order *o,
+    const struct ou_allocator_line *line, struct ou_allocation *x,
+    int64_t quantity)
 {
 	int64_t factor = ou_allocator_factor(line), stock;
 	const struct ou_component *c;
@@ -266,12 +260,12 @@ give_back(struct ou_allocator *al, const struct ou_allocator_line *line,
 		c = &x->components[i];
 		h = (struct held){ c->location, c->lot, c->reference,
 		    c->quantity.v };
-		back_to_row(al, c->sku, &h);
+		back_to_row(al, o, c->sku, &h);
 	}
 	if (x->n_components == 0 && (x->backorder != OU_FLAG_YES ||
 	    x->reference.n != 0)) {
 		h = (struct held){ x->location, x->lot, x->reference, stock };
-		back_to_row(al, line->sku, &h);
+		back_to_row(al, o, line->sku, &h);
 	}
 	return quantity;
 }
@@ -302,6 +296,7 @@ has_run_out(const struct ou_allocation *x, const struct ou_time *now)
 
 struct back {
 	struct ou_allocator *al;
+	const struct ou_order *order;
 	struct ou_allocator_line *know;
 	struct ou_order_line *line;
 	enum ou_allocator_release which;
@@ -328,10 +323,33 @@ back_one(struct back *b, struct ou_allocation *x, bool waits)
 	/* A kit that is in part picked stays as it is. */
 	if (n <= 0 || (x->n_components != 0 && x->quantity.v > can))
 		return;
-	n = give_back(b->al, b->know, x, n);
+	n = give_back(b->al, b->order, b->know, x, n);
 	q->v -= n;
 	q->given = q->v != 0;
 	b->done += n;
+}
+
+/* What is said to wait, and no allocation says for what. */
+static void
+back_loose(struct back *b)
+{
+	struct ou_quantity *q = &b->line->quantities->backordered;
+	int64_t loose = q->v;
+	uint32_t k;
+
+	if (b->which == OU_RELEASE_EXPIRED)
+		return;
+	for (k = 0; k < b->line->n_allocations; k++) {
+		if (b->line->allocations[k].backorder == OU_FLAG_YES)
+			loose -= b->line->allocations[k].quantity.v;
+	}
+	if (loose > b->wanted)
+		loose = b->wanted;
+	if (loose <= 0)
+		return;
+	q->v -= loose;
+	q->given = q->v != 0;
+	b->done = loose;
 }
 
 static bool
@@ -342,7 +360,7 @@ back_line(struct back *b, struct ou_arena *a)
 	uint32_t k, n = 0;
 	int waits;
 
-	if (l->quantities == NULL || l->n_allocations == 0)
+	if (l->quantities == NULL)
 		return false;
 	b->floor = larger(l->quantities->picked.v, l->quantities->shipped.v);
 	b->wanted = b->which == OU_RELEASE_SURPLUS ? surplus(l) : INT64_MAX;
@@ -350,8 +368,11 @@ back_line(struct back *b, struct ou_arena *a)
 		return false;
 	/* The view belongs to the reader: what changes is a copy. */
 	all = ou_arena_array(a, l->n_allocations, sizeof(*all));
-	memcpy(all, l->allocations, l->n_allocations * sizeof(*all));
-	for (waits = 1; waits >= 0; waits--) {
+	if (l->n_allocations != 0)
+		memcpy(all, l->allocations, l->n_allocations * sizeof(*all));
+	back_loose(b);
+	for (waits = 1; waits >= (b->which == OU_RELEASE_BACKORDERS);
+	    waits--) {
 		for (k = l->n_allocations; k-- > 0 && b->done < b->wanted;)
 			back_one(b, &all[k], waits == 1);
 	}
@@ -378,7 +399,7 @@ ou_allocator_release(struct ou_allocator *al, struct ou_arena *a,
 	uint32_t i;
 
 	for (i = 0; i < o->n_lines; i++) {
-		struct back b = { .al = al, .know = &lines[i],
+		struct back b = { .al = al, .order = o, .know = &lines[i],
 		    .line = &o->lines[i], .which = which, .now = now };
 
 		any = back_line(&b, a) || any;

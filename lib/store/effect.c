@@ -130,12 +130,147 @@ hash_of(struct ou_str id, struct ou_str digest)
 	return ou_str_hash(id) * 31 + ou_str_hash(digest);
 }
 
+/*
+ * Answers that no longer stand.  A mark in the log says so: an effect without
+ * output, whose input is that of the n-th mark of its id.  Behind it the same
+ * record is another one: its digest is taken together with the last mark.
+ */
+struct voided {
+	struct ou_str command, id;
+	struct ou_digest mark;
+	struct voided *next;
+};
+
+static struct ou_digest
+mark_of(const struct ou_digest *before)
+{
+	struct ou_str parts[2] = { OU_STR("void"), { NULL, 0 } };
+	struct ou_digest d;
+
+	if (before != NULL)
+		parts[1] = ou_str_make((const char *)before->b,
+		    OU_DIGEST_SIZE);
+	ou_digest_of(&d, parts, 2);
+	return d;
+}
+
+/* The last mark of an id among the rows of a query; false: it has none. */
+static bool
+last_mark(const struct db_rows *rows, struct ou_str id,
+    struct ou_digest *mark)
+{
+	struct ou_digest next = mark_of(NULL);
+	bool any = false, found = true;
+	const struct db_value *v;
+	uint32_t r;
+
+	while (found) {
+		found = false;
+		for (r = 0; r < rows->n && !found; r++) {
+			v = &rows->v[rows->width * r];
+			found = v[1].s.n == OU_DIGEST_SIZE && memcmp(v[1].s.p,
+			    next.b, OU_DIGEST_SIZE) == 0 &&
+			    ou_str_eq(v[0].s, id);
+		}
+		if (!found)
+			break;
+		any = true;
+		*mark = next;
+		next = mark_of(mark);
+	}
+	return any;
+}
+
+static const struct voided *
+find_voided(const struct ou_store *s, struct ou_str command,
+    struct ou_str id)
+{
+	const struct voided *v;
+
+	for (v = s->voided; v != NULL; v = v->next) {
+		if (ou_str_eq(v->id, id) && ou_str_eq(v->command, command))
+			return v;
+	}
+	return NULL;
+}
+
+static void
+add_voided(struct ou_store *s, struct ou_str command, struct ou_str id,
+    const struct ou_digest *mark)
+{
+	struct voided *v = ou_arena_zalloc(&s->arena, sizeof(*v));
+
+	v->command = ou_str_dup(&s->arena, command);
+	v->id = ou_str_dup(&s->arena, id);
+	v->mark = *mark;
+	v->next = s->voided;
+	s->voided = v;
+}
+
+/* The digest that an effect is kept under. */
+static struct ou_str
+input_of(struct ou_store *s, const struct ou_effect *e,
+    struct ou_digest *room)
+{
+	const struct voided *v = find_voided(s, e->command, e->id);
+	struct ou_str parts[2] = { e->digest, { NULL, 0 } };
+
+	if (v == NULL)
+		return e->digest;
+	parts[1] = ou_str_make((const char *)v->mark.b, OU_DIGEST_SIZE);
+	ou_digest_of(room, parts, 2);
+	return ou_str_make((const char *)room->b, OU_DIGEST_SIZE);
+}
+
+int
+ou_store_effect_void(struct ou_store *s, struct ou_str command,
+    struct ou_str type, struct ou_str id, struct ou_err *err)
+{
+	struct log_row row = { .kind = LOG_EFFECT, .command = command,
+	    .type = type, .id = id, .raw = OU_STR("") };
+	struct ou_digest mark, last;
+	struct db_rows rows;
+
+	if (ou_store_writing(s, err) != 0 || ou_store_flush(s, err) != 0 ||
+	    ou_store_rows(s, DB_EFFECTS, &s->arena, &rows, err,
+	    V(db_key(command), ou_db_list(&s->arena, &id, 1))) != 0)
+		return -1;
+	mark = last_mark(&rows, id, &last) ? mark_of(&last) : mark_of(NULL);
+	add_voided(s, command, id, &mark);
+	row.input = ou_str_make((const char *)mark.b, OU_DIGEST_SIZE);
+	row.hash = hash_of(id, row.input);
+	ou_log_content(&row.content, &row);
+	return ou_store_log(s, &row, err);
+}
+
+static void
+find_marks(struct ou_store *s, const struct db_rows *rows,
+    const struct ou_effect *e, uint32_t n)
+{
+	const struct ou_digest first = mark_of(NULL);
+	const struct db_value *v;
+	struct ou_digest mark;
+	uint32_t i, r;
+
+	for (r = 0; r < rows->n; r++) {
+		v = &rows->v[rows->width * r];
+		if (v[1].s.n != OU_DIGEST_SIZE ||
+		    memcmp(v[1].s.p, first.b, OU_DIGEST_SIZE) != 0)
+			continue;
+		for (i = 0; i < n && !ou_str_eq(e[i].id, v[0].s); i++)
+			continue;
+		if (i < n && last_mark(rows, e[i].id, &mark))
+			add_voided(s, e[i].command, e[i].id, &mark);
+	}
+}
+
 /* One query for effects of one command. */
 static int
 done_some(struct ou_store *s, struct ou_arena *a, struct ou_effect *e,
     uint32_t n, struct ou_err *err)
 {
 	struct ou_str *ids = ou_arena_array(a, n, sizeof(*ids));
+	struct ou_digest room;
 	struct db_rows rows;
 	uint32_t i, r;
 
@@ -144,13 +279,14 @@ done_some(struct ou_store *s, struct ou_arena *a, struct ou_effect *e,
 	if (ou_store_rows(s, DB_EFFECTS, a, &rows, err,
 	    V(db_key(e->command), ou_db_list(a, ids, n))) != 0)
 		return -1;
+	find_marks(s, &rows, e, n);
 	for (r = 0; r < rows.n; r++) {
 		const struct db_value *v = &rows.v[rows.width * r];
 		bool asked = false;
 
 		for (i = 0; i < n; i++) {
 			if (!ou_str_eq(e[i].id, v[0].s) ||
-			    !ou_str_eq(e[i].digest, v[1].s))
+			    !ou_str_eq(input_of(s, &e[i], &room), v[1].s))
 				continue;
 			e[i].output = v[2].s;
 			asked = true;
@@ -191,9 +327,12 @@ static int
 effect_keep(void *store, const struct ou_effect *e, struct ou_err *err)
 {
 	struct ou_store *s = store;
+	struct ou_digest room;
 	struct log_row row = { .kind = LOG_EFFECT, .command = e->command,
-	    .type = e->type, .id = e->id, .input = e->digest,
-	    .raw = e->output, .hash = hash_of(e->id, e->digest) };
+	    .type = e->type, .id = e->id, .input = input_of(s, e, &room),
+	    .raw = e->output };
+
+	row.hash = hash_of(e->id, row.input);
 
 	if (ou_store_writing(s, err) != 0 || ou_store_check(err,
 	    V(db_text(e->command), db_text(e->type), db_text(e->id))) != 0)

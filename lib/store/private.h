@@ -48,6 +48,7 @@ struct ou_store {
 	 * need not be all of a commit's. */
 	struct ranges added, committed, printed;
 	struct ranges answered, printed_again;
+	struct voided *voided;		/* ids whose answers stand no more */
 };
 
 /* A statement with these values; ${s->failed} when it fails. */

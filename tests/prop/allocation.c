@@ -574,7 +574,8 @@ test_reopen(void)
 		w.options.n_locations = 0;
 		al = load(&a, &w);
 		for (n = 0; n < w.n_orders; n++)
-			(void)ou_allocator_reopen(&a, &w.orders[n]);
+			(void)ou_allocator_release(al, &a, &w.orders[n],
+			    w.know[n], OU_RELEASE_BACKORDERS, NULL);
 		serve(al, &a, &w, NULL);
 		for (n = 0; n < w.n_orders; n++) {
 			bool have = true;

@@ -13,6 +13,7 @@
 #	store	record base
 #	ledger	store model record io base	(what records do to a store)
 #	cli	book model record io base
+#	desk	book rules store ledger cli model record io base
 #	cmd	all
 #
 # Also: no floating point near money; the library neither prints nor exits;
@@ -45,8 +46,9 @@ may_use()
 	store)		echo record base ;;
 	ledger)		echo store model record io base ;;
 	cli)		echo book model record io base ;;
+	desk)		echo book rules store ledger cli model record io base ;;
 	cmd)		echo base io record model book formats rules render \
-			    store ledger cli ;;
+			    store ledger cli desk ;;
 	*)		return 1 ;;
 	esac
 }
@@ -115,14 +117,14 @@ forbid 'a call this code does without' 'lib/|cmd/' \
 forbid 'rules: no input, output or clock' 'lib/rules/' \
     '(FILE|stdin|stdout|stderr)\b|(fopen|open|read|write|getenv|time|clock_gettime|gettimeofday|localtime|f?printf|snprintf|vsnprintf)[ \t]*\('
 forbid 'the library does not print' \
-    'lib/(base|io|record|model|book|formats|rules|render|store|ledger)/' \
+    'lib/(base|io|record|model|book|formats|rules|render|store|ledger|desk)/' \
     'stdout\b|(printf|vprintf|puts|putchar|perror|vwarn|warn|warnx|verr|err|errx)[ \t]*\('
 # Out of memory ends the program: that one place is lib/base.
 forbid 'the library does not end the program' \
-    'lib/(io|record|model|book|formats|rules|render|store|ledger)/' \
+    'lib/(io|record|model|book|formats|rules|render|store|ledger|desk)/' \
     'stderr\b|(exit|_exit|_Exit|abort|quick_exit)[ \t]*\('
 forbid 'the clock is asked by the driver only' \
-    'lib/(base|io|record|model|book|formats|rules|render|store|ledger)/' \
+    'lib/(base|io|record|model|book|formats|rules|render|store|ledger|desk)/' \
     '(time|gettimeofday)[ \t]*\(|clock_gettime\(CLOCK_REALTIME'
 
 # Headers.

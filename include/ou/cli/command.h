@@ -155,6 +155,9 @@ struct ou_run {
 	const struct ou_transaction *transaction;
 	bool whole;
 	uint64_t keep_max;		/* bytes; 0: 1 GiB */
+	/* Also set by begin(), where options make another effect of the same
+	 * record: a part of the key of its effect; absent: none. */
+	struct ou_str effect_key;
 	/* of the record that is being processed */
 	const char *source;
 	uint64_t line;

@@ -52,6 +52,8 @@ struct ou_allocator_options {
 	 * is in stock that an earlier run has written): do not take it off
 	 * again. */
 	bool reserved_counts;
+	/* Receipts to come are less what is promised of them already. */
+	bool promised_counts;
 	bool fifo;		/* rows of a place in the order of the stock */
 	bool nearest;		/* places by the order's address */
 	bool fewest;		/* as few places for an order as can be */
@@ -198,30 +200,30 @@ struct ou_quantity ou_allocator_grain(const struct ou_order_line *line,
 int ou_allocator_count(struct ou_allocator *al, const struct ou_order *o,
     struct ou_allocator_line *lines, struct ou_err *err);
 
-/**
- * ou_allocator_reopen(a, o):
- * Forget the backorders of an order, so that they are looked at again.
- * Return true when there were any.
- */
-bool ou_allocator_reopen(struct ou_arena *a, struct ou_order *o);
-
 /* What is given back. */
 enum ou_allocator_release {
 	OU_RELEASE_ALL,		/* all that is not picked or shipped yet */
 	OU_RELEASE_EXPIRED,	/* what has run out at ${now} */
 	OU_RELEASE_SURPLUS,	/* what is more than ordered less cancelled:
 				 * backorders first, the last one first */
+	OU_RELEASE_BACKORDERS,	/* what waits for goods */
 };
 
 /**
  * ou_allocator_release(al, a, o, lines, which, now):
  * Give back what the order has, before it is counted.  Never what is picked
- * or shipped.  With reserved_counts the units go back to their rows.  Lines
- * that change say so.  Return true when there are any.
+ * or shipped.  With reserved_counts (promised_counts) the units go back to
+ * their rows (receipts).  Lines that change say so.  Return true when there
+ * are any.
  */
 bool ou_allocator_release(struct ou_allocator *al, struct ou_arena *a,
     struct ou_order *o, struct ou_allocator_line *lines,
     enum ou_allocator_release which, const struct ou_time *now);
+
+/* Give back one thing that ${o} holds: to its row, or its receipt. */
+void ou_allocator_give(struct ou_allocator *al, const struct ou_order *o,
+    struct ou_str sku, struct ou_str location, struct ou_str lot,
+    struct ou_str receipt, struct ou_quantity quantity);
 
 /**
  * ou_allocator_order(al, a, o, lines, complete, counted, err):

@@ -239,6 +239,15 @@ int ou_store_query(struct ou_store *s, const struct ou_store_filter *filter,
 /* The number of the last row of the log. */
 int ou_store_last(struct ou_store *s, int64_t *seq, struct ou_err *err);
 
+/**
+ * ou_store_effect_void(s, command, type, id, err):
+ * What ${command} has answered for this id stands no more, because what it
+ * had done was taken back (a reservation was released, or ran out): the same
+ * record is then a new one, decided again.
+ */
+int ou_store_effect_void(struct ou_store *s, struct ou_str command,
+    struct ou_str type, struct ou_str id, struct ou_err *err);
+
 /* --- amounts, documents, numbers --------------------------------------- */
 
 /**
