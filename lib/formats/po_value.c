@@ -43,57 +43,45 @@ normal(struct po *c, struct ou_str *s, char to[NUMBER_MAX])
 	return 0;
 }
 
+/* A decimal at that scale. */
+static int
+number(struct po *c, int64_t *v, struct ou_str s, int scale)
+{
+	char to[NUMBER_MAX];
+
+	if (normal(c, &s, to) != 0 || ou_decimal_scan(v, s, scale,
+	    OU_DECIMAL_LOOSE, NULL) != OU_DECIMAL_OK)
+		return -1;
+	return 0;
+}
+
 int
 ou_po_quantity(struct po *c, struct ou_quantity *q, struct ou_str s)
 {
-	char to[NUMBER_MAX];
 	int64_t v;
 
-	if (normal(c, &s, to) != 0 || ou_decimal_scan(&v, s,
-	    OU_QUANTITY_SCALE, OU_DECIMAL_LOOSE, NULL) != OU_DECIMAL_OK)
+	if (number(c, &v, s, OU_QUANTITY_SCALE) != 0)
 		return -1;
 	*q = (struct ou_quantity){ .v = v, .given = true };
 	return 0;
 }
 
-int
-ou_po_price(struct po *c, struct ou_price *p, struct ou_str s)
-{
-	char to[NUMBER_MAX];
-	int64_t v;
-
-	if (normal(c, &s, to) != 0 || ou_decimal_scan(&v, s, OU_PRICE_SCALE,
-	    OU_DECIMAL_LOOSE, NULL) != OU_DECIMAL_OK)
-		return -1;
-	*p = (struct ou_price){ .v = v, .places = 2, .given = true };
-	return 0;
+/* Money and rates have two decimals at least. */
+#define MONEY(kind, SCALE) \
+int \
+ou_po_##kind(struct po *c, struct ou_##kind *to, struct ou_str s) \
+{ \
+	int64_t v; \
+\
+	if (number(c, &v, s, SCALE) != 0) \
+		return -1; \
+	*to = (struct ou_##kind){ .v = v, .places = 2, .given = true }; \
+	return 0; \
 }
 
-int
-ou_po_rate(struct po *c, struct ou_rate *r, struct ou_str s)
-{
-	char to[NUMBER_MAX];
-	int64_t v;
-
-	if (normal(c, &s, to) != 0 || ou_decimal_scan(&v, s, OU_RATE_SCALE,
-	    OU_DECIMAL_LOOSE, NULL) != OU_DECIMAL_OK)
-		return -1;
-	*r = (struct ou_rate){ .v = v, .places = 2, .given = true };
-	return 0;
-}
-
-int
-ou_po_amount(struct po *c, struct ou_amount *a, struct ou_str s)
-{
-	char to[NUMBER_MAX];
-	int64_t v;
-
-	if (normal(c, &s, to) != 0 || ou_decimal_scan(&v, s, OU_AMOUNT_SCALE,
-	    OU_DECIMAL_LOOSE, NULL) != OU_DECIMAL_OK)
-		return -1;
-	*a = (struct ou_amount){ .v = v, .places = 2, .given = true };
-	return 0;
-}
+MONEY(price, OU_PRICE_SCALE)
+MONEY(rate, OU_RATE_SCALE)
+MONEY(amount, OU_AMOUNT_SCALE)
 
 int
 ou_po_amount_n2(struct po *c, struct ou_amount *a, struct ou_str s)

@@ -32,6 +32,23 @@ ou_sixteen(const char *p, char c)
 #endif
 }
 
+/* Which of them are no ASCII. */
+static inline uint32_t
+ou_sixteen_high(const char *p)
+{
+#ifdef __SSE2__
+	return (uint32_t)_mm_movemask_epi8(_mm_loadu_si128(
+	    (const __m128i *)(const void *)p));
+#else
+	uint32_t bits = 0;
+	int i;
+
+	for (i = 0; i < 16; i++)
+		bits |= (uint32_t)((unsigned char)p[i] >> 7) << i;
+	return bits;
+#endif
+}
+
 /* The bits of the bytes that belong to a text with ${left} bytes to come. */
 static inline uint32_t
 ou_sixteen_of(size_t left)
