@@ -112,7 +112,7 @@ static void
 line_place(struct po *c)
 {
 	struct ou_str id = po_see_part(c, NAD_ID, 1);
-	struct po_split *split;
+	struct split *split;
 
 	(void)ou_po_party_begin(c, PO_OTHER);
 	if (id.n == 0)

@@ -4,6 +4,7 @@
 #include "ou/formats/edi/reader.h"
 #include "ou/formats/import.h"
 #include "ou/model/units.h"
+#include "split.h"
 
 /*
  * What X12 850 and EDIFACT ORDERS have in common: a message is walked segment
@@ -15,19 +16,9 @@
  * po_order.c	lines and references
  * po_party.c	parties; texts, allowances, schedules
  * po_check.c	what is checked at the end of a message
- * po_split.c	one order for each place that a message delivers to
+ * po_out.c	orders, split by place, and rejects
  * po_run.c	interchanges, strict reading, rejects
  */
-
-/* One of several places that a line is to be delivered to. */
-struct po_split {
-	struct ou_str id;		/* store number or GLN */
-	bool gln;
-	struct ou_address *address;	/* in full, or NULL */
-	struct ou_quantity quantity;
-	struct ou_date date;
-	uint32_t order;			/* number of its order */
-};
 
 /* What is known of an order line beside the line itself. */
 struct po_line {
@@ -39,7 +30,7 @@ struct po_line {
 	struct ou_str fallback_id;	/* of a kind that is not known */
 	struct ou_str price_unit;	/* Rec 20, when not the line's */
 	struct ou_str split_unit;
-	struct po_split *splits;
+	struct split *splits;
 	uint32_t n_splits;
 	uint32_t cap_splits;
 	int price_rank;
@@ -127,7 +118,7 @@ struct po {
 	struct ou_address *address;	/* that further segments fill */
 	struct ou_address *buyer_address;
 	struct ou_note *note;		/* that text segments fill */
-	struct po_split *split;		/* that QTY and DTM fill */
+	struct split *split;		/* that QTY and DTM fill */
 	struct ou_schedule *schedule;	/* the same */
 	struct ou_allowance *allowance;
 	int state;			/* the family's own */
@@ -390,7 +381,7 @@ struct ou_note *ou_po_note(struct po *c, struct ou_str subject);
 void ou_po_note_add(struct po *c, struct ou_str text);
 struct ou_allowance *ou_po_allowance(struct po *c, bool charge);
 struct ou_schedule *ou_po_schedule(struct po *c);
-struct po_split *ou_po_split(struct po *c, struct ou_str id, bool gln);
+struct split *ou_po_split(struct po *c, struct ou_str id, bool gln);
 
 /* A line that needs somebody to look at it: with one reason of a kind. */
 void ou_po_hold_line(struct po *c, enum ou_diag code, struct ou_str reason);
@@ -403,7 +394,7 @@ struct ou_str ou_po_line_name(struct po *c);
 /* What was read is an order: check totals, drop bad lines, add holds. */
 void ou_po_finish(struct po *c);
 
-/* --- po_split.c --- */
+/* --- po_out.c --- */
 
 /* Hand the order out, as several where lines go to several places. */
 int ou_po_hand_out(struct po *c);

@@ -205,7 +205,7 @@ settle_places(struct po *c)
 {
 	const struct ou_address *to = c->o->delivery != NULL ?
 	    c->o->delivery->address : NULL;
-	const struct po_split *s;
+	const struct split *s;
 	struct ou_order_line *line;
 	uint32_t i;
 

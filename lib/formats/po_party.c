@@ -244,11 +244,11 @@ ou_po_schedule(struct po *c)
 	return c->schedule = &line->schedule[n];
 }
 
-struct po_split *
+struct split *
 ou_po_split(struct po *c, struct ou_str id, bool gln)
 {
 	struct po_line *li = c->li;
-	struct po_split *more;
+	struct split *more;
 	uint32_t cap;
 
 	if (li->n_splits == li->cap_splits) {

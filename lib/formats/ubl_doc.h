@@ -1,7 +1,7 @@
 #ifndef OU_FORMATS_UBL_DOC_H
 #define OU_FORMATS_UBL_DOC_H
 
-#include "ou/formats/import.h"
+#include "split.h"
 
 /*
  * A UBL document as it is written: texts, not yet understood.  Tables of rows
@@ -73,7 +73,7 @@ struct ubl_period {
 };
 
 struct ubl_delivery {
-	struct ubl_leaf quantity, location_id, location_name, despatch_date,
+	struct ubl_leaf id, quantity, location_id, location_name, despatch_date,
 	    despatch_time, priority, marks, instructions;
 	struct ubl_address address, old_address;
 	struct ubl_party party;
@@ -160,6 +160,19 @@ int ou_ubl_read(struct ou_import *im, struct ou_str text,
 
 /* --- the way into the model --- */
 
+/* A delivery that a line asks for. */
+struct ubl_goes_to {
+	struct ou_address *address;	/* or NULL */
+	struct ou_str delivery;		/* id of one of the head's */
+	struct ou_quantity quantity;
+	struct ou_date date;
+};
+
+struct ubl_goes {
+	struct ubl_goes_to *list;
+	uint32_t n;
+};
+
 struct ubl_order {
 	struct ou_import *im;
 	struct ubl_doc *doc;
@@ -169,10 +182,10 @@ struct ubl_order {
 	uint32_t n_line_at;
 	/* the currency that amounts of lines name, and one that differs */
 	struct ou_str currency, other_currency;
-	/* where lines ask to be delivered: the first place, and whether
-	 * there is another */
-	struct ou_address *line_place;
-	bool other_place;
+	struct ubl_goes *goes;		/* of each order line: where to */
+	uint32_t n_goes;
+	/* how lines are split over places; NULL: all go to one */
+	struct split_line *splits;
 	/* lines that cannot be read */
 	uint32_t bad_lines;
 	struct ou_err first_bad;
@@ -220,6 +233,13 @@ void ou_ubl_parties(struct ubl_order *u);
 bool ou_ubl_same_place(const struct ou_address *a, const struct ou_address *b);
 void ou_ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
     const struct ubl_delivery *from);
+
+/* Where lines go (ubl_place.c): set the place of the order, or how its lines
+ * are split over several; hold it when nothing tells.  ${to} is the head's. */
+void ou_ubl_places(struct ubl_order *u, struct ou_delivery *to);
+/* Hand the order out, or one for each place: 0; 1 when it is refused, with
+ * ${err}; -1: stop. */
+int ou_ubl_hand_out(struct ubl_order *u, struct ou_err *err);
 
 /* Money (ubl_money.c). */
 void ou_ubl_allowances(struct ubl_order *u, struct ou_allowance **to,

@@ -255,7 +255,8 @@ price(struct place *p)
 }
 
 static void
-delivery(struct place *p, const struct ubl_delivery *d)
+delivery(struct place *p, const struct ubl_delivery *d,
+    struct ubl_goes_to *goes)
 {
 	struct ubl_order *u = p->u;
 	struct ou_delivery to = { 0 };
@@ -263,12 +264,11 @@ delivery(struct place *p, const struct ubl_delivery *d)
 	struct ou_quantity q = { 0 };
 
 	ou_ubl_delivery_of(u, &to, d);
-	if (to.address != NULL && u->line_place == NULL)
-		u->line_place = to.address;
-	else if (to.address != NULL &&
-	    !ou_ubl_same_place(u->line_place, to.address))
-		u->other_place = true;
 	ou_ubl_quantity(u, &q, &d->quantity, field(p, "deliverySchedule"));
+	goes->address = to.address;
+	goes->delivery = d->id.text;
+	goes->quantity = q;
+	goes->date = to.requested_date;
 	if (p->from->deliveries.n == 1 && (!q.given ||
 	    q.v == p->to->quantity.v)) {
 		p->to->requested_date = to.requested_date;
@@ -292,12 +292,17 @@ static void
 deliveries(struct place *p)
 {
 	const struct ubl_delivery *d = p->from->deliveries.p;
+	struct ou_arena *a = &p->u->im->arena;
 	struct ou_quantity sum = { 0 };
+	struct ubl_goes *goes;
 	struct ou_err err;
 	uint32_t i;
 
-	for (i = 0; i < p->from->deliveries.n; i++)
-		delivery(p, &d[i]);
+	goes = ou_import_append(a, &p->u->goes, &p->u->n_goes, sizeof(*goes));
+	goes->n = p->from->deliveries.n;
+	goes->list = ou_arena_array(a, goes->n, sizeof(*goes->list));
+	for (i = 0; i < goes->n; i++)
+		delivery(p, &d[i], &goes->list[i]);
 	for (i = 0; i < p->to->n_schedule; i++) {
 		if (ou_quantity_add(&sum, sum, p->to->schedule[i].quantity,
 		    &err) != 0)

@@ -124,20 +124,6 @@ delivery_terms(struct ubl_order *u, struct ou_delivery *to)
 	to->instructions = d->special_terms.text;
 }
 
-/* Where to: the head's delivery, else the place that the lines agree on. */
-static void
-place(struct ubl_order *u, struct ou_delivery *to)
-{
-	if (u->line_place == NULL)
-		return;
-	if (to->address == NULL)
-		to->address = u->line_place;
-	if (u->other_place || !ou_ubl_same_place(to->address, u->line_place))
-		ou_import_hold(u->im, u->order, OU_DIAG_HOLD_DELIVERY,
-		    OU_STR("lines ask to be delivered to different places"),
-		    OU_STR_NONE);
-}
-
 static void
 delivery(struct ubl_order *u)
 {
@@ -159,12 +145,7 @@ delivery(struct ubl_order *u)
 		ou_import_extra(u->im, &o->extra, &o->n_extra,
 		    OU_STR("ShippingPriorityLevelCode"), d->priority.text);
 	}
-	if (u->doc->deliveries.n > 1)
-		ou_import_hold(u->im, o, OU_DIAG_HOLD_DELIVERY,
-		    ou_str_printf(&u->im->arena, "%u deliveries for the whole "
-		    "order, and no word which lines are whose",
-		    u->doc->deliveries.n), OU_STR_NONE);
-	place(u, to);
+	ou_ubl_places(u, to);
 	if (to->address != NULL && to->address->telephone.n == 0)
 		to->address->telephone = c->telephone.text;
 	if (to->address != NULL && to->address->email.n == 0)
@@ -306,6 +287,7 @@ hand_out(struct document *d)
 {
 	struct ubl_order *u = &d->u;
 	struct ou_err err = { 0 };
+	int rc;
 
 	if (!ubl_has(&d->doc.id)) {
 		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_NO_ORDER_NUMBER,
@@ -323,11 +305,9 @@ hand_out(struct document *d)
 	head(u);
 	u->order->source = origin(d);
 	ou_ubl_check(u);
-	ou_import_finish(d->im, u->order);
-	if (ou_import_refuses(d->im, &err))
-		return refuse(d, &err);
-	if (ou_import_order(d->im, u->order) != 0)
-		return -1;
+	rc = ou_ubl_hand_out(u, &err);
+	if (rc != 0)
+		return rc > 0 ? refuse(d, &err) : -1;
 	return u->bad_lines > 0 ? refuse_lines(d) : 0;
 }
 

@@ -114,6 +114,7 @@ static const struct ubl_row period_rows[] = {
 };
 
 static const struct ubl_row delivery_rows[] = {
+	FIRST("ID", delivery, id),
 	ONE("Quantity", delivery, quantity),
 	FIRST("DeliveryLocation/ID", delivery, location_id),
 	FIRST("DeliveryLocation/Name", delivery, location_name),

@@ -288,7 +288,7 @@ void
 ou_x12_sdq(struct po *c)
 {
 	struct ou_str unit, kind, store, text;
-	struct po_split *split;
+	struct split *split;
 	unsigned e;
 
 	if (c->line == NULL) {

@@ -53,7 +53,7 @@ static void
 line_place(struct po *c)
 {
 	struct ou_str id = po_see(c, 4);
-	struct po_split *split;
+	struct split *split;
 
 	if (id.n == 0)
 		id = po_see(c, 2);

@@ -1,7 +1,7 @@
 #include "imported.h"
 #include "ou/formats/ubl.h"
 
-#define WANTS 7
+#define WANTS 8
 #define XSD "urn:oasis:names:specification:ubl:schema:xsd:"
 #define ORDER "<Order xmlns=\"" XSD "Order-2\" xmlns:cac=\"" XSD \
 	"CommonAggregateComponents-2\" xmlns:cbc=\"" XSD \
@@ -13,6 +13,11 @@
 #define QUANTITY "<cbc:ID>1</cbc:ID><cbc:Quantity unitCode=\"C62\">12" \
 	"</cbc:Quantity>"
 #define DOC(head, line) ORDER ID head LINE(line) "</Order>"
+#define TO(place) "<cac:Delivery><cac:DeliveryLocation><cbc:ID>" place \
+	"</cbc:ID></cac:DeliveryLocation></cac:Delivery>"
+#define PART(place, n) "<cac:Delivery><cbc:Quantity>" n "</cbc:Quantity>" \
+	"<cac:DeliveryLocation><cbc:ID>" place \
+	"</cbc:ID></cac:DeliveryLocation></cac:Delivery>"
 #define PRICE(p) "<cac:Price><cbc:PriceAmount currencyID=\"EUR\">" p \
 	"</cbc:PriceAmount></cac:Price>"
 
@@ -111,13 +116,51 @@ static const struct {
 	  "<cbc:Quantity>9</cbc:Quantity></cac:Delivery>"),
 	  { "\"deliverySchedule\":[{\"quantity\":4,\"requestedDate\":"
 	    "\"2026-12-01\"},{\"quantity\":9}]", "finding TOTAL" } },
-	{ "lines to two places", ORDER ID
-	  LINE(QUANTITY "<cac:Delivery><cac:DeliveryLocation><cbc:ID>A"
-	  "</cbc:ID></cac:DeliveryLocation></cac:Delivery>")
-	  LINE(QUANTITY "<cac:Delivery><cac:DeliveryLocation><cbc:ID>B"
-	  "</cbc:ID></cac:DeliveryLocation></cac:Delivery>") "</Order>",
-	  { "\"code\":\"DELIVERY\"", "\"deliveryAddress\":{\"id\":\"A\"}",
-	    "finding DUPLICATE" } },
+	{ "lines to two places", ORDER ID LINE(QUANTITY TO("A"))
+	  LINE(QUANTITY TO("B")) LINE(QUANTITY TO("A")) "</Order>",
+	  { "1 documents 2 orders", "\"id\":\"ubl:1/A\"",
+	    "\"deliveryAddress\":{\"id\":\"A\"}", "\"id\":\"ubl:1/B\"",
+	    "\"deliveryAddress\":{\"id\":\"B\"}",
+	    "\"references\":{\"document\":\"1\"", "!\"code\"" } },
+	{ "all lines to one place", ORDER ID LINE(QUANTITY TO("A"))
+	  LINE(QUANTITY) "</Order>", { "1 documents 1 orders",
+	    "\"deliveryAddress\":{\"id\":\"A\"}", "!\"code\"" } },
+	{ "one line elsewhere than the head says", ORDER ID TO("H")
+	  LINE(QUANTITY TO("A")) LINE(QUANTITY) LINE(QUANTITY TO("H"))
+	  "</Order>", { "1 documents 2 orders", "\"id\":\"ubl:1\"",
+	    "\"deliveryAddress\":{\"id\":\"H\"}", "\"id\":\"ubl:1/A\"",
+	    "!\"code\"" } },
+	{ "several for the head, and lines name theirs", ORDER ID
+	  "<cac:Delivery><cbc:ID>d1</cbc:ID><cac:DeliveryLocation><cbc:ID>A"
+	  "</cbc:ID></cac:DeliveryLocation><cac:RequestedDeliveryPeriod>"
+	  "<cbc:EndDate>2026-12-01</cbc:EndDate>"
+	  "</cac:RequestedDeliveryPeriod></cac:Delivery>"
+	  "<cac:Delivery><cbc:ID>d2</cbc:ID><cac:DeliveryLocation><cbc:ID>B"
+	  "</cbc:ID></cac:DeliveryLocation><cac:RequestedDeliveryPeriod>"
+	  "<cbc:EndDate>2026-12-02</cbc:EndDate>"
+	  "</cac:RequestedDeliveryPeriod></cac:Delivery>"
+	  LINE(QUANTITY "<cac:Delivery><cbc:ID>d2</cbc:ID></cac:Delivery>")
+	  LINE(QUANTITY TO("A")) "</Order>", { "1 documents 2 orders",
+	    "\"deliveryAddress\":{\"id\":\"B\"},\"requestedDate\":"
+	    "\"2026-12-02\"", "\"deliveryAddress\":{\"id\":\"A\"},"
+	    "\"requestedDate\":\"2026-12-01\"", "!\"code\"" } },
+	{ "several for the head, and one line does not say", ORDER ID TO("A")
+	  TO("B") LINE(QUANTITY TO("B")) LINE(QUANTITY) "</Order>",
+	  { "1 documents 1 orders", "\"code\":\"DELIVERY\",\"reason\":"
+	    "\"2 deliveries for the whole order, and 1 lines do not say "
+	    "which is theirs\"" } },
+	{ "several for the head, and no word", ORDER ID TO("A") TO("B")
+	  LINE(QUANTITY) "</Order>", { "1 orders", "no word which lines are "
+	    "whose" } },
+	{ "a line to two places", ORDER ID LINE(QUANTITY PART("A", "5")
+	  PART("B", "7")) "</Order>", { "1 documents 2 orders",
+	    "\"orderQuantity\":5", "\"orderQuantity\":7",
+	    "\"id\":\"ubl:1/B\"", "!\"code\"" } },
+	{ "a line to two places that does not add up", ORDER ID
+	  LINE(QUANTITY PART("A", "5") PART("B", "8")) "</Order>",
+	  { "1 documents 1 orders", "\"orderQuantity\":12", "line 1 goes to "
+	    "several places, and its deliveries do not say how much to each",
+	    "finding TOTAL" } },
 	{ "line net", DOC("", QUANTITY "<cbc:LineExtensionAmount>17.00"
 	  "</cbc:LineExtensionAmount>" PRICE("1.42")),
 	  { "finding TOTAL orderedItem.0.lineTotal: 17.00 is not quantity "

@@ -1,11 +1,11 @@
-#include "po.h"
+#include "split.h"
 
 /*
- * One message, several places: SDQ and LOC with QTY say how much of a line
- * goes where.  Each place gets an order of its own with its part of the
- * lines; lines that name no place stay in the order of the message's own
- * place of delivery.  The ids are the order's with the place behind it, and
- * all share references.document.  No unit is made or lost: the parts of a
+ * One document, several places: SDQ, LOC with QTY, a line's Delivery say how
+ * much of a line goes where.  Each place gets an order of its own with its
+ * part of the lines; lines that name no place stay in the order of the
+ * document's own place of delivery.  The ids are the order's with the place
+ * behind it, and all share references.document.  No unit is made or lost: the parts of a
  * line add up to the line.
  *
  * Allowances and charges that are amounts are shared out in proportion to
@@ -13,7 +13,7 @@
  */
 struct place {
 	struct ou_str id;
-	const struct po_split *split;
+	const struct split *split;
 	uint32_t n_lines;
 	struct ou_order *order;
 	struct ou_order_line *last;	/* filled last */
@@ -29,17 +29,17 @@ struct places {
 };
 
 static uint32_t
-count_splits(const struct po *c)
+count_splits(const struct splitter *c)
 {
 	uint32_t i, n = 0;
 
 	for (i = 0; i < c->o->n_lines; i++)
-		n += c->info[i].n_splits;
+		n += c->lines[i].n_splits;
 	return n;
 }
 
 static uint32_t
-find_place(struct places *p, const struct po_split *split)
+find_place(struct places *p, const struct split *split)
 {
 	uint32_t i = (uint32_t)ou_str_hash(split->id) & p->mask;
 
@@ -53,19 +53,19 @@ find_place(struct places *p, const struct po_split *split)
 }
 
 static void
-gather(struct po *c, struct places *p, uint32_t n)
+gather(struct splitter *c, struct places *p, uint32_t n)
 {
-	struct po_split *s;
+	struct split *s;
 	uint32_t i, k;
 
 	for (p->mask = 15; p->mask < 2 * n; p->mask = p->mask * 2 + 1)
 		;
-	p->list = ou_arena_array(c->a, n, sizeof(*p->list));
-	p->slots = ou_arena_array(c->a, p->mask + 1, sizeof(*p->slots));
+	p->list = ou_arena_array(&c->im->arena, n, sizeof(*p->list));
+	p->slots = ou_arena_array(&c->im->arena, p->mask + 1, sizeof(*p->slots));
 	for (i = 0; i < c->o->n_lines; i++) {
-		p->whole_lines += c->info[i].n_splits == 0;
-		for (k = 0; k < c->info[i].n_splits; k++) {
-			s = &c->info[i].splits[k];
+		p->whole_lines += c->lines[i].n_splits == 0;
+		for (k = 0; k < c->lines[i].n_splits; k++) {
+			s = &c->lines[i].splits[k];
 			s->order = find_place(p, s);
 			p->list[s->order].n_lines++;
 		}
@@ -74,7 +74,7 @@ gather(struct po *c, struct places *p, uint32_t n)
 
 /* A copy that later additions do not share with the original. */
 static void *
-copy_list(struct po *c, const void *from, uint32_t n, size_t size)
+copy_list(struct splitter *c, const void *from, uint32_t n, size_t size)
 {
 	uint32_t cap = 8;
 	void *to;
@@ -83,18 +83,18 @@ copy_list(struct po *c, const void *from, uint32_t n, size_t size)
 		return NULL;
 	while (cap < n)
 		cap *= 2;
-	to = ou_arena_array(c->a, cap, size);
+	to = ou_arena_array(&c->im->arena, cap, size);
 	memcpy(to, from, n * size);
 	return to;
 }
 
 static void
-address_of(struct po *c, struct ou_order *o, const struct place *place)
+address_of(struct splitter *c, struct ou_order *o, const struct place *place)
 {
 	struct ou_delivery *d;
 	struct ou_address *a;
 
-	d = ou_arena_zalloc(c->a, sizeof(*d));
+	d = ou_arena_zalloc(&c->im->arena, sizeof(*d));
 	if (c->o->delivery != NULL)
 		*d = *c->o->delivery;
 	o->delivery = d;
@@ -102,7 +102,7 @@ address_of(struct po *c, struct ou_order *o, const struct place *place)
 		d->address = place->split->address;
 		return;
 	}
-	a = ou_arena_zalloc(c->a, sizeof(*a));
+	a = ou_arena_zalloc(&c->im->arena, sizeof(*a));
 	if (place->split->gln)
 		a->gln = place->id;
 	else
@@ -120,10 +120,10 @@ address_of(struct po *c, struct ou_order *o, const struct place *place)
 }
 
 static struct ou_order *
-order_for(struct po *c, const struct place *place)
+order_for(struct splitter *c, const struct place *place)
 {
-	struct ou_order *o = ou_arena_alloc(c->a, sizeof(*o));
-	struct ou_references *r = ou_arena_zalloc(c->a, sizeof(*r));
+	struct ou_order *o = ou_arena_alloc(&c->im->arena, sizeof(*o));
+	struct ou_references *r = ou_arena_zalloc(&c->im->arena, sizeof(*r));
 	const char *channel = c->im->channel;
 
 	*o = *c->o;
@@ -139,7 +139,7 @@ order_for(struct po *c, const struct place *place)
 	if (place == NULL)
 		return o;
 	address_of(c, o, place);
-	o->id = ou_str_printf(c->a, "%.*s:%.*s%s%.*s/%.*s",
+	o->id = ou_str_printf(&c->im->arena, "%.*s:%.*s%s%.*s/%.*s",
 	    OU_STR_ARG(channel != NULL ? ou_str_c(channel) : o->channel),
 	    OU_STR_ARG(o->number), r->release.n > 0 ? "/" : "",
 	    OU_STR_ARG(r->release), OU_STR_ARG(place->id));
@@ -148,11 +148,11 @@ order_for(struct po *c, const struct place *place)
 
 /* The part of an allowance that goes with ${part} of ${whole}. */
 static void
-share_line(struct po *c, struct ou_order_line *line, uint32_t from,
+share_line(struct splitter *c, struct ou_order_line *line, uint32_t from,
     uint32_t part)
 {
 	const struct ou_order_line *whole = &c->o->lines[from];
-	const struct po_line *li = &c->info[from];
+	const struct split_line *li = &c->lines[from];
 	struct ou_amount *weights, *parts;
 	uint32_t i, k;
 
@@ -160,7 +160,7 @@ share_line(struct po *c, struct ou_order_line *line, uint32_t from,
 		return;
 	line->allowances = copy_list(c, whole->allowances,
 	    whole->n_allowances, sizeof(*whole->allowances));
-	weights = ou_arena_array(c->a, li->n_splits, 2 * sizeof(*weights));
+	weights = ou_arena_array(&c->im->arena, li->n_splits, 2 * sizeof(*weights));
 	parts = weights + li->n_splits;
 	for (i = 0; i < li->n_splits; i++)
 		weights[i] = (struct ou_amount){
@@ -177,19 +177,19 @@ share_line(struct po *c, struct ou_order_line *line, uint32_t from,
 
 /* Two entries for the same place are one line with a schedule. */
 static void
-merge(struct po *c, struct ou_order_line *line, const struct po_split *s)
+merge(struct splitter *c, struct ou_order_line *line, const struct split *s)
 {
 	struct ou_schedule *list;
 	uint32_t n = line->n_schedule;
 
 	if (n == 0) {
-		list = ou_arena_array(c->a, 1, sizeof(*list));
+		list = ou_arena_array(&c->im->arena, 1, sizeof(*list));
 		list[0].quantity = line->quantity;
 		list[0].requested_date = line->requested_date;
 		line->schedule = list;
 		n = 1;
 	}
-	list = ou_arena_array(c->a, n + 1, sizeof(*list));
+	list = ou_arena_array(&c->im->arena, n + 1, sizeof(*list));
 	memcpy(list, line->schedule, n * sizeof(*list));
 	list[n].quantity = s->quantity;
 	list[n].requested_date = s->date;
@@ -201,7 +201,7 @@ merge(struct po *c, struct ou_order_line *line, const struct po_split *s)
 
 /* What is said of the whole line cannot be said of its parts. */
 static void
-leave_behind(struct po *c, struct ou_order_line *line)
+leave_behind(struct splitter *c, struct ou_order_line *line)
 {
 	char quantity[OU_DECIMAL_MAX], date[16];
 	const struct ou_schedule *s;
@@ -218,7 +218,7 @@ leave_behind(struct po *c, struct ou_order_line *line)
 		d = ou_date_given(s->requested_date) ? s->requested_date :
 		    s->requested_ship_date;
 		ou_import_extra(c->im, &line->extra, &line->n_extra,
-		    OU_STR("deliverySchedule"), ou_str_printf(c->a,
+		    OU_STR("deliverySchedule"), ou_str_printf(&c->im->arena,
 		    "%.*s: %.*s", ou_date_given(d) ?
 		    (int)ou_date_text(date, d) : 0, date,
 		    (int)ou_quantity_text(quantity, s->quantity), quantity));
@@ -228,9 +228,10 @@ leave_behind(struct po *c, struct ou_order_line *line)
 }
 
 static void
-fill_split(struct po *c, struct place *place, uint32_t from, uint32_t part)
+fill_split(struct splitter *c, struct place *place, uint32_t from,
+    uint32_t part)
 {
-	const struct po_split *s = &c->info[from].splits[part];
+	const struct split *s = &c->lines[from].splits[part];
 	struct ou_order_line *line;
 
 	if (place->last_from == from + 1) {
@@ -242,7 +243,7 @@ fill_split(struct po *c, struct place *place, uint32_t from, uint32_t part)
 	line->quantity = s->quantity;
 	line->extra = copy_list(c, line->extra, line->n_extra,
 	    sizeof(*line->extra));
-	if (c->info[from].n_splits > 1)
+	if (c->lines[from].n_splits > 1)
 		leave_behind(c, line);
 	if (ou_date_given(s->date))
 		line->requested_date = s->date;
@@ -253,7 +254,7 @@ fill_split(struct po *c, struct place *place, uint32_t from, uint32_t part)
 
 /* Amounts of the whole order, shared out over the orders. */
 static void
-share_head(struct po *c, struct ou_order **orders, uint32_t n)
+share_head(struct splitter *c, struct ou_order **orders, uint32_t n)
 {
 	struct ou_amount *weights, *parts;
 	struct ou_allowance *x;
@@ -261,7 +262,7 @@ share_head(struct po *c, struct ou_order **orders, uint32_t n)
 
 	if (c->o->n_allowances == 0 || n < 2)
 		return;
-	weights = ou_arena_array(c->a, n, 2 * sizeof(*weights));
+	weights = ou_arena_array(&c->im->arena, n, 2 * sizeof(*weights));
 	parts = weights + n;
 	for (i = 0; i < n; i++) {
 		orders[i]->allowances = copy_list(c, c->o->allowances,
@@ -281,29 +282,28 @@ share_head(struct po *c, struct ou_order **orders, uint32_t n)
 	}
 }
 
-/* The orders of a message with places; their number. */
-static uint32_t
-take_apart(struct po *c, struct ou_order ***out)
+uint32_t
+ou_split_order(struct splitter *c, struct ou_order ***out)
 {
 	struct places p = { 0 };
 	struct ou_order **orders, *rest = NULL;
-	struct po_line *li;
+	const struct split_line *li;
 	uint32_t i, k, n = 0;
 
 	gather(c, &p, count_splits(c));
-	orders = ou_arena_array(c->a, p.n + 1, sizeof(*orders));
+	orders = ou_arena_array(&c->im->arena, p.n + 1, sizeof(*orders));
 	if (p.whole_lines > 0) {
 		rest = orders[n++] = order_for(c, NULL);
-		rest->lines = ou_arena_array(c->a, p.whole_lines,
+		rest->lines = ou_arena_array(&c->im->arena, p.whole_lines,
 		    sizeof(*rest->lines));
 	}
 	for (i = 0; i < p.n; i++) {
 		orders[n++] = p.list[i].order = order_for(c, &p.list[i]);
-		p.list[i].order->lines = ou_arena_array(c->a,
+		p.list[i].order->lines = ou_arena_array(&c->im->arena,
 		    p.list[i].n_lines, sizeof(*rest->lines));
 	}
 	for (i = 0; i < c->o->n_lines; i++) {
-		li = &c->info[i];
+		li = &c->lines[i];
 		if (li->n_splits == 0)
 			rest->lines[rest->n_lines++] = c->o->lines[i];
 		for (k = 0; k < li->n_splits; k++)
@@ -312,65 +312,4 @@ take_apart(struct po *c, struct ou_order ***out)
 	share_head(c, orders, n);
 	*out = orders;
 	return n;
-}
-
-/* The reject for lines that were left out of an order. */
-static int
-reject_lines(struct po *c, const struct po_line *info, uint32_t n,
-    const struct ou_order_line *lines)
-{
-	struct ou_err err = { .kind = OU_ERR_RECORD, .code = OU_DIAG_LINE };
-	struct ou_quantity sum = { .given = true };
-	char text[OU_DECIMAL_MAX];
-	const struct po_line *first = NULL;
-	uint32_t i;
-
-	for (i = 0; i < n; i++) {
-		if (info[i].fault.p == NULL)
-			continue;
-		if (first == NULL)
-			first = &info[i];
-		(void)ou_quantity_add(&sum, sum, lines[i].quantity, NULL);
-	}
-	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_LINE,
-	    "%u of %u lines cannot be taken, quantity %.*s: %.*s", c->bad_lines,
-	    n, (int)ou_quantity_text(text, sum), text,
-	    OU_STR_ARG(first->fault));
-	ou_err_at(&err, ou_source_name(c->edi->src), first->segment, 0);
-	return ou_po_reject(c, &err);
-}
-
-int
-ou_po_hand_out(struct po *c)
-{
-	struct ou_order **orders = &c->o;
-	const struct po_line *info = c->info;
-	const struct ou_order_line *lines = c->o->lines;
-	uint32_t all = c->o->n_lines, i, n = 1;
-	struct ou_err err;
-
-	/* ou_po_finish packs the good lines together */
-	if (c->bad_lines > 0) {
-		info = ou_arena_alloc(c->a, all * sizeof(*info));
-		memcpy((void *)(uintptr_t)info, c->info, all * sizeof(*info));
-		lines = ou_arena_alloc(c->a, all * sizeof(*lines));
-		memcpy((void *)(uintptr_t)lines, c->o->lines,
-		    all * sizeof(*lines));
-	}
-	ou_po_finish(c);
-	if (c->refusal.kind != OU_ERR_NONE)
-		return ou_po_reject(c, &c->refusal);
-	if (count_splits(c) > 0)
-		n = take_apart(c, &orders);
-	for (i = 0; i < n; i++)
-		ou_import_finish(c->im, orders[i]);
-	if (ou_import_refuses(c->im, &err))
-		return ou_po_reject(c, &err);
-	if (c->im->strict && c->bad_lines > 0)
-		return reject_lines(c, info, all, lines);
-	for (i = 0; i < n; i++) {
-		if (ou_import_order(c->im, orders[i]) != 0)
-			return -1;
-	}
-	return c->bad_lines > 0 ? reject_lines(c, info, all, lines) : 0;
 }
