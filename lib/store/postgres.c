@@ -369,8 +369,7 @@ postgres_scan(struct db *db, const char *sql, db_row_fn *row, void *arg,
 	int i, c, n = 1, bad;
 
 	ou_buf_puts(&b, "DECLARE ou_scan NO SCROLL CURSOR FOR ");
-	ou_buf_puts(&b, sql);
-	ou_buf_addc(&b, '\0');
+	ou_db_expand(&b, sql, DB_POSTGRES);
 	bad = send_text(q, b.p, err);
 	ou_buf_release(&b);
 	while (bad == 0 && n != 0) {

@@ -8,7 +8,7 @@
 struct sent {
 	int64_t expect;
 	int statement;			/* that it prepares, or -1 */
-	bool may_miss;			/* its count is more than a check */
+	bool may_miss;			/* and must be looked at */
 };
 
 #define POSTGRES_SENT 256

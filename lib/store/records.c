@@ -114,7 +114,7 @@ ou_store_last(struct ou_store *s, int64_t *seq, struct ou_err *err)
 	int bad = s->open ? ou_store_flush(s, err) : 0;
 
 	if (bad == 0)
-		bad = ou_store_rows(s, DB_LOG_LAST, &a, &got, err, NULL, 0);
+		bad = ou_store_rows(s, DB_COUNTER_READ, &a, &got, err, NULL, 0);
 	if (bad == 0)
 		*seq = got.n != 0 ? got.v[0].i : 0;
 	ou_arena_release(&a);

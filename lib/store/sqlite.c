@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -346,11 +347,15 @@ sqlite_scan(struct db *db, const char *sql, db_row_fn *row, void *arg,
     struct ou_err *err)
 {
 	struct sqlite *q = (struct sqlite *)db;
+	struct ou_buf b = OU_BUF_INIT;
 	struct db_value v[32];
 	sqlite3_stmt *st;
 	int c, n, rc, bad = 0;
 
-	if ((rc = sqlite3_prepare_v2(q->h, sql, -1, &st, NULL)) != SQLITE_OK)
+	ou_db_expand(&b, sql, DB_SQLITE);
+	rc = sqlite3_prepare_v2(q->h, b.p, -1, &st, NULL);
+	ou_buf_release(&b);
+	if (rc != SQLITE_OK)
 		return fail(q, rc, err);
 	n = sqlite3_column_count(st);
 	while (bad == 0 && (rc = sqlite3_step(st)) == SQLITE_ROW) {
@@ -473,6 +478,22 @@ static const struct db_ops sqlite_ops = {
 	sqlite_mark, sqlite_check, sqlite_copy,
 };
 
+static int
+look_folder(const char *path, struct ou_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+
+	if (slash == NULL || slash == path ||
+	    (size_t)(slash - path) >= sizeof(folder))
+		return 0;
+	snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path);
+	if (access(folder, F_OK) == 0)
+		return 0;
+	return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_STORE,
+	    "there is no folder for '%s'", path);
+}
+
 /* What stat knows better than SQLite can say. */
 static int
 look(const char *path, const struct ou_store_options *options,
@@ -488,7 +509,7 @@ look(const char *path, const struct ou_store_options *options,
 		    S_ISDIR(st.st_mode) ? "a folder" : "not a file");
 	}
 	if (errno == ENOENT && options->create)
-		return 0;
+		return look_folder(path, err);
 	if (errno == ENOENT)
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_STORE,
 		    "there is no store '%s'", path);

@@ -6,6 +6,9 @@
 DB_STATEMENT(COUNTER,
     "SELECT log_seq, log_digest, move_seq, move_digest FROM ou_counter"
     " WHERE one = 1 @LOCK")
+DB_STATEMENT(COUNTER_READ,
+    "SELECT log_seq, log_digest, move_seq, move_digest FROM ou_counter"
+    " WHERE one = 1")
 DB_STATEMENT(COUNTER_SET,
     "UPDATE ou_counter SET log_seq = ?1, log_digest = ?2, move_seq = ?3,"
     " move_digest = ?4 WHERE one = 1")
@@ -14,7 +17,6 @@ DB_STATEMENT(LOG_ADD,
     " channel, segment, customer, day, content, raw, digest)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
     " ?15)")
-DB_STATEMENT(LOG_LAST, "SELECT log_seq FROM ou_counter WHERE one = 1")
 DB_STATEMENT(MOVE_ADD,
     "INSERT INTO ou_move (seq, id, sku, location, lot, status, owner,"
     " quantity, reason, justification, reference, by_whom, at, digest)"
@@ -183,6 +185,9 @@ DB_STATEMENT(ERASE_EFFECTS,
     "UPDATE ou_log SET raw = ?3, erased = ?4"
     " WHERE kind = 1 AND type = ?1 AND id = ?2 AND seq < ?4")
 
+DB_STATEMENT(ERASE_RESERVATIONS,
+    "UPDATE ou_reservation SET customer = NULL WHERE order_id = ?1")
+
 /* Amounts, documents, numbers */
 DB_STATEMENT(LIMIT_ADD,
     "INSERT INTO ou_limit (kind, owner, period, currency, total)"
@@ -215,3 +220,32 @@ DB_STATEMENT(NUMBER,
     " ON CONFLICT (name) DO UPDATE SET number = CASE"
     " WHEN ou_sequence.number >= ?2 THEN 1 ELSE ou_sequence.number + 1 END"
     " RETURNING number")
+
+/* Copies into a new store */
+DB_STATEMENT(COPY_LOG,
+    "INSERT INTO ou_log (seq, kind, command, type, id, at, input, status,"
+    " channel, segment, customer, day, content, raw, erased, digest)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+    " ?15, ?16)")
+DB_STATEMENT(COPY_RECORD,
+    "INSERT INTO ou_record (type, id, seq, content) VALUES (?1, ?2, ?3, ?4)")
+DB_STATEMENT(COPY_POSITION,
+    "INSERT INTO ou_position (sku, location, lot, status, owner, expiry,"
+    " on_hand, reserved, safety)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+DB_STATEMENT(COPY_RECEIPT,
+    "INSERT INTO ou_receipt (sku, reference, location, supplier, quantity,"
+    " promised, expected) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+DB_STATEMENT(COPY_RESERVATION,
+    "INSERT INTO ou_reservation (number, order_id, line, sku, location, lot,"
+    " status, owner, receipt, quantity, channel, segment, customer, expires,"
+    " state, closed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+    " ?12, ?13, ?14, ?15, ?16)")
+DB_STATEMENT(COPY_LIMIT,
+    "INSERT INTO ou_limit (kind, owner, period, currency, total)"
+    " VALUES (?1, ?2, ?3, ?4, ?5)")
+DB_STATEMENT(COPY_COMMITMENT,
+    "INSERT INTO ou_commitment (kind, owner, period, reference, currency,"
+    " amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+DB_STATEMENT(COPY_SEQUENCE,
+    "INSERT INTO ou_sequence (name, number) VALUES (?1, ?2)")

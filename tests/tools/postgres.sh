@@ -4,7 +4,8 @@
 # settings that a server has by default (every commit is synced), stopped and
 # removed at the end.  Sourced behind lib.sh, after suite.
 #
-#	postgres_start || skip "no PostgreSQL here"
+#	postgres_start [OPTION...] || skip "no PostgreSQL here"
+#					options of the server: -c fsync=off
 #	postgres_database NAME		make an empty database, print its URL
 #
 # OU_TEST_POSTGRES is the URL of the server's first database.  A server that
@@ -70,7 +71,7 @@ postgres_start()
 	    ! postgres_as "$bin/pg_ctl" -D "$postgres_dir/data" -w -t 30 \
 	    -l "$postgres_dir/log" -o "-c listen_addresses='' \
 	    -c unix_socket_directories='$postgres_dir' \
-	    -c max_connections=50" start >>"$WORK/postgres.log" 2>&1; then
+	    -c max_connections=50 $*" start >>"$WORK/postgres.log" 2>&1; then
 		echo "# PostgreSQL is installed but does not start:"
 		tail -n 5 "$WORK/postgres.log" "$postgres_dir/log" \
 		    2>/dev/null | sed 's/^/#   /'

@@ -1,7 +1,8 @@
 /*
- * store-fixture.h: stores to test with.  Every test runs on a SQLite file in
- * the system's folder for temporary files, and once more on PostgreSQL when
- * OU_TEST_POSTGRES names a server (tests/tools/postgres.sh starts one).
+ * store-fixture.h: stores to test with.  Every test runs on a SQLite file, in
+ * memory where there is a folder for that (many small commits), and once more
+ * on PostgreSQL when OU_TEST_POSTGRES names a server (tests/tools/postgres.sh
+ * starts one).
  */
 #ifndef OU_TESTS_STORE_FIXTURE_H
 #define OU_TESTS_STORE_FIXTURE_H
@@ -20,11 +21,20 @@ static struct ou_err store_err;
 #define OK(call) ((call) == 0 ? 1 : (unit_fail(__FILE__, __LINE__, \
 	"%s: %s", #call, store_err.text), 0))
 
+UNIT_FN const char *
+store_folder(void)
+{
+	const char *folder = getenv("TMPDIR");
+
+	if (access("/dev/shm", W_OK) == 0)
+		return "/dev/shm";
+	return folder != NULL ? folder : "/tmp";
+}
+
 /* A name for a store that is not there yet. */
 UNIT_FN void
 store_name(void)
 {
-	const char *folder = getenv("TMPDIR");
 	const char *server = getenv("OU_TEST_POSTGRES");
 	struct ou_store_options o = { .wait_ms = 5000 };
 	struct db *db;
@@ -34,7 +44,7 @@ store_name(void)
 	count++;
 	if (strcmp(store_backend, "sqlite") == 0) {
 		snprintf(store_url, sizeof(store_url), "%s/ou-unit-%d-%d.db",
-		    folder != NULL ? folder : "/tmp", (int)getpid(), count);
+		    store_folder(), (int)getpid(), count);
 		unlink(store_url);
 		return;
 	}
@@ -76,8 +86,9 @@ store_fresh(void)
 	return store_open(true);
 }
 
+/* Close it and remove it. */
 UNIT_FN void
-store_done(struct ou_store *s)
+store_drop(struct ou_store *s)
 {
 	char name[600];
 
@@ -102,6 +113,38 @@ store_sql(const char *sql)
 		return;
 	OK(db->ops->script(db, sql, &store_err));
 	db->ops->close(db);
+}
+
+UNIT_FN void
+store_found(void *arg, const char *text)
+{
+	struct ou_buf *b = arg;
+
+	ou_buf_puts(b, text);
+	ou_buf_addc(b, '\n');
+}
+
+/* All is as it should be. */
+UNIT_FN bool
+store_clean(struct ou_store *s)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	int n = ou_store_verify(s, store_found, &b, &store_err);
+
+	if (n != 0)
+		unit_fail(__FILE__, __LINE__, "verify: %.*s",
+		    OU_STR_ARG(n < 0 ? ou_str_c(store_err.text)
+		    : ou_buf_str(&b)));
+	ou_buf_release(&b);
+	return n == 0;
+}
+
+/* A test ends with a store that is as it should be. */
+UNIT_FN void
+store_done(struct ou_store *s)
+{
+	store_clean(s);
+	store_drop(s);
 }
 
 /* The tests on each backend that is there. */
