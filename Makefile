@@ -28,7 +28,7 @@ zshcompdir  = $(PREFIX)/share/zsh/site-functions
 fishcompdir = $(PREFIX)/share/fish/vendor_completions.d
 
 # What is where.
-LIBSRC   := $(sort $(wildcard lib/*/*.c lib/formats/*/*.c))
+LIBSRC   := $(sort $(wildcard lib/*/*.c lib/formats/*/*.c lib/rules/*/*.c))
 CMDSRC   := $(sort $(wildcard cmd/*.c))
 HEADERS  := $(sort $(wildcard include/ou/*.h include/ou/*/*.h))
 UNITSRC  := $(sort $(wildcard tests/unit/*.c))

@@ -1,0 +1,267 @@
+#include <string.h>
+
+#include "private.h"
+
+/*
+ * Which method, and how good it is.
+ *
+ * Backtest: the last periods are taken away, forecast from what is left, and
+ * compared, from several origins one behind the other.  What is asked for in
+ * (nearly) every period is judged by its absolute errors, which single
+ * outliers do not decide; what comes now and then by squared errors, because
+ * there the absolute error is smallest for a forecast of nothing at all.
+ */
+#define ORIGINS 6
+#define SLOW_PERIODS 12
+/* Another method than the pattern's own must do better by this much: a short
+ * backtest says little. */
+#define CLEARLY 0.85
+#define CLEARLY_SLOW 0.7
+
+#define BIT(m) (1U << OU_FORECAST_##m)
+#define FAST (BIT(SES) | BIT(DAMPED) | BIT(THETA) | BIT(MEAN))
+#define SLOW (BIT(SES) | BIT(CROSTON) | BIT(SBA) | BIT(TSB))
+
+struct trial {
+	double absolute, square, sum;
+};
+
+struct backtest {
+	const double *v;
+	size_t n;
+	struct trial trials[OU_FORECAST_METHODS];
+	double actual;			/* sum of what came */
+	size_t periods;			/* compared */
+	unsigned wanted;		/* methods, as bits */
+};
+
+static void
+compare(struct trial *t, const double *forecast, const double *actual,
+    size_t h)
+{
+	double e;
+	size_t i;
+
+	for (i = 0; i < h; i++) {
+		e = forecast[i] - actual[i];
+		t->sum += e;
+		t->square += e * e;
+		t->absolute += e < 0 ? -e : e;
+	}
+}
+
+static void
+backtest_fast(struct ou_arena *a, struct backtest *b, unsigned season,
+    size_t h)
+{
+	size_t origins = ORIGINS, step, at, i;
+	double *out[OU_FORECAST_METHODS];
+	struct ou_season s;
+	int m;
+
+	/* The first half of a short history is for learning only. */
+	if (h > b->n / 3)
+		h = b->n / 3;
+	step = h < 3 ? 1 : h / 3;
+	while (origins > 1 && h + (origins - 1) * step > b->n / 2)
+		origins--;
+	for (m = 0; m < OU_FORECAST_METHODS; m++)
+		out[m] = ou_arena_alloc(a, h * sizeof(**out));
+	for (at = b->n - h - (origins - 1) * step; at + h <= b->n;
+	    at += step) {
+		ou_forecast_fast(a, b->v, at, season, h, b->wanted, out, &s);
+		for (m = 0; m <= OU_FORECAST_MEAN; m++) {
+			if (b->wanted & 1U << m)
+				compare(&b->trials[m], out[m], b->v + at, h);
+		}
+		for (i = 0; i < h; i++)
+			b->actual += b->v[at + i];
+		b->periods += h;
+	}
+}
+
+static void
+backtest_slow(struct ou_arena *a, struct backtest *b)
+{
+	double *ahead = ou_arena_alloc(a, (b->n + 1) * sizeof(*ahead));
+	size_t h = b->n - ou_forecast_warm_up(b->n), from, i;
+	int m;
+
+	if (h > SLOW_PERIODS)
+		h = SLOW_PERIODS;
+	from = b->n - h;
+	for (m = 0; m < OU_FORECAST_METHODS; m++) {
+		if ((b->wanted & 1U << m) == 0)
+			continue;
+		if (m == OU_FORECAST_NAIVE)
+			memcpy(ahead + 1, b->v, b->n * sizeof(*ahead));
+		else
+			ou_forecast_slow((enum ou_forecast_method)m, b->v,
+			    b->n, ahead);
+		compare(&b->trials[m], ahead + from, b->v + from, h);
+	}
+	for (i = from; i < b->n; i++)
+		b->actual += b->v[i];
+	b->periods = h;
+}
+
+static double
+judged(const struct trial *t, bool slow)
+{
+	return slow ? t->square : t->absolute;
+}
+
+/* Slow sellers never as in the last period: that is nothing, mostly, and then
+ * nothing would be kept of them. */
+static enum ou_forecast_method
+choose(const struct backtest *b, bool slow)
+{
+	enum ou_forecast_method own = slow ? OU_FORECAST_TSB
+	    : OU_FORECAST_MEAN, best = own;
+	double limit = judged(&b->trials[own], slow) *
+	    (slow ? CLEARLY_SLOW : CLEARLY);
+	unsigned from = slow ? SLOW : b->wanted;
+	int m;
+
+	if (b->periods < 4)
+		return slow ? own : OU_FORECAST_SES;
+	for (m = 0; m < OU_FORECAST_METHODS; m++) {
+		if ((from & 1U << m) == 0 ||
+		    judged(&b->trials[m], slow) >= limit)
+			continue;
+		limit = judged(&b->trials[m], slow);
+		best = (enum ou_forecast_method)m;
+	}
+	return best;
+}
+
+/* Mean squared step from a period to the next: the naive method's error. */
+static double
+naive_square(const double *v, size_t n)
+{
+	double sum = 0;
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		sum += (v[i] - v[i - 1]) * (v[i] - v[i - 1]);
+	return n > 1 ? sum / (double)(n - 1) : 0;
+}
+
+static void
+score(const struct backtest *b, struct ou_forecast *f)
+{
+	double naive = naive_square(b->v, b->n), periods;
+	struct ou_forecast_score *to;
+	int m;
+
+	periods = (double)b->periods;
+	f->backtested = b->periods;
+	f->actual = b->actual;
+	for (m = 0; m < OU_FORECAST_METHODS; m++) {
+		if (b->periods == 0 || (b->wanted & 1U << m) == 0)
+			continue;
+		to = &f->scores[m];
+		to->tried = true;
+		if (naive > 0)
+			to->error = ou_forecast_sqrt(b->trials[m].square /
+			    periods / naive);
+		if (b->actual != 0)
+			to->bias = b->trials[m].sum / b->actual;
+	}
+}
+
+/* --- how sure it is --- */
+
+static void
+spread_slow(struct ou_arena *a, const double *v, size_t n,
+    struct ou_forecast *f)
+{
+	double *ahead = ou_arena_alloc(a, (n + 1) * sizeof(*ahead)), sum = 0;
+	size_t warm = ou_forecast_warm_up(n), i;
+	enum ou_forecast_method m = f->method;
+
+	if (m != OU_FORECAST_SES && m <= OU_FORECAST_MEAN)
+		m = OU_FORECAST_TSB;
+	ou_forecast_slow(m, v, n, ahead);
+	for (i = warm; i < n; i++)
+		sum += (v[i] - ahead[i]) * (v[i] - ahead[i]);
+	f->sigma = n > warm ? ou_forecast_sqrt(sum / (double)(n - warm)) : 0;
+	f->alpha = 0;
+}
+
+/* By the level alone, season taken off: what a period is off, and how much of
+ * that stays. */
+static void
+spread_fast(struct ou_arena *a, const double *v, size_t n, unsigned season,
+    struct ou_forecast *f)
+{
+	double *flat = ou_arena_alloc(a, n * sizeof(*flat));
+	struct ou_smooth smooth;
+	struct ou_season s;
+
+	ou_season_find(a, v, n, season, &s);
+	ou_season_off(&s, v, n, flat);
+	ou_forecast_smooth(flat, n, &smooth);
+	f->sigma = n > 1 ? ou_forecast_sqrt(smooth.sse / (double)(n - 1)) : 0;
+	f->alpha = smooth.alpha;
+}
+
+static void
+spread(struct ou_arena *a, const double *v, size_t n,
+    const struct ou_forecast_options *o, bool slow, struct ou_forecast *f)
+{
+	size_t i;
+
+	if (slow)
+		spread_slow(a, v, n, f);
+	else
+		spread_fast(a, v, n, o->season, f);
+	for (i = 0; i < o->horizon; i++)
+		f->deviations[i] = f->sigma * ou_forecast_sqrt(1 +
+		    (double)i * f->alpha * f->alpha);
+}
+
+void
+ou_forecast_run(struct ou_arena *a, const double *v, size_t n,
+    const struct ou_forecast_options *o, struct ou_forecast *f)
+{
+	struct backtest b = { .v = v, .n = n };
+	size_t i;
+	bool slow;
+
+	memset(f, 0, sizeof(*f));
+	ou_forecast_profile(v, n, &f->profile);
+	slow = ou_forecast_is_slow(f->profile.pattern);
+	f->values = ou_arena_array(a, o->horizon, sizeof(*f->values));
+	f->deviations = ou_arena_array(a, o->horizon, sizeof(*f->deviations));
+	f->method = o->method != OU_FORECAST_AUTO ? o->method
+	    : OU_FORECAST_NAIVE;
+	f->season = 1;
+	if (n == 0)
+		return;
+	b.wanted = BIT(NAIVE) | (slow ? SLOW : FAST);
+	if (!slow && o->season > 1)
+		b.wanted |= BIT(SNAIVE);
+	if (o->method != OU_FORECAST_AUTO)
+		b.wanted = (b.wanted & (BIT(NAIVE) | BIT(SNAIVE))) |
+		    1U << o->method;
+	slow = slow && (b.wanted & ~(SLOW | BIT(NAIVE))) == 0;
+	slow = slow || (b.wanted & (SLOW & ~FAST)) != 0;
+	if (n >= 4 && slow)
+		backtest_slow(a, &b);
+	else if (n >= 4)
+		backtest_fast(a, &b, o->season, o->horizon);
+	score(&b, f);
+	if (o->method == OU_FORECAST_AUTO)
+		f->method = choose(&b, slow);
+	f->expected = b.actual + b.trials[f->method].sum;
+	f->season = ou_forecast_method_run(a, f->method, v, n, o->season,
+	    o->horizon, f->values);
+	spread(a, v, n, o, slow, f);
+	for (i = 0; i < n && v[i] >= 0; i++)
+		continue;
+	for (n -= i, i = 0; n == 0 && i < o->horizon; i++) {
+		if (f->values[i] < 0)
+			f->values[i] = 0;
+	}
+}
