@@ -116,10 +116,14 @@ $(OUT)/lib.list: FORCE
 	@echo '$(LIBOBJ)' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# Estimates have the same last digit on every machine: a product and a sum are
+# rounded apart, and a square root is the processor's.
+$(OUT)/lib/rules/forecast/%.o: EXACT := -ffp-contract=off -fno-math-errno
+
 $(OUT)/lib/%.o: lib/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(SAY) CC $<
-	$(RUN)$(CC) @$(OUT)/flags -MMD -MP -c -o $@ $<
+	$(RUN)$(CC) @$(OUT)/flags $(EXACT) -MMD -MP -c -o $@ $<
 
 $(OUT)/cmd/%.o: cmd/%.c $(OUT)/flags
 	@mkdir -p $(@D)

@@ -17,6 +17,7 @@ OU_RECORD_TABLE(kit, OU_KIT_FIELDS, "what a kit is made of");
 OU_RECORD_TABLE(warehouse, OU_WAREHOUSE_FIELDS, "a warehouse");
 OU_RECORD_TABLE(bin, OU_BIN_FIELDS, "a place in a warehouse");
 OU_RECORD_TABLE(bin_stock, OU_BIN_STOCK_FIELDS, "what lies in a bin");
+OU_RECORD_TABLE(calendar_day, OU_CALENDAR_DAY_FIELDS, "a day of its own");
 OU_RECORD_TABLE(carrier, OU_CARRIER_FIELDS, "a carrier's service");
 
 const struct ou_book_file ou_book_files[] = {
@@ -50,6 +51,9 @@ const struct ou_book_file ou_book_files[] = {
 	  ou_book_check_bin },
 	{ "bin-stock", &ou_bin_stock_table, "bin sku lot",
 	  "what lies in which bin", ou_book_check_bin_stock },
+	{ "calendar", &ou_calendar_day_table, "place date",
+	  "days that are closed, or open otherwise",
+	  ou_book_check_calendar_day },
 	{ "carriers", &ou_carrier_table, "carrier service",
 	  "carriers, their services and limits", ou_book_check_carrier },
 	{ NULL, NULL, NULL, NULL, NULL },

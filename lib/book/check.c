@@ -108,6 +108,8 @@ ou_book_check_item(const void *row, struct ou_err *err)
 	    integer(x->width_mm, "widthMm", 1, err) != 0 ||
 	    integer(x->height_mm, "heightMm", 1, err) != 0 ||
 	    positive(x->pack_quantity, "packQuantity", err) != 0 ||
+	    not_negative(x->min_order_quantity, "minOrderQuantity",
+	    err) != 0 ||
 	    positive(x->layer_quantity, "layerQuantity", err) != 0 ||
 	    positive(x->pallet_quantity, "palletQuantity", err) != 0 ||
 	    not_negative(x->max_stack_kg, "maxStackKg", err) != 0 ||
@@ -274,6 +276,14 @@ ou_book_check_warehouse(const void *row, struct ou_err *err)
 	    not_negative(x->aisle_distance_m, "aisleDistanceM", err) != 0)
 		return -1;
 	return not_negative(x->aisle_length_m, "aisleLengthM", err);
+}
+
+int
+ou_book_check_calendar_day(const void *row, struct ou_err *err)
+{
+	const struct ou_calendar_day *x = row;
+
+	return clock_time(x->cut_off, "cutOff", err);
 }
 
 int

@@ -31,6 +31,7 @@ int ou_book_check_quota(const void *row, struct ou_err *err);
 int ou_book_check_substitute(const void *row, struct ou_err *err);
 int ou_book_check_kit(const void *row, struct ou_err *err);
 int ou_book_check_warehouse(const void *row, struct ou_err *err);
+int ou_book_check_calendar_day(const void *row, struct ou_err *err);
 int ou_book_check_bin(const void *row, struct ou_err *err);
 int ou_book_check_bin_stock(const void *row, struct ou_err *err);
 int ou_book_check_carrier(const void *row, struct ou_err *err);

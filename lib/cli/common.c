@@ -13,7 +13,8 @@
 #endif
 
 /* Which commands have a common option. */
-#define FOREIGN 0x10000		/* those with input() */
+#define FOREIGN 0x10000		/* those with input() that read what
+				 * others write */
 #define HAS (OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_HAS_STORE | \
     FOREIGN)
 
@@ -102,7 +103,9 @@ ou_cli_run(const struct ou_command *command)
 static bool
 offered(const struct common *c, const struct ou_command *command)
 {
-	unsigned flags = command->flags | (command->input ? FOREIGN : 0);
+	bool foreign = command->input != NULL &&
+	    !(command->flags & OU_OWN_FORMS);
+	unsigned flags = command->flags | (foreign ? FOREIGN : 0);
 
 	return (c->only == 0 || (flags & c->only & HAS) != 0) &&
 	    (flags & c->unless) == 0;

@@ -6,7 +6,8 @@ ou_cli_confine(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
 
-	if (run->command->input == NULL || p->sandbox == SANDBOX_OFF)
+	if (run->command->input == NULL || p->sandbox == SANDBOX_OFF ||
+	    (run->command->flags & OU_OWN_FORMS))
 		return 0;
 	if (ou_confine(&run->err) == 0 || p->sandbox != SANDBOX_REQUIRE)
 		return 0;

@@ -1,3 +1,4 @@
+#include "ou/model/forecast.h"
 #include "ou/model/records.h"
 
 OU_RECORD_TABLE(stock_level, OU_STOCK_LEVEL_FIELDS, "what is in stock");
@@ -19,6 +20,10 @@ const struct ou_record_type ou_record_types[] = {
 	{ "StockDifference", "stock-difference", 1,
 	  &ou_stock_difference_table },
 	{ "Shipment", "shipment", 1, &ou_shipment_table },
+	{ "Forecast", "forecast", 1, &ou_forecast_record_table },
+	{ "PurchaseProposal", "purchase-proposal", 1,
+	  &ou_purchase_proposal_table },
+	{ "SlotMove", "slot-move", 1, &ou_slot_move_table },
 	{ "Reject", "reject", 1, &ou_reject_table },
 	{ NULL, NULL, 0, NULL },
 };

@@ -5,7 +5,7 @@
 
 /*
  * A set of keys that were seen, with a limit: hashes of 64 bits stand for
- * the keys, so that a key takes 16 to 32 bytes however long it is.  Two keys
+ * the keys, so that a key takes 16 to 64 bytes however long it is.  Two keys
  * are taken for one with a probability of n^2 / 2^65: one in four billion
  * at the default of 65,536.
  */
@@ -13,6 +13,7 @@ struct ou_seen {
 	uint64_t *slots;		/* open addressing, 0 is free */
 	uint64_t mask;
 	uint64_t n, max;
+	struct ou_arena *arena;		/* it grows in there */
 };
 
 #define OU_SEEN_MAX ((uint64_t)1 << 26)

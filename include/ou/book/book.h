@@ -40,6 +40,7 @@
 	F(T, INTEGER, shelf_life_days, "shelfLifeDays", _, 0, 0, "from production") \
 	F(T, TEXT, supplier, "supplier", _, 0, 0, "where it comes from") \
 	F(T, INTEGER, lead_time_days, "leadTimeDays", _, 0, 0, "of the supplier") \
+	F(T, QUANTITY, min_order_quantity, "minOrderQuantity", _, 0, 0, "the supplier's least, in units") \
 	F(T, PRICE, cost, "cost", _, 0, 0, "of one unit") \
 	F(T, CODE, currency, "currency", _, 0, 0, "of the cost") \
 	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave")
@@ -185,6 +186,14 @@ OU_RECORD_STRUCT(bin, OU_BIN_FIELDS);
 	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "units") \
 	F(T, FLAG, pick_face, "pickFace", _, 0, 0, "picked from first")
 OU_RECORD_STRUCT(bin_stock, OU_BIN_STOCK_FIELDS);
+
+#define OU_CALENDAR_DAY_FIELDS(F, T) \
+	F(T, TEXT, place, "place", _, OU_FIELD_REQUIRED, 0, "warehouse, zone or country (key)") \
+	F(T, DATE, date, "date", _, OU_FIELD_REQUIRED, 0, "the day (key)") \
+	F(T, FLAG, open, "open", _, 0, 0, "absent: no") \
+	F(T, TEXT, cut_off, "cutOff", _, 0, 0, "hh:mm on that day") \
+	F(T, TEXT, note, "note", _, 0, 0, "why")
+OU_RECORD_STRUCT(calendar_day, OU_CALENDAR_DAY_FIELDS);
 
 #define OU_CARRIER_FIELDS(F, T) \
 	F(T, TEXT, carrier, "carrier", _, OU_FIELD_REQUIRED, 0, "carrier (key)") \

@@ -73,6 +73,10 @@ struct ou_option {
 				 * there are, bound to their tables but not
 				 * loaded: ${object} is NULL, and it loads
 				 * what it wants with views of its own */
+#define OU_OWN_FORMS 512		/* input() reads nothing but records and
+				 * CSV, as every command does: it is not
+				 * confined, and names side documents after
+				 * what it has read */
 
 struct ou_batch;
 struct ou_command {

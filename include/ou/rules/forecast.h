@@ -83,7 +83,9 @@ struct ou_forecast_score {
 struct ou_forecast_options {
 	enum ou_forecast_method method;	/* or OU_FORECAST_AUTO */
 	unsigned season;		/* periods of a season; 0, 1: none */
-	unsigned horizon;		/* periods ahead, at least 1 */
+	size_t horizon;			/* periods ahead, at least 1 */
+	size_t tested;			/* of them compared in the backtest;
+					 * 0: all */
 };
 
 struct ou_forecast {
@@ -91,6 +93,7 @@ struct ou_forecast {
 	unsigned season;		/* found; 1: none */
 	struct ou_forecast_profile profile;
 	struct ou_forecast_score scores[OU_FORECAST_METHODS];
+	size_t horizon;
 	double *values;			/* of the periods ahead, none negative
 					 * where no history was */
 	double *deviations;		/* standard error of each */
@@ -103,14 +106,16 @@ struct ou_forecast {
 };
 
 /**
- * ou_forecast_run(a, v, n, options, f):
+ * ou_forecast_run(a, scratch, v, n, options, f):
  * Forecast what comes behind the ${n} periods ${v}.  With OU_FORECAST_AUTO the
  * method is chosen: by the pattern of demand, and another one than the
  * pattern's own where it did clearly better on the last periods (rolling
- * backtest).  The results are in the arena.
+ * backtest).  The results are in the arena; ${scratch} is the workshop, and
+ * reset at the end.
  */
-void ou_forecast_run(struct ou_arena *a, const double *v, size_t n,
-    const struct ou_forecast_options *options, struct ou_forecast *f);
+void ou_forecast_run(struct ou_arena *a, struct ou_arena *scratch,
+    const double *v, size_t n, const struct ou_forecast_options *options,
+    struct ou_forecast *f);
 
 /**
  * ou_forecast_method_run(a, method, v, n, season, h, out):
@@ -120,6 +125,15 @@ void ou_forecast_run(struct ou_arena *a, const double *v, size_t n,
 unsigned ou_forecast_method_run(struct ou_arena *a,
     enum ou_forecast_method method, const double *v, size_t n,
     unsigned season, size_t h, double *out);
+
+/**
+ * ou_forecast_pool(all, n):
+ * Slow sellers say little one by one, much together: when all that were
+ * backtested came to less (or more) than was expected of them, what is
+ * expected of each is lowered (or raised) by that ratio, between one half and
+ * two.  Below 30 of them nothing is done.
+ */
+void ou_forecast_pool(struct ou_forecast *const *all, size_t n);
 
 /* Class of a history. */
 void ou_forecast_profile(const double *v, size_t n,

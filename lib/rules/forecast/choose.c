@@ -80,21 +80,26 @@ backtest_fast(struct ou_arena *a, struct backtest *b, unsigned season,
 	}
 }
 
+/* What is asked for once a year only shows over a year. */
 static void
-backtest_slow(struct ou_arena *a, struct backtest *b)
+backtest_slow(struct ou_arena *a, struct backtest *b, unsigned season)
 {
-	double *ahead = ou_arena_alloc(a, (b->n + 1) * sizeof(*ahead));
-	size_t h = b->n - ou_forecast_warm_up(b->n), from, i;
+	double *ahead = ou_arena_array(a, b->n + 1 + season, sizeof(*ahead));
+	size_t h = b->n - ou_forecast_warm_up(b->n), from, i, most;
 	int m;
 
-	if (h > SLOW_PERIODS)
-		h = SLOW_PERIODS;
+	most = b->wanted & BIT(SNAIVE) && season > SLOW_PERIODS ? season
+	    : SLOW_PERIODS;
+	if (h > most)
+		h = most;
 	from = b->n - h;
 	for (m = 0; m < OU_FORECAST_METHODS; m++) {
 		if ((b->wanted & 1U << m) == 0)
 			continue;
 		if (m == OU_FORECAST_NAIVE)
 			memcpy(ahead + 1, b->v, b->n * sizeof(*ahead));
+		else if (m == OU_FORECAST_SNAIVE)
+			memcpy(ahead + season, b->v, b->n * sizeof(*ahead));
 		else
 			ou_forecast_slow((enum ou_forecast_method)m, b->v,
 			    b->n, ahead);
@@ -120,7 +125,7 @@ choose(const struct backtest *b, bool slow)
 	    : OU_FORECAST_MEAN, best = own;
 	double limit = judged(&b->trials[own], slow) *
 	    (slow ? CLEARLY_SLOW : CLEARLY);
-	unsigned from = slow ? SLOW : b->wanted;
+	unsigned from = slow ? b->wanted & ~BIT(NAIVE) : b->wanted;
 	int m;
 
 	if (b->periods < 4)
@@ -202,8 +207,23 @@ spread_fast(struct ou_arena *a, const double *v, size_t n, unsigned season,
 	ou_season_find(a, v, n, season, &s);
 	ou_season_off(&s, v, n, flat);
 	ou_forecast_smooth(flat, n, &smooth);
-	f->sigma = n > 1 ? ou_forecast_sqrt(smooth.sse / (double)(n - 1)) : 0;
+	f->sigma = n > s.period ? ou_forecast_sqrt(smooth.sse /
+	    (double)(n - s.period)) : 0;
 	f->alpha = smooth.alpha;
+}
+
+/* By what a season differs from the one before. */
+static void
+spread_seasonal(const double *v, size_t n, unsigned season,
+    struct ou_forecast *f)
+{
+	double sum = 0;
+	size_t i;
+
+	for (i = season; i < n; i++)
+		sum += (v[i] - v[i - season]) * (v[i] - v[i - season]);
+	f->sigma = ou_forecast_sqrt(sum / (double)(n - season));
+	f->alpha = 0;
 }
 
 static void
@@ -212,7 +232,9 @@ spread(struct ou_arena *a, const double *v, size_t n,
 {
 	size_t i;
 
-	if (slow)
+	if (f->method == OU_FORECAST_SNAIVE && n > f->season)
+		spread_seasonal(v, n, f->season, f);
+	else if (slow)
 		spread_slow(a, v, n, f);
 	else
 		spread_fast(a, v, n, o->season, f);
@@ -221,12 +243,53 @@ spread(struct ou_arena *a, const double *v, size_t n,
 		    (double)i * f->alpha * f->alpha);
 }
 
+/* Demand that never was negative will not be. */
+static void
+not_negative(const double *v, size_t n, struct ou_forecast *f)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (v[i] < 0)
+			return;
+	}
+	for (i = 0; i < f->horizon; i++) {
+		if (f->values[i] < 0)
+			f->values[i] = 0;
+	}
+}
+
+/* What is tried: all that fits the pattern, or the one asked for beside the
+ * naive ones. */
+static unsigned
+wanted(const struct ou_forecast_options *o, size_t n, bool slow)
+{
+	unsigned naive = BIT(NAIVE);
+
+	if (o->season > 1 && (!slow || n >= 2 * (size_t)o->season +
+	    SLOW_PERIODS))
+		naive |= BIT(SNAIVE);
+	if (o->method != OU_FORECAST_AUTO)
+		return naive | 1U << o->method;
+	return naive | (slow ? SLOW : FAST);
+}
+
+/* The one asked for decides how it is tested. */
+static bool
+tested_slow(enum ou_forecast_method method, bool slow)
+{
+	if (method == OU_FORECAST_AUTO || method == OU_FORECAST_SES ||
+	    method == OU_FORECAST_NAIVE)
+		return slow;
+	return method > OU_FORECAST_MEAN;
+}
+
 void
-ou_forecast_run(struct ou_arena *a, const double *v, size_t n,
-    const struct ou_forecast_options *o, struct ou_forecast *f)
+ou_forecast_run(struct ou_arena *a, struct ou_arena *scratch,
+    const double *v, size_t n, const struct ou_forecast_options *o,
+    struct ou_forecast *f)
 {
 	struct backtest b = { .v = v, .n = n };
-	size_t i;
 	bool slow;
 
 	memset(f, 0, sizeof(*f));
@@ -237,31 +300,23 @@ ou_forecast_run(struct ou_arena *a, const double *v, size_t n,
 	f->method = o->method != OU_FORECAST_AUTO ? o->method
 	    : OU_FORECAST_NAIVE;
 	f->season = 1;
+	f->horizon = o->horizon;
 	if (n == 0)
 		return;
-	b.wanted = BIT(NAIVE) | (slow ? SLOW : FAST);
-	if (!slow && o->season > 1)
-		b.wanted |= BIT(SNAIVE);
-	if (o->method != OU_FORECAST_AUTO)
-		b.wanted = (b.wanted & (BIT(NAIVE) | BIT(SNAIVE))) |
-		    1U << o->method;
-	slow = slow && (b.wanted & ~(SLOW | BIT(NAIVE))) == 0;
-	slow = slow || (b.wanted & (SLOW & ~FAST)) != 0;
+	slow = tested_slow(o->method, slow);
+	b.wanted = wanted(o, n, slow);
 	if (n >= 4 && slow)
-		backtest_slow(a, &b);
+		backtest_slow(scratch, &b, o->season);
 	else if (n >= 4)
-		backtest_fast(a, &b, o->season, o->horizon);
+		backtest_fast(scratch, &b, o->season, o->tested != 0 ? o->tested
+		    : o->horizon);
 	score(&b, f);
 	if (o->method == OU_FORECAST_AUTO)
 		f->method = choose(&b, slow);
 	f->expected = b.actual + b.trials[f->method].sum;
-	f->season = ou_forecast_method_run(a, f->method, v, n, o->season,
-	    o->horizon, f->values);
-	spread(a, v, n, o, slow, f);
-	for (i = 0; i < n && v[i] >= 0; i++)
-		continue;
-	for (n -= i, i = 0; n == 0 && i < o->horizon; i++) {
-		if (f->values[i] < 0)
-			f->values[i] = 0;
-	}
+	f->season = ou_forecast_method_run(scratch, f->method, v, n,
+	    o->season, o->horizon, f->values);
+	spread(scratch, v, n, o, slow, f);
+	not_negative(v, n, f);
+	ou_arena_reset(scratch);
 }

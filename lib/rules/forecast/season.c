@@ -8,22 +8,36 @@
  * season, is that place's index.
  */
 
+/* What is above or below a straight line through all: a trend would look
+ * like a likeness of everything to everything.  The sum of its squares. */
+static double
+off_line(const double *v, size_t n, double *d)
+{
+	double mean = 0, slope = 0, mid = (double)(n - 1) / 2, sum = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		mean += v[i];
+		slope += ((double)i - mid) * v[i];
+	}
+	mean /= (double)n;
+	slope *= 12 / ((double)n * ((double)n * (double)n - 1));
+	for (i = 0; i < n; i++) {
+		d[i] = v[i] - mean - slope * ((double)i - mid);
+		sum += d[i] * d[i];
+	}
+	return sum;
+}
+
 /* Is the autocorrelation at the season's distance above what chance gives in
  * 90 of 100 cases? */
 static bool
 shows(struct ou_arena *a, const double *v, size_t n, unsigned period)
 {
-	double mean = 0, zero = 0, r = 0, sum = 0, *d;
+	double *d = ou_arena_alloc(a, n * sizeof(*d)), r = 0, sum = 0;
+	double zero = off_line(v, n, d);
 	size_t i, k;
 
-	d = ou_arena_alloc(a, n * sizeof(*d));
-	for (i = 0; i < n; i++)
-		mean += v[i];
-	mean /= (double)n;
-	for (i = 0; i < n; i++) {
-		d[i] = v[i] - mean;
-		zero += d[i] * d[i];
-	}
 	if (zero <= 0)
 		return false;
 	for (k = 1; k <= period; k++) {
