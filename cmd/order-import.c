@@ -293,6 +293,14 @@ begin(struct ou_run *run)
 	return 0;
 }
 
+static int
+end(struct ou_run *run)
+{
+	(void)run;
+	ou_intake_release(&intake);
+	return 0;
+}
+
 static const struct ou_command command = {
 	.name = "order-import",
 	.title = "read partners' and shops' files and write orders",
@@ -302,6 +310,7 @@ static const struct ou_command command = {
 	.formats = "x12|edifact|ubl|shopify|woocommerce|map|json|csv|reject",
 	.begin = begin,
 	.input = input,
+	.end = end,
 };
 
 int

@@ -55,6 +55,13 @@ ou_intake_begin(struct ou_intake *x)
 	ou_intake_again_end(x);
 }
 
+void
+ou_intake_release(struct ou_intake *x)
+{
+	ou_buf_release(&x->head);
+	ou_arena_release(&x->import.arena);
+}
+
 /* --- a file as a whole --- */
 
 static uint64_t
@@ -69,38 +76,63 @@ drain(struct ou_source *source, uint64_t size)
 	return size;
 }
 
-/* The reason stands in ${err}.  Return -1: it was said. */
+/* All of a file as one reject; the reason stands in ${err}.  Return -1. */
 static int
-reject_whole(struct ou_intake *x, struct ou_arena *a,
-    struct ou_source *source, struct ou_err *err)
+hand_out_whole(struct ou_intake *x, struct ou_source *source,
+    struct ou_str raw, uint64_t size, const struct ou_format *format,
+    struct ou_err *err)
 {
 	struct ou_reject r = { 0 };
 	struct ou_origin from = { 0 };
-	struct ou_str raw = OU_STR_NONE;
-	struct ou_err limit, why = *err;
-	uint64_t size = ou_source_size(source);
+	struct ou_err why = *err;
 
-	if (!ou_source_failed(source)) {
-		raw = ou_source_fill(source, OU_INTAKE_WHOLE_MAX + 1, NULL);
-		if (raw.n <= OU_INTAKE_WHOLE_MAX) {
-			if (ou_source_all(source, a, OU_INTAKE_WHOLE_MAX,
-			    &raw, &limit) != 0)
-				raw = OU_STR_NONE;
-		} else {
-			size = drain(source, 0);
-			raw = OU_STR_NONE;
-		}
-	}
 	from.file = ou_str_c(ou_source_name(source));
 	r.source = &from;
+	if (format != NULL)
+		r.format = ou_str_c(format->name);
 	if (raw.n == 0 && size != 0)
 		r.size = (struct ou_integer){ (int64_t)size, true };
-	x->map = NULL;
 	if (ou_import_reject(&x->import, &r, raw, OU_STR_NONE, &why) != 0) {
 		*err = why;
 		return -1;
 	}
+	/* It was said. */
 	return ou_err_set(err, OU_ERR_DAMAGED, why.code, "%s", "");
+}
+
+/* The file as it stands: nothing of it was read. */
+static int
+reject_whole(struct ou_intake *x, struct ou_arena *a,
+    struct ou_source *source, struct ou_err *err)
+{
+	struct ou_str raw = OU_STR_NONE;
+	struct ou_err limit;
+	uint64_t size = ou_source_size(source);
+
+	x->map = NULL;
+	if (!ou_source_failed(source)) {
+		raw = ou_source_fill(source, OU_INTAKE_WHOLE_MAX + 1, NULL);
+		if (raw.n > OU_INTAKE_WHOLE_MAX) {
+			size = drain(source, 0);
+			raw = OU_STR_NONE;
+		} else if (ou_source_all(source, a, OU_INTAKE_WHOLE_MAX,
+		    &raw, &limit) != 0)
+			raw = OU_STR_NONE;
+	}
+	return hand_out_whole(x, source, raw, size, NULL, err);
+}
+
+/* An importer gave up before it handed out anything: its header is wrong. */
+static int
+reject_unread(struct ou_intake *x, struct ou_source *source,
+    const struct ou_format *format, struct ou_err *err)
+{
+	uint64_t size = drain(source, ou_source_offset(source));
+	struct ou_str raw = OU_STR_NONE;
+
+	if (x->head.n == size)
+		raw = ou_buf_str(&x->head);
+	return hand_out_whole(x, source, raw, size, format, err);
 }
 
 /* What detection looks at.  JSON Lines may come live: their first line is
@@ -138,6 +170,8 @@ ou_intake_choose(struct ou_intake *x, struct ou_arena *a,
 		ou_source_skip(source, head.n);
 		return ou_source_fill(source, 1, err).p != NULL ? 0 : -1;
 	}
+	ou_buf_clear(&x->head);
+	ou_buf_adds(&x->head, ou_str_sub(head, 0, HEAD));
 	if (ou_choose(&x->chooser, a, ou_str_sub(head, 0, HEAD),
 	    ou_source_name(source), from, choice, err) == 0)
 		return 1;
@@ -174,6 +208,8 @@ int
 ou_intake_read(struct ou_intake *x, struct ou_source *source,
     const struct ou_choice *choice, struct ou_err *err)
 {
+	uint64_t orders = x->import.orders, rejects = x->import.rejects;
+
 	x->map = choice->map;
 	x->import.map = x->map != NULL ? x->map->map : NULL;
 	x->said[0] = '\0';
@@ -181,6 +217,10 @@ ou_intake_read(struct ou_intake *x, struct ou_source *source,
 		return -1;
 	if (choice->format->run(&x->import, source, err) == 0)
 		return 0;
+	if (err->kind == OU_ERR_DAMAGED && err->code != OU_DIAG_READ &&
+	    !x->import.refeed && x->import.orders == orders &&
+	    x->import.rejects == rejects)
+		return reject_unread(x, source, choice->format, err);
 	if (err->kind == OU_ERR_DAMAGED && strcmp(err->text, x->said) == 0)
 		err->text[0] = '\0';
 	return -1;

@@ -10,9 +10,10 @@
  * becomes of orders, rejects and findings is the caller's business.
  *
  * Every file ends as orders and rejects.  One of no known format, one that
- * two maps fit and one that cannot be unpacked is one reject, whole: with its
- * bytes, or with its size where it has more than OU_INTAKE_WHOLE_MAX of them
- * or they cannot be read.
+ * two maps fit, one that cannot be unpacked and one whose header is wrong is
+ * one reject, whole: with its bytes, or with its size where it has more than
+ * OU_INTAKE_WHOLE_MAX of them (behind a wrong header: more than 64 KiB), or
+ * they cannot be read.
  */
 #define OU_INTAKE_WHOLE_MAX ((size_t)1 << 20)
 
@@ -33,6 +34,7 @@ struct ou_intake {
 
 	/* the intake's own */
 	const struct ou_map_file *map;	/* in use */
+	struct ou_buf head;		/* of the file at hand */
 	struct ou_str zone_name;
 	struct ou_zone *zone;
 	char said[sizeof(((struct ou_err *)NULL)->text)];
@@ -40,6 +42,7 @@ struct ou_intake {
 
 /* The fields above the line are set: make ready. */
 void ou_intake_begin(struct ou_intake *x);
+void ou_intake_release(struct ou_intake *x);
 
 /**
  * ou_intake_choose(x, a, source, from, choice, err):
