@@ -87,13 +87,17 @@ ou_share_chains(struct ou_arena *a, const struct ou_wish *wishes, uint32_t n,
     uint32_t n_orders)
 {
 	struct chains c;
-	uint32_t i;
+	uint32_t *at, i;
 
 	c.first = ou_arena_array(a, n_orders, sizeof(*c.first));
 	c.next = ou_arena_array(a, n, sizeof(*c.next));
+	/* By line; from the last, which mostly is in that order. */
 	for (i = n; i-- > 0;) {
-		c.next[i] = c.first[wishes[i].order];
-		c.first[wishes[i].order] = i + 1;
+		at = &c.first[wishes[i].order];
+		while (*at != 0 && wishes[*at - 1].line < wishes[i].line)
+			at = &c.next[*at - 1];
+		c.next[i] = *at;
+		*at = i + 1;
 	}
 	return c;
 }
