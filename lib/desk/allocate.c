@@ -65,38 +65,43 @@ cancel(struct ou_order *o, struct ou_allocator_line *lines)
 	}
 }
 
+static bool
+release(struct ou_allocate *x, struct ou_run *run, struct ou_order *o,
+    struct ou_allocator_line *lines, enum ou_allocator_release which,
+    const char *why)
+{
+	if (!ou_allocator_release(x->allocator, &run->record_arena, o, lines,
+	    which, &run->now))
+		return false;
+	ou_allocate_explain_back(run, o, lines, why);
+	return true;
+}
+
 /* Give back what is asked for, what ran out, what is too much. */
 static void
 give_back(struct ou_allocate *x, struct ou_run *run, struct ou_order *o,
     struct ou_allocator_line *lines, struct ou_allocate_state *state)
 {
-	struct ou_allocator *al = x->allocator;
-	struct ou_arena *a = &run->record_arena;
-	bool held = ou_order_held(o, "allocate") != NULL;
-
 	if (ou_str_is(o->status, "OrderCancelled")) {
-		if (ou_allocator_release(al, a, o, lines, OU_RELEASE_ALL,
-		    &run->now))
+		if (release(x, run, o, lines, OU_RELEASE_ALL, "cancelled"))
 			cancel(o, lines);
 		state->rest = true;
 		return;
 	}
 	if (is_released(x, o)) {
-		(void)ou_allocator_release(al, a, o, lines, OU_RELEASE_ALL,
-		    &run->now);
+		(void)release(x, run, o, lines, OU_RELEASE_ALL, "released");
 		state->rest = true;
 	}
 	if (is_among(x->ran_out, x->n_ran_out, o->id) || (x->expire &&
-	    ou_allocator_release(al, a, o, lines, OU_RELEASE_EXPIRED,
-	    &run->now)))
+	    release(x, run, o, lines, OU_RELEASE_EXPIRED, "ran out")))
 		state->rest = true;
-	if (held)
+	if (ou_order_held(o, "allocate") != NULL)
 		return;
-	(void)ou_allocator_release(al, a, o, lines, OU_RELEASE_SURPLUS,
-	    &run->now);
+	(void)release(x, run, o, lines, OU_RELEASE_SURPLUS,
+	    "more than is ordered");
 	if (x->backorders && !state->rest)
-		(void)ou_allocator_release(al, a, o, lines,
-		    OU_RELEASE_BACKORDERS, &run->now);
+		(void)ou_allocator_release(x->allocator, &run->record_arena,
+		    o, lines, OU_RELEASE_BACKORDERS, &run->now);
 }
 
 /* Another order may have got the same units: it must not be shipped before

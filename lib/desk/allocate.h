@@ -59,6 +59,9 @@ int ou_allocate_share(struct ou_allocate *x, struct ou_run *run,
 void ou_allocate_explain(struct ou_run *run, const struct ou_order *o,
     const struct ou_allocator_line *lines);
 
+void ou_allocate_explain_back(struct ou_run *run, const struct ou_order *o,
+    const struct ou_allocator_line *lines, const char *why);
+
 /* allocate_store.c, allocate_hold.c */
 int ou_allocate_store_begin(struct ou_allocate *x, struct ou_run *run);
 int ou_allocate_store_load(struct ou_allocate *x, struct ou_run *run,

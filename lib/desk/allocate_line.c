@@ -105,8 +105,9 @@ ou_allocate_check(struct ou_allocate *x, struct ou_run *run,
 	return lines;
 }
 
+/* ${less}: parts of allocations have been given back. */
 static void
-put_line(struct ou_record *record, const struct ou_order_line *l)
+put_line(struct ou_record *record, const struct ou_order_line *l, bool less)
 {
 	static const int fields[] = { OU_FIELD(quantities, ordered),
 	    OU_FIELD(quantities, allocated), OU_FIELD(quantities,
@@ -119,6 +120,12 @@ put_line(struct ou_record *record, const struct ou_order_line *l)
 	for (i = 0; l->quantities->node != 0 && i < 4; i++)
 		ou_record_put(record, &ou_quantities_table, l->quantities,
 		    fields[i]);
+	for (i = 0; less && i < l->n_allocations; i++) {
+		if (l->allocations[i].node != 0)
+			ou_record_put(record, &ou_allocation_table,
+			    &l->allocations[i], OU_FIELD(allocation,
+			    quantity));
+	}
 	ou_record_put(record, &ou_order_line_table, l,
 	    OU_FIELD(order_line, allocations));
 }
@@ -131,6 +138,7 @@ ou_allocate_put(struct ou_record *record, const struct ou_order *o,
 
 	for (i = 0; i < o->n_lines; i++) {
 		if (lines[i].changed && o->lines[i].quantities != NULL)
-			put_line(record, &o->lines[i]);
+			put_line(record, &o->lines[i],
+			    lines[i].released.v != 0);
 	}
 }

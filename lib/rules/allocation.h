@@ -75,6 +75,7 @@ struct item {
 	struct substitute *substitutes;	/* lowest priority first */
 	uint32_t n_rows, n_receipts;
 	int64_t life;
+	bool own_quotas;		/* the general ones do not matter */
 	bool sorted;
 };
 

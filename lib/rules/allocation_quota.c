@@ -23,9 +23,15 @@ void
 ou_allocator_quota(struct ou_allocator *al,
     const struct ou_allocator_quota *quota)
 {
+	struct item *item = NULL;
 	struct quota *q, **end;
-	struct item *item;
 
+	/* What has been released is still the item's own word. */
+	if (quota->sku.n != 0) {
+		item = ou_allocator_add_item(al, quota->sku);
+		item->own_quotas = true;
+		item->sorted = false;
+	}
 	if (ou_date_given(quota->release) &&
 	    ou_date_given(al->options.today) &&
 	    ou_date_cmp(quota->release, al->options.today) <= 0)
@@ -37,12 +43,7 @@ ou_allocator_quota(struct ou_allocator *al,
 	/* A place that does not serve keeps nothing from anybody. */
 	if (quota->location.n != 0 && q->place == NO_PLACE)
 		return;
-	if (quota->sku.n != 0) {
-		item = ou_allocator_add_item(al, quota->sku);
-		item->sorted = false;
-		end = &item->quotas;
-	} else
-		end = &al->general;
+	end = item != NULL ? &item->quotas : &al->general;
 	while (*end != NULL)
 		end = &(*end)->next;
 	*end = q;
@@ -72,7 +73,7 @@ ou_quota_prepare(struct ou_allocator *al, struct item *item)
 	const struct quota *g;
 	struct quota *q, **end = &item->quotas;
 
-	if (item->quotas == NULL && item->rows != NULL) {
+	if (!item->own_quotas && item->quotas == NULL && item->rows != NULL) {
 		for (g = al->general; g != NULL; g = g->next) {
 			*end = q = ou_arena_alloc(al->arena, sizeof(*q));
 			*q = *g;
