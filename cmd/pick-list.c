@@ -241,6 +241,7 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 		return OU_REJECT;
 	/* What is rejected must not be on the wave: look before picking. */
 	wants = ou_arena_array(a, o->n_lines, sizeof(*wants));
+	ou_items_fetch(&items, o);
 	for (i = 0; i < o->n_lines; i++) {
 		if (know_line(run, o, &o->lines[i], &wants[i]) != 0)
 			return OU_REJECT;

@@ -229,6 +229,7 @@ weigh_lines(struct shipping *s)
 	struct ou_quantity factor, each;
 	uint32_t i;
 
+	ou_items_fetch(&items, o);
 	for (i = 0; i < o->n_lines; i++) {
 		p = o->lines[i].product;
 		item = p != NULL ? ou_items_find(&items, p->sku) : NULL;

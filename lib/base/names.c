@@ -3,19 +3,41 @@
 
 #define FIRST_CAP 64
 
-static struct ou_name
+/* One product, folded: strangers' names are looked up here, but hardly ever
+ * kept, and its seeds are drawn anew in each process. */
+static uint32_t
+hash_of(const uint64_t words[2], uint32_t n)
+{
+	static uint64_t seeds[2];
+	unsigned __int128 product;
+	uint64_t low;
+
+	if (__builtin_expect(seeds[0] == 0, 0)) {
+		seeds[1] = ou_str_hash(OU_STR("second"));
+		seeds[0] = ou_str_hash(OU_STR("first")) | 1;
+	}
+	product = (unsigned __int128)(words[0] ^ seeds[0]) *
+	    (words[1] ^ n ^ seeds[1]);
+	low = (uint64_t)product ^ (uint64_t)(product >> 64);
+	return (uint32_t)(low ^ low >> 32);
+}
+
+static inline struct ou_name
 name_of(struct ou_str key)
 {
 	struct ou_name name = { .n = (uint32_t)key.n };
 
-	name.hash = (uint32_t)ou_str_hash(key);
-	if (key.n > OU_NAME_COPIED)
+	if (key.n > OU_NAME_COPIED) {
 		name.key.p = key.p;
-	else if (key.n > 8) {
+		name.hash = (uint32_t)ou_str_hash(key);
+		return name;
+	}
+	if (key.n > 8) {
 		name.key.words[0] = ou_word_of(key.p, 8);
 		name.key.words[1] = ou_word_of(key.p + 8, key.n - 8);
 	} else
 		name.key.words[0] = ou_word_of(key.p, key.n);
+	name.hash = hash_of(name.key.words, name.n);
 	return name;
 }
 
@@ -49,6 +71,14 @@ ou_names_find(const struct ou_names *t, struct ou_str key)
 		return NULL;
 	name = name_of(key);
 	return place(t->places, t->cap, &name)->value;
+}
+
+void
+ou_names_fetch(const struct ou_names *t, struct ou_str key)
+{
+	if (t->n != 0)
+		__builtin_prefetch(&t->places[name_of(key).hash &
+		    (t->cap - 1)]);
 }
 
 static struct ou_name *

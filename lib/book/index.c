@@ -58,6 +58,13 @@ ou_index_find(const struct ou_index *x, struct ou_str key)
 	return key.p != NULL ? ou_names_find(&x->first, key) : NULL;
 }
 
+void
+ou_index_fetch(const struct ou_index *x, struct ou_str key)
+{
+	if (key.p != NULL)
+		ou_names_fetch(&x->first, key);
+}
+
 const void *
 ou_index_next(const struct ou_index *x, const void *row)
 {

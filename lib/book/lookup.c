@@ -24,6 +24,36 @@ ou_items_find(const struct ou_items *items, struct ou_str sku)
 	return sku.n == 0 ? NULL : ou_index_find(items->by_sku, sku);
 }
 
+/* What ou_item_factor, and a weight, need of a row. */
+static void
+fetch_row(const struct ou_item *item)
+{
+	const char *at = (const char *)&item->unit;
+
+	for (; at < (const char *)&item->hs_code; at += 64)
+		__builtin_prefetch(at);
+}
+
+void
+ou_items_fetch(const struct ou_items *items, const struct ou_order *o)
+{
+	const struct ou_item *item;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].product != NULL)
+			ou_index_fetch(items->by_sku,
+			    o->lines[i].product->sku);
+	}
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].product == NULL)
+			continue;
+		item = ou_items_find(items, o->lines[i].product->sku);
+		if (item != NULL)
+			fetch_row(item);
+	}
+}
+
 bool
 ou_items_kept(const struct ou_items *items)
 {

@@ -51,6 +51,7 @@ new_lines(const struct ou_allocate *x, struct ou_arena *a,
 	struct ou_allocator_line *lines;
 	uint32_t i;
 
+	ou_items_fetch(&x->items, o);
 	lines = ou_arena_array(a, o->n_lines, sizeof(*lines));
 	for (i = 0; i < o->n_lines; i++) {
 		lines[i].due = due_day(o, &o->lines[i]);

@@ -54,6 +54,7 @@ prepare(struct ou_allocator *al, const struct ou_order *o,
 {
 	uint32_t i;
 
+	ou_allocator_fetch(al, lines, o->n_lines);
 	for (i = 0; i < o->n_lines; i++) {
 		if (prepare_line(al, &o->lines[i], &lines[i], &work[i],
 		    err) != 0)

@@ -153,6 +153,10 @@ struct item *ou_allocator_add_item(struct ou_allocator *al,
     struct ou_str sku);
 /* The item with its rows and receipts in order, or NULL. */
 struct item *ou_allocator_item(struct ou_allocator *al, struct ou_str sku);
+
+/* Have the memory of all items of an order fetched at the same time. */
+void ou_allocator_fetch(const struct ou_allocator *al,
+    const struct ou_allocator_line *lines, uint32_t n);
 void ou_allocator_sort(struct ou_allocator *al, struct item *item);
 uint32_t ou_allocator_place(struct ou_allocator *al, struct ou_str location);
 

@@ -265,6 +265,26 @@ ou_allocator_item(struct ou_allocator *al, struct ou_str sku)
 }
 
 void
+ou_allocator_fetch(const struct ou_allocator *al,
+    const struct ou_allocator_line *lines, uint32_t n)
+{
+	const char *item;
+	uint32_t i;
+
+	for (i = 0; i < n; i++)
+		ou_names_fetch(&al->items, lines[i].sku);
+	for (i = 0; i < n; i++) {
+		item = ou_names_find(&al->items, lines[i].sku);
+		if (item == NULL)
+			continue;
+		/* An item's first row lies behind it. */
+		__builtin_prefetch(item);
+		__builtin_prefetch(item + 64);
+		__builtin_prefetch(item + 128);
+	}
+}
+
+void
 ou_allocator_life(struct ou_allocator *al, struct ou_str sku, int64_t days)
 {
 	ou_allocator_add_item(al, sku)->life = days;

@@ -277,6 +277,34 @@ find_item(struct ou_picker *p, struct ou_str sku)
 	return item;
 }
 
+void
+ou_picker_fetch(const struct ou_picker *p, const struct ou_picker_want *wants,
+    uint32_t n)
+{
+	const struct item *item;
+	const struct bin *bin;
+	uint32_t i;
+
+	for (i = 0; i < n; i++)
+		ou_names_fetch(&p->items, wants[i].sku);
+	for (i = 0; i < n; i++) {
+		item = ou_names_find(&p->items, wants[i].sku);
+		if (item == NULL)
+			continue;
+		/* An item's first pile lies behind it. */
+		__builtin_prefetch(item);
+		__builtin_prefetch((const char *)item + 64);
+	}
+	for (i = 0; i < n; i++) {
+		item = ou_names_find(&p->items, wants[i].sku);
+		if (item == NULL || item->piles == NULL)
+			continue;
+		bin = item->piles->bin;
+		__builtin_prefetch(bin);
+		__builtin_prefetch((const char *)bin + 64);
+	}
+}
+
 /* A bin or a pile that names no location or lot fits any. */
 static bool
 fits(const struct pile *pile, const struct ou_picker_want *want)

@@ -136,6 +136,7 @@ ou_picker_order(struct ou_picker *p, struct ou_arena *a, struct ou_order *o,
 	int64_t *planned;
 	uint32_t i, had = o->n_picks;
 
+	ou_picker_fetch(p, wants, o->n_lines);
 	planned = ou_arena_array(a, o->n_lines, sizeof(*planned));
 	count_earlier(&w, o, index, wants, planned);
 	for (i = 0; i < o->n_lines; i++) {

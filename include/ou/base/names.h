@@ -32,6 +32,10 @@ struct ou_names {
 /* The value of that name, or NULL. */
 void *ou_names_find(const struct ou_names *t, struct ou_str key);
 
+/* Have the memory fetched that finding the name will look at: for a run of
+ * look-ups, so that they wait for memory all at the same time. */
+void ou_names_fetch(const struct ou_names *t, struct ou_str key);
+
 /* Where the value of that name stands; NULL in it when the name is new, and
  * the caller then stores a value at once. */
 void **ou_names_at(struct ou_names *t, struct ou_arena *a, struct ou_str key);

@@ -345,4 +345,7 @@ struct ou_index *ou_index_new(struct ou_arena *a, const struct ou_rows *rows,
 const void *ou_index_find(const struct ou_index *x, struct ou_str key);
 const void *ou_index_next(const struct ou_index *x, const void *row);
 
+/* See ou_names_fetch. */
+void ou_index_fetch(const struct ou_index *x, struct ou_str key);
+
 #endif

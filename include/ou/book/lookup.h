@@ -24,6 +24,10 @@ int ou_items_load(struct ou_items *items, struct ou_arena *a, const char *dir,
 const struct ou_item *ou_items_find(const struct ou_items *items,
     struct ou_str sku);
 
+/* Have the memory fetched that looking the items of an order up will need:
+ * then its lines wait for it together, and not one by one. */
+void ou_items_fetch(const struct ou_items *items, const struct ou_order *o);
+
 /* Does the book keep items at all?  A shop without the file has no item
  * unknown. */
 bool ou_items_kept(const struct ou_items *items);

@@ -66,6 +66,10 @@ struct ou_picker_want {
 	bool divisible;			/* parts of a unit may be taken */
 };
 
+/* Have the memory of what is wanted fetched, of all at the same time. */
+void ou_picker_fetch(const struct ou_picker *p,
+    const struct ou_picker_want *wants, uint32_t n);
+
 /**
  * ou_picker_take(p, a, want, picks, n):
  * Take it from the bins: ${picks} gets a new array with location, zone, tour,
