@@ -3,20 +3,23 @@
  */
 #include <string.h>
 
-#include "ou/book/book.h"
 #include "ou/cli/command.h"
+#include "ou/cli/follow.h"
+#include "ou/cli/inputs.h"
 #include "ou/formats/stock.h"
 #include "ou/io/file.h"
-#include "ou/render/differences.h"
-#include "ou/rules/reconcile.h"
+#include "ou/desk/reconcile.h"
 
-static int by, duplicates, decimal;
-static const char *tolerance, *location, *charset;
+static int by, duplicates, decimal, levels;
+static bool follow;
+static uint64_t seconds;
+static const char *tolerance, *location, *charset, *recount, *count;
+static const char *decisions, *channel, *changed_only;
 
 static const struct ou_option options[] = {
 	{ 0, "by", "location|lot|item", OU_OPTION_CHOICE, &by,
 	    "what is added up and compared" },
-	{ 0, "tolerance", "N|N%", OU_OPTION_TEXT, &tolerance,
+	{ 0, "tolerance", "[CLASS=]N[%],...", OU_OPTION_TEXT, &tolerance,
 	    "differences up to this pass" },
 	{ 0, "location", "PLACE", OU_OPTION_TEXT, &location,
 	    "where rows that name no place are" },
@@ -26,204 +29,206 @@ static const struct ou_option options[] = {
 	    "decimal mark of foreign files" },
 	{ 0, "charset", "NAME", OU_OPTION_TEXT, &charset,
 	    "character set of foreign files (utf-8)" },
+	{ 0, "levels", "all|none|closing", OU_OPTION_CHOICE, &levels,
+	    "which StockLevel records go out" },
+	{ 0, "recount", "N", OU_OPTION_OPTIONAL, &recount,
+	    "propose what to count, the N most urgent" },
+	{ 0, "count", "NAME", OU_OPTION_TEXT, &count,
+	    "name of this count (count- and the day)" },
+	{ 0, "decisions", "FILE", OU_OPTION_TEXT, &decisions,
+	    "who approved which adjustments" },
+	{ 0, "feed", "CHANNEL", OU_OPTION_TEXT, &channel,
+	    "--file is what this channel is told" },
+	{ 0, "changed-only", "FILE", OU_OPTION_TEXT, &changed_only,
+	    "tell only what FILE has not, and bring it up to date" },
+	{ 0, "follow", NULL, OU_OPTION_FLAG, &follow,
+	    "wait for more in the last journal" },
+	{ 0, "for", "SECONDS", OU_OPTION_SIZE, &seconds,
+	    "follow no longer than this" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
-/* A source of figures: NAME[@PLACE]=FILE, or a file by its own name. */
-struct origin {
-	struct ou_str name;
-	struct ou_str location;
-	const char *path;
-};
-
-static struct origin origins[OU_RECONCILE_SOURCES];
-static int n_origins, current = -1;
-static struct ou_str names[OU_RECONCILE_SOURCES];
-static struct ou_settings settings;
-static struct ou_reconcile_options rules;
-static struct ou_reconciler *reconciler;
-static struct ou_rows codes;
-static struct ou_index *by_code;
+static struct ou_inputs inputs = OU_INPUTS_INIT;
+static const struct ou_input *current;
+static struct ou_reconciliation_options asked;
+static struct ou_reconciliation *work;
 static enum ou_charset charset_of_files;
-static const struct ou_record_type *level_type, *difference_type, *move_type;
-static bool emit_moves, broken;
-static struct ou_sink *print_sink, *file_sink;
+static struct ou_following following;
+static struct ou_view *level_view, *move_view;
+static struct ou_sink *print_sink, *file_sink, *state_sink;
+static struct ou_buf feed = OU_BUF_INIT;
+static unsigned fed;			/* feeds written to a folder */
+static bool broken;
 
-/* The last part of a path, without what is behind its point. */
-static struct ou_str
-base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct ou_str s = ou_str_c(slash != NULL ? slash + 1 : path);
-	ptrdiff_t dot = ou_str_find(s, '.');
-
-	return dot > 0 ? ou_str_sub(s, 0, (size_t)dot) : s;
-}
+/* --- the beginning --- */
 
 static const char *
 operand(struct ou_run *run, const char *text)
 {
-	struct ou_str rest = ou_str_c(text), name;
-	struct origin *o;
-
-	if (n_origins == OU_RECONCILE_SOURCES) {
-		ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "more than %d sources", OU_RECONCILE_SOURCES);
-		return NULL;
-	}
-	o = &origins[n_origins++];
-	if (ou_file_exists(text) || ou_str_find(rest, '=') <= 0) {
-		o->path = text;
-		o->name = strcmp(text, "-") == 0 ? OU_STR("stdin")
-		    : base_name(text);
-		return text;
-	}
-	ou_str_split(&rest, '=', &name);
-	o->path = rest.p;
-	o->location = name;
-	ou_str_split(&o->location, '@', &o->name);
-	if (o->name.n != 0 && *o->path != '\0')
-		return o->path;
-	ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-	    "'%s' is not NAME[@PLACE]=FILE", text);
-	return NULL;
+	return ou_inputs_operand(&inputs, run, text);
 }
 
 static int
-read_tolerance(struct ou_run *run)
+usage(struct ou_run *run, const char *option, const char *text)
 {
-	struct ou_str s = ou_str_c(tolerance != NULL ? tolerance : "0");
-
-	rules.percent = ou_str_ends(s, "%");
-	if (rules.percent)
-		s.n--;
-	if (ou_quantity_parse(&rules.tolerance, s, NULL) == 0 &&
-	    rules.tolerance.v >= 0)
-		return 0;
 	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-	    "option --tolerance: '%s' is neither a quantity nor a percentage",
-	    tolerance);
+	    "option --%s: %s", option, text);
+}
+
+static int
+check_emit(struct ou_run *run)
+{
+	struct ou_str rest = ou_str_c(run->emit), names, one, name;
+	unsigned bit;
+
+	while (ou_str_split(&rest, ',', &one)) {
+		names = OU_STR(OU_EMIT_NAMES);
+		for (bit = 1; ou_str_split(&names, '|', &name); bit <<= 1) {
+			if (ou_str_eq(one, name))
+				break;
+		}
+		if (name.p == NULL || !ou_str_eq(one, name))
+			return ou_err_set(&run->err, OU_ERR_USAGE,
+			    OU_DIAG_USAGE, "option --emit: '%.*s' is not one "
+			    "of %s", OU_STR_ARG(one), OU_EMIT_NAMES);
+		asked.emit |= bit;
+	}
+	return 0;
 }
 
 static int
 check_options(struct ou_run *run)
 {
-	static const enum ou_reconcile_by ways[] = { OU_RECONCILE_LOCATION,
-	    OU_RECONCILE_LOT, OU_RECONCILE_ITEM };
+	struct ou_quantity n = { 0, false };
 
-	if (run->emit != NULL && strcmp(run->emit, "StockMove") != 0)
-		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "option --emit: '%s' is not StockMove", run->emit);
+	if (check_emit(run) != 0)
+		return -1;
 	if (run->print != NULL && strcmp(run->print, "-") != 0 &&
 	    !ou_str_ends(ou_str_c(run->print), ".txt"))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --print: '%s' does not end in .txt", run->print);
-	if (run->as != NULL && strcmp(run->as, "csv") != 0)
+	if (channel == NULL && run->as != NULL && strcmp(run->as, "csv") != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --as: '%s' is not csv", run->as);
-	if (charset != NULL) {
-		charset_of_files = ou_charset_find(ou_str_c(charset));
-		if (charset_of_files == OU_CHARSET_UNKNOWN)
-			return ou_err_set(&run->err, OU_ERR_USAGE,
-			    OU_DIAG_USAGE, "option --charset: '%s' is not "
-			    "known", charset);
-	}
-	emit_moves = run->emit != NULL;
-	rules.by = ways[by];
-	rules.sum = duplicates == 1;
-	return read_tolerance(run);
+	if (charset != NULL && (charset_of_files =
+	    ou_charset_find(ou_str_c(charset))) == OU_CHARSET_UNKNOWN)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --charset: '%s' is not known", charset);
+	if (recount != NULL && *recount != '\0' && (ou_quantity_parse(&n,
+	    ou_str_c(recount), NULL) != 0 || n.v <= 0 || n.v % 1000000 != 0 ||
+	    n.v / 1000000 > UINT32_MAX))
+		return usage(run, "recount", "a whole number is expected");
+	asked.recount = recount == NULL ? 0 : n.given
+	    ? (uint32_t)(n.v / 1000000) : UINT32_MAX;
+	if (changed_only != NULL && channel == NULL)
+		return usage(run, "changed-only", "it goes with --feed");
+	if (follow && (inputs.n == 0 || !inputs.all[inputs.n - 1].journal))
+		return usage(run, "follow", "the last file must be a journal, "
+		    "+FILE");
+	return 0;
 }
 
-/* Two files of one name are two sources all the same: stock, stock-2. */
-static struct ou_str
-unique_name(struct ou_run *run, int i)
+static int
+write_record(void *arg, const struct ou_record_type *type, const void *object)
 {
-	struct ou_str name = origins[i].name;
-	int n = 1, k;
+	return ou_run_write_struct(arg, type, object);
+}
 
-	for (k = 0; k < i; k++) {
-		if (!ou_str_eq(names[k], name))
-			continue;
-		name = ou_str_printf(&run->arena, "%.*s-%d",
-		    OU_STR_ARG(origins[i].name), ++n);
-		k = -1;
-	}
-	return name;
+static void
+tell(void *arg, const struct ou_err *err)
+{
+	ou_run_message(arg, OU_WARNING, err);
+}
+
+static void
+ask(struct ou_run *run)
+{
+	static const enum ou_reconcile_by ways[] = { OU_RECONCILE_LOCATION,
+	    OU_RECONCILE_LOT, OU_RECONCILE_ITEM };
+
+	asked.book = run->book;
+	asked.by = ways[by];
+	asked.sum = duplicates == 1;
+	asked.levels = (enum ou_stock_levels)levels;
+	asked.tolerance = tolerance;
+	asked.location = location;
+	asked.count = count;
+	asked.decisions = decisions;
+	asked.must_decide = decisions != NULL;
+	asked.channel = channel;
+	asked.format = channel != NULL ? run->as : NULL;
+	asked.changed_only = changed_only;
+	asked.watch = follow;
+	asked.now = &run->now;
+	asked.write = write_record;
+	asked.tell = tell;
+	asked.arg = run;
+}
+
+/* A feed in a folder is called by its channel and the time; while a journal
+ * is followed, there are several. */
+static const char *
+feed_path(struct ou_run *run)
+{
+	struct ou_arena *a = follow ? &run->record_arena : &run->arena;
+	struct ou_str name;
+
+	if (channel == NULL || !ou_file_is_folder(run->file))
+		return run->file;
+	name = ou_reconciliation_name(work, a, follow ? ++fed : 0);
+	return ou_path_join(a, run->file, ou_path_safe(a, name));
+}
+
+/* Once foreign files are read, nothing can be opened any more; a feed that
+ * is written again and again must be. */
+static int
+open_sides(struct ou_run *run)
+{
+	const char *path;
+
+	if (run->print != NULL &&
+	    (print_sink = ou_run_side(run, run->print)) == NULL)
+		return -1;
+	if (run->file != NULL && follow)
+		run->opens = true;
+	else if (run->file != NULL && ((path = feed_path(run)) == NULL ||
+	    (file_sink = ou_run_side(run, path)) == NULL))
+		return -1;
+	if (changed_only != NULL &&
+	    (state_sink = ou_run_side(run, changed_only)) == NULL)
+		return -1;
+	if (!follow)
+		return 0;
+	following.seconds = seconds;
+	following.file = ou_follow_new(inputs.all[inputs.n - 1].path,
+	    (size_t)64 << 20, &run->err);
+	return following.file != NULL ? 0 : -1;
+}
+
+static struct ou_view *
+view_of(struct ou_run *run, const struct ou_table *table)
+{
+	ou_table_prepare(table);
+	return ou_view_new(&run->arena, table, NULL, &run->err);
 }
 
 static int
 begin(struct ou_run *run)
 {
-	struct ou_arena *a = &run->arena;
-	int i;
-
-	if (check_options(run) != 0 ||
-	    ou_book_settings(a, run->book, &settings, &run->err) != 0 ||
-	    ou_book_load(a, run->book, "item-codes", NULL, &codes,
-	    &run->err) != 0)
+	if (check_options(run) != 0 || ou_inputs_begin(&inputs, run, NULL,
+	    OU_RECONCILE_SOURCES) != 0)
 		return -1;
-	by_code = ou_index_new(a, &codes, &ou_item_code_table,
-	    OU_FIELD(item_code, code));
-	if (n_origins == 0)
-		origins[n_origins++] = (struct origin){
-		    .name = OU_STR("stdin"), .path = "-" };
-	reconciler = ou_reconciler_new(a, &rules);
-	for (i = 0; i < n_origins; i++) {
-		names[i] = unique_name(run, i);
-		origins[i].name = names[i];
-		ou_reconciler_source(reconciler, names[i]);
-	}
-	/* Once foreign files are read, nothing can be opened any more. */
-	if (run->print != NULL &&
-	    (print_sink = ou_run_side(run, run->print)) == NULL)
+	ask(run);
+	work = ou_reconciliation_new(&run->arena, &asked, inputs.names,
+	    inputs.sources, &run->err);
+	if (work == NULL || open_sides(run) != 0)
 		return -1;
-	if (run->file != NULL &&
-	    (file_sink = ou_run_side(run, run->file)) == NULL)
-		return -1;
-	level_type = ou_record_type_find(OU_STR("StockLevel"));
-	difference_type = ou_record_type_find(OU_STR("StockDifference"));
-	move_type = ou_record_type_find(OU_STR("StockMove"));
-	return 0;
+	level_view = view_of(run, &ou_stock_level_table);
+	move_view = view_of(run, &ou_stock_move_table);
+	return level_view != NULL && move_view != NULL ? 0 : -1;
 }
 
 /* --- reading --- */
-
-/* The source's own code and unit into ours. */
-static int
-our_item(struct ou_stock_level *l, struct ou_err *err)
-{
-	struct ou_quantity *figures[] = { &l->on_hand, &l->reserved,
-	    &l->safety, &l->incoming };
-	const struct ou_item_code *code;
-	size_t i;
-
-	for (code = ou_index_find(by_code, l->sku); code != NULL;
-	    code = ou_index_next(by_code, code)) {
-		if (ou_str_eq(code->party, origins[current].name))
-			break;
-	}
-	if (code == NULL)
-		return 0;
-	l->sku = code->sku;
-	for (i = 0; code->factor.given && i < 4; i++) {
-		if (figures[i]->given && ou_quantity_convert(figures[i],
-		    *figures[i], code->factor, err) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-count(struct ou_run *run, struct ou_stock_level *l)
-{
-	if (l->location.n == 0)
-		l->location = origins[current].location.n != 0
-		    ? origins[current].location : location != NULL
-		    ? ou_str_c(location) : settings.location;
-	if (our_item(l, &run->err) != 0)
-		return -1;
-	return ou_reconciler_level(reconciler, current, l, &run->err);
-}
 
 /* What the readers of foreign files hand back to us. */
 struct reading {
@@ -232,13 +237,23 @@ struct reading {
 };
 
 static int
+count_level(struct ou_run *run, struct ou_stock_level *l)
+{
+	return ou_reconciliation_level(work, current->source, current->place, l,
+	    &run->err);
+}
+
+static int
 take_level(void *arg, struct ou_stock_level *l)
 {
 	struct reading *r = arg;
 
-	if (count(r->run, l) != 0)
+	if (count_level(r->run, l) != 0)
 		return ou_stock_refuse(r->import, &r->run->err);
-	return ou_run_write_struct(r->run, level_type, l);
+	if (levels != OU_LEVELS_ALL)
+		return 0;
+	return ou_run_write_struct(r->run,
+	    ou_record_type_find(OU_STR("StockLevel")), l);
 }
 
 static int
@@ -267,25 +282,43 @@ take_record(struct ou_run *run, struct ou_record *record, void *object)
 		return OU_REJECT;
 	}
 	if (l->from.n == 0)
-		l->from = origins[current].name;
-	if (count(run, l) != 0)
+		l->from = current->name;
+	if (count_level(run, l) != 0)
 		return OU_REJECT;
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		ou_record_put(record, &ou_stock_level_table, l, fields[i]);
-	return OU_PASS;
+	return levels == OU_LEVELS_ALL ? OU_PASS : OU_DROP;
 }
 
-/* Records begin with a brace, tables do not.  A file of nothing is no table:
- * who exports an empty stock writes a header. */
-static bool
-is_json(struct ou_source *source, struct ou_err *err)
+static enum ou_answer
+take_move(struct ou_run *run, struct ou_record *record, void *object)
 {
-	struct ou_str head = ou_source_fill(source, 64, err);
+	(void)record;
+	return ou_reconciliation_move(work, current->source, object,
+	    &run->err) == 0 ? OU_DROP : OU_REJECT;
+}
 
-	if (head.p == NULL)
-		return false;
-	head = ou_str_trim(head);
-	return head.n > 0 && head.p[0] == '{';
+/* An adjustment that was proposed before. */
+static enum ou_answer
+take_adjustment(struct ou_run *run __attribute__((unused)),
+    struct ou_record *record, void *object)
+{
+	static const int fields[] = { OU_FIELD(stock_adjustment, value),
+	    OU_FIELD(stock_adjustment, currency),
+	    OU_FIELD(stock_adjustment, decision),
+	    OU_FIELD(stock_adjustment, justification),
+	    OU_FIELD(stock_adjustment, by),
+	    OU_FIELD(stock_adjustment, decided_at),
+	    OU_FIELD(stock_adjustment, note) };
+	struct ou_stock_adjustment *adj = object;
+	size_t i;
+
+	if (ou_reconciliation_adjustment(work, adj) != 0)
+		return OU_STOP;
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		ou_record_put(record, &ou_stock_adjustment_table, adj,
+		    fields[i]);
+	return OU_PASS;
 }
 
 static int
@@ -298,8 +331,8 @@ read_foreign(struct ou_run *run, struct ou_source *source)
 
 	memset(&im, 0, sizeof(im));
 	im.format = run->from;
-	im.from = origins[current].name;
-	im.location = origins[current].location;
+	im.from = current->name;
+	im.location = current->place;
 	im.charset = charset_of_files;
 	im.numbers.decimal = marks[decimal];
 	im.arg = &r;
@@ -317,22 +350,88 @@ read_foreign(struct ou_run *run, struct ou_source *source)
 	return x;
 }
 
+static enum ou_answer
+take_event(struct ou_run *run, struct ou_record *record)
+{
+	struct ou_stock_level level;
+	struct ou_stock_move move;
+	int r;
+
+	if (record->table == &ou_stock_move_table)
+		r = ou_record_load(record, move_view, &move, &run->err) != 0 ||
+		    ou_reconciliation_move(work, current->source, &move,
+		    &run->err) != 0;
+	else if (record->table == &ou_stock_level_table)
+		r = ou_record_load(record, level_view, &level,
+		    &run->err) != 0 || ou_reconciliation_snapshot(work, &level,
+		    &run->err) != 0;
+	else
+		return OU_PASS;
+	if (r != 0)
+		return OU_REJECT;
+	return ou_reconciliation_changed(work, record->table ==
+	    &ou_stock_move_table ? &move : NULL) == 0 ? OU_DROP : OU_STOP;
+}
+
+/* Behind the events that were there: the feed, whole or not at all. */
+static int
+feed_now(struct ou_run *run)
+{
+	struct ou_sink *sink;
+	uint32_t told;
+
+	if (channel == NULL)
+		return 0;
+	ou_buf_clear(&feed);
+	if (ou_reconciliation_feed(work, &feed, &told) != 0)
+		return -1;
+	if (run->file == NULL || run->dry_run ||
+	    (told == 0 && changed_only != NULL))
+		return 0;
+	sink = ou_sink_atomic(feed_path(run), &run->err);
+	if (sink == NULL)
+		return -1;
+	ou_sink_puts(sink, ou_buf_str(&feed));
+	return ou_sink_close(sink, &run->err);
+}
+
+static int
+read_records(struct ou_run *run, struct ou_source *source, struct ou_str type)
+{
+	enum ou_stream_form form = run->from != NULL &&
+	    strcmp(run->from, "csv") == 0 ? OU_STREAM_CSV : OU_STREAM_JSONL;
+
+	/* A journal of nothing yet has no header either. */
+	if (current->journal)
+		return ou_run_stream(run, source, type.p != NULL ||
+		    ou_source_window(source).n == 0 ? OU_STREAM_JSONL
+		    : OU_STREAM_CSV, "StockMove", NULL, take_move);
+	if (ou_str_is(type, "StockAdjustment"))
+		return ou_run_stream(run, source, form, "StockAdjustment",
+		    NULL, take_adjustment);
+	return ou_run_stream(run, source, form, "StockLevel", NULL,
+	    take_record);
+}
+
 static int
 input(struct ou_run *run, struct ou_source *source)
 {
-	const char *name = ou_source_name(source);
+	struct ou_str type;
 	bool csv = run->from != NULL && strcmp(run->from, "csv") == 0;
-	bool json = run->from != NULL ? strcmp(run->from, "json") == 0
-	    : is_json(source, &run->err);
+	bool json = run->from != NULL && strcmp(run->from, "json") == 0;
 	int x;
 
-	do
-		current++;
-	while (current < n_origins - 1 &&
-	    strcmp(origins[current].path, name) != 0);
-	if (json || csv)
-		x = ou_run_stream(run, source, csv ? OU_STREAM_CSV
-		    : OU_STREAM_JSONL, "StockLevel", NULL, take_record);
+	current = ou_inputs_next(&inputs, source);
+	if (follow && current == &inputs.all[inputs.n - 1]) {
+		following.process = take_event;
+		following.rest = feed_now;
+		if (ou_reconciliation_watch(work) != 0)
+			return -1;
+		return ou_run_follow(run, &following);
+	}
+	type = ou_record_peek(source, &run->arena);
+	if (csv || json || current->journal || type.p != NULL)
+		x = read_records(run, source, type);
 	else
 		x = read_foreign(run, source);
 	if (x != 0)
@@ -342,85 +441,47 @@ input(struct ou_run *run, struct ou_source *source)
 
 /* --- the end --- */
 
-static void
-fill_move(struct ou_run *run, const struct ou_stock_difference *d,
-    struct ou_stock_move *m)
-{
-	char date[10];
-	struct ou_str day = { date, ou_date_text(date, run->now.date) };
-	struct ou_arena *a = &run->arena;
-
-	memset(m, 0, sizeof(*m));
-	m->type = OU_STR("StockMove");
-	m->schema = OU_STR("stock-move/1");
-	m->id = ou_str_printf(a, "%.*s:count-%.*s:%.*s:%.*s:%.*s:%.*s",
-	    OU_STR_ARG(names[0]), OU_STR_ARG(day), OU_STR_ARG(d->sku),
-	    OU_STR_ARG(d->location), OU_STR_ARG(d->lot),
-	    OU_STR_ARG(d->status));
-	m->at = run->now;
-	m->sku = d->sku;
-	m->location = d->location;
-	m->lot = d->lot;
-	m->status = d->status;
-	m->owner = d->owner;
-	m->quantity = d->adjustment;
-	m->reason = OU_STR("count");
-	m->reference = ou_str_printf(a, "count-%.*s", OU_STR_ARG(day));
-}
-
-static int
-write_records(struct ou_run *run, const struct ou_stock_difference *rows,
-    uint32_t n)
-{
-	struct ou_stock_move move;
-	uint32_t i;
-
-	for (i = 0; i < n; i++) {
-		if (ou_run_write_struct(run, difference_type, &rows[i]) != 0)
-			return -1;
-		if (!emit_moves || !rows[i].adjustment.given)
-			continue;
-		fill_move(run, &rows[i], &move);
-		if (ou_run_write_struct(run, move_type, &move) != 0)
-			return -1;
-	}
-	return 0;
-}
-
 static int
 end(struct ou_run *run)
 {
 	struct ou_differences d;
-	char time[OU_TIME_MAX];
+	uint32_t told;
 
-	if (broken) {
-		ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_STOCK,
+	if (broken)
+		return ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_STOCK,
 		    "nothing is compared, because a source was not read to "
 		    "its end");
-		ou_run_message(run, OU_ERROR, &run->err);
-		return 0;
-	}
-	memset(&d, 0, sizeof(d));
-	d.rows = ou_reconciler_compare(reconciler, &d.n);
-	d.sources = names;
-	d.n_sources = (uint32_t)n_origins;
-	d.compared = ou_reconciler_compared(reconciler);
-	d.printed = ou_str_dup(&run->arena, (struct ou_str){ time,
-	    ou_time_text(time, &run->now) });
-	run->differs = d.n != 0;
-	if (write_records(run, d.rows, d.n) != 0)
+	if (!follow && ou_reconciliation_end(work, &d, &run->differs) != 0)
 		return -1;
-	if (print_sink != NULL)
-		ou_differences_print(&d, &run->arena, print_sink);
-	if (file_sink != NULL)
+	if (!follow && channel != NULL) {
+		if (ou_reconciliation_feed(work, &feed, &told) != 0)
+			return -1;
+		if (file_sink != NULL)
+			ou_sink_puts(file_sink, ou_buf_str(&feed));
+	} else if (file_sink != NULL)
 		ou_differences_csv(&d, file_sink);
+	if (print_sink != NULL && !follow)
+		ou_differences_print(&d, &run->arena, print_sink);
+	if (state_sink != NULL) {
+		ou_buf_clear(&feed);
+		ou_reconciliation_state(work, &feed);
+		ou_sink_puts(state_sink, ou_buf_str(&feed));
+	}
 	return 0;
+}
+
+static void
+release(struct ou_run *run __attribute__((unused)))
+{
+	ou_follow_free(following.file);
+	ou_reconciliation_free(work);
+	ou_buf_release(&feed);
 }
 
 static const struct ou_command command = {
 	.name = "stock-reconcile",
 	.title = "compare what several systems say about the same stock",
-	.operands = "[[NAME[@PLACE]=]FILE...]",
+	.operands = "[[NAME[@PLACE]=]FILE [+JOURNAL]...]",
 	.options = options,
 	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_NO_EXPLAIN,
 	.type = "StockLevel",
@@ -429,6 +490,7 @@ static const struct ou_command command = {
 	.operand = operand,
 	.input = input,
 	.end = end,
+	.release = release,
 };
 
 int

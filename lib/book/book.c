@@ -7,6 +7,7 @@
 OU_RECORD_TABLE(item, OU_ITEM_FIELDS, "what is sold");
 OU_RECORD_TABLE(item_code, OU_ITEM_CODE_FIELDS, "what others call an item");
 OU_RECORD_TABLE(customer, OU_CUSTOMER_FIELDS, "who buys");
+OU_RECORD_TABLE(user, OU_USER_FIELDS, "who may do what");
 OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
 OU_RECORD_TABLE(tax_row, OU_TAX_ROW_FIELDS, "a tax rule");
 OU_RECORD_TABLE(stock_row, OU_STOCK_ROW_FIELDS, "what is there");
@@ -56,6 +57,17 @@ const struct ou_book_file ou_book_files[] = {
 	  ou_book_check_calendar_day },
 	{ "carriers", &ou_carrier_table, "carrier service",
 	  "carriers, their services and limits", ou_book_check_carrier },
+	{ "users", &ou_user_table, "customer user",
+	  "who may do what, of ours and of our customers",
+	  ou_book_check_user },
+	{ "channel-items", &ou_channel_item_table,
+	  "channel sku code location",
+	  "what channels list, and what they are told of our stock",
+	  ou_book_check_channel_item },
+	{ "justifications", &ou_justification_table, "code",
+	  "why stock may be adjusted", ou_book_check_justification },
+	{ "stock-decisions", &ou_stock_decision_table, "id",
+	  "decisions about adjustments of stock", ou_book_check_decision },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 

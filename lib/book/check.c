@@ -117,6 +117,9 @@ ou_book_check_item(const void *row, struct ou_err *err)
 	    country(x->country_of_origin, "countryOfOrigin", err) != 0 ||
 	    currency(x->currency, "currency", err) != 0)
 		return -1;
+	if (x->abc.n != 0 && (x->abc.n != 1 || x->abc.p[0] < 'A' ||
+	    x->abc.p[0] > 'C'))
+		return bad(err, "abcClass", x->abc, "A, B or C");
 	return x->cost.v >= 0 ? 0 : bad_number(err, "cost",
 	    "a negative cost");
 }
@@ -319,4 +322,46 @@ ou_book_check_carrier(const void *row, struct ou_err *err)
 		return -1;
 	return x->max_value.v >= 0 ? 0 : bad_number(err, "maxValue",
 	    "a negative amount");
+}
+
+int
+ou_book_check_user(const void *row, struct ou_err *err)
+{
+	const struct ou_user *x = row;
+
+	if (x->limit.v < 0)
+		return bad_number(err, "limit", "a negative limit");
+	return period(x->valid_from, x->valid_through, err);
+}
+
+int
+ou_book_check_channel_item(const void *row, struct ou_err *err)
+{
+	const struct ou_channel_item *x = row;
+
+	if (positive(x->factor, "factor", err) != 0 ||
+	    not_negative(x->buffer, "buffer", err) != 0)
+		return -1;
+	return not_negative(x->most, "maxQuantity", err);
+}
+
+int
+ou_book_check_justification(const void *row, struct ou_err *err)
+{
+	const struct ou_justification *x = row;
+
+	if (x->limit.v < 0)
+		return bad_number(err, "limit", "a negative limit");
+	return currency(x->currency, "currency", err);
+}
+
+int
+ou_book_check_decision(const void *row, struct ou_err *err)
+{
+	const struct ou_stock_decision *x = row;
+
+	if (ou_str_is(x->decision, "approved") ||
+	    ou_str_is(x->decision, "refused"))
+		return 0;
+	return bad(err, "decision", x->decision, "approved or refused");
 }

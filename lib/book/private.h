@@ -35,5 +35,9 @@ int ou_book_check_calendar_day(const void *row, struct ou_err *err);
 int ou_book_check_bin(const void *row, struct ou_err *err);
 int ou_book_check_bin_stock(const void *row, struct ou_err *err);
 int ou_book_check_carrier(const void *row, struct ou_err *err);
+int ou_book_check_user(const void *row, struct ou_err *err);
+int ou_book_check_channel_item(const void *row, struct ou_err *err);
+int ou_book_check_justification(const void *row, struct ou_err *err);
+int ou_book_check_decision(const void *row, struct ou_err *err);
 
 #endif

@@ -1,4 +1,5 @@
 #include <jansson.h>
+#include <stddef.h>
 
 #include "private.h"
 #include "ou/base/ident.h"
@@ -138,11 +139,58 @@ channel_flag(struct settings_loader *l, const char *name, const json_t *v,
 	return 0;
 }
 
+/* Settings of a channel, each in a list of its own: what a member is called,
+ * and where the list and its count are. */
+static const struct channel_member {
+	const char *name;
+	size_t pairs, count;
+} channel_members[] = {
+	{ "list", offsetof(struct ou_settings, channel_lists),
+	  offsetof(struct ou_settings, n_channel_lists) },
+	{ "timeZone", offsetof(struct ou_settings, channel_zones),
+	  offsetof(struct ou_settings, n_channel_zones) },
+	{ "currency", offsetof(struct ou_settings, channel_currencies),
+	  offsetof(struct ou_settings, n_channel_currencies) },
+	{ "pricesIncludeTax", offsetof(struct ou_settings, channel_gross),
+	  offsetof(struct ou_settings, n_channel_gross) },
+	{ "feed", offsetof(struct ou_settings, channel_feeds),
+	  offsetof(struct ou_settings, n_channel_feeds) },
+	{ "buffer", offsetof(struct ou_settings, channel_buffers),
+	  offsetof(struct ou_settings, n_channel_buffers) },
+	{ "locations", offsetof(struct ou_settings, channel_locations),
+	  offsetof(struct ou_settings, n_channel_locations) },
+};
+#define N_CHANNEL_MEMBERS \
+	(sizeof(channel_members) / sizeof(channel_members[0]))
+
+static struct ou_pair **
+channel_pairs(struct ou_settings *s, size_t i)
+{
+	return (struct ou_pair **)(void *)((char *)s +
+	    channel_members[i].pairs);
+}
+
+/* Where the next pair of that name goes; NULL: there is no such setting. */
+static struct ou_pair *
+next_pair(struct ou_settings *s, const char *name)
+{
+	uint32_t *count;
+	size_t i;
+
+	for (i = 0; i < N_CHANNEL_MEMBERS; i++) {
+		if (strcmp(name, channel_members[i].name) != 0)
+			continue;
+		count = (uint32_t *)(void *)((char *)s +
+		    channel_members[i].count);
+		return *channel_pairs(s, i) + (*count)++;
+	}
+	return NULL;
+}
+
 static int
 channel(struct settings_loader *l, const char *channel_name, json_t *v)
 {
 	struct ou_str key = ou_str_dup(l->a, ou_str_c(channel_name)), value;
-	struct ou_settings *s = l->s;
 	const char *name;
 	json_t *member;
 	struct ou_pair *to;
@@ -150,15 +198,7 @@ channel(struct settings_loader *l, const char *channel_name, json_t *v)
 	if (!json_is_object(v))
 		return mistyped(l, channel_name, v, "an object");
 	json_object_foreach(v, name, member) {
-		if (strcmp(name, "list") == 0)
-			to = &s->channel_lists[s->n_channel_lists++];
-		else if (strcmp(name, "timeZone") == 0)
-			to = &s->channel_zones[s->n_channel_zones++];
-		else if (strcmp(name, "currency") == 0)
-			to = &s->channel_currencies[s->n_channel_currencies++];
-		else if (strcmp(name, "pricesIncludeTax") == 0)
-			to = &s->channel_gross[s->n_channel_gross++];
-		else {
+		if ((to = next_pair(l->s, name)) == NULL) {
 			(void)fail(l, name, "there is no such setting");
 			return ou_err_in(l->err, "%s", channel_name);
 		}
@@ -181,16 +221,14 @@ channels(struct settings_loader *l, json_t *v)
 {
 	const char *name;
 	json_t *member;
-	size_t n;
+	size_t n, i;
 
 	if (!json_is_object(v))
 		return mistyped(l, "channels", v, "an object");
 	n = json_object_size(v);
-	l->s->channel_lists = ou_arena_array(l->a, n, sizeof(struct ou_pair));
-	l->s->channel_zones = ou_arena_array(l->a, n, sizeof(struct ou_pair));
-	l->s->channel_currencies = ou_arena_array(l->a, n,
-	    sizeof(struct ou_pair));
-	l->s->channel_gross = ou_arena_array(l->a, n, sizeof(struct ou_pair));
+	for (i = 0; i < N_CHANNEL_MEMBERS; i++)
+		*channel_pairs(l->s, i) = ou_arena_array(l->a, n,
+		    sizeof(struct ou_pair));
 	json_object_foreach(v, name, member) {
 		if (channel(l, name, member) != 0)
 			return ou_err_in(l->err, "channels");
@@ -219,6 +257,10 @@ member(struct settings_loader *l, const char *name, json_t *v)
 		return text(l, name, v, &s->service);
 	if (strcmp(name, "location") == 0)
 		return text(l, name, v, &s->location);
+	if (strcmp(name, "stockTolerance") == 0)
+		return text(l, name, v, &s->stock_tolerance);
+	if (strcmp(name, "countDays") == 0)
+		return text(l, name, v, &s->count_days);
 	if (strcmp(name, "channels") == 0)
 		return channels(l, v);
 	return fail(l, name, "there is no such setting");

@@ -1,7 +1,8 @@
 /*
  * Laws of reconciling: the differences are those that a plain comparison of
  * sums finds, whatever the order of rows; an adjustment, made, leaves none
- * with the figure that was believed.
+ * with the figure that was believed; opening and moves are the closing, and
+ * who went below zero is found with the move that led there.
  */
 #include "ou/rules/reconcile.h"
 #include "unit.h"
@@ -145,7 +146,8 @@ test_compare(void)
 
 	for (r = 0; r < rounds && !unit.bad; r++) {
 		struct ou_reconcile_options o = { .sum = true,
-		    .tolerance = ou_quantity_of((int64_t)unit_rand(3)) };
+		    .tolerances.none.of =
+		    ou_quantity_of((int64_t)unit_rand(3)) };
 
 		ou_arena_reset(&a);
 		make(&w);
@@ -161,10 +163,10 @@ test_compare(void)
 			for (p = 0; p < 2; p++) {
 				check_one(&w, find(d, n, skus[s], places[p],
 				    false), skus[s], places[p], false,
-				    o.tolerance.v);
+				    o.tolerances.none.of.v);
 				check_one(&w, find(d, n, skus[s], places[p],
 				    true), skus[s], places[p], true,
-				    o.tolerance.v);
+				    o.tolerances.none.of.v);
 			}
 		}
 		for (i = 1; i < (int)n; i++)
@@ -190,8 +192,8 @@ test_percent(void)
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct ou_reconcile_options o = { .percent = true,
-		    .tolerance = { rows[i].percent, true } };
+		struct ou_reconcile_options o = { .tolerances.none = {
+		    .of = { rows[i].percent, true }, .percent = true } };
 		struct ou_reconciler *r = ou_reconciler_new(&a, &o);
 		struct ou_stock_level l = { .sku = OU_STR("A") };
 		struct ou_err err;
@@ -212,11 +214,154 @@ test_percent(void)
 	ou_arena_release(&a);
 }
 
+/* A journal over a few keys, and what an oracle makes of it. */
+#define KEYS 12			/* three items, two places, two lots */
+#define MOVES 40
+
+struct key_oracle {
+	bool opened, moved;
+	int64_t opening, now, least;
+	int negative;			/* number of the move, or -1 */
+};
+
+static void
+key_parts(int k, struct ou_str *sku, struct ou_str *place, struct ou_str *lot)
+{
+	*sku = ou_str_c(skus[k % 3]);
+	*place = ou_str_c(places[k / 3 % 2]);
+	*lot = ou_str_c(lots[k / 6]);
+}
+
+static void
+play(struct ou_reconciler *rec, struct ou_arena *a, struct key_oracle *keys)
+{
+	int k, i, n = (int)unit_rand(MOVES);
+	struct ou_stock_level l = { .on_hand.given = true };
+	struct ou_stock_move m = { .quantity.given = true };
+	struct ou_err err;
+
+	for (k = 0; k < KEYS; k++) {
+		keys[k].negative = -1;
+		if (unit_rand(3) == 0)
+			continue;
+		key_parts(k, &l.sku, &l.location, &l.lot);
+		l.on_hand = ou_quantity_of((int64_t)unit_rand(6));
+		keys[k].opened = true;
+		keys[k].opening = keys[k].now = l.on_hand.v;
+		CHECK_INT(ou_reconciler_level(rec, 0, &l, &err), 0);
+	}
+	for (i = 0; i < n; i++) {
+		k = (int)unit_rand(KEYS);
+		key_parts(k, &m.sku, &m.location, &m.lot);
+		m.id = ou_str_printf(a, "m%d", i);
+		m.quantity = ou_quantity_of((int64_t)unit_rand(9) - 4);
+		CHECK_INT(ou_reconciler_move(rec, 0, &m, &err), 0);
+		/* The same again is refused and changes nothing. */
+		if (unit_rand(4) == 0)
+			CHECK_INT(ou_reconciler_move(rec, 0, &m, &err), -1);
+		keys[k].moved = true;
+		keys[k].now += m.quantity.v;
+		if (keys[k].now < 0 && keys[k].negative < 0)
+			keys[k].negative = i;
+		if (keys[k].now < keys[k].least)
+			keys[k].least = keys[k].now;
+	}
+}
+
+static void
+check_alerts(const struct ou_stock_alert *alerts, uint32_t n,
+    const struct key_oracle *keys, struct ou_arena *a)
+{
+	struct ou_str sku, place, lot;
+	uint32_t i, expected = 0;
+	int k;
+
+	for (k = 0; k < KEYS; k++) {
+		expected += keys[k].negative >= 0;
+		expected += keys[k].moved && !keys[k].opened;
+	}
+	CHECK_INT(n, expected);
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < KEYS; k++) {
+			key_parts(k, &sku, &place, &lot);
+			if (ou_str_eq(sku, alerts[i].sku) &&
+			    ou_str_eq(place, alerts[i].location) &&
+			    ou_str_eq(lot, alerts[i].lot))
+				break;
+		}
+		if (!CHECK(k < KEYS))
+			continue;
+		CHECK_INT(alerts[i].on_hand.v, keys[k].now);
+		if (!ou_str_is(alerts[i].alert, "negative")) {
+			CHECK(!keys[k].opened);
+			continue;
+		}
+		CHECK_INT(alerts[i].least.v, keys[k].least);
+		CHECK(ou_str_eq(alerts[i].move, ou_str_printf(a, "m%d",
+		    keys[k].negative)));
+	}
+}
+
+/* The closing that is handed in is off by nothing but what is found. */
+static void
+test_journal(void)
+{
+	struct ou_reconcile_options o = { .by = OU_RECONCILE_LOT };
+	struct ou_arena a = OU_ARENA_INIT;
+	long rounds = unit_rounds(5000), r;
+	struct ou_stock_difference *d;
+	struct ou_stock_alert *alerts;
+	struct ou_reconciler *rec;
+	struct ou_stock_level l;
+	struct ou_err err;
+	int64_t off[KEYS];
+	uint32_t n, wrong;
+	int k;
+
+	for (r = 0; r < rounds && !unit.bad; r++) {
+		struct key_oracle keys[KEYS] = { { 0 } };
+
+		ou_arena_reset(&a);
+		rec = ou_reconciler_new(&a, &o);
+		ou_reconciler_source(rec, OU_STR("wms"));
+		ou_reconciler_source(rec, OU_STR("count"));
+		play(rec, &a, keys);
+		wrong = 0;
+		for (k = 0; k < KEYS; k++) {
+			memset(&l, 0, sizeof(l));
+			key_parts(k, &l.sku, &l.location, &l.lot);
+			off[k] = unit_rand(3) == 0
+			    ? ((int64_t)unit_rand(5) - 2) * M : 0;
+			l.on_hand = (struct ou_quantity){ keys[k].now +
+			    off[k], true };
+			CHECK_INT(ou_reconciler_level(rec, 1, &l, &err), 0);
+		}
+		d = ou_reconciler_compare(rec, &n);
+		alerts = ou_reconciler_alerts(rec, &wrong);
+		check_alerts(alerts, wrong, keys, &a);
+		for (k = 0, wrong = 0; k < KEYS; k++)
+			wrong += off[k] != 0 && (ou_reconciler_compared(rec)
+			    == KEYS || keys[k].opened || keys[k].moved);
+		if (ou_reconciler_compared(rec) == KEYS)
+			CHECK_INT(n, wrong);
+		while (n-- > 0) {
+			if (!d[n].adjustment.given)
+				continue;
+			CHECK_INT(llabs(d[n].adjustment.v), d[n].difference.v);
+			if (d[n].moved.given)
+				CHECK_INT(d[n].opening.v + d[n].moved.v,
+				    d[n].says[0].on_hand.v);
+		}
+	}
+	ou_arena_release(&a);
+}
+
 int
 main(void)
 {
 	unit_seed();
 	RUN(test_compare);
 	RUN(test_percent);
+	RUN(test_journal);
 	return (UNIT_DONE());
 }

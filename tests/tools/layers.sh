@@ -13,7 +13,7 @@
 #	store	record base
 #	ledger	store model record io base	(what records do to a store)
 #	cli	book model record io base
-#	desk	book rules store ledger cli model record io base
+#	desk	all of these		(what a command does)
 #	cmd	all
 #
 # Also: no floating point near money; the library neither prints nor exits;
@@ -46,7 +46,8 @@ may_use()
 	store)		echo record base ;;
 	ledger)		echo store model record io base ;;
 	cli)		echo book model record io base ;;
-	desk)		echo book rules store ledger cli model record io base ;;
+	desk)		echo base io record model book formats rules render \
+			    store ledger cli ;;
 	cmd)		echo base io record model book formats rules render \
 			    store ledger cli desk ;;
 	*)		return 1 ;;

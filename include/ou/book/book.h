@@ -43,7 +43,8 @@
 	F(T, QUANTITY, min_order_quantity, "minOrderQuantity", _, 0, 0, "the supplier's least, in units") \
 	F(T, PRICE, cost, "cost", _, 0, 0, "of one unit") \
 	F(T, CODE, currency, "currency", _, 0, 0, "of the cost") \
-	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave")
+	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave") \
+	F(T, CODE, abc, "abcClass", _, 0, 0, "A, B or C, by sales value")
 OU_RECORD_STRUCT(item, OU_ITEM_FIELDS);
 
 #define OU_ITEM_CODE_FIELDS(F, T) \
@@ -77,6 +78,19 @@ OU_RECORD_STRUCT(item_code, OU_ITEM_CODE_FIELDS);
 	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave; before the item's") \
 	F(T, FLAG, active, "active", _, 0, 0, "absent: yes")
 OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
+
+#define OU_USER_FIELDS(F, T) \
+	F(T, TEXT, customer, "customer", _, 0, 0, "whose user; absent: ours (key)") \
+	F(T, TEXT, user, "user", _, OU_FIELD_REQUIRED, 0, "user (key)") \
+	F(T, TEXT, name, "name", _, 0, 0, "name") \
+	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
+	F(T, TEXT, role, "role", _, 0, 0, "what the user may do, several with blanks between; stock: approve adjustments of stock") \
+	F(T, AMOUNT, limit, "limit", _, 0, 0, "value up to which; absent: any") \
+	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "cost centre") \
+	F(T, TEXT, delegate, "delegate", _, 0, 0, "user who stands in") \
+	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
+	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day")
+OU_RECORD_STRUCT(user, OU_USER_FIELDS);
 
 #define OU_PRICE_ROW_FIELDS(F, T) \
 	F(T, TEXT, list, "list", _, 0, 0, "price list") \
@@ -223,8 +237,11 @@ OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
  *	    "vatID": "FR14987654324", "addressCountry": "FR" },
  *	  "carrier": "geodis/messagerie",
  *	  "location": "LYON",
+ *	  "stockTolerance": "A=0,B=2%,C=5%",
+ *	  "countDays": "A=30,B=90,C=365",
  *	  "channels": { "shopify": { "list": "PUBLIC-TTC",
- *	    "timeZone": "Europe/Paris" } }
+ *	    "timeZone": "Europe/Paris", "feed": "shopify",
+ *	    "buffer": "2", "locations": "LYON PARIS" } }
  *	}
  */
 struct ou_settings {
@@ -246,6 +263,14 @@ struct ou_settings {
 	struct ou_pair *channel_gross;	/* channels.NAME.pricesIncludeTax:
 					 * "true" or "false" */
 	uint32_t n_channel_gross;
+	struct ou_pair *channel_feeds;	/* channels.NAME.feed: its format */
+	uint32_t n_channel_feeds;
+	struct ou_pair *channel_buffers;	/* channels.NAME.buffer */
+	uint32_t n_channel_buffers;
+	struct ou_pair *channel_locations;	/* channels.NAME.locations */
+	uint32_t n_channel_locations;
+	struct ou_str stock_tolerance;	/* stockTolerance */
+	struct ou_str count_days;	/* countDays */
 };
 
 /* A loaded table: rows in file order. */

@@ -158,6 +158,8 @@ struct ou_run {
 	 * a batch is the whole input */
 	const struct ou_transaction *transaction;
 	bool whole;
+	bool opens;			/* it goes on opening files to write
+					 * while it reads: it is not confined */
 	uint64_t keep_max;		/* bytes; 0: 1 GiB */
 	/* Also set by begin(), where options make another effect of the same
 	 * record: a part of the key of its effect; absent: none. */

@@ -2,6 +2,7 @@
 #define OU_MODEL_RECORDS_H
 
 #include "ou/model/order.h"
+#include "ou/model/stock.h"
 
 /*
  * The other records of the stream, and the list of all types that the
@@ -41,7 +42,9 @@ OU_RECORD_STRUCT(stock_level, OU_STOCK_LEVEL_FIELDS);
 	F(T, TEXT, owner, "owner", _, 0, 0, "whose, if not ours") \
 	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "in: positive, out: negative") \
 	F(T, CODE, reason, "reason", _, 0, 0, "receipt, shipment, count, damage ...") \
-	F(T, TEXT, reference, "reference", _, 0, 0, "order, receipt or count")
+	F(T, TEXT, reference, "reference", _, 0, 0, "order, receipt or count") \
+	F(T, CODE, justification, "justification", _, 0, 0, "code, for adjustments") \
+	F(T, TEXT, by, "by", _, 0, 0, "who approved it")
 OU_RECORD_STRUCT(stock_move, OU_STOCK_MOVE_FIELDS);
 
 /* Goods on their way, as they are announced now. */
@@ -73,8 +76,12 @@ OU_RECORD_STRUCT(stock_says, OU_STOCK_SAYS_FIELDS);
 	F(T, LIST, says, "says", stock_says, 0, 0, "each source's figure") \
 	F(T, QUANTITY, difference, "difference", _, 0, 0, "largest minus smallest") \
 	F(T, QUANTITY, tolerance, "tolerance", _, 0, 0, "what would have been let pass") \
+	F(T, CODE, abc, "abcClass", _, 0, 0, "A, B or C") \
+	F(T, QUANTITY, opening, "opening", _, 0, 0, "of the first source, before its moves") \
+	F(T, QUANTITY, moved, "moved", _, 0, 0, "sum of its moves") \
 	F(T, QUANTITY, adjustment, "adjustment", _, 0, 0, "proposed move in the first source") \
-	F(T, CODE, reason, "reason", _, 0, 0, "missing, count ...")
+	F(T, CODE, reason, "reason", _, 0, 0, "cause: missing, misplaced, negative, unit, reserved, late, move, count") \
+	F(T, TEXT, reference, "reference", _, 0, 0, "id of the move that explains it")
 OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 
 /* A shipment as a record of its own, for manifests and despatch advice. */

@@ -65,6 +65,15 @@ int ou_record_parse(struct ou_record *r, struct ou_arena *a,
     struct ou_str text, const struct ou_record_type *types,
     const struct ou_json_limits *limits, struct ou_err *err);
 
+/**
+ * ou_record_peek(src, a):
+ * The type of the first record of a source, of which nothing is taken; empty
+ * when it is JSON of no type (or too long to see), absent when it does not
+ * begin as a record.
+ */
+struct ou_source;
+struct ou_str ou_record_peek(struct ou_source *src, struct ou_arena *a);
+
 /*
  * A view says which fields a command reads: those are checked, converted and
  * stored; others cost nothing.  It is compiled once from paths.
