@@ -30,20 +30,24 @@ size_t
 ou_utf8_valid(const char *p, size_t n)
 {
 	const unsigned char *u = (const unsigned char *)p;
+	const uint64_t highs = UINT64_C(0x8080808080808080);
 	uint64_t w[4];
 	size_t i = 0, k;
 
 	while (i < n) {
 		for (; n - i >= sizeof(w); i += sizeof(w)) {
 			memcpy(w, u + i, sizeof(w));
-			if (((w[0] | w[1] | w[2] | w[3]) &
-			    0x8080808080808080u) != 0)
+			if (((w[0] | w[1] | w[2] | w[3]) & highs) != 0)
 				break;
 		}
 		for (; n - i >= sizeof(w[0]); i += sizeof(w[0])) {
 			memcpy(w, u + i, sizeof(w[0]));
-			if ((w[0] & 0x8080808080808080u) != 0)
-				break;
+			if ((w[0] & highs) == 0)
+				continue;
+			/* the first of them, where it is the lowest */
+			if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+				i += (size_t)__builtin_ctzll(w[0] & highs) / 8;
+			break;
 		}
 		while (i < n && u[i] < 0x80)
 			i++;

@@ -131,33 +131,22 @@ over_limit(struct walk *w, const struct ou_field *f)
 }
 
 /*
- * Which fields of a table the walk has to look at: texts, amounts, prices,
- * times, lists, and what has such within; and the same where no text can be
- * longer than OU_TEXT_MAX.  Worked out once a table, as long as no other table
- * takes its place.
+ * Which fields of a table the walk has to look at: amounts, prices, times,
+ * lists, and what has such within; and texts, nearly all of which are short.
+ * Where no text can be longer than OU_TEXT_MAX, those without a limit
+ * of their own need no look.  Worked out once a table, as long as no other
+ * table takes its place.
  */
 #define PLANS_MAX 256
+#define SHORT_TEXT 64			/* below any limit but a field's own */
 
 struct plan {
 	const struct ou_table *table;
-	uint64_t fields[2];		/* without and with such texts */
+	uint64_t texts[2];		/* where none is long; where some are */
+	uint64_t rest[2];
 };
 
-static bool
-worth_a_look(const struct ou_field *f, int depth, bool texts);
-
-static void
-make_plan(struct plan *p, const struct ou_table *t, int depth)
-{
-	struct plan new = { .table = t };
-	int i;
-
-	for (i = 0; i < 2 * t->n_fields; i++) {
-		if (worth_a_look(&t->fields[i / 2], depth, i % 2 != 0))
-			new.fields[i % 2] |= (uint64_t)1 << i / 2;
-	}
-	*p = new;
-}
+static void make_plan(struct plan *p, const struct ou_table *t, int depth);
 
 static inline const struct plan *
 plan(const struct ou_table *t, int depth)
@@ -173,15 +162,16 @@ plan(const struct ou_table *t, int depth)
 static bool
 worth_a_look(const struct ou_field *f, int depth, bool texts)
 {
+	const struct plan *p;
+
 	switch (f->kind) {
-	case OU_KIND_TEXT:
-		return texts || f->limit != 0;
 	case OU_KIND_OBJECT:
-		return depth < DEPTH_MAX &&
-		    plan(f->table, depth + 1)->fields[texts] != 0;
+		if (depth == DEPTH_MAX)
+			return false;
+		p = plan(f->table, depth + 1);
+		return (p->texts[texts] | p->rest[texts]) != 0;
 	case OU_KIND_AMOUNT:
 	case OU_KIND_PRICE:
-	case OU_KIND_CODE:
 	case OU_KIND_TEXTS:
 	case OU_KIND_LIST:
 	case OU_KIND_TIME:
@@ -189,6 +179,30 @@ worth_a_look(const struct ou_field *f, int depth, bool texts)
 	default:
 		return false;
 	}
+}
+
+static void
+make_plan(struct plan *p, const struct ou_table *t, int depth)
+{
+	struct plan new = { .table = t };
+	const struct ou_field *f;
+	uint64_t bit;
+	int i;
+
+	for (i = 0; i < t->n_fields; i++) {
+		f = &t->fields[i];
+		bit = (uint64_t)1 << i;
+		if (f->kind == OU_KIND_TEXT || f->kind == OU_KIND_CODE)
+			new.texts[1] |= bit;
+		if (f->kind == OU_KIND_CODE ||
+		    (f->kind == OU_KIND_TEXT && f->limit != 0))
+			new.texts[0] |= bit;
+		if (worth_a_look(f, depth, false))
+			new.rest[0] |= bit;
+		if (worth_a_look(f, depth, true))
+			new.rest[1] |= bit;
+	}
+	*p = new;
 }
 
 static void settle(struct walk *w, const struct ou_table *t, void *object);
@@ -214,11 +228,6 @@ settle_value(struct walk *w, const struct ou_field *f, void *at, uint32_t n)
 	char *to;
 
 	switch (f->kind) {
-	case OU_KIND_TEXT:
-	case OU_KIND_CODE:
-		if (((struct ou_str *)at)->n > ou_field_limit(f))
-			over_limit(w, f);
-		break;
 	case OU_KIND_TEXTS:
 		if (n > ou_field_limit(f))
 			over_limit(w, f);
@@ -248,14 +257,27 @@ settle_value(struct walk *w, const struct ou_field *f, void *at, uint32_t n)
 static void
 settle(struct walk *w, const struct ou_table *t, void *object)
 {
+	const struct plan *todo = plan(t, 0);
 	const struct ou_field *f;
 	char *p = object;
 	uint64_t fields;
+	size_t n;
 
 	if (w->depth == DEPTH_MAX)
 		return;
-	fields = ou_table_given(t, object, plan(t, 0)->fields[w->texts]);
-	for (w->depth++; fields != 0; fields &= fields - 1) {
+	w->numbers[w->depth++] = -1;
+	for (fields = todo->texts[w->texts]; fields != 0;
+	    fields &= fields - 1) {
+		f = &t->fields[__builtin_ctzll(fields)];
+		n = ((struct ou_str *)(void *)(p + f->offset))->n;
+		if ((n > SHORT_TEXT || f->limit != 0) &&
+		    n > ou_field_limit(f)) {
+			w->names[w->depth - 1] = f->name;
+			over_limit(w, f);
+		}
+	}
+	fields = ou_table_given(t, object, todo->rest[w->texts]);
+	for (; fields != 0; fields &= fields - 1) {
 		f = &t->fields[__builtin_ctzll(fields)];
 		w->names[w->depth - 1] = f->name;
 		w->numbers[w->depth - 1] = -1;

@@ -68,53 +68,60 @@ is_cut(struct ou_str s)
 	return true;
 }
 
-/* The same cell as in the order's first row gives the same value. */
-static bool
-same_cell(struct map_run *r, const struct map_stmt *s, uint32_t i)
+/* A field of the order: the value of the first row that has one, in the
+ * arena, or absent when there is nothing to set. */
+static int
+order_text(struct map_run *r, const struct map_stmt *s, uint32_t i,
+    struct ou_str *out, struct ou_err *err)
 {
-	struct ou_str cell;
-	int column;
+	const struct map_part *p = s->value.parts;
+	struct ou_str *raw = &r->raws[i], *text = &r->texts[i], cell, now;
+	int column = s->value.n_parts == 1 && p->column >= 0 ?
+	    r->cell_of[p->column] : -1;
 
-	if (s->of_line || s->value.n_parts != 1 ||
-	    s->value.parts[0].column < 0)
-		return false;
-	column = r->cell_of[s->value.parts[0].column];
-	if (column < 0 || (uint32_t)column >= r->row->n)
-		return false;
-	cell = r->row->cells[column];
-	if (r->raws[i].p != NULL && ou_str_eq(r->raws[i], cell))
-		return true;
-	if (r->raws[i].p == NULL)
-		r->raws[i] = ou_str_dup(&r->rows.im->arena, cell);
-	return false;
+	*out = OU_STR_NONE;
+	if (column >= 0 && (uint32_t)column < r->row->n) {
+		/* the same cell as in the first row gives the same value */
+		cell = r->row->cells[column];
+		if (raw->p != NULL && ou_str_eq(*raw, cell))
+			return 0;
+		if (raw->p == NULL)
+			*raw = ou_str_dup(&r->rows.im->arena, cell);
+	}
+	if (value_of(r, &s->value, &now, err) != 0)
+		return -1;
+	if (now.n == 0)
+		return 0;
+	if (text->p != NULL)
+		return s->first || ou_str_eq(*text, now) ? 0 :
+		    disagree(r, s, *text, now, err);
+	*out = *text = ou_str_dup(&r->rows.im->arena, now);
+	return 0;
 }
 
 static int
 set(struct map_run *r, const struct map_stmt *s, uint32_t i,
     struct ou_err *err)
 {
+	const struct ou_field *field = s->slot.steps[s->slot.n - 1];
 	struct ou_str text;
 
-	if (same_cell(r, s, i))
-		return 0;
-	if (value_of(r, &s->value, &text, err) != 0)
+	if ((s->of_line ? value_of(r, &s->value, &text, err) :
+	    order_text(r, s, i, &text, err)) != 0)
 		return -1;
 	if (text.n == 0)
 		return 0;
-	if (!s->of_line) {
-		if (r->texts[i].p != NULL)
-			return s->first || ou_str_eq(r->texts[i], text) ? 0 :
-			    disagree(r, s, r->texts[i], text, err);
-		text = r->texts[i] = ou_str_dup(&r->rows.im->arena, text);
-	}
 	if (s->code_like && is_cut(text)) {
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
 		    "'%.*s': a spreadsheet has cut digits off",
 		    OU_STR_ARG(text));
 		(void)snprintf(err->field, sizeof(err->field), "%s",
-		    s->slot.steps[s->slot.n - 1]->name);
+		    field->name);
 		return -1;
 	}
+	if (s->of_line && (field->kind == OU_KIND_TEXT ||
+	    field->kind == OU_KIND_CODE || field->kind == OU_KIND_TEXTS))
+		text = ou_str_dup(&r->rows.im->arena, text);
 	return ou_slot_put(r->rows.im, &s->slot, s->of_line ?
 	    (void *)r->line : (void *)r->o, text, &r->forms, err);
 }
@@ -267,16 +274,17 @@ static uint64_t
 row_hash(const struct map_run *r, struct ou_str s)
 {
 	const uint64_t k = UINT64_C(0x9e3779b97f4a7c15);
+	const char *p = s.p, *end = s.p + s.n;
 	uint64_t h = r->seed ^ s.n, v;
 
-	for (; s.n >= 8; s.p += 8, s.n -= 8) {
-		memcpy(&v, s.p, 8);
+	for (; end - p >= 8; p += 8) {
+		memcpy(&v, p, 8);
 		h = (h ^ v) * k;
 		h ^= h >> 29;
 	}
 	v = 0;
-	if (s.n > 0)
-		memcpy(&v, s.p, s.n);
+	if (p < end)
+		memcpy(&v, p, (size_t)(end - p));
 	h = (h ^ v) * k;
 	return h ^ h >> 32;
 }

@@ -179,9 +179,28 @@ int ou_map_value_tables(const struct ou_map *m, struct map_value *value,
  * The value for a row: borrowed from a cell or from the map, or made in
  * ${scratch} (which is cleared first).
  */
-int ou_map_value_text(const struct map_value *value,
+static inline int ou_map_value_text(const struct map_value *value,
     const struct map_cells *cells, struct ou_buf *scratch,
     struct ou_str *out, struct ou_err *err);
+
+/* One that has to be made. */
+int ou_map_value_make(const struct map_value *value,
+    const struct map_cells *cells, struct ou_buf *scratch,
+    struct ou_str *out, struct ou_err *err);
+
+static inline int
+ou_map_value_text(const struct map_value *value, const struct map_cells *cells,
+    struct ou_buf *scratch, struct ou_str *out, struct ou_err *err)
+{
+	const struct map_part *p = value->parts;
+
+	/* nearly all are a cell as it stands */
+	if (value->n_parts != 1 || p->n_fns != 0)
+		return ou_map_value_make(value, cells, scratch, out, err);
+	*out = p->column < 0 ? p->text :
+	    cells->get(cells->arg, (uint32_t)p->column);
+	return 0;
+}
 
 /* Shell patterns: * and ?, alternatives with |. */
 bool ou_map_glob(struct ou_str pattern, struct ou_str s);

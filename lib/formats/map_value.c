@@ -474,7 +474,7 @@ apply(const struct map_fn *fn, struct ou_buf *b, struct ou_err *err)
 }
 
 int
-ou_map_value_text(const struct map_value *value, const struct map_cells *cells,
+ou_map_value_make(const struct map_value *value, const struct map_cells *cells,
     struct ou_buf *scratch, struct ou_str *out, struct ou_err *err)
 {
 	const struct map_part *p = value->parts;
@@ -482,11 +482,6 @@ ou_map_value_text(const struct map_value *value, const struct map_cells *cells,
 	uint32_t i, k;
 	int rc = 0;
 
-	if (value->n_parts == 1 && p->n_fns == 0) {
-		*out = p->column < 0 ? p->text :
-		    cells->get(cells->arg, (uint32_t)p->column);
-		return 0;
-	}
 	ou_buf_clear(scratch);
 	for (i = 0; i < value->n_parts && rc == 0; i++, p++) {
 		ou_buf_clear(one);

@@ -149,19 +149,17 @@ static int
 read_time(struct ou_time *t, struct ou_str s,
     const struct ou_slot_forms *forms, struct ou_err *err)
 {
-	struct ou_err last = { 0 };
-	size_t i;
+	size_t i = 0;
 
 	if (forms->dates == NULL || forms->dates[0] == NULL)
 		return ou_time_guess(t, s, err);
-	for (i = 0; forms->dates[i] != NULL; i++) {
-		memset(t, 0, sizeof(*t));
+	/* what is wrong is said of the last one */
+	for (; forms->dates[i + 1] != NULL; i++) {
 		if (ou_time_pattern(t, s, forms->dates[i], forms->year,
-		    &last) == 0)
+		    NULL) == 0)
 			return 0;
 	}
-	*err = last;
-	return -1;
+	return ou_time_pattern(t, s, forms->dates[i], forms->year, err);
 }
 
 /* The decimals that a number was written with, to show at least those. */
@@ -249,23 +247,24 @@ put_value(struct ou_import *im, const struct ou_field *f, char *object,
 {
 	void *at = object + f->offset;
 	struct ou_str *text;
-	struct ou_time t = { 0 };
+	struct ou_time t;
 
 	switch (f->kind) {
 	case OU_KIND_TEXT:
 	case OU_KIND_CODE:
-		*(struct ou_str *)at = ou_str_dup(&im->arena, s);
+		*(struct ou_str *)at = s;
 		return 0;
 	case OU_KIND_TEXTS:
 		text = ou_import_append(&im->arena, at, (uint32_t *)(void *)
 		    (object + f->count_offset), sizeof(*text));
-		*text = ou_str_dup(&im->arena, s);
+		*text = s;
 		return 0;
 	case OU_KIND_FLAG:
 		return ou_flag_parse(at, s, err);
 	case OU_KIND_TIME:
 		return read_time(at, s, forms, err);
 	case OU_KIND_DATE:
+		memset(&t, 0, sizeof(t));
 		if (read_time(&t, s, forms, err) != 0)
 			return -1;
 		*(struct ou_date *)at = t.date;

@@ -340,13 +340,15 @@ ou_encode_object(struct ou_encoder *e, const struct ou_table *t,
     const void *object)
 {
 	const struct ou_hash_entry *entries = (*t->hash)->entries + 1;
+	const struct ou_given *given = (*t->hash)->given;
 	size_t at = (size_t)(e->to - e->start), had;
 	int i, n = t->n_fields;
 	bool empty = true;
 
 	ou_encode_need(e, 2);
 	for (i = 0; i < n; i++) {
-		if (!ou_field_present(t, i, object))
+		if (!ou_given_at(&given[i], object) ||
+		    ou_idle_zero(t, i, object))
 			continue;
 		ou_encode_need(e, entries[i].len + 4 + NUMBER_MAX);
 		had = (size_t)(e->to - e->start);

@@ -254,16 +254,20 @@ ou_given_at(const struct ou_given *g, const void *object)
 	return (word & g->bits) != 0;
 }
 
+/* A zero of those fields whose zero is as good as absent. */
+static inline bool
+ou_idle_zero(const struct ou_table *t, int field, const void *object)
+{
+	return ((*t->hash)->zero >> field & 1) != 0 && *(const int64_t *)
+	    ou_at(object, t->fields[field].offset) == 0;
+}
+
 /* Is the field's value there? */
 static inline bool
 ou_field_present(const struct ou_table *t, int field, const void *object)
 {
-	const struct ou_table_hash *h = *t->hash;
-
-	if (!ou_given_at(&h->given[field], object))
-		return false;
-	return (h->zero >> field & 1) == 0 || *(const int64_t *)
-	    ou_at(object, t->fields[field].offset) != 0;
+	return ou_given_at(&(*t->hash)->given[field], object) &&
+	    !ou_idle_zero(t, field, object);
 }
 
 /* A JSON string with its quotes, and the room it may take. */

@@ -212,10 +212,13 @@ ou_table_prepare(const struct ou_table *t)
 uint64_t
 ou_table_given(const struct ou_table *t, const void *object, uint64_t fields)
 {
+	const struct ou_given *g = (*t->hash)->given;
 	uint64_t given = 0;
 
 	for (; fields != 0; fields &= fields - 1) {
-		if (ou_field_present(t, __builtin_ctzll(fields), object))
+		int i = __builtin_ctzll(fields);
+
+		if (ou_given_at(&g[i], object) && !ou_idle_zero(t, i, object))
 			given |= fields & -fields;
 	}
 	return given;

@@ -39,9 +39,10 @@ int ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
 
 /**
  * ou_slot_put(im, slot, object, text, forms, err):
- * Read ${text} as the kind of the slot's field and put it there; text is
- * copied into im->arena.  Lists of texts and free members are added to.  0,
- * or -1 with OU_DIAG_VALUE or OU_DIAG_AMBIGUOUS and the path in err->field.
+ * Read ${text} as the kind of the slot's field and put it there; a text is
+ * borrowed, as long as ${object} is used.  Lists of texts and free members are
+ * added to.  0, or -1 with OU_DIAG_VALUE or OU_DIAG_AMBIGUOUS and the path in
+ * err->field.
  */
 int ou_slot_put(struct ou_import *im, const struct ou_slot *slot,
     void *object, struct ou_str text, const struct ou_slot_forms *forms,
