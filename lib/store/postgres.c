@@ -36,8 +36,6 @@ judge(struct postgres *q, const struct sent *sent, PGresult *r,
 
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return ou_postgres_refused(q, r, err);
-	if (sent->statement >= 0)
-		q->prepared[sent->statement] = PREPARED;
 	if (sent->expect == DB_ANY || strtoll(q->pq->cmdTuples(r), NULL,
 	    10) == sent->expect)
 		return 0;
@@ -73,6 +71,10 @@ drain(struct postgres *q, PGresult **last, struct ou_err *err)
 	for (i = 0; i < q->n_sent && q->pq->status(q->c) == CONNECTION_OK;
 	    i++) {
 		r = next_result(q);
+		/* Also behind an UPDATE that has missed its row. */
+		if (q->sent[i].statement >= 0 &&
+		    q->pq->resultStatus(r) == PGRES_COMMAND_OK)
+			q->prepared[q->sent[i].statement] = PREPARED;
 		if (bad == 0)
 			bad = judge(q, &q->sent[i], r, err);
 		if (last != NULL && i + 1 == q->n_sent)
