@@ -123,10 +123,14 @@ ou_allocate_store_begin(struct ou_allocate *x, struct ou_run *run)
 	run->transaction = ou_store_transaction(x->store->store);
 	run->whole = x->by != OU_SERVE_FIRST;
 	x->options.reserved_counts = x->options.promised_counts = true;
-	/* Backorders are looked at again each time somebody asks. */
-	if (x->backorders)
-		run->effect_key = ou_str_printf(&run->arena, "--backorders "
-		    "%.*s", (int)ou_time_text(now, &run->now), now);
+	/* These change what is done with a record, and each time somebody
+	 * asks for them it is looked at again. */
+	if (x->backorders || x->expire || x->n_released != 0)
+		run->effect_key = ou_str_printf(&run->arena, "%s%s%s %.*s",
+		    x->backorders ? "--backorders " : "",
+		    x->expire ? "--expire " : "",
+		    x->n_released != 0 ? x->release : "",
+		    (int)ou_time_text(now, &run->now), now);
 	return give_back_all(x, run);
 }
 
