@@ -180,6 +180,25 @@ ou_str_printf(struct ou_arena *a, const char *fmt, ...)
 	return ou_str_make(p, (size_t)n);
 }
 
+struct ou_str
+ou_str_number(struct ou_arena *a, struct ou_str s, const char *mark,
+    uint32_t n)
+{
+	size_t m = strlen(mark);
+	char digits[10], *d = digits + sizeof(digits), *p;
+
+	do
+		*--d = (char)('0' + n % 10);
+	while ((n /= 10) != 0);
+	n = (uint32_t)(digits + sizeof(digits) - d);
+	p = ou_arena_alloc(a, s.n + m + n);
+	if (s.n != 0)
+		memcpy(p, s.p, s.n);
+	memcpy(p + s.n, mark, m);
+	memcpy(p + s.n + m, d, n);
+	return ou_str_make(p, s.n + m + n);
+}
+
 /*
  * SipHash-1-3 (Aumasson and Bernstein): short inputs, and keys that strangers
  * choose.

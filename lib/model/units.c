@@ -11,14 +11,12 @@
 static uint32_t
 pack(struct ou_str s)
 {
-	uint32_t v = 0;
-	size_t i;
+	const unsigned char *p = (const unsigned char *)s.p;
 
 	if (s.p == NULL || s.n == 0 || s.n > MAX_CODE)
 		return 0;
-	for (i = 0; i < MAX_CODE; i++)
-		v = v << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
-	return v;
+	return (uint32_t)p[0] << 16 |
+	    (s.n > 1 ? (uint32_t)p[1] << 8 : 0) | (s.n > 2 ? p[2] : 0);
 }
 
 /*

@@ -276,32 +276,33 @@ load_member(const struct ou_record *r, const struct ou_view_field *vf,
 	return 0;
 }
 
-_Static_assert(OU_PRICE_SCALE == OU_QUANTITY_SCALE &&
-    OU_PRICE_SCALE == OU_RATE_SCALE && OU_PRICE_SCALE == 6, "scales");
+_Static_assert(OU_PRICE_SCALE == OU_RATE_SCALE && OU_PRICE_SCALE == 6 &&
+    OU_QUANTITY_SCALE == 6, "scales");
 
-/* Such a decimal into its field; a quantity has to be a JSON number. */
+/* Such a decimal into its field. */
 static inline bool
 load_short(const struct ou_record *r, const struct ou_view_field *vf,
     const struct ou_node *n, void *out)
 {
 	uint32_t quote = n->kind == OU_JSON_STRING, places;
-	bool quantity = vf->f->kind == OU_KIND_QUANTITY;
+	bool number = vf->way == OU_VIEW_NUMBER;
 	struct ou_quantity *q = ou_at(out, vf->offset);
 	struct ou_price *price = ou_at(out, vf->offset);
 	int64_t v;
 
-	if (n->kind != OU_JSON_NUMBER && (quote == 0 || quantity ||
+	if (n->kind != OU_JSON_NUMBER && (quote == 0 || number ||
 	    (n->flags & OU_NODE_ESCAPED) != 0))
 		return false;
 	if (!ou_short_decimal(r->json.text + n->value + quote,
 	    n->end - n->value - 2 * quote, vf->scale, &v, &places))
 		return false;
-	if (quantity) {
+	/* Quantities and integers look the same. */
+	if (number) {
 		q->v = v;
 		q->given = true;
 		return true;
 	}
-	/* Amounts, prices and rates look the same. */
+	/* So do amounts, prices and rates. */
 	price->v = v;
 	price->places = (uint8_t)places;
 	price->given = true;
@@ -312,7 +313,9 @@ _Static_assert(offsetof(struct ou_amount, places) ==
     offsetof(struct ou_price, places) && offsetof(struct ou_rate, places) ==
     offsetof(struct ou_price, places) && offsetof(struct ou_amount, given) ==
     offsetof(struct ou_price, given) && offsetof(struct ou_rate, given) ==
-    offsetof(struct ou_price, given), "decimals are laid out alike");
+    offsetof(struct ou_price, given) && offsetof(struct ou_integer, v) ==
+    offsetof(struct ou_quantity, v) && offsetof(struct ou_integer, given) ==
+    offsetof(struct ou_quantity, given), "decimals are laid out alike");
 
 static int
 load_object(const struct ou_record *r, const struct ou_view *view,
@@ -331,14 +334,15 @@ load_object(const struct ou_record *r, const struct ou_view *view,
 		at = ou_slot_node(r, at);
 		n = &nodes[at];
 		len = n->end - n->value - 2;
-		if (vf->text && n->kind == OU_JSON_STRING &&
+		if (vf->way == OU_VIEW_TEXT && n->kind == OU_JSON_STRING &&
 		    (n->flags & OU_NODE_ESCAPED) == 0 && len != 0 &&
 		    len <= vf->limit) {
 			struct ou_str *to = ou_at(out, vf->offset);
 
 			to->p = r->json.text + n->value + 1;
 			to->n = len;
-		} else if (at != 0 && vf->decimal && load_short(r, vf, n, out))
+		} else if (at != 0 && vf->way >= OU_VIEW_DECIMAL &&
+		    load_short(r, vf, n, out))
 			continue;
 		else if (load_member(r, vf, at, out, err) != 0)
 			return -1;

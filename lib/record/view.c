@@ -44,17 +44,26 @@ view_add(struct ou_view *v, uint16_t field, const struct ou_view *sub)
 	to->number = field;
 	to->offset = to->f->offset;
 	to->limit = ou_field_limit(to->f);
-	to->text = to->f->kind == OU_KIND_TEXT || to->f->kind == OU_KIND_CODE;
 	switch ((enum ou_kind)to->f->kind) {
+	case OU_KIND_TEXT:
+	case OU_KIND_CODE:
+		to->way = OU_VIEW_TEXT;
+		break;
 	case OU_KIND_AMOUNT:
-		to->decimal = true;
+		to->way = OU_VIEW_DECIMAL;
 		to->scale = OU_AMOUNT_SCALE;
 		break;
 	case OU_KIND_PRICE:
 	case OU_KIND_RATE:
-	case OU_KIND_QUANTITY:
-		to->decimal = true;
+		to->way = OU_VIEW_DECIMAL;
 		to->scale = OU_PRICE_SCALE;
+		break;
+	case OU_KIND_QUANTITY:
+		to->way = OU_VIEW_NUMBER;
+		to->scale = OU_QUANTITY_SCALE;
+		break;
+	case OU_KIND_INTEGER:
+		to->way = OU_VIEW_NUMBER;
 		break;
 	default:
 		break;

@@ -47,8 +47,8 @@ open_package(struct packer *p, struct ou_err *err)
 	}
 	p->open = &p->all[p->n++];
 	memset(p->open, 0, sizeof(*p->open));
-	p->open->id = ou_str_printf(p->arena, "%.*s/p%u",
-	    OU_STR_ARG(p->order->id), p->order->n_packages + p->n);
+	p->open->id = ou_str_number(p->arena, p->order->id, "/p",
+	    p->order->n_packages + p->n);
 	p->cap_contents = 0;
 	p->weight = 0;
 	p->known = true;

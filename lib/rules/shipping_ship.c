@@ -47,8 +47,7 @@ fill_shipment(struct ou_arena *a, const struct ou_order *o,
 
 	s->type = OU_STR("Shipment");
 	s->schema = OU_STR("shipment/1");
-	s->id = ou_str_printf(a, "%.*s/s%u", OU_STR_ARG(o->id),
-	    o->n_shipments + 1);
+	s->id = ou_str_number(a, o->id, "/s", o->n_shipments + 1);
 	s->order = o->id;
 	s->order_number = o->number;
 	s->channel = o->channel;

@@ -170,6 +170,10 @@ test_copies(void)
 	CHECK_STR(s.p, "abc");
 	CHECK(ou_str_dup(&a, OU_STR_NONE).p == NULL);
 	CHECK_STR(ou_str_cdup(&a, OU_STR_NONE), "");
+	CHECK(ou_str_is(ou_str_number(&a, OU_STR("x:1"), "/p", 0), "x:1/p0"));
+	CHECK(ou_str_is(ou_str_number(&a, OU_STR_NONE, "", UINT32_MAX),
+	    "4294967295"));
+	CHECK(ou_str_is(ou_str_number(&a, OU_STR("x"), "/s", 10), "x/s10"));
 	s = ou_str_printf(&a, "%s-%d", "x", 5);
 	CHECK_STR(s.p, "x-5");
 	memset(big, 'y', sizeof(big) - 1);

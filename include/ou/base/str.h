@@ -80,6 +80,10 @@ bool ou_str_split(struct ou_str *s, char c, struct ou_str *head);
 /* A copy in the arena, with a NUL behind it that is not counted. */
 struct ou_str ou_str_dup(struct ou_arena *a, struct ou_str s);
 
+/* ${s}, ${mark} and ${n} in one text: "shop:17/p1". */
+struct ou_str ou_str_number(struct ou_arena *a, struct ou_str s,
+    const char *mark, uint32_t n);
+
 /* The same, as a C string; an absent string gives "". */
 char *ou_str_cdup(struct ou_arena *a, struct ou_str s);
 
