@@ -22,7 +22,7 @@ enum db_statement {
 enum db_kind {
 	DB_INT,
 	DB_TEXT,			/* a key: short UTF-8 without NUL */
-	DB_LIST,			/* JSON array of texts, for @EACH */
+	DB_LIST,			/* JSON array of texts, for @IN */
 	DB_BYTES,
 };
 
@@ -103,7 +103,7 @@ enum db_dialect { DB_SQLITE, DB_POSTGRES, DB_POSTGRES_READING };
  *		another key
  *   @EMPTY	no bytes
  *   @LOCK	for SELECT: keep these rows until the end
- *   @EACH(?1)	the members of a list
+ *   @IN(?1)	is among the members of a list
  */
 void ou_db_expand(struct ou_buf *out, const char *text,
     enum db_dialect dialect);

@@ -27,7 +27,7 @@ DB_STATEMENT(EFFECTS,
     "SELECT l.id, l.input, l.raw, l.seq, (SELECT count(*) FROM ou_outbox o"
     " WHERE o.command = ?1 AND o.from_seq <= l.seq AND o.to_seq >= l.seq)"
     " FROM ou_log l WHERE l.kind = 1 AND l.command = ?1"
-    " AND l.id IN @EACH(?2) ORDER BY l.seq")
+    " AND l.id @IN(?2) ORDER BY l.seq")
 DB_STATEMENT(OUTBOX_ADD,
     "INSERT INTO ou_outbox (from_seq, command, to_seq) VALUES (?1, ?2, ?3)")
 DB_STATEMENT(OUTBOX_DROP,
@@ -50,7 +50,7 @@ DB_STATEMENT(POSITIONS_ALL,
     " ORDER BY sku, location, lot, status, owner @LOCK")
 DB_STATEMENT(POSITIONS,
     "SELECT sku, location, lot, status, owner, expiry, on_hand, reserved,"
-    " safety FROM ou_position WHERE sku IN @EACH(?1)"
+    " safety FROM ou_position WHERE sku @IN(?1)"
     " ORDER BY sku, location, lot, status, owner @LOCK")
 DB_STATEMENT(POSITION_SET,
     "INSERT INTO ou_position (sku, location, lot, status, owner, expiry,"
@@ -75,7 +75,7 @@ DB_STATEMENT(RECEIPTS_ALL,
     " FROM ou_receipt ORDER BY sku, expected, reference, location @LOCK")
 DB_STATEMENT(RECEIPTS,
     "SELECT reference, sku, location, supplier, quantity, promised, expected"
-    " FROM ou_receipt WHERE sku IN @EACH(?1)"
+    " FROM ou_receipt WHERE sku @IN(?1)"
     " ORDER BY sku, expected, reference, location @LOCK")
 DB_STATEMENT(RECEIPT_SET,
     "INSERT INTO ou_receipt (sku, reference, location, supplier, quantity,"
@@ -117,12 +117,12 @@ DB_STATEMENT(RESERVATION_CLOSE,
     "UPDATE ou_reservation SET quantity = ?2, state = ?3, closed = ?4"
     " WHERE number = ?1 AND state = 0")
 DB_STATEMENT(RESERVATIONS_ORDERS,
-    RESERVATION " WHERE order_id IN @EACH(?1)"
-    " AND (?2 IS NULL OR sku IN @EACH(?2))" RESERVATION_REST)
+    RESERVATION " WHERE order_id @IN(?1)"
+    " AND (?2 IS NULL OR sku @IN(?2))" RESERVATION_REST)
 DB_STATEMENT(RESERVATIONS_SKUS,
-    RESERVATION " WHERE ?1 IS NULL AND sku IN @EACH(?2)" RESERVATION_REST)
+    RESERVATION " WHERE ?1 IS NULL AND sku @IN(?2)" RESERVATION_REST)
 DB_STATEMENT(RESERVATIONS_OPEN_SKUS,
-    RESERVATION " WHERE state = 0 AND ?1 IS NULL AND sku IN @EACH(?2)"
+    RESERVATION " WHERE state = 0 AND ?1 IS NULL AND sku @IN(?2)"
     RESERVATION_REST)
 DB_STATEMENT(RESERVATIONS_OPEN_EXPIRED,
     RESERVATION " WHERE state = 0 AND expires <= ?3 AND ?1 IS NULL"
