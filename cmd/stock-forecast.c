@@ -1,19 +1,12 @@
 /*
  * stock-forecast: from what was sold to what will be, and what to order.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "ou/base/seen.h"
-#include "ou/book/demand.h"
-#include "ou/book/restock.h"
-#include "ou/cli/command.h"
+#include "ou/desk/forecast.h"
 #include "ou/formats/sales.h"
 #include "ou/io/file.h"
 #include "ou/render/forecast.h"
-#include "ou/rules/plan.h"
-#include "ou/rules/replenish.h"
-#include "ou/rules/slotting.h"
 
 static int period = OU_PERIOD_WEEK, method = OU_FORECAST_AUTO, count;
 static uint64_t season, horizon, reach = 3000, lead_time = 7, review, cover;
@@ -58,27 +51,7 @@ static const struct ou_option options[] = {
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
-static const char order_view[] = "id channel documentFunction orderStatus "
-    "orderDate customer.id shipments.shipDate orderedItem.orderItemNumber "
-    "orderedItem.orderQuantity "
-    "orderedItem.unitCode orderedItem.product.sku orderedItem.product.gtin "
-    "orderedItem.product.buyerItemId orderedItem.packaging.packQuantity "
-    "orderedItem.quantities orderedItem.allocations";
-static const char shipment_view[] = "id shipDate location channel "
-    "customer.id shippedItem.product.sku shippedItem.product.gtin "
-    "shippedItem.product.buyerItemId "
-    "shippedItem.quantity shippedItem.unitCode";
-
-static struct ou_settings settings;
-static struct ou_items items;
-static struct ou_restocks restocks;
-static struct ou_view *view;
-static struct ou_history *history;
-static struct ou_seen seen;
-static struct ou_plan_options rules;
-static struct ou_slotter *slotter;
-static struct ou_str place;		/* of what names none */
-static bool counted, others;		/* records that count, and do not */
+static struct ou_forecast_desk desk;
 static bool broken, into_folder;
 static struct ou_sink *print_sink, *file_sink;
 
@@ -150,8 +123,8 @@ check_options(struct ou_run *run)
 		return -1;
 	if (service.n == 0)
 		service = OU_STR("95");
-	if (ou_rate_parse(&rules.service, service, NULL) != 0 ||
-	    rules.service.v < 50000000 || rules.service.v > 99990000)
+	if (ou_rate_parse(&desk.rules.service, service, NULL) != 0 ||
+	    desk.rules.service.v < 50000000 || desk.rules.service.v > 99990000)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --service: a percentage from 50 to 99.99 is "
 		    "expected");
@@ -159,94 +132,34 @@ check_options(struct ou_run *run)
 }
 
 static void
-set_rules(struct ou_run *run)
+set_desk(struct ou_run *run)
 {
-	rules.period = (enum ou_period)period;
-	rules.method = (enum ou_forecast_method)method;
-	rules.season = (unsigned)season;
-	rules.horizon = (unsigned)horizon;
-	rules.today = ou_date_days(run->now.date);
-	rules.review_days = (int64_t)review;
-	rules.cover_days = (int64_t)cover;
-	rules.over_days = (int64_t)over;
-	rules.dead_days = (int64_t)dead;
-}
+	struct ou_plan_options *o = &desk.rules;
 
-/* What is larger than a room is no size. */
-static int64_t
-cube_of(struct ou_str sku)
-{
-	const struct ou_item *item = ou_items_find(&items, sku);
-	const int64_t room = 10000;
-
-	if (item == NULL || item->length_mm.v > room ||
-	    item->width_mm.v > room || item->height_mm.v > room)
-		return 0;
-	return item->length_mm.v * item->width_mm.v * item->height_mm.v;
-}
-
-static int
-load_bins(struct ou_run *run)
-{
-	struct ou_arena *a = &run->arena;
-	struct ou_rows bins, stock;
-	const struct ou_warehouse *w;
-	const struct ou_bin_stock *in;
-	const struct ou_bin *b;
-	uint32_t i;
-
-	if (ou_book_load(a, run->book, "bins", NULL, &bins, &run->err) != 0 ||
-	    ou_book_load(a, run->book, "bin-stock", NULL, &stock,
-	    &run->err) != 0)
-		return -1;
-	slotter = ou_slotter_new(a);
-	for (i = 0; i < restocks.warehouses.n; i++) {
-		w = ou_rows_at(&restocks.warehouses, i);
-		ou_slotter_place(slotter, &(struct ou_slot_place){
-		    w->location, w->depot_aisle, w->aisle_distance_m });
-	}
-	for (i = 0; i < bins.n; i++) {
-		b = ou_rows_at(&bins, i);
-		ou_slotter_bin(slotter, &(struct ou_slot_bin){ b->bin,
-		    b->location, b->zone, b->aisle, b->distance_m,
-		    b->capacity });
-	}
-	for (i = 0; i < stock.n; i++) {
-		in = ou_rows_at(&stock, i);
-		if (!ou_slotter_stock(slotter, in->bin, in->sku,
-		    in->quantity, in->pick_face == OU_FLAG_YES,
-		    cube_of(in->sku)))
-			return ou_book_error(&stock, i, "bin", &run->err,
-			    OU_DIAG_BOOK_REFERENCE, "bins has no '%.*s'",
-			    OU_STR_ARG(in->bin));
-	}
-	return 0;
+	o->period = (enum ou_period)period;
+	o->method = (enum ou_forecast_method)method;
+	o->season = (unsigned)season;
+	o->horizon = (unsigned)horizon;
+	o->today = ou_date_days(run->now.date);
+	o->review_days = (int64_t)review;
+	o->cover_days = (int64_t)cover;
+	o->over_days = (int64_t)over;
+	o->dead_days = (int64_t)dead;
+	desk.count = (enum ou_demand_basis)count;
+	desk.location = location;
+	desk.lead_days = (int64_t)lead_time;
+	desk.reach = (uint32_t)reach;
+	desk.slots = slots;
 }
 
 static int
 begin(struct ou_run *run)
 {
-	struct ou_arena *a = &run->arena;
-
-	if (check_options(run) != 0 ||
-	    ou_book_settings(a, run->book, &settings, &run->err) != 0 ||
-	    ou_items_load(&items, a, run->book, NULL, &run->err) != 0 ||
-	    ou_restocks_load(&restocks, a, run->book, &items,
-	    &run->err) != 0 || (slots && load_bins(run) != 0))
+	if (check_options(run) != 0)
 		return -1;
-	view = count == OU_DEMAND_SHIPMENTS ? ou_view_new(a,
-	    &ou_shipment_table, shipment_view, &run->err) : ou_view_new(a,
-	    &ou_order_table, order_view, &run->err);
-	if (view == NULL)
+	set_desk(run);
+	if (ou_forecast_desk_open(&desk, run) != 0)
 		return -1;
-	place = location != NULL ? ou_str_c(location) : settings.location;
-	set_rules(run);
-	restocks.today = rules.today;
-	restocks.lead_days = (int64_t)lead_time;
-	restocks.currency = settings.currency;
-	history = ou_history_new(a, rules.period, rules.today,
-	    (uint32_t)reach);
-	ou_seen_init(&seen, a, OU_SEEN_MAX);
 	if (run->print != NULL && !into_folder &&
 	    (print_sink = ou_run_side(run, run->print)) == NULL)
 		return -1;
@@ -258,86 +171,21 @@ begin(struct ou_run *run)
 
 /* --- reading --- */
 
-static int
-count_all(struct ou_run *run, const struct ou_demands *d)
-{
-	struct ou_history_row *row;
-	uint32_t i;
-
-	if (slots)
-		ou_slotter_order(slotter);
-	for (i = 0; i < d->n; i++) {
-		if (slots) {
-			ou_slotter_pick(slotter, d->rows[i].location,
-			    d->rows[i].sku);
-			continue;
-		}
-		row = ou_history_row(history, d->rows[i].sku,
-		    d->rows[i].location);
-		if (ou_history_add(history, row, ou_date_days(d->date),
-		    d->rows[i].quantity, &run->err) < 0 ||
-		    ou_quantity_add(&row->backordered, row->backordered,
-		    d->rows[i].backordered, &run->err) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* History is taken in; what is none goes on. */
 static enum ou_answer
 take_record(struct ou_run *run, struct ou_record *record, void *object)
 {
-	struct ou_arena *a = &run->record_arena;
-	bool shipment = record->table == &ou_shipment_table;
-	struct ou_shipment s;
-	struct ou_order o;
-	struct ou_demands d;
-
 	(void)object;
-	if (!shipment && record->table != &ou_order_table)
-		return OU_PASS;
-	if (shipment != (count == OU_DEMAND_SHIPMENTS)) {
-		others = true;
-		return OU_DROP;
-	}
-	counted = true;
-	if (ou_record_load(record, view, shipment ? (void *)&s : &o,
-	    &run->err) != 0)
-		return OU_REJECT;
-	if ((shipment ? ou_demand_shipment(a, &items, &s, place, &d,
-	    &run->err) : ou_demand_order(a, &items, &o,
-	    (enum ou_demand_basis)count, place, &d, &run->err)) != 0)
-		return OU_REJECT;
-	if (ou_seen_again(&seen, shipment ? s.id : o.id))
-		return OU_DROP;
-	return count_all(run, &d) == 0 ? OU_DROP : OU_REJECT;
+	return ou_forecast_desk_record(&desk, run, record);
 }
 
-static struct ou_str last_order;
-
-/* Rows next to each other with the same order are picked in one walk. */
 static int
 take_sale(void *arg, const struct ou_sale *s, struct ou_err *err)
 {
-	struct ou_run *run = arg;
-	struct ou_str where = s->location.n != 0 ? s->location : place;
-	struct ou_history_row *row;
+	struct ou_demand d = { .sku = s->sku, .location = s->location,
+	    .quantity = s->quantity };
 
-	if (slots) {
-		if (s->order.n == 0 || !ou_str_eq(s->order, last_order)) {
-			ou_slotter_order(slotter);
-			last_order = ou_str_dup(&run->arena, s->order);
-		}
-		if (s->quantity.v > 0)
-			ou_slotter_pick(slotter, where, s->sku);
-		return 0;
-	}
-	row = ou_history_row(history, s->sku, where);
-	if (!ou_date_given(s->date))
-		return ou_history_add_age(history, row, s->age, s->quantity,
-		    err) < 0 ? 1 : 0;
-	return ou_history_add(history, row, ou_date_days(s->date),
-	    s->quantity, err) < 0 ? 1 : 0;
+	return ou_forecast_desk_sale(&desk, arg, &d, s->order, s->date,
+	    s->age, err);
 }
 
 static int
@@ -397,24 +245,6 @@ input(struct ou_run *run, struct ou_source *source)
 
 /* --- the forecast --- */
 
-/* Stock that nobody asked for is looked at too, in the places that the
- * history speaks of. */
-static void
-add_stock(void)
-{
-	const struct ou_stock_row *row;
-	uint32_t i;
-
-	for (i = 0; i < restocks.stock.n; i++) {
-		row = ou_rows_at(&restocks.stock, i);
-		if (row->on_hand.v > 0 && row->owner.n == 0 &&
-		    (row->status.n == 0 ||
-		    ou_str_is(row->status, "available")) &&
-		    ou_history_knows(history, row->location))
-			ou_history_row(history, row->sku, row->location);
-	}
-}
-
 static int
 write_proposals(struct ou_run *run, const struct ou_plans *all)
 {
@@ -451,7 +281,7 @@ make_plot(struct ou_run *run, const struct ou_plan *p,
 	*plot = (struct ou_forecast_plot){ .record = &p->record,
 	    .history = v, .n = row->n };
 	if (row->n != 0)
-		plot->first = ou_date_from_days(ou_history_start(history,
+		plot->first = ou_date_from_days(ou_history_start(desk.history,
 		    (int64_t)row->n - 1));
 }
 
@@ -523,35 +353,16 @@ print(struct ou_run *run, const struct ou_plans *all)
 	return 0;
 }
 
-/* Figures of the book that do not add up are its fault. */
-static int
-too_much(struct ou_run *run)
-{
-	run->err.kind = OU_ERR_USAGE;
-	return -1;
-}
-
 static int
 forecast(struct ou_run *run)
 {
 	const struct ou_record_type *type =
 	    ou_record_type_find(OU_STR("Forecast"));
-	struct ou_plans all = { .options = rules, .history = history,
-	    .costs = restocks.costs };
-	struct ou_history_row **rows;
+	struct ou_plans all;
 	uint32_t i;
 
-	add_stock();
-	rows = ou_history_rows(history, &all.n);
-	all.plans = ou_arena_array(&run->arena, all.n, sizeof(*all.plans));
-	for (i = 0; i < all.n; i++) {
-		all.plans[i].row = rows[i];
-		if (ou_restock_find(&restocks, rows[i]->sku,
-		    rows[i]->location, &all.plans[i].restock, &run->err) != 0)
-			return too_much(run);
-	}
-	if (ou_plans_make(&run->arena, &all, &run->err) != 0)
-		return too_much(run);
+	if (ou_forecast_desk_plan(&desk, run, &all) != 0)
+		return -1;
 	for (i = 0; i < all.n; i++) {
 		if (ou_run_write_struct(run, type,
 		    &all.plans[i].record) != 0)
@@ -574,7 +385,7 @@ propose_slots(struct ou_run *run)
 	struct ou_slot_move *moves;
 	uint32_t i;
 
-	ou_slotter_run(slotter, (uint32_t)moves_max, &result);
+	ou_slotter_run(desk.slotter, (uint32_t)moves_max, &result);
 	moves = ou_arena_array(&run->arena, result.n, sizeof(*moves));
 	for (i = 0; i < result.n; i++) {
 		ou_slot_move(&run->arena, &result.steps[i], &moves[i]);
@@ -595,7 +406,7 @@ end(struct ou_run *run)
 		return ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_STOCK,
 		    "nothing is forecast, because a history was not read to "
 		    "its end");
-	if (others && !counted) {
+	if (desk.others && !desk.counted) {
 		ou_err_set(&run->err, OU_ERR_NONE, OU_DIAG_FILTERED, "there "
 		    "are only %s, which do not count: see --count",
 		    count == OU_DEMAND_SHIPMENTS ? "Orders" : "Shipments");

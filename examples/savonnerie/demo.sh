@@ -5,7 +5,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
-cp -r "$here/book" "$here/spool" "$box"
+cp -r "$here/book" "$here/spool" "$here/sales.csv" "$box"
 cd "$box"
 
 title()
@@ -62,3 +62,10 @@ tr -d '\f' <slip.txt | awk '/^Deposit/ { n++ } n > 1 && n < 5' | sed -n 1,44p
 
 title 'The manifest (manifest.csv)'
 cut -d, -f1-6,8,12-13,19-21 manifest.csv
+
+title 'stock-forecast --period month sales.csv: what to order'
+# shellcheck disable=SC2086
+stock-forecast $now --period month --print report.txt sales.csv \
+    >forecast.jsonl
+sed -n '/^To order$/,/^$/p' report.txt
+sed -n '/^Not asked for/,/^$/p' report.txt
