@@ -103,7 +103,9 @@ ou_plan_forecast(struct ou_arena *a, struct ou_arena *scratch,
 			v[i] = v[i - 1];
 	}
 	ou_forecast_run(a, scratch, v, row->n, &options, &p->forecast);
-	for (i = 0; p->restock.calendar != NULL && i < p->forecast.horizon; i++) {
+	for (i = 0; i < p->forecast.horizon; i++) {
+		if (p->restock.calendar == NULL)
+			break;
 		part = open_part(all, p, -1 - (int64_t)i);
 		p->forecast.values[i] *= part;
 		p->forecast.deviations[i] *= part;
@@ -129,6 +131,7 @@ demand_of(const struct ou_plans *all, const struct ou_plan *p, int64_t days,
     double *periods)
 {
 	const struct ou_plan_options *o = &all->options;
+	const struct ou_calendar *calendar = p->restock.calendar;
 	double sum = 0, part, share, last = 0;
 	int32_t from, to, start, end, until = o->today + (int32_t)days;
 	uint32_t i;
@@ -141,8 +144,8 @@ demand_of(const struct ou_plans *all, const struct ou_plan *p, int64_t days,
 		to = end < until ? end : until;
 		if (to <= from)
 			continue;
-		share = ou_calendar_open_days(p->restock.calendar, start, end);
-		part = share > 0 ? ou_calendar_open_days(p->restock.calendar, from,
+		share = ou_calendar_open_days(calendar, start, end);
+		part = share > 0 ? ou_calendar_open_days(calendar, from,
 		    to) / share : 0;
 		sum += p->forecast.values[i] * part;
 		*periods += (double)(to - from) / (double)(end - start);
@@ -320,15 +323,15 @@ ou_plan_fill(struct ou_arena *a, const struct ou_plans *all,
 {
 	const struct ou_plan_options *o = &all->options;
 	struct ou_forecast_record *r = &p->record;
+	int64_t days = p->restock.lead_days + o->review_days;
 	double mean, variance, point, more, periods, unused;
 
 	fill_history(all, p, r);
-	mean = demand_of(all, p, p->restock.lead_days + o->review_days, &periods);
+	mean = demand_of(all, p, days, &periods);
 	variance = variance_of(&p->forecast, periods);
 	point = ou_forecast_quantile(mean, variance,
 	    (double)o->service.v / 1e8);
-	more = demand_of(all, p, p->restock.lead_days + o->review_days +
-	    o->cover_days, &unused) - mean;
+	more = demand_of(all, p, days + o->cover_days, &unused) - mean;
 	r->on_hand = p->restock.on_hand;
 	r->reserved = p->restock.reserved;
 	r->incoming = p->restock.incoming;
