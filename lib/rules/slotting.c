@@ -5,7 +5,7 @@
 #include "slotting.h"
 
 #define METRE 1000000
-#define FACES_MAX 200			/* of an order that are walked to */
+#define FACES_MAX 100			/* of an order that are walked to */
 
 struct ou_slotter *
 ou_slotter_new(struct ou_arena *a)

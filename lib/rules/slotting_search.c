@@ -6,14 +6,14 @@
 
 /*
  * The search: items in the order of their picks for their cube; for each the
- * exchange that saves the most.  One pass, bounded by the number of walks
- * that are computed, so that the largest warehouse has an end too.
+ * exchange that saves the most.  One pass, bounded by the pairs of stops that
+ * are looked at, so that the largest warehouse has an end too.
  */
-#define WALKS_MAX 20000000
+#define PAIRS_MAX 1000000000
 
 struct search {
 	struct ou_slotter *s;
-	uint64_t walks;
+	uint64_t pairs;
 	struct ou_slot_result *to;
 };
 
@@ -69,7 +69,7 @@ change(struct search *x, const struct slot_face *f,
 		sum += walk - o->walk;
 		if (keep)
 			o->walk = walk;
-		x->walks++;
+		x->pairs += (uint64_t)o->n * o->n + 1;
 	}
 	return sum;
 }
@@ -82,7 +82,7 @@ best_bin(struct search *x, struct slot_face *f, int64_t *saved)
 	int64_t gain;
 
 	*saved = 0;
-	for (b = f->bin->zone->bins; b != NULL && x->walks < WALKS_MAX;
+	for (b = f->bin->zone->bins; b != NULL && x->pairs < PAIRS_MAX;
 	    b = b->next) {
 		if (!possible(f, b))
 			continue;
