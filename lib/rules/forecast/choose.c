@@ -17,6 +17,8 @@
  * backtest says little. */
 #define CLEARLY 0.85
 #define CLEARLY_SLOW 0.7
+/* With gaps a season must be plain to see: what is sold for Christmas. */
+#define CLEARLY_SEASONAL 0.25
 
 #define BIT(m) (1U << OU_FORECAST_##m)
 #define FAST (BIT(SES) | BIT(DAMPED) | BIT(THETA) | BIT(MEAN))
@@ -125,11 +127,16 @@ choose(const struct backtest *b, bool slow)
 	    : OU_FORECAST_MEAN, best = own;
 	double limit = judged(&b->trials[own], slow) *
 	    (slow ? CLEARLY_SLOW : CLEARLY);
-	unsigned from = slow ? b->wanted & ~BIT(NAIVE) : b->wanted;
+	unsigned from = b->wanted;
 	int m;
 
 	if (b->periods < 4)
 		return slow ? own : OU_FORECAST_SES;
+	if (slow && from & BIT(SNAIVE) && b->trials[OU_FORECAST_SNAIVE].square
+	    < b->trials[own].square * CLEARLY_SEASONAL)
+		return OU_FORECAST_SNAIVE;
+	if (slow)
+		from &= SLOW;
 	for (m = 0; m < OU_FORECAST_METHODS; m++) {
 		if ((from & 1U << m) == 0 ||
 		    judged(&b->trials[m], slow) >= limit)
