@@ -11,7 +11,6 @@ rank(struct ou_arena *a, struct ou_plans *p)
 {
 	static const uint32_t year[] = { 365, 52, 12 };
 	static const char *const classes[] = { "A", "B", "C" };
-	const __int128 most = (__int128)1 << 90;
 	const struct ou_history_row *row;
 	struct ou_ranked *r;
 	__int128 sum;
@@ -24,11 +23,11 @@ rank(struct ou_arena *a, struct ou_plans *p)
 		    k < year[p->options.period]; k++)
 			sum += row->v[k].v;
 		if (p->costs)
-			sum = sum / 1000 * p->plans[i].restock.cost.v;
-		/* A sum of these is below what 128 bits hold. */
-		if (sum > most)
-			sum = most;
-		p->ranked[i] = (struct ou_ranked){ sum, i, 0 };
+			sum = sum / 1000 * p->plans[i].restock.cost.v / 1000;
+		if (sum > INT64_MAX)
+			sum = INT64_MAX;
+		p->ranked[i] = (struct ou_ranked){ sum < 0 ? 0
+		    : (int64_t)sum, i, 0 };
 	}
 	ou_rank(p->ranked, p->n);
 	for (i = 0; i < p->n; i++) {

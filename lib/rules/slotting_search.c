@@ -215,7 +215,8 @@ ou_slotter_run(struct ou_slotter *s, uint32_t max, struct ou_slot_result *to)
 	to->before = (struct ou_quantity){ after, true };
 	to->steps = ou_arena_array(s->arena, 2 * (size_t)max,
 	    sizeof(*to->steps));
-	qsort(s->all, s->n_all, sizeof(f), compare);
+	if (s->n_all != 0)
+		qsort(s->all, s->n_all, sizeof(f), compare);
 	for (i = 0; i < s->n_all && exchanges < max; i++) {
 		f = s->all[i];
 		if (f->n == 0 || f->bin->shared ||

@@ -36,7 +36,7 @@ int ou_replenish_position(const struct ou_replenish *r,
 
 /* An item's worth, and the class that follows. */
 struct ou_ranked {
-	__int128 value;
+	int64_t value;
 	uint32_t item;			/* the caller's */
 	char class;
 };
