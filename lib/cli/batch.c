@@ -13,12 +13,29 @@
 #define BATCH_BYTES ((size_t)8 << 20)
 #define KEEP_DEFAULT ((uint64_t)1 << 30)
 
+/* Putting a record and importing it are two things. */
+static struct ou_str
+command_name(struct ou_run *run)
+{
+	struct ou_str rest, action = OU_STR_NONE;
+	int i;
+
+	if (run->command->actions == NULL)
+		return ou_str_c(run->command->name);
+	rest = ou_str_c(run->command->actions);
+	for (i = 0; i <= run->action; i++)
+		ou_str_split(&rest, '|', &action);
+	return ou_str_printf(&run->arena, "%s %.*s", run->command->name,
+	    OU_STR_ARG(action));
+}
+
 struct ou_batch *
 ou_cli_batch_new(struct ou_run *run)
 {
 	struct ou_batch *b = ou_arena_zalloc(&run->arena, sizeof(*b));
 
 	b->run = run;
+	b->command = command_name(run);
 	if (run->command->process != NULL && ou_cli_bind(run, &b->binding,
 	    run->command->type, run->command->view) != 0)
 		return NULL;

@@ -145,6 +145,8 @@ help(struct ou_run *run, struct ou_buf *out)
 	ou_buf_printf(out, "usage: %s [OPTIONS] %s\n", c->name,
 	    c->operands != NULL ? c->operands : "[FILE...]");
 	ou_buf_printf(out, "%s\n", c->title);
+	if (c->actions != NULL)
+		ou_buf_printf(out, "ACTION: %s\n", c->actions);
 	ou_options_help(run->private->options, out);
 }
 
@@ -244,49 +246,6 @@ find_store(struct ou_run *run)
 		    "day, in thousandths at most", OU_STR_ARG(wait));
 	run->wait_ms = ms != 0 ? (uint32_t)ms : 1;
 	return 0;
-}
-
-/* The first operand of a command with actions. */
-static int
-take_action(struct ou_run *run)
-{
-	struct ou_run_private *p = run->private;
-	const char *actions = run->command->actions;
-	struct ou_str rest = ou_str_c(actions), one;
-
-	if (actions == NULL)
-		return 0;
-	if (p->n_inputs == 0)
-		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "what to do is missing: one of %s", actions);
-	for (; ou_str_split(&rest, '|', &one); run->action++) {
-		if (!ou_str_is(one, p->inputs[0]))
-			continue;
-		p->inputs++;
-		p->n_inputs--;
-		return 0;
-	}
-	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-	    "'%.100s' is not one of %s", p->inputs[0], actions);
-}
-
-/* Which operands are files; without any, standard input is read, but not
- * when only the output of before is wanted. */
-static void
-choose_inputs(struct ou_run *run)
-{
-	static const char *no_file[] = { "-" };
-	struct ou_run_private *p = run->private;
-
-	run->operands = p->inputs;
-	run->n_operands = p->n_inputs;
-	if (run->command->actions != NULL &&
-	    (run->command->readers & 1U << run->action) == 0)
-		p->n_inputs = 0;
-	else if (p->n_inputs == 0 && !p->resume) {
-		p->inputs = no_file;
-		p->n_inputs = 1;
-	}
 }
 
 static void
@@ -414,9 +373,9 @@ ou_cli_options(struct ou_run *run, int argc, char **argv)
 		return 0;
 	p->inputs = (const char **)(argv + operand);
 	p->n_inputs = argc - operand;
-	if (take_action(run) != 0)
+	if (ou_cli_action(run) != 0)
 		return -1;
-	choose_inputs(run);
+	ou_cli_inputs(run);
 	if (check_forms(run) != 0 || read_now(run) != 0 ||
 	    find_book(run) != 0 || find_store(run) != 0 || name_inputs(run) != 0)
 		return -1;

@@ -3,7 +3,7 @@
 # own --help.  An option line there is two spaces, then "-x, --name[=ARG]" or
 # "    --name[=ARG]", then spaces and a text, which may go on in lines that
 # begin with more spaces.  Option values that are words joined by | are
-# completed too.
+# completed too, and the words of a line that begins with "ACTION:".
 
 set -eu
 shell=$1 bin=$2
@@ -34,6 +34,10 @@ name=$(basename "$bin")
 		values[n] = arg
 		gsub(/\|/, " ", values[n])
 	}
+}
+!n && /^ACTION: / {
+	actions = $2
+	gsub(/\|/, " ", actions)
 }
 n && /^          / {
 	line = $0
@@ -81,6 +85,10 @@ function bash(   i, words, f) {
 	print "\t\t[ ${#COMPREPLY[@]} = 1 ] && " \
 	    "[[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null"
 	print "\t\treturn 0 ;;"
+	if (actions != "")
+		print "\t*) if [ \"$COMP_CWORD\" = 1 ]; then" \
+		    " COMPREPLY=($(compgen -W \"" actions \
+		    "\" -- \"$cur\")); return; fi ;;&"
 	print "\t*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;"
 	print "\tesac"
 	print "}"
@@ -110,6 +118,8 @@ function zsh(   i, x, d) {
 			print "  " quote("-" s[i] (a[i] != "" && !opt[i] ? \
 			    "+" : "") x) " \\"
 	}
+	if (actions != "")
+		print "  \0471:action:(" actions ")\047 \\"
 	print "  \047*:file:_files\047"
 }
 function fish(   i, x) {
@@ -123,6 +133,9 @@ function fish(   i, x) {
 			x = x " -f -a " quote(values[i])
 		print x " -d " quote(t[i])
 	}
+	if (actions != "")
+		print "complete -c " name " -n __fish_use_subcommand -a " \
+		    quote(actions)
 }
 END {
 	if (n == 0) {

@@ -168,6 +168,21 @@ ou_run_message(struct ou_run *run, enum ou_severity severity,
 }
 
 void
+ou_run_say(struct ou_run *run, enum ou_severity severity, enum ou_diag code,
+    const char *fmt, ...)
+{
+	struct ou_err e;
+	va_list ap;
+
+	memset(&e, 0, sizeof(e));
+	e.code = code;
+	va_start(ap, fmt);
+	vsnprintf(e.text, sizeof(e.text), fmt, ap);
+	va_end(ap);
+	ou_run_message(run, severity, &e);
+}
+
+void
 ou_cli_fail(struct ou_run *run, const struct ou_err *err)
 {
 	struct ou_run_private *p = run->private;

@@ -70,6 +70,7 @@ struct slot {
 
 struct ou_batch {
 	struct ou_run *run;
+	struct ou_str command;		/* of its effects, with the action */
 	struct ou_arena arena;		/* of what was read */
 	struct binding binding;
 	struct slot *slots;
@@ -137,6 +138,10 @@ struct ou_run_private {
 struct ou_run *ou_cli_run(const struct ou_command *command);
 int ou_cli_options(struct ou_run *run, int argc, char **argv);
 int ou_cli_print(struct ou_run *run);
+
+/* action.c: which action it is, and which operands are inputs. */
+int ou_cli_action(struct ou_run *run);
+void ou_cli_inputs(struct ou_run *run);
 
 /* start.c: standard descriptors and signals. */
 void ou_cli_descriptors(struct ou_run_private *p);

@@ -50,7 +50,7 @@ static struct ou_effect
 effect_of(const struct ou_batch *b, const struct slot *x)
 {
 	return (struct ou_effect){
-		.command = ou_str_c(b->run->command->name),
+		.command = b->command,
 		.type = x->type, .id = x->id, .digest = digest_of(x),
 	};
 }
@@ -492,8 +492,8 @@ ou_cli_resume(struct ou_run *run)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --resume: without a store there is nothing to "
 		    "print again");
-	if (t->resume(t->store, ou_str_c(run->command->name), print_again,
-	    run, &run->err) != 0)
+	if (t->resume(t->store, run->private->batch->command, print_again, run,
+	    &run->err) != 0)
 		return -1;
 	return flush(run);
 }

@@ -457,6 +457,20 @@ speaks_of_stock(const struct ou_order *o)
 	return ou_str_is(o->status, "OrderCancelled");
 }
 
+static void
+find_factor(struct line *x)
+{
+	const struct ou_items *items = x->l->o.items;
+	const struct ou_product *p = x->line->product;
+	bool divisible;
+
+	x->factor = ou_quantity_of(1);
+	if (items != NULL && (p == NULL || !ou_item_factor(items,
+	    ou_items_find(items, p->sku), x->o, x->line, &x->factor,
+	    &divisible)))
+		x->factor.given = false;
+}
+
 static int
 stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
     const struct ou_order *before, struct ou_err *err)
@@ -474,10 +488,7 @@ stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
 	for (i = 0; i < o->n_lines; i++) {
 		x.line = &o->lines[i];
 		x.number = number_of(a, o, i);
-		x.factor = ou_quantity_of(1);
-		if (l->o.factor != NULL && !l->o.factor(l->o.arg, o, x.line,
-		    &x.factor))
-			x.factor.given = false;
+		find_factor(&x);
 		x.n = 0;
 		if (one_line(&x, line_before(a, before, x.number, i),
 		    err) != 0)

@@ -21,8 +21,9 @@ ou_ledger_move(struct ou_ledger *l, const struct ou_stock_move *m,
 		.key = { m->sku, m->location, m->lot, m->status, m->owner },
 		.quantity = m->quantity,
 		.reason = m->reason,
+		.justification = m->justification,
 		.reference = m->reference,
-		.by = l->o.command,
+		.by = m->by.n != 0 ? m->by : l->o.command,
 		.at = ou_date_given(m->at.date) ? m->at : l->o.now,
 	};
 
@@ -88,10 +89,11 @@ book_count(struct ou_ledger *l, struct ou_arena *a,
 	if (before != NULL && move.quantity.v == 0)
 		return 0;
 	/* The same words about another stock are another count. */
-	move.id = ou_str_printf(a, "%.*s:%.*s/%.*s/%.*s:%.16s:%.*s",
-	    OU_STR_ARG(move.reason), OU_STR_ARG(move.key.sku),
-	    OU_STR_ARG(move.key.location), OU_STR_ARG(move.key.lot), id.p,
-	    (int)ou_quantity_text(text, was), text);
+	move.id = ou_str_printf(a, "%.*s:%.*s/%.*s/%.*s/%.*s/%.*s:"
+	    "%.16s:%.*s", OU_STR_ARG(move.reason), OU_STR_ARG(move.key.sku),
+	    OU_STR_ARG(move.key.location), OU_STR_ARG(move.key.lot),
+	    OU_STR_ARG(status_of(&move.key)), OU_STR_ARG(move.key.owner),
+	    id.p, (int)ou_quantity_text(text, was), text);
 	return ou_store_move(l->o.store, &move, err) < 0 ? -1 : 0;
 }
 

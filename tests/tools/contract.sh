@@ -5,8 +5,9 @@
 # page that names the same options as --help.
 #
 # A command that cannot run without certain options has them, one a line, in
-# tests/contract/COMMAND ($BOOK and $EXAMPLES are replaced); one that must see
-# all records before it writes any has an empty file COMMAND.gathers there.
+# tests/contract/COMMAND ($BOOK and $EXAMPLES are replaced), and what they name
+# is made by COMMAND.setup; one that must see all records before it writes any
+# has an empty file COMMAND.gathers there.
 # Where a command has a reason to do otherwise, the case's text stands in
 # COMMAND.except, with the reason in lines that begin with #; then it must do
 # otherwise.
@@ -375,13 +376,7 @@ for c; do
 		fail "$c is not built"
 		continue
 	fi
-	own=()
-	if [ -e "$TOP/tests/contract/$c" ]; then
-		while read -r o; do
-			o=${o//'$BOOK'/$BOOK}
-			own+=("${o//'$EXAMPLES'/$EXAMPLES}")
-		done <"$TOP/tests/contract/$c"
-	fi
+	own_options "$c"
 	before=$n_fail
 	for t in help page usage input output sealed more; do
 		test_$t >log

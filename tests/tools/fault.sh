@@ -247,13 +247,7 @@ for c; do
 		fail "$c is not built"
 		continue
 	fi
-	own=()
-	if [ -e "$TOP/tests/contract/$c" ]; then
-		while read -r o; do
-			o=${o//'$BOOK'/$BOOK}
-			own+=("${o//'$EXAMPLES'/$EXAMPLES}")
-		done <"$TOP/tests/contract/$c"
-	fi
+	own_options "$c"
 	only=
 	traced "write:error=EIO:when=9999" -o target in.jsonl
 	if ! cmp -s in.jsonl target; then

@@ -11,7 +11,7 @@
 #	rules	model base			(no I/O, store, clock, printing)
 #	render	model record io base
 #	store	record base
-#	ledger	store model record io base	(what records do to a store)
+#	ledger	store book model record io base	(what records do to a store)
 #	cli	book model record io base
 #	desk	all of these		(what a command does)
 #	cmd	all
@@ -44,7 +44,7 @@ may_use()
 	rules)		echo model base ;;
 	render)		echo model record io base ;;
 	store)		echo record base ;;
-	ledger)		echo store model record io base ;;
+	ledger)		echo store book model record io base ;;
 	cli)		echo book model record io base ;;
 	desk)		echo base io record model book formats rules render \
 			    store ledger cli ;;

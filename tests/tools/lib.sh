@@ -66,3 +66,22 @@ have()
 {
 	command -v "$1" >/dev/null 2>&1
 }
+
+# own_options COMMAND: the array own is what the command cannot do without, as
+# tests/contract/COMMAND has it; what those options name is made in $WORK by
+# COMMAND.setup.
+own_options()
+{
+	local o
+
+	own=()
+	[ -e "$TOP/tests/contract/$1" ] || return 0
+	while read -r o; do
+		o=${o//'$BOOK'/$BOOK}
+		o=${o//'$WORK'/$WORK}
+		own+=("${o//'$EXAMPLES'/$EXAMPLES}")
+	done <"$TOP/tests/contract/$1"
+	[ ! -e "$TOP/tests/contract/$1.setup" ] ||
+	    (cd "$WORK" && PATH="$BIN:$PATH" sh -e \
+		"$TOP/tests/contract/$1.setup")
+}

@@ -90,6 +90,10 @@ struct ou_command {
 	 * of others are in run->operands and not opened, process() is not
 	 * called, and end() does the work. */
 	unsigned readers;
+	/* Which of them take operands, and which have each option, in the
+	 * order of the table; NULL: all. */
+	unsigned operators;
+	const unsigned *fits;
 	const struct ou_option *options;
 	unsigned flags;
 	/* Records of this type are processed; others pass.  With input below
@@ -193,6 +197,11 @@ int ou_command_main(const struct ou_command *command, int argc, char **argv);
  */
 void ou_run_message(struct ou_run *run, enum ou_severity severity,
     const struct ou_err *err);
+
+/* The same in words. */
+void ou_run_say(struct ou_run *run, enum ou_severity severity,
+    enum ou_diag code, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /**
  * ou_run_stream(run, source, form, type, view, process):

@@ -1,7 +1,7 @@
 #ifndef OU_LEDGER_LEDGER_H
 #define OU_LEDGER_LEDGER_H
 
-#include "ou/model/records.h"
+#include "ou/book/lookup.h"
 #include "ou/store/store.h"
 
 /*
@@ -36,10 +36,9 @@ struct ou_ledger_options {
 	struct ou_store *store;
 	struct ou_str command;		/* who writes */
 	struct ou_time now;
-	/* Stock units in one unit of an order's line; false: not known.  NULL:
-	 * one. */
-	bool (*factor)(void *arg, const struct ou_order *o,
-	    const struct ou_order_line *line, struct ou_quantity *factor);
+	/* For the stock units in one unit of an order's line; NULL: orders
+	 * are in stock units. */
+	const struct ou_items *items;
 	/* Something that holds nobody up, but that somebody should know. */
 	void (*tell)(void *arg, const struct ou_err *err);
 	void *arg;
@@ -82,8 +81,23 @@ int ou_ledger_move(struct ou_ledger *l, const struct ou_stock_move *m,
 int ou_ledger_receipt(struct ou_ledger *l, const struct ou_receipt_record *r,
     struct ou_err *err);
 
+/**
+ * ou_ledger_open_book(l, a, dir, positions, receipts, err):
+ * Begin with what the book has in stock and on the way, unless the store has
+ * positions (receipts) already: then these are left as they are.  How many
+ * were opened.
+ */
+int ou_ledger_open_book(struct ou_ledger *l, struct ou_arena *a,
+    const char *dir, uint32_t *positions, uint32_t *receipts,
+    struct ou_err *err);
+
 /* The position that a row of stock speaks of. */
 struct ou_stock_key ou_ledger_key(const struct ou_stock_level *level);
+
+/* A row of the log as a Change record, or of the journal as a StockMove,
+ * appended as JSON. */
+void ou_ledger_change(struct ou_buf *out, const struct ou_stored *r);
+void ou_ledger_journal(struct ou_buf *out, const struct ou_move *m);
 
 /**
  * ou_ledger_export(store, a, each, arg, err):

@@ -44,7 +44,8 @@ OU_RECORD_STRUCT(stock_level, OU_STOCK_LEVEL_FIELDS);
 	F(T, CODE, reason, "reason", _, 0, 0, "receipt, shipment, count, damage ...") \
 	F(T, TEXT, reference, "reference", _, 0, 0, "order, receipt or count") \
 	F(T, CODE, justification, "justification", _, 0, 0, "code, for adjustments") \
-	F(T, TEXT, by, "by", _, 0, 0, "who approved it")
+	F(T, TEXT, by, "by", _, 0, 0, "the command, or who approved it") \
+	F(T, INTEGER, seq, "seq", _, 0, 0, "number in the journal of a store")
 OU_RECORD_STRUCT(stock_move, OU_STOCK_MOVE_FIELDS);
 
 /* Goods on their way, as they are announced now. */
