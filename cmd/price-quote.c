@@ -225,6 +225,9 @@ put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
 	for (h = q->holds; h != NULL; h = h->next)
 		held = ou_run_hold(run, o, h->code, h->line, NULL, "%.*s",
 		    OU_STR_ARG(h->reason)) || held;
+	if (ou_order_overdrawn(o))
+		held = ou_run_hold(run, o, OU_DIAG_HOLD_PRICE, OU_STR_NONE,
+		    NULL, "allowances take more than is ordered") || held;
 	if (held)
 		ou_record_put(r, &ou_order_table, o, OU_FIELD(order, holds));
 }
@@ -256,8 +259,7 @@ process(struct ou_run *run, struct ou_record *r, void *object)
 		ou_quote_put_head_tax(r, o);
 	if (q.priced)
 		ou_quote_put_totals(r, o);
-	if (q.holds != NULL)
-		put_holds(run, r, o, &q);
+	put_holds(run, r, o, &q);
 	return OU_PASS;
 }
 

@@ -506,26 +506,6 @@ finish_currency(struct ou_import *im, const struct walk *w)
 	    OU_STR_ARG(o->currency)), OU_STR_NONE);
 }
 
-/* Nobody sells for less than nothing: EN 16931 BR-27.  What is given back
- * has a negative quantity. */
-void
-ou_import_check(struct ou_import *im, struct ou_order *o)
-{
-	uint32_t i;
-
-	for (i = 0; i < o->n_lines; i++) {
-		if (o->lines[i].unit_price.v < 0)
-			ou_import_hold(im, o, OU_DIAG_HOLD_PRICE,
-			    OU_STR("the price is negative"),
-			    o->lines[i].number);
-	}
-	if (!ou_str_is(o->document_function, "original"))
-		ou_import_hold(im, o, OU_DIAG_HOLD_FUNCTION,
-		    ou_str_printf(&im->arena,
-		    "the document function is %.*s, not original",
-		    OU_STR_ARG(o->document_function)), OU_STR_NONE);
-}
-
 void
 ou_import_begin(struct ou_import *im)
 {
@@ -581,29 +561,6 @@ ou_import_order(struct ou_import *im, struct ou_order *o)
 	ou_import_finish(im, o);
 	im->orders++;
 	return im->order(im->arg, o);
-}
-
-void
-ou_import_hold(struct ou_import *im, struct ou_order *o, enum ou_diag code,
-    struct ou_str reason, struct ou_str line)
-{
-	struct ou_hold hold = {
-		.code = ou_str_c(ou_diag_name(code)),
-		.reason = reason,
-		.by = OU_STR("order-import"),
-		.line = line,
-		.n_blocks = 1,
-	};
-
-	if (o->n_holds >= OU_IMPORT_HOLDS_MAX)
-		return;
-	if (o->n_holds == OU_IMPORT_HOLDS_MAX - 1) {
-		hold.reason = OU_STR("and more of the like");
-		hold.line = OU_STR_NONE;
-	}
-	hold.blocks = ou_arena_array(&im->arena, 1, sizeof(*hold.blocks));
-	hold.blocks[0] = OU_STR("allocate");
-	ou_order_hold(&im->arena, o, &hold);
 }
 
 /* --- rejects, findings, extra --- */

@@ -5,8 +5,8 @@
  * much of a line goes where.  Each place gets an order of its own with its
  * part of the lines; lines that name no place stay in the order of the
  * document's own place of delivery.  The ids are the order's with the place
- * behind it, and all share references.document.  No unit is made or lost: the parts of a
- * line add up to the line.
+ * behind it, and all share references.document.  No unit is made or lost:
+ * the parts of a line add up to the line.
  *
  * Allowances and charges that are amounts are shared out in proportion to
  * the quantities, so that they too add up.

@@ -499,3 +499,17 @@ ou_order_totals(struct ou_arena *a, struct ou_order *o, struct ou_err *err)
 	o->totals = t;
 	return 0;
 }
+
+bool
+ou_order_overdrawn(const struct ou_order *o)
+{
+	uint32_t i;
+
+	if (o->totals == NULL || o->totals->tax_exclusive.v >= 0)
+		return false;
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].quantity.v < 0)
+			return false;
+	}
+	return true;
+}

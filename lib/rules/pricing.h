@@ -309,6 +309,19 @@ enum ou_verdict ou_pricing_fits(const struct rule *r,
 void ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
     uint32_t customer, struct ou_pricing_context *c, struct ou_quote *quote);
 
+/* pricing_order.c: a hold; names as reasons show them. */
+void ou_pricing_hold(struct ou_arena *a, struct ou_quote *q,
+    enum ou_diag code, const struct ou_order_line *line,
+    struct ou_str reason);
+struct ou_str ou_pricing_shown(struct ou_str s);
+
+/* pricing_charge.c */
+void ou_pricing_decide_tax(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, struct ou_order_line *line,
+    struct ou_quote_line *out, struct ou_quote *quote);
+void ou_pricing_decide_head_tax(struct ou_arena *a, const struct ou_order *o,
+    struct ou_quote *quote);
+
 void ou_pricing_question(const struct ou_pricing *p,
     const struct ou_pricing_context *c, const struct ou_order *o,
     const struct ou_order_line *line, uint32_t sku_hash, struct question *q);

@@ -4,8 +4,9 @@
 
 /* Putting an order to the pricing: what is found is written into the view. */
 
-static void
-hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
+
+void
+ou_pricing_hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
     const struct ou_order_line *line, struct ou_str reason)
 {
 	struct ou_quote_hold *h = ou_arena_zalloc(a, sizeof(*h));
@@ -21,8 +22,8 @@ hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
 /* Names in reasons are not longer than this, cut between characters. */
 #define SHOWN_MAX 64
 
-static struct ou_str
-shown(struct ou_str s)
+struct ou_str
+ou_pricing_shown(struct ou_str s)
 {
 	return ou_utf8_cut(s, SHOWN_MAX);
 }
@@ -218,7 +219,7 @@ rule_words(const struct ou_pricing *p, struct ou_arena *a,
 	struct ou_str tier = rule_tier(a, r->min);
 
 	return ou_str_printf(a, "%s%s%.*s%s%.*s", rule_name(r->key),
-	    list.p != NULL ? " " : "", OU_STR_ARG(shown(list)),
+	    list.p != NULL ? " " : "", OU_STR_ARG(ou_pricing_shown(list)),
 	    tier.p != NULL ? ", " : "", OU_STR_ARG(tier));
 }
 
@@ -232,7 +233,7 @@ hold_difference(const struct ou_pricing *p, struct ou_arena *a,
 	came = ou_price_per(a, line->unit_price, line->price_base);
 	book = ou_price_per(a, out->price, out->base);
 	words = rule_words(p, a, r);
-	hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
+	ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
 	    "%.*s came in, the book has %.*s (%.*s)", OU_STR_ARG(came),
 	    OU_STR_ARG(book), OU_STR_ARG(words)));
 }
@@ -259,17 +260,17 @@ hold_no_price(const struct ou_pricing *p, struct ou_arena *a,
 			unit = true;
 	}
 	if (fits && !unit) {
-		hold(a, quote, OU_DIAG_HOLD_UNIT, line, ou_str_printf(a,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_UNIT, line, ou_str_printf(a,
 		    "nothing turns '%.*s' into a unit in which %.*s has a "
-		    "price", OU_STR_ARG(shown(line->unit)),
-		    OU_STR_ARG(shown(sku))));
+		    "price", OU_STR_ARG(ou_pricing_shown(line->unit)),
+		    OU_STR_ARG(ou_pricing_shown(sku))));
 		return;
 	}
 	if (ou_date_given(q->date))
 		(void)ou_date_text(day, q->date);
-	hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
+	ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
 	    "the book has no price for %.*s (%.*s, %s tax%s%s)",
-	    OU_STR_ARG(shown(sku)), OU_STR_ARG(c->currency_text),
+	    OU_STR_ARG(ou_pricing_shown(sku)), OU_STR_ARG(c->currency_text),
 	    c->gross ? "with" : "without", day[0] != '\0' ? ", on " : "",
 	    day));
 }
@@ -327,121 +328,6 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 	return 0;
 }
 
-static void
-hold_tax(struct ou_arena *a, const struct question *q,
-    const struct ou_order_line *line, struct ou_quote *quote)
-{
-	const struct ou_pricing_context *c = quote->context;
-	struct ou_str tax_class = OU_STR("standard");
-	char day[16] = "";
-
-	if (c->tax_road == TAX_NO_COUNTRY) {
-		hold(a, quote, OU_DIAG_HOLD_TAX, line, OU_STR(
-		    "no country of delivery to choose a tax by"));
-		return;
-	}
-	if (q->product != NULL && q->product->item != NULL)
-		tax_class = q->product->item->say.tax_class;
-	if (ou_date_given(q->date))
-		(void)ou_date_text(day, q->date);
-	hold(a, quote, OU_DIAG_HOLD_TAX, line, ou_str_printf(a,
-	    "no tax rule for %.*s, class %.*s%s%s",
-	    OU_STR_ARG(shown(c->country)),
-	    OU_STR_ARG(shown(tax_class)), day[0] != '\0' ? ", on " :
-	    " (the order has no date)", day));
-}
-
-/* Rule 5: a tax that came stands; one that came in part is completed. */
-static void
-decide_tax(const struct ou_pricing *p, struct ou_arena *a,
-    const struct question *q, struct ou_order_line *line,
-    struct ou_quote_line *out, struct ou_quote *quote)
-{
-	const struct ou_tax *book;
-	struct ou_tax *t = line->tax;
-
-	if (ou_tax_complete(t))
-		return;
-	if (t != NULL && t->category.p == NULL && t->percent.v > 0) {
-		t->category = OU_STR("S");
-		out->changed |= OU_QUOTE_TAX;
-		return;
-	}
-	if (q->product == NULL && p->items.n > 0)
-		return;		/* held for its item */
-	book = ou_pricing_tax(p, quote->context, q);
-	if (book == NULL || (t != NULL && ((t->category.p != NULL &&
-	    !ou_str_eq(t->category, book->category)) || (t->percent.given &&
-	    t->percent.v != book->percent.v)))) {
-		hold_tax(a, q, line, quote);
-		return;
-	}
-	out->changed |= OU_QUOTE_TAX;
-	if (t == NULL) {
-		line->tax = (struct ou_tax *)(uintptr_t)book;
-		out->changed |= OU_QUOTE_SHARED_TAX;
-		return;
-	}
-	t->category = book->category;
-	t->percent = book->percent;
-	if (t->reason_code.p == NULL)
-		t->reason_code = book->reason_code;
-	if (t->reason.p == NULL)
-		t->reason = book->reason;
-}
-
-/* The one category of those lines that are taxed with that rate of nothing;
- * absent when there are several, or none. */
-static struct ou_str
-zero_category(const struct ou_order *o)
-{
-	struct ou_str found = OU_STR_NONE;
-	const struct ou_tax *t;
-	uint32_t i;
-
-	for (i = 0; i < o->n_lines; i++) {
-		t = o->lines[i].tax;
-		if (t == NULL || t->category.p == NULL || t->percent.v != 0)
-			continue;
-		if (found.p != NULL && !ou_str_eq(found, t->category))
-			return OU_STR_NONE;
-		found = t->category;
-	}
-	return found;
-}
-
-/*
- * What the head charges has the tax it came with, or the lines'.  A rate
- * says its category: more than nothing is S; nothing is what the lines
- * without tax have.
- */
-static void
-decide_head_tax(struct ou_arena *a, const struct ou_order *o,
-    struct ou_quote *quote)
-{
-	struct ou_tax *t;
-	uint32_t i;
-
-	for (i = 0; i < o->n_allowances; i++) {
-		t = o->allowances[i].tax;
-		if (!ou_tax_begun(t))
-			continue;
-		if (t->category.p == NULL) {
-			t->category = t->percent.v > 0 ? OU_STR("S") :
-			    zero_category(o);
-			quote->head_tax = true;
-		}
-		if (ou_tax_complete(t))
-			continue;
-		hold(a, quote, OU_DIAG_HOLD_TAX, NULL, t->category.p != NULL ?
-		    ou_str_printf(a, "allowanceCharges.%u has tax category "
-		    "%.*s and no percent", (unsigned)i,
-		    OU_STR_ARG(shown(t->category))) :
-		    ou_str_printf(a, "allowanceCharges.%u has a tax of 0 "
-		    "percent and no category", (unsigned)i));
-	}
-}
-
 /* Downstream filters know items by our number. */
 static void
 decide_item(const struct ou_pricing *p, struct ou_arena *a,
@@ -453,9 +339,9 @@ decide_item(const struct ou_pricing *p, struct ou_arena *a,
 
 	if (q->product != NULL) {
 		if ((q->product->flags & PRODUCT_INACTIVE) != 0)
-			hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(
+			ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(
 			    a, "item %.*s is not active",
-			    OU_STR_ARG(shown(q->product->sku))));
+			    OU_STR_ARG(ou_pricing_shown(q->product->sku))));
 		if (q->by_sku)
 			return;
 		/* What they call it is kept. */
@@ -471,11 +357,11 @@ decide_item(const struct ou_pricing *p, struct ou_arena *a,
 		named = x->sku.p != NULL ? x->sku : x->buyer_item_id.p !=
 		    NULL ? x->buyer_item_id : x->gtin;
 	if (named.p == NULL)
-		hold(a, quote, OU_DIAG_HOLD_ITEM, line,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line,
 		    OU_STR("the line does not say which item"));
 	else
-		hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(a,
-		    "the book has no item '%.*s'", OU_STR_ARG(shown(named))));
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(a,
+		    "the book has no item '%.*s'", OU_STR_ARG(ou_pricing_shown(named))));
 }
 
 static void
@@ -487,9 +373,9 @@ decide_customer(const struct ou_pricing *p, struct ou_arena *a,
 	struct ou_str named = OU_STR_NONE;
 
 	if (c->customer != NULL && c->customer->say.inactive)
-		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
 		    "customer %.*s is not active",
-		    OU_STR_ARG(shown(c->customer->say.id))));
+		    OU_STR_ARG(ou_pricing_shown(c->customer->say.id))));
 	if (c->customer != NULL || !c->b2b || p->customers.n == 0)
 		return;
 	if (b != NULL)
@@ -497,12 +383,12 @@ decide_customer(const struct ou_pricing *p, struct ou_arena *a,
 		    b->vat_id.p != NULL ? b->vat_id : b->siret.p != NULL ?
 		    b->siret : b->email.p != NULL ? b->email : b->name;
 	if (named.p == NULL)
-		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL,
 		    OU_STR("the order does not say which customer"));
 	else
-		hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
 		    "the book has no customer '%.*s'",
-		    OU_STR_ARG(shown(named))));
+		    OU_STR_ARG(ou_pricing_shown(named))));
 }
 
 /*
@@ -563,11 +449,11 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 	decide_customer(p, a, o, quote);
 	quote->priced = c->places >= 0;
 	if (!quote->priced)
-		hold(a, quote, OU_DIAG_HOLD_CURRENCY, NULL,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CURRENCY, NULL,
 		    o->currency.p == NULL ?
 		    OU_STR("the order does not say its currency") :
 		    ou_str_printf(a, "'%.*s' is not a currency of ISO 4217",
-		    OU_STR_ARG(shown(o->currency))));
+		    OU_STR_ARG(ou_pricing_shown(o->currency))));
 	fetch_ahead(p, o, quote->lines);
 	for (i = 0; i < o->n_lines; i++) {
 		line = &o->lines[i];
@@ -579,9 +465,9 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 			continue;
 		if (decide(p, a, &q, line, out, quote, err) != 0)
 			return ou_err_in(err, "orderedItem.%u", (unsigned)i);
-		decide_tax(p, a, &q, line, out, quote);
+		ou_pricing_decide_tax(p, a, &q, line, out, quote);
 	}
 	if (quote->priced)
-		decide_head_tax(a, o, quote);
+		ou_pricing_decide_head_tax(a, o, quote);
 	return 0;
 }

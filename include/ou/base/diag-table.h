@@ -63,8 +63,8 @@ OU_DIAG_ROW(BOOK_OVERLAP, "BOOK-OVERLAP", OU_ERROR, "rows whose validity overlap
 /* Holds: the codes that stand in an order's holds */
 OU_DIAG_ROW(HOLD_FUNCTION, "FUNCTION", OU_WARNING, "a document function other than original")
 OU_DIAG_ROW(HOLD_TIMEZONE, "TIMEZONE", OU_WARNING, "a time without an offset and no zone configured")
-OU_DIAG_ROW(HOLD_PRICE, "PRICE", OU_WARNING, "no price, or a price that came in and differs from the book's")
-OU_DIAG_ROW(HOLD_TAX, "TAX", OU_WARNING, "no tax rule for a line")
+OU_DIAG_ROW(HOLD_PRICE, "PRICE", OU_WARNING, "no price, one that differs from the book's, or prices and allowances that cannot be")
+OU_DIAG_ROW(HOLD_TAX, "TAX", OU_WARNING, "no tax rule for a line, or a rate that no tax of its category has")
 OU_DIAG_ROW(HOLD_ITEM, "ITEM", OU_WARNING, "an item that the book does not know")
 OU_DIAG_ROW(HOLD_CUSTOMER, "CUSTOMER", OU_WARNING, "a customer that the book does not know")
 OU_DIAG_ROW(HOLD_UNIT, "UNIT-OF-MEASURE", OU_WARNING, "a unit that cannot be turned into the item's own")

@@ -150,7 +150,8 @@ void ou_import_begin(struct ou_import *im);
 void ou_import_finish(struct ou_import *im, struct ou_order *o);
 
 /* What no order may go on with, in whatever format it came: a function other
- * than original is held (FUNCTION), and so is a price below zero (PRICE). */
+ * than original is held (FUNCTION), and so is a price below zero or per
+ * nothing, and an allowance below zero or of nothing (PRICE). */
 void ou_import_check(struct ou_import *im, struct ou_order *o);
 
 /**

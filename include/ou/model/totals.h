@@ -49,4 +49,8 @@ bool ou_tax_begun(const struct ou_tax *tax);
 int ou_order_totals(struct ou_arena *a, struct ou_order *o,
     struct ou_err *err);
 
+/* Do allowances take more than is ordered?  The net total is below zero, and
+ * no line gives anything back. */
+bool ou_order_overdrawn(const struct ou_order *o);
+
 #endif
