@@ -278,21 +278,4 @@ static const struct po_family edifact_family = {
 	.key = ou_edifact_key,
 };
 
-static int
-edifact_detect(struct ou_arena *a, struct ou_str head, const char *name,
-    const char **why)
-{
-	(void)a, (void)name;
-	return ou_edi_detect(OU_EDI_EDIFACT, head, why);
-}
-
-static int
-edifact_run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
-{
-	return ou_po_run(im, src, &edifact_family, err);
-}
-
-const struct ou_format ou_format_edifact = {
-	"edifact", "UN/EDIFACT ORDERS purchase order", edifact_detect,
-	edifact_run
-};
+PO_FORMAT(edifact, "UN/EDIFACT ORDERS purchase order");

@@ -405,4 +405,22 @@ int ou_po_reject(struct po *c, const struct ou_err *why);
 int ou_po_run(struct ou_import *im, struct ou_source *src,
     const struct po_family *family, struct ou_err *err);
 
+/* A family as a format: ${id}_family becomes ou_format_${id}. */
+#define PO_FORMAT(id, title) \
+	static int \
+	id##_detect(struct ou_arena *a, struct ou_str head, const char *name, \
+	    const char **why) \
+	{ \
+		(void)a, (void)name; \
+		return ou_edi_detect(id##_family.edi, head, why); \
+	} \
+	static int \
+	id##_run(struct ou_import *im, struct ou_source *src, \
+	    struct ou_err *err) \
+	{ \
+		return ou_po_run(im, src, &id##_family, err); \
+	} \
+	const struct ou_format ou_format_##id = { #id, title, id##_detect, \
+		id##_run }
+
 #endif

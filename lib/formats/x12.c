@@ -151,20 +151,4 @@ static const struct po_family x12_family = {
 	.key = x12_key,
 };
 
-static int
-x12_detect(struct ou_arena *a, struct ou_str head, const char *name,
-    const char **why)
-{
-	(void)a, (void)name;
-	return ou_edi_detect(OU_EDI_X12, head, why);
-}
-
-static int
-x12_run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
-{
-	return ou_po_run(im, src, &x12_family, err);
-}
-
-const struct ou_format ou_format_x12 = {
-	"x12", "ANSI X12 850 purchase order", x12_detect, x12_run
-};
+PO_FORMAT(x12, "ANSI X12 850 purchase order");

@@ -19,6 +19,28 @@ enum edi_kind {
 
 enum edi_kind ou_edi_kind(const struct ou_edi *edi, const char *p, size_t n);
 
+/* A header or trailer that cannot stand inside a message. */
+static inline bool
+edi_interrupts(enum edi_kind kind)
+{
+	return kind > EDI_MORE && kind != EDI_MESSAGE_END;
+}
+
+/* What may stand between segments. */
+static inline bool
+edi_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+#define EDI_LOOK 16		/* bytes that tell what begins here */
+
+/* More of the window than the ${w} that is there; false at the end. */
+bool ou_edi_look_further(struct ou_edi *edi, struct ou_str *w);
+
+/* message.c: the message that begins the window, into edi->message. */
+void ou_edi_read_message(struct ou_edi *edi);
+
 /* A place where a header could begin in the middle of something: offset of
  * the first ISA, UNA or UNB in s, or s.n. */
 size_t ou_edi_buried(const struct ou_edi *edi, struct ou_str s);
