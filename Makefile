@@ -247,6 +247,12 @@ sizes:
 check-valgrind: all
 	@$(TESTENV) tests/tools/check.sh valgrind
 
+# The crash suite with a thousand kills, a hundred power cuts, and a kill at
+# every call; half an hour.
+.PHONY: torture
+torture: tests
+	@KILLS=1000 CUTS=100 SWEEP=1 $(TESTENV) tests/tools/check.sh crash
+
 # Line coverage of the library by the whole suite.
 .PHONY: coverage
 coverage:
@@ -343,6 +349,7 @@ help:
 ## make fuzz           libFuzzer with ASan and UBSan; FUZZ=NAME RUNS=N SECONDS=N
 ## make lint           layers, man pages, scripts, house rules
 ## make sizes          files, functions and lines that have grown too long
+## make torture        1000 kills and 100 power cuts under the stores
 ## make check-valgrind the golden cases under valgrind
 ## make coverage       line coverage of the library by the tests
 ## make install        also uninstall; PREFIX=/usr/local DESTDIR=

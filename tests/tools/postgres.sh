@@ -7,11 +7,12 @@
 #	postgres_start [OPTION...] || skip "no PostgreSQL here"
 #					options of the server: -c fsync=off
 #	postgres_database NAME		make an empty database, print its URL
+#	postgres_crash			its last moment, and a new start
 #
 # OU_TEST_POSTGRES is the URL of the server's first database.  A server that
 # it names already is used and left alone.
 
-postgres_dir=
+postgres_dir= postgres_options=
 
 # The newest server that is installed (make deps-postgres).
 postgres_bin()
@@ -54,6 +55,23 @@ postgres_stop()
 	unset OU_TEST_POSTGRES
 }
 
+postgres_serve()
+{
+	postgres_as "$(postgres_bin)/pg_ctl" -D "$postgres_dir/data" -w -t 30 \
+	    -l "$postgres_dir/log" -o "-c listen_addresses='' \
+	    -c unix_socket_directories='$postgres_dir' \
+	    -c max_connections=50 $postgres_options" start \
+	    >>"$WORK/postgres.log" 2>&1
+}
+
+# The server dies where it stands and is started again.
+postgres_crash()
+{
+	postgres_as "$(postgres_bin)/pg_ctl" -D "$postgres_dir/data" \
+	    -m immediate -w -t 20 stop >>"$WORK/postgres.log" 2>&1
+	postgres_serve
+}
+
 postgres_start()
 {
 	local bin user=nobody
@@ -64,14 +82,12 @@ postgres_start()
 	# A short name: that of a socket has a limit.
 	postgres_dir=$(mktemp -d "${TMPDIR:-/tmp}/ou-pg.XXXXXX") || return 1
 	trap 'postgres_stop; rm -rf "$WORK"' EXIT
+	postgres_options=$*
 	id postgres >/dev/null 2>&1 && user=postgres
 	[ "$(id -u)" != 0 ] || chown "$user" "$postgres_dir"
 	if ! postgres_as "$bin/initdb" -D "$postgres_dir/data" -U orderutils \
 	    -A trust -E UTF8 --locale=C -N >"$WORK/postgres.log" 2>&1 ||
-	    ! postgres_as "$bin/pg_ctl" -D "$postgres_dir/data" -w -t 30 \
-	    -l "$postgres_dir/log" -o "-c listen_addresses='' \
-	    -c unix_socket_directories='$postgres_dir' \
-	    -c max_connections=50 $*" start >>"$WORK/postgres.log" 2>&1; then
+	    ! postgres_serve; then
 		echo "# PostgreSQL is installed but does not start:"
 		tail -n 5 "$WORK/postgres.log" "$postgres_dir/log" \
 		    2>/dev/null | sed 's/^/#   /'
