@@ -177,7 +177,7 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
 SUITES  := runners unit prop replay golden locales contract examples layers \
-	lint pages fault reserve install corpus
+	lint pages fault reserve crash install corpus
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
 	LDFLAGS='$(LDFLAGS)'
@@ -339,8 +339,8 @@ help:
 ## make deps-postgres  also the server that the store is tested with
 ## make check          run all tests; check-SUITE runs one suite of
 ##                     runners unit prop replay golden locales contract
-##                     examples layers lint pages fault reserve install
-##                     corpus
+##                     examples layers lint pages fault reserve crash
+##                     install corpus
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
 ## make pages          rewrite what man pages print from tables in the code
 ## make demo           run the example shop and show the result
