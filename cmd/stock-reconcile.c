@@ -11,7 +11,7 @@
 #include "ou/desk/reconcile.h"
 
 static int by, duplicates, decimal, levels;
-static bool follow;
+static bool follow, apply;
 static uint64_t seconds;
 static const char *tolerance, *location, *charset, *recount, *count;
 static const char *decisions, *channel, *changed_only;
@@ -37,6 +37,8 @@ static const struct ou_option options[] = {
 	    "name of this count (count- and the day)" },
 	{ 0, "decisions", "FILE", OU_OPTION_TEXT, &decisions,
 	    "who approved which adjustments" },
+	{ 0, "apply", NULL, OU_OPTION_FLAG, &apply,
+	    "book what was approved in the store" },
 	{ 0, "feed", "CHANNEL", OU_OPTION_TEXT, &channel,
 	    "--file is what this channel is told" },
 	{ 0, "changed-only", "FILE", OU_OPTION_TEXT, &changed_only,
@@ -120,6 +122,9 @@ check_options(struct ou_run *run)
 		return usage(run, "recount", "a whole number is expected");
 	asked.recount = recount == NULL ? 0 : n.given
 	    ? (uint32_t)(n.v / 1000000) : UINT32_MAX;
+	if (apply && (run->store == NULL || decisions == NULL))
+		return usage(run, "apply", "it goes with --store and "
+		    "--decisions");
 	if (changed_only != NULL && channel == NULL)
 		return usage(run, "changed-only", "it goes with --feed");
 	if (follow && (inputs.n == 0 || !inputs.all[inputs.n - 1].journal))
@@ -138,6 +143,13 @@ static void
 tell(void *arg, const struct ou_err *err)
 {
 	ou_run_message(arg, OU_WARNING, err);
+}
+
+static int
+note_move(void *arg __attribute__((unused)),
+    const struct ou_stock_move *move)
+{
+	return ou_reconciliation_note(work, move);
 }
 
 static void
@@ -161,6 +173,7 @@ ask(struct ou_run *run)
 	asked.watch = follow;
 	asked.now = &run->now;
 	asked.write = write_record;
+	asked.book_move = apply ? note_move : NULL;
 	asked.tell = tell;
 	asked.arg = run;
 }
@@ -215,13 +228,16 @@ view_of(struct ou_run *run, const struct ou_table *table)
 static int
 begin(struct ou_run *run)
 {
-	if (check_options(run) != 0 || ou_inputs_begin(&inputs, run, NULL,
-	    OU_RECONCILE_SOURCES) != 0)
+	if (check_options(run) != 0 || ou_inputs_begin(&inputs, run,
+	    run->store != NULL ? "store" : NULL, OU_RECONCILE_SOURCES) != 0)
 		return -1;
 	ask(run);
 	work = ou_reconciliation_new(&run->arena, &asked, inputs.names,
 	    inputs.sources, &run->err);
 	if (work == NULL || open_sides(run) != 0)
+		return -1;
+	run->opens = run->opens || run->store != NULL;
+	if (run->store != NULL && ou_reconciliation_store(work, run) != 0)
 		return -1;
 	level_view = view_of(run, &ou_stock_level_table);
 	move_view = view_of(run, &ou_stock_move_table);
@@ -430,6 +446,10 @@ input(struct ou_run *run, struct ou_source *source)
 		return ou_run_follow(run, &following);
 	}
 	type = ou_record_peek(source, &run->arena);
+	/* With a store, standard input need not say anything. */
+	if (run->store != NULL && ou_source_window(source).n == 0 &&
+	    !ou_source_failed(source))
+		return 0;
 	if (csv || json || current->journal || type.p != NULL)
 		x = read_records(run, source, type);
 	else
@@ -451,7 +471,8 @@ end(struct ou_run *run)
 		return ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_STOCK,
 		    "nothing is compared, because a source was not read to "
 		    "its end");
-	if (!follow && ou_reconciliation_end(work, &d, &run->differs) != 0)
+	if (!follow && (ou_reconciliation_end(work, &d, &run->differs) != 0 ||
+	    ou_reconciliation_apply(work, run) != 0))
 		return -1;
 	if (!follow && channel != NULL) {
 		if (ou_reconciliation_feed(work, &feed, &told) != 0)
@@ -483,7 +504,8 @@ static const struct ou_command command = {
 	.title = "compare what several systems say about the same stock",
 	.operands = "[[NAME[@PLACE]=]FILE [+JOURNAL]...]",
 	.options = options,
-	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_NO_EXPLAIN,
+	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_HAS_STORE |
+	    OU_NO_EXPLAIN,
 	.type = "StockLevel",
 	.formats = "json|csv|book|shopify|fba|plain",
 	.begin = begin,

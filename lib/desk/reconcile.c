@@ -92,6 +92,7 @@ ou_reconciliation_new(struct ou_arena *a,
 	w->sources = sources;
 	w->n_sources = n_sources;
 	w->channel_source = -1;
+	w->noted_end = &w->noted;
 	if (load(w, err) != 0)
 		return NULL;
 	name_count(w);
@@ -110,8 +111,11 @@ ou_reconciliation_new(struct ou_arena *a,
 void
 ou_reconciliation_free(struct ou_reconciliation *w)
 {
-	if (w != NULL)
-		ou_arena_release(&w->feed_arena);
+	if (w == NULL)
+		return;
+	ou_arena_release(&w->feed_arena);
+	if (w->store != NULL)
+		ou_store_close(w->store);
 }
 
 int

@@ -8,6 +8,7 @@
 #include "ou/rules/adjustment.h"
 #include "ou/rules/standing.h"
 #include "ou/desk/reconcile.h"
+#include "ou/ledger/ledger.h"
 
 /* What the parts share. */
 struct ou_reconciliation {
@@ -36,6 +37,10 @@ struct ou_reconciliation {
 	uint32_t n_listings;
 	struct ou_feed_state *state;
 	struct ou_arena feed_arena;
+	/* the store; and the moves to be booked, as they are printed */
+	struct ou_store *store;
+	struct ou_ledger *ledger;
+	struct ou_noted *noted, **noted_end;
 };
 
 /* stock_channel.c: load what is known of the channel. */

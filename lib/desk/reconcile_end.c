@@ -61,7 +61,7 @@ ou_reconciliation_adjustment(struct ou_reconciliation *w,
 		return 0;
 	ou_adjustment_move(adj, &move);
 	if (w->o->book_move != NULL)
-		return w->o->book_move(w->o->arg, adj, &move);
+		return w->o->book_move(w->o->arg, &move);
 	return (w->o->emit & OU_EMIT_MOVES) == 0 ? 0
 	    : ou_reconciliation_write(w, OU_DESK_TYPE("StockMove"), &move);
 }

@@ -1,7 +1,7 @@
 #ifndef OU_DESK_RECONCILE_H
 #define OU_DESK_RECONCILE_H
 
-#include "ou/model/records.h"
+#include "ou/cli/batch.h"
 #include "ou/render/differences.h"
 #include "ou/rules/reconcile.h"
 
@@ -51,8 +51,7 @@ struct ou_reconciliation_options {
 	    const void *object);
 	/* An approved adjustment is to be booked, and its move written; NULL:
 	 * moves are only written, where they are asked for. */
-	int (*book_move)(void *arg, const struct ou_stock_adjustment *adj,
-	    const struct ou_stock_move *move);
+	int (*book_move)(void *arg, const struct ou_stock_move *move);
 	void (*tell)(void *arg, const struct ou_err *err);
 	void *arg;
 };
@@ -118,6 +117,25 @@ struct ou_str ou_reconciliation_name(const struct ou_reconciliation *w,
 
 /* The state to be kept for the next --changed-only. */
 void ou_reconciliation_state(struct ou_reconciliation *w, struct ou_buf *out);
+
+/*
+ * The store as the first source, and what is booked there.
+ */
+
+/**
+ * ou_reconciliation_store(w, run):
+ * Read the positions of run->store as the levels of source 0, and set
+ * run->transaction.  0, or -1 with run->err.
+ */
+int ou_reconciliation_store(struct ou_reconciliation *w, struct ou_run *run);
+
+/* For book_move: the move is booked when all is read. */
+int ou_reconciliation_note(struct ou_reconciliation *w,
+    const struct ou_stock_move *move);
+
+/* Book what was noted, each move an effect of its own: the same again does
+ * nothing, and prints the same.  0, or -1 with run->err. */
+int ou_reconciliation_apply(struct ou_reconciliation *w, struct ou_run *run);
 
 void ou_reconciliation_free(struct ou_reconciliation *w);
 
