@@ -60,8 +60,8 @@ ou_reconciliation_adjustment(struct ou_reconciliation *w,
 	if (w->o->must_decide && !ou_str_is(adj->decision, "approved"))
 		return 0;
 	ou_adjustment_move(adj, &move);
-	if (w->o->book_move != NULL)
-		return w->o->book_move(w->o->arg, &move);
+	if (w->o->apply)
+		return ou_reconciliation_note(w, &move);
 	return (w->o->emit & OU_EMIT_MOVES) == 0 ? 0
 	    : ou_reconciliation_write(w, OU_DESK_TYPE("StockMove"), &move);
 }

@@ -104,7 +104,9 @@ ou_reconciliation_note(struct ou_reconciliation *w,
 	ou_buf_release(&json);
 	*w->noted_end = x;
 	w->noted_end = &x->next;
-	return 0;
+	/* A channel is told what stands there then. */
+	return w->standing == NULL ? 0 : ou_standing_move(w->standing, move,
+	    NULL);
 }
 
 struct booking {

@@ -1,142 +1,82 @@
 #ifndef OU_DESK_RECONCILE_H
 #define OU_DESK_RECONCILE_H
 
-#include "ou/cli/batch.h"
-#include "ou/render/differences.h"
-#include "ou/rules/reconcile.h"
+#include "ou/cli/follow.h"
+#include "ou/cli/inputs.h"
 
 /*
- * The work of stock-reconcile, without its command line: levels, moves and
- * adjustments in, records and what a channel is told out.  The book says
- * whose code is which item, what a channel lists, and who may decide.
+ * What stock-reconcile does: the sources of its command line, the book, the
+ * rules of comparison, what channels are told, and the store, brought
+ * together.
  */
 struct ou_reconciliation;
 
-enum ou_stock_levels {
+enum ou_reconcile_levels {
 	OU_LEVELS_ALL,			/* each as it is read */
 	OU_LEVELS_NONE,
 	OU_LEVELS_CLOSING,		/* of the first source, behind its
 					 * moves */
 };
 
-#define OU_EMIT_MOVES 1
-#define OU_EMIT_ADJUSTMENTS 2
-#define OU_EMIT_ALERTS 4
-#define OU_EMIT_TOLD 8
 #define OU_EMIT_NAMES "StockMove|StockAdjustment|StockAlert|ChannelStock"
 
-struct ou_reconciliation_options {
-	const char *book;
-	enum ou_reconcile_by by;
-	bool sum;
-	enum ou_stock_levels levels;
-	unsigned emit;			/* OU_EMIT_... */
-	const char *tolerance;		/* NULL: the settings' */
-	const char *location;		/* of levels without; NULL: the
-					 * settings' */
-	const char *count;		/* name of the count; NULL: by day */
-	const char *decisions;		/* file; NULL: the book's, and nothing
-					 * has to be decided */
-	bool must_decide;		/* moves are of what was approved */
-	uint32_t recount;		/* propose at most so many counts */
-	const char *channel;		/* that is told; NULL: none */
-	const char *format;		/* of it; NULL: the settings', or the
-					 * channel's own name */
-	const char *changed_only;	/* file; NULL: all is told */
-	bool watch;			/* alerts as they come up */
-	const struct ou_time *now;	/* goes on while a journal is
-					 * followed */
-	/* Where records go: 0 or -1 (stop). */
-	int (*write)(void *arg, const struct ou_record_type *type,
-	    const void *object);
-	/* An approved adjustment is to be booked, and its move written; NULL:
-	 * moves are only written, where they are asked for. */
-	int (*book_move)(void *arg, const struct ou_stock_move *move);
-	void (*tell)(void *arg, const struct ou_err *err);
-	void *arg;
+struct ou_reconcile {
+	/* asked for */
+	int by;				/* location|lot|item */
+	int duplicates;			/* reject|sum */
+	int decimal;			/* none|comma|point */
+	int levels;			/* enum ou_reconcile_levels */
+	bool follow, apply;
+	uint64_t seconds;
+	const char *tolerance, *location, *charset, *recount, *count;
+	const char *decisions, *channel, *changed_only;
+	/* what it works with */
+	struct ou_inputs inputs;
+	const struct ou_input *current;
+	struct ou_reconciliation *work;
+	struct ou_reconciliation_options *options;
+	struct ou_following following;
+	struct ou_view *level_view, *move_view;
+	struct ou_sink *print, *file, *state;
+	struct ou_buf feed;
+	unsigned fed;			/* feeds written to a folder */
+	bool broken;			/* a source was not read to its end */
 };
 
-/* Options are borrowed; texts of sources, too.  NULL with ${err}
- * (OU_ERR_USAGE). */
-struct ou_reconciliation *ou_reconciliation_new(struct ou_arena *a,
-    const struct ou_reconciliation_options *options,
-    const struct ou_str *sources, int n_sources, struct ou_err *err);
-
 /**
- * ou_reconciliation_level(w, source, place, level, err):
- * A level of that source: its code and units become ours, its place is
- * filled in (${place}, else the options', else the settings').  -1 with
- * OU_ERR_RECORD: it does not count.
+ * ou_reconcile_begin(x, run):
+ * Check the options, load the book, open side documents and the store, which
+ * is then the first source.  0, or -1 with run->err.
  */
-int ou_reconciliation_level(struct ou_reconciliation *w, int source,
-    struct ou_str place, struct ou_stock_level *level, struct ou_err *err);
+int ou_reconcile_begin(struct ou_reconcile *x, struct ou_run *run);
 
-/* A move in a source's journal, behind its levels. */
-int ou_reconciliation_move(struct ou_reconciliation *w, int source,
-    const struct ou_stock_move *move, struct ou_err *err);
+/* The next source is ${source}; is it the journal to be followed? */
+bool ou_reconcile_next(struct ou_reconcile *x, struct ou_source *source);
 
-/* A level in a journal that is followed: it replaces what stood there. */
-int ou_reconciliation_snapshot(struct ou_reconciliation *w,
-    const struct ou_stock_level *level, struct ou_err *err);
+/* A stock file of another system.  0, or -1 with run->err. */
+int ou_reconcile_foreign(struct ou_reconcile *x, struct ou_run *run,
+    struct ou_source *source);
 
-/* Before a journal is followed: alerts about what is so already.  0 or -1
- * (stop). */
-int ou_reconciliation_watch(struct ou_reconciliation *w);
-
-/* While a journal is followed: a level, or ${move}, has changed the first
- * source; write how it stands now, and alerts.  0 or -1 (stop). */
-int ou_reconciliation_changed(struct ou_reconciliation *w,
+/* Records of the current source: a StockLevel, a StockMove of a journal, a
+ * StockAdjustment that was proposed before; and any that a journal has while
+ * it is followed. */
+enum ou_answer ou_reconcile_level(struct ou_reconcile *x, struct ou_run *run,
+    struct ou_record *record, struct ou_stock_level *level);
+enum ou_answer ou_reconcile_move(struct ou_reconcile *x, struct ou_run *run,
     const struct ou_stock_move *move);
+enum ou_answer ou_reconcile_adjustment(struct ou_reconcile *x,
+    struct ou_record *record, struct ou_stock_adjustment *adjustment);
+enum ou_answer ou_reconcile_event(struct ou_reconcile *x, struct ou_run *run,
+    struct ou_record *record);
 
-/* An adjustment that comes back: what was decided is filled in, and booked
- * and emitted when it is approved.  A decision that has no effect is warned of
- * and makes the run one that differs.  0 or -1 (stop). */
-int ou_reconciliation_adjustment(struct ou_reconciliation *w,
-    struct ou_stock_adjustment *adjustment);
+/* Before a journal is followed; and behind the events that were there: the
+ * feed, whole or not at all.  0 or -1 (stop). */
+int ou_reconcile_watch(struct ou_reconcile *x);
+int ou_reconcile_feed(struct ou_reconcile *x, struct ou_run *run);
 
-/**
- * ou_reconciliation_end(w, d):
- * Compare, and write all that was asked for.  0 or -1 (stop); ${d} for
- * people, and *differ: something is not as it should be.
- */
-int ou_reconciliation_end(struct ou_reconciliation *w, struct ou_differences *d,
-    bool *differ);
+/* Compare, write, print, tell, book.  0, or -1 with run->err. */
+int ou_reconcile_end(struct ou_reconcile *x, struct ou_run *run);
 
-/**
- * ou_reconciliation_feed(w, out, told):
- * What the channel is told now, header and rows; how many rows.  0 or -1
- * (stop).
- */
-int ou_reconciliation_feed(struct ou_reconciliation *w, struct ou_buf *out,
-    uint32_t *told);
-
-/* What a feed is called in a folder: channel, time in UTC, ${number} if it is
- * not 0. */
-struct ou_str ou_reconciliation_name(const struct ou_reconciliation *w,
-    struct ou_arena *a, unsigned number);
-
-/* The state to be kept for the next --changed-only. */
-void ou_reconciliation_state(struct ou_reconciliation *w, struct ou_buf *out);
-
-/*
- * The store as the first source, and what is booked there.
- */
-
-/**
- * ou_reconciliation_store(w, run):
- * Read the positions of run->store as the levels of source 0, and set
- * run->transaction.  0, or -1 with run->err.
- */
-int ou_reconciliation_store(struct ou_reconciliation *w, struct ou_run *run);
-
-/* For book_move: the move is booked when all is read. */
-int ou_reconciliation_note(struct ou_reconciliation *w,
-    const struct ou_stock_move *move);
-
-/* Book what was noted, each move an effect of its own: the same again does
- * nothing, and prints the same.  0, or -1 with run->err. */
-int ou_reconciliation_apply(struct ou_reconciliation *w, struct ou_run *run);
-
-void ou_reconciliation_free(struct ou_reconciliation *w);
+void ou_reconcile_release(struct ou_reconcile *x);
 
 #endif
