@@ -68,8 +68,8 @@ read_expires(struct ou_allocate *x, struct ou_run *run)
 		if (s.p[s.n - 1] == units[i].letter)
 			unit = units[i].seconds;
 	}
-	for (i = 0; i + 1 < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9' || n > 100000000)
+	for (i = 0; i + 1 < s.n && unit != 0; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || n > 1000000000)
 			unit = 0;
 		n = n * 10 + (s.p[i] - '0');
 	}
