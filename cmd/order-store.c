@@ -122,7 +122,7 @@ begin(struct ou_run *run)
 	const bool changes = (CHANGES & DOES(run->action)) != 0;
 	const struct ou_store_options o = { .wait_ms = run->wait_ms,
 	    .create = run->action == INIT && !run->dry_run,
-	    .read_only = !changes };
+	    .read_only = !changes && run->action != BACKUP };
 
 	if (check_usage(run) != 0 ||
 	    (store = ou_store_open(run->store, &o, &run->err)) == NULL)

@@ -194,10 +194,12 @@ check(void)
 
 /* --- what happens to an order --- */
 
+/* New allocations stand behind those that a line has: the first leave
+ * first. */
 static void
 allocate(struct line *l)
 {
-	int place = (int)unit_rand(PLACES);
+	int place = l->at[1] != 0 ? 1 : (int)unit_rand(PLACES);
 	int free = on_hand[l->item][place] - reserved(l->item, place);
 	int open = l->ordered - l->cancelled - allocated(l);
 	int n = (int)unit_rand((uint64_t)(free < open ? free : open) + 1);
