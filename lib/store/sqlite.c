@@ -55,9 +55,10 @@ fail(struct sqlite *q, int rc, struct ou_err *err)
 		break;
 	case SQLITE_CANTOPEN:
 	case SQLITE_IOERR:
+		/* A failed sync leaves no number behind. */
 		errno = sqlite3_system_errno(q->h);
 		if (errno == 0)
-			break;
+			errno = EIO;
 		return ou_err_errno(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
 		    "'%s' or a file beside it cannot be %s", name,
 		    (rc & 0xff) == SQLITE_CANTOPEN ? "opened"
