@@ -12,7 +12,8 @@
 # OU_TEST_POSTGRES is the URL of the server's first database.  A server that
 # it names already is used and left alone.
 
-postgres_dir= postgres_options=
+postgres_dir=''
+postgres_options=''
 
 # The newest server that is installed (make deps-postgres).
 postgres_bin()
