@@ -131,7 +131,7 @@ ou_allocate_settle(struct ou_allocate *x, struct ou_run *run,
 	if (x->store != NULL) {
 		if (stays(x, o))
 			return OU_PASS;
-		ou_allocate_store_recall(x, run, o, lines);
+		ou_allocate_store_recall(x, run, record, o, lines);
 		give_back(x, run, o, lines, state);
 		return ou_allocate_store_close(x, run, o) == 0 ? OU_PASS
 		    : OU_STOP;

@@ -85,9 +85,11 @@ struct ou_allocate_store {
 	uint32_t n_skus, cap_skus, n_orders;
 };
 
-/* The order's lines get what the store says they hold. */
+/* The order's lines get what the store says they hold; one that is older than
+ * that is held. */
 void ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,
-    const struct ou_order *o, struct ou_allocator_line *lines);
+    struct ou_record *record, struct ou_order *o,
+    struct ou_allocator_line *lines);
 /* The same, asked for again: the id has been served in this batch. */
 int ou_allocate_store_again(struct ou_allocate *x, struct ou_run *run,
     struct ou_str id);

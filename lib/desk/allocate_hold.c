@@ -89,17 +89,21 @@ allocation_parts(struct parts *to, struct ou_arena *a, struct ou_str number,
 	add_part(to, a, &p);
 }
 
+/* ${fresh}: only of allocations that the record did not come with. */
 static struct parts
 line_parts(struct ou_arena *a, const struct ou_order *o, uint32_t line,
-    const struct ou_allocator_line *know)
+    const struct ou_allocator_line *know, bool fresh)
 {
 	const struct ou_order_line *l = &o->lines[line];
 	struct ou_str number = number_of(a, o, line);
 	struct parts p = { .exact = true };
 	uint32_t i;
 
-	for (i = 0; i < l->n_allocations; i++)
-		allocation_parts(&p, a, number, know, &l->allocations[i]);
+	for (i = 0; i < l->n_allocations; i++) {
+		if (!fresh || l->allocations[i].node == 0)
+			allocation_parts(&p, a, number, know,
+			    &l->allocations[i]);
+	}
 	return p;
 }
 
@@ -177,7 +181,7 @@ agrees(struct ou_arena *a, const struct ou_order *o, uint32_t line,
 {
 	struct ou_str number = number_of(a, o, line);
 	struct ou_reservation *copy = ou_arena_array(a, n, sizeof(*copy));
-	struct parts p = line_parts(a, o, line, know);
+	struct parts p = line_parts(a, o, line, know, false);
 	uint32_t i;
 
 	if (n != 0)
@@ -261,46 +265,116 @@ recall_line(struct ou_allocate *x, struct ou_arena *a,
 	know->changed = true;
 }
 
-/* Goods of it have left or are on their way, and the store does not say how:
- * that stands as it is. */
+/* Does the line say that it takes this item as a part? */
 static bool
+names(const struct ou_order_line *l, struct ou_str sku)
+{
+	const struct ou_allocation *x;
+	uint32_t i, k;
+
+	for (i = 0; i < l->n_allocations; i++) {
+		x = &l->allocations[i];
+		for (k = 0; k < x->n_components; k++) {
+			if (ou_str_eq(x->components[k].sku, sku))
+				return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Goods have left for a line, and what the store and the record say of them
+ * cannot be brought together.  UNSAID: the store knows of another item, as of
+ * a kit or a substitute, that the record does not name: it is older than
+ * that.  UNKNOWN: the store has not seen them leave.  Both stand as they are.
+ */
+enum gone {
+	NOT_GONE, GONE_UNSAID, GONE_UNKNOWN
+};
+
+static enum gone
 is_gone(struct ou_arena *a, const struct ou_order *o, uint32_t line,
     const struct ou_reservation *own, uint32_t n,
     const struct ou_allocator_line *know)
 {
-	const struct ou_quantities *q = o->lines[line].quantities;
+	const struct ou_order_line *l = &o->lines[line];
+	const struct ou_quantities *q = l->quantities;
 	struct ou_str number = number_of(a, o, line);
-	bool any = false;
+	struct ou_quantity left = { 0, true };
+	bool any = false, parts = false;
 	uint32_t i;
 
+	if (q != NULL && ou_quantity_convert(&left, q->shipped,
+	    know->factor.given ? know->factor : ou_quantity_of(1), NULL) != 0)
+		left.v = 0;
 	for (i = 0; i < n; i++) {
 		if (!ou_str_eq(own[i].line, number) || !counts(&own[i]))
 			continue;
-		if (own[i].state == OU_RESERVATION_SHIPPED &&
-		    !ou_str_eq(own[i].key.sku, know->sku))
-			return true;
 		any = true;
+		if (!ou_str_eq(own[i].key.sku, know->sku))
+			parts = true;
+		if (own[i].state != OU_RESERVATION_SHIPPED)
+			continue;
+		left.v -= own[i].quantity.v;
+		if (!ou_str_eq(own[i].key.sku, know->sku) &&
+		    !names(l, own[i].key.sku))
+			return GONE_UNSAID;
 	}
-	return !any && q != NULL && (q->shipped.v > 0 || q->picked.v > 0);
+	if (!any)
+		return q != NULL && (q->shipped.v > 0 || q->picked.v > 0)
+		    ? GONE_UNKNOWN : NOT_GONE;
+	return !parts && left.v > 0 && !agrees(a, o, line, know, own, n)
+	    ? GONE_UNKNOWN : NOT_GONE;
+}
+
+/* Served as it stands it would get a second time what it has got. */
+static void
+hold_older(struct ou_run *run, struct ou_record *record, struct ou_order *o,
+    uint32_t line)
+{
+	struct ou_str number = number_of(&run->record_arena, o, line);
+
+	if (ou_run_hold(run, o, OU_DIAG_HOLD_QUANTITY, number, NULL,
+	    "line %.*s: goods have left for it that it does not speak of: "
+	    "this is an older version of the order", OU_STR_ARG(number)))
+		ou_record_put(record, &ou_order_table, o,
+		    OU_FIELD(order, holds));
 }
 
 void
 ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,
-    const struct ou_order *o, struct ou_allocator_line *lines)
+    struct ou_record *record, struct ou_order *o,
+    struct ou_allocator_line *lines)
 {
 	struct ou_arena *a = &run->record_arena;
 	struct ou_reservation *own;
+	enum gone gone;
 	uint32_t i, n;
 
 	own = own_of(x->store, o->id, &n);
 	for (i = 0; i < o->n_lines; i++) {
-		if (!is_gone(a, o, i, own, n, &lines[i]) &&
+		gone = is_gone(a, o, i, own, n, &lines[i]);
+		if (gone == GONE_UNSAID)
+			hold_older(run, record, o, i);
+		else if (gone == NOT_GONE &&
 		    !agrees(a, o, i, &lines[i], own, n))
 			recall_line(x, a, o, i, &lines[i], own, n);
 	}
 }
 
 /* --- after --- */
+
+/* What a line holds stays with it. */
+static void
+leave(struct ou_reservation *own, uint32_t n, struct ou_str number)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_eq(own[i].line, number))
+			own[i].quantity.v = 0;
+	}
+}
 
 int
 ou_allocate_store_close(struct ou_allocate *x, struct ou_run *run,
@@ -320,9 +394,11 @@ ou_allocate_store_close(struct ou_allocate *x, struct ou_run *run,
 	memcpy(copy, own, n * sizeof(*copy));
 	know = ou_allocate_know(x, a, o);
 	for (i = 0; i < o->n_lines; i++) {
-		if (is_gone(a, o, i, own, n, &know[i]))
+		if (is_gone(a, o, i, own, n, &know[i]) != NOT_GONE) {
+			leave(copy, n, number_of(a, o, i));
 			continue;
-		p = line_parts(a, o, i, &know[i]);
+		}
+		p = line_parts(a, o, i, &know[i], false);
 		match(&p, copy, n, OU_RESERVATION_SHIPPED);
 		match(&p, copy, n, OU_RESERVED);
 	}
@@ -366,15 +442,15 @@ ou_allocate_store_reserve(struct ou_allocate *x, struct ou_run *run,
 	struct ou_reservation *own, *copy;
 	struct parts p;
 	uint32_t i, k, n;
+	bool fresh;
 
 	own = own_of(x->store, o->id, &n);
 	copy = ou_arena_array(a, n, sizeof(*copy));
 	if (n != 0)
 		memcpy(copy, own, n * sizeof(*copy));
 	for (i = 0; i < o->n_lines; i++) {
-		if (is_gone(a, o, i, own, n, &lines[i]))
-			continue;
-		p = line_parts(a, o, i, &lines[i]);
+		fresh = is_gone(a, o, i, own, n, &lines[i]) != NOT_GONE;
+		p = line_parts(a, o, i, &lines[i], fresh);
 		match(&p, copy, n, OU_RESERVATION_SHIPPED);
 		match(&p, copy, n, OU_RESERVED);
 		for (k = 0; k < p.n; k++) {

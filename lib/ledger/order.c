@@ -444,6 +444,25 @@ one_line(struct line *x, const struct ou_quantities *before,
 	return 0;
 }
 
+/* What the order's record does not name any more gives back what it has. */
+static int
+drop_lines(struct line *x, struct ou_err *err)
+{
+	int64_t n;
+	uint32_t i, k;
+
+	for (i = 0; i < x->n_held; i++) {
+		for (k = 0; k < x->o->n_lines && !ou_str_eq(x->held[i].line,
+		    number_of(x->a, x->o, k)); k++)
+			continue;
+		n = k < x->o->n_lines ? 0 : x->held[i].quantity.v;
+		if (n > 0 && close_some(x, &x->held[i], &n,
+		    OU_RESERVATION_RELEASED, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static bool
 speaks_of_stock(const struct ou_order *o)
 {
@@ -494,7 +513,7 @@ stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
 		    err) != 0)
 			return -1;
 	}
-	return 0;
+	return speaks_of_stock(o) ? drop_lines(&x, err) : 0;
 }
 
 /* What the order takes of its customer's credit. */
