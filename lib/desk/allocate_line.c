@@ -94,6 +94,20 @@ check_line(struct ou_allocate *x, struct ou_run *run, struct ou_order *o,
 		    OU_STR_ARG(l->number), why);
 }
 
+/* The store knows lines by their numbers. */
+static bool
+is_twice(const struct ou_order *o, uint32_t line)
+{
+	struct ou_str number = o->lines[line].number;
+	uint32_t i;
+
+	for (i = 0; i < line && number.n != 0; i++) {
+		if (ou_str_eq(o->lines[i].number, number))
+			return true;
+	}
+	return false;
+}
+
 struct ou_allocator_line *
 ou_allocate_check(struct ou_allocate *x, struct ou_run *run,
     struct ou_order *o)
@@ -101,8 +115,14 @@ ou_allocate_check(struct ou_allocate *x, struct ou_run *run,
 	struct ou_allocator_line *lines = new_lines(x, &run->record_arena, o);
 	uint32_t i;
 
-	for (i = 0; i < o->n_lines; i++)
+	for (i = 0; i < o->n_lines; i++) {
 		check_line(x, run, o, &o->lines[i], &lines[i]);
+		if (x->store != NULL && is_twice(o, i))
+			ou_run_hold(run, o, OU_DIAG_HOLD_QUANTITY,
+			    o->lines[i].number, NULL, "line %.*s: the number "
+			    "stands there twice",
+			    OU_STR_ARG(o->lines[i].number));
+	}
 	return lines;
 }
 
