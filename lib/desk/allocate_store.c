@@ -41,7 +41,7 @@ unique(struct ou_str *names, uint32_t n)
 static int
 give_back(struct ou_allocate *x, struct ou_run *run,
     const struct ou_reservation_filter *filter,
-    enum ou_reservation_state state, struct ou_str **ids,
+    enum ou_reservation_state state, bool say, struct ou_str **ids,
     uint32_t *n_ids)
 {
 	char q[OU_DECIMAL_MAX];
@@ -57,7 +57,7 @@ give_back(struct ou_allocate *x, struct ou_run *run,
 		if (ou_store_reservation_close(s, r->number, r->quantity,
 		    state, &run->err) != 0)
 			return -1;
-		if (run->explain != NULL)
+		if (say && run->explain != NULL)
 			ou_run_explain(run, "%.*s line %.*s: %.*s of %.*s "
 			    "given back%s", OU_STR_ARG(r->order),
 			    OU_STR_ARG(r->line),
@@ -79,23 +79,39 @@ give_back(struct ou_allocate *x, struct ou_run *run,
 }
 
 static int
-give_back_all(struct ou_allocate *x, struct ou_run *run)
+give_back_both(struct ou_allocate *x, struct ou_run *run, bool say)
 {
 	struct ou_reservation_filter expired = { .expired = &run->now };
 	struct ou_reservation_filter released = { .orders = x->released,
 	    .n_orders = x->n_released };
-	struct ou_store *s = x->store->store;
 	struct ou_str *ids;
 	uint32_t n;
+
+	if (x->n_released != 0 && give_back(x, run, &released,
+	    OU_RESERVATION_RELEASED, say, &ids, &n) != 0)
+		return -1;
+	if (!x->expire)
+		return 0;
+	if (give_back(x, run, &expired, OU_RESERVATION_EXPIRED, say, &ids,
+	    &n) != 0)
+		return -1;
+	if (say) {
+		x->ran_out = ids;
+		x->n_ran_out = n;
+	}
+	return 0;
+}
+
+static int
+give_back_all(struct ou_allocate *x, struct ou_run *run)
+{
+	struct ou_store *s = x->store->store;
 
 	if (!x->expire && x->n_released == 0)
 		return 0;
 	if (ou_store_begin(s, &run->err) != 0)
 		return -1;
-	if ((x->n_released != 0 && give_back(x, run, &released,
-	    OU_RESERVATION_RELEASED, &ids, &n) != 0) ||
-	    (x->expire && give_back(x, run, &expired,
-	    OU_RESERVATION_EXPIRED, &x->ran_out, &x->n_ran_out) != 0)) {
+	if (give_back_both(x, run, true) != 0) {
 		ou_store_rollback(s);
 		return -1;
 	}
@@ -330,6 +346,10 @@ ou_allocate_store_load(struct ou_allocate *x, struct ou_run *run,
 	struct ou_position *rows = NULL;
 	uint32_t n = 0;
 
+	/* In a dry run it was rolled back, and the batches are one
+	 * transaction. */
+	if (run->dry_run && give_back_both(x, run, false) != 0)
+		return -1;
 	desk = x;
 	s->skus = NULL;
 	s->n_skus = s->cap_skus = s->n_coming = 0;
