@@ -254,6 +254,9 @@ ou_str_hash(struct ou_str s)
 	v[1] = hash_key[1] ^ 0x646f72616e646f6du;
 	v[2] = hash_key[0] ^ 0x6c7967656e657261u;
 	v[3] = hash_key[1] ^ 0x7465646279746573u;
+	/* absent is as empty; nothing may be added to its pointer */
+	if (s.p == NULL)
+		s = OU_STR("");
 	for (i = 0; s.n - i >= 8; i += 8) {
 		memcpy(&m, s.p + i, 8);
 		v[3] ^= m;

@@ -87,6 +87,7 @@ test_compare(void)
 	CHECK(ou_str_hash(OU_STR("abc")) == ou_str_hash(OU_STR("abc")));
 	CHECK(ou_str_hash(OU_STR("abc")) != ou_str_hash(OU_STR("abd")));
 	CHECK(ou_str_hash(OU_STR("")) != ou_str_hash(OU_STR("\0")));
+	CHECK(ou_str_hash(OU_STR_NONE) == ou_str_hash(OU_STR("")));
 }
 
 static void
