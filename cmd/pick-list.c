@@ -145,7 +145,8 @@ static int
 note_pick(struct ou_run *run, const struct ou_order *o,
     const struct ou_order_line *l, const struct ou_pick *pick)
 {
-	const struct ou_item *item = ou_items_find(&items, l->product->sku);
+	struct ou_str sku = pick->sku.n != 0 ? pick->sku : l->product->sku;
+	const struct ou_item *item = ou_items_find(&items, sku);
 	struct ou_wave_line line;
 
 	if (wave.n >= picks_max)
@@ -153,12 +154,19 @@ note_pick(struct ou_run *run, const struct ou_order *o,
 		    "a wave of more than %u picks", wave.n);
 	memset(&line, 0, sizeof(line));
 	line.pick = *pick;
-	line.sku = l->product->sku;
+	line.sku = sku;
 	/* Our name for it: the partner's may be in another language. */
-	line.name = item != NULL && item->name.n != 0 ? item->name
-	    : l->product->name;
-	line.unit = l->unit.n != 0 ? l->unit : item != NULL &&
-	    item->unit.n != 0 ? item->unit : OU_STR("C62");
+	if (item != NULL && item->name.n != 0)
+		line.name = item->name;
+	else if (pick->sku.n == 0)
+		line.name = l->product->name;
+	if (pick->sku.n == 0)
+		line.unit = l->unit;
+	else
+		line.line_sku = l->product->sku;
+	if (line.unit.n == 0)
+		line.unit = item != NULL && item->unit.n != 0 ? item->unit
+		    : OU_STR("C62");
 	line.order = o->number.n != 0 ? o->number : o->id;
 	ou_wave_add(&wave, &run->arena, &line);
 	return 0;
@@ -175,7 +183,7 @@ warn_short(struct ou_run *run, const struct ou_order *o,
 	    "line %.*s: %.*s of '%.*s' are allocated and in no bin",
 	    OU_STR_ARG(o->id), OU_STR_ARG(l->number),
 	    (int)ou_quantity_text(text, pick->quantity), text,
-	    OU_STR_ARG(l->product->sku));
+	    OU_STR_ARG(pick->sku.n != 0 ? pick->sku : l->product->sku));
 	ou_run_message(run, OU_WARNING, &run->err);
 }
 

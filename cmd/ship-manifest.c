@@ -220,8 +220,31 @@ struct shipping {
 	struct manifest *manifest;
 };
 
+/* What one unit of a line weighs in packages that somebody else has filled:
+ * known where all that is allocated weighs the same. */
+static struct ou_quantity
+weight_of_line(const struct ou_order_line *l, struct ou_quantity own)
+{
+	const struct ou_allocation *x;
+	struct ou_quantity weight = own, each;
+	bool first = true;
+	uint32_t i;
+
+	for (i = 0; i < l->n_allocations; i++) {
+		x = &l->allocations[i];
+		if (x->backorder == OU_FLAG_YES)
+			continue;
+		each = x->n_components != 0 ? ou_items_weigh(&items, x) : own;
+		if (!each.given || (!first && each.v != weight.v))
+			return (struct ou_quantity){ 0, false };
+		weight = each;
+		first = false;
+	}
+	return weight;
+}
+
 static void
-weigh_lines(struct shipping *s)
+weigh_lines(struct shipping *s, bool packed)
 {
 	const struct ou_order *o = s->order;
 	const struct ou_item *item;
@@ -241,6 +264,21 @@ weigh_lines(struct shipping *s)
 		    ou_quantity_convert(&s->lines[i].weight, each, factor,
 		    NULL) != 0)
 			s->lines[i].weight.given = false;
+		if (packed)
+			s->lines[i].weight = weight_of_line(&o->lines[i],
+			    s->lines[i].weight);
+	}
+}
+
+/* What is really in the box of a line with components. */
+static void
+weigh_components(struct ou_ship_part *parts, uint32_t n)
+{
+	struct ou_ship_part *p;
+
+	for (p = parts; p < parts + n; p++) {
+		if (p->instead != NULL)
+			p->weight = ou_items_weigh(&items, p->instead);
 	}
 }
 
@@ -388,7 +426,8 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 	if ((s.manifest = manifest_of(run, s.carrier, s.row)) == NULL)
 		return OU_STOP;
 	s.lines = ou_arena_array(a, o->n_lines, sizeof(*s.lines));
-	weigh_lines(&s);
+	weigh_lines(&s, packed);
+	weigh_components(parts, n);
 	shipments = ou_arena_array(a, n, sizeof(*shipments));
 	if (ship(&s, parts, n, packed, shipments, &n_shipments) != 0)
 		return OU_REJECT;

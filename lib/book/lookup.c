@@ -118,6 +118,32 @@ ou_item_factor(const struct ou_items *items, const struct ou_item *item,
 	return ou_line_factor(line, &units, factor) != OU_FACTOR_NONE;
 }
 
+struct ou_quantity
+ou_items_weigh(const struct ou_items *items, const struct ou_allocation *x)
+{
+	const struct ou_quantity none = { 0, false };
+	const int64_t units = x->quantity.v;
+	const struct ou_component *c;
+	const struct ou_item *item;
+	__int128 sum = 0, w;
+	uint32_t i;
+
+	if (units <= 0)
+		return none;
+	for (i = 0; i < x->n_components; i++) {
+		c = &x->components[i];
+		item = ou_items_find(items, c->sku);
+		if (item == NULL || !item->net_weight_kg.given)
+			return none;
+		w = (__int128)c->quantity.v * item->net_weight_kg.v;
+		if (__builtin_add_overflow(sum, w, &sum))
+			return none;
+	}
+	sum = (sum + units / 2) / units;
+	return sum < 0 || sum > INT64_MAX ? none
+	    : (struct ou_quantity){ (int64_t)sum, true };
+}
+
 int
 ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
     const char *dir, struct ou_err *err)

@@ -75,11 +75,26 @@ least(int64_t x, int64_t y)
 	return x < y ? x : y;
 }
 
-/* One item at one place, ${whole} units of it for all of an allocation of
- * ${of}: of which [from, to) leave, and then [to, until) are wanted. */
+/* What stands at one place, of all of an item that an allocation takes. */
+struct share {
+	int64_t whole, from, n;
+};
+
+/* Of the ${whole} units of one item, those in [from, from + n) that belong
+ * to ${at} of ${of}. */
+static int64_t
+taken(const struct share *s, int64_t at, int64_t of)
+{
+	int64_t n = part(s->whole, at, of) - s->from;
+
+	return n < 0 ? 0 : least(n, s->n);
+}
+
+/* One item at one place, its share of all of it in an allocation of at[3]:
+ * of which [at[0], at[1]) leave, and then [at[1], at[2]) are wanted. */
 static void
 add_piece(struct line *x, const struct ou_allocation *al,
-    const struct ou_component *c, int64_t whole, const int64_t at[4])
+    const struct ou_component *c, const struct share *s, const int64_t at[4])
 {
 	struct piece *p = &x->pieces[x->n++];
 
@@ -92,8 +107,36 @@ add_piece(struct line *x, const struct ou_allocation *al,
 		p->receipt = c != NULL && c->reference.n != 0 ? c->reference
 		    : al->reference;
 	p->expires = al->expires;
-	p->leaves = part(whole, at[1], at[3]) - part(whole, at[0], at[3]);
-	p->wanted = part(whole, at[2], at[3]) - part(whole, at[1], at[3]);
+	p->leaves = taken(s, at[1], at[3]) - taken(s, at[0], at[3]);
+	p->wanted = taken(s, at[2], at[3]) - taken(s, at[1], at[3]);
+}
+
+/* The components of one item stand together, a lot or a place behind the
+ * other: the first ones leave first. */
+static void
+add_components(struct line *x, const struct ou_allocation *al,
+    const int64_t at[4])
+{
+	const struct ou_component *c = al->components;
+	struct share s;
+	uint32_t i, k;
+
+	for (i = 0; i < al->n_components; i = k) {
+		s.whole = 0;
+		for (k = i; k < al->n_components &&
+		    ou_str_eq(c[k].sku, c[i].sku); k++) {
+			if (c[k].quantity.v > 0 && __builtin_add_overflow(
+			    s.whole, c[k].quantity.v, &s.whole))
+				s.whole = INT64_MAX;
+		}
+		for (s.from = 0, k = i; k < al->n_components &&
+		    ou_str_eq(c[k].sku, c[i].sku); k++) {
+			s.n = c[k].quantity.v > 0 ? c[k].quantity.v : 0;
+			add_piece(x, al, &c[k], &s, at);
+			s.from = s.whole - s.from < s.n ? s.whole
+			    : s.from + s.n;
+		}
+	}
 }
 
 /* An allocation: what of it was shipped before, is now, and is wanted. */
@@ -104,7 +147,7 @@ add_allocation(struct line *x, const struct ou_allocation *al,
 	const int64_t q = al->quantity.v;
 	int64_t at[4] = { least(q, *was), least(q, *is), 0, q };
 	struct ou_quantity base;
-	uint32_t i;
+	struct share s;
 
 	*was -= at[0];
 	*is -= at[1];
@@ -114,11 +157,10 @@ add_allocation(struct line *x, const struct ou_allocation *al,
 	if (al->backorder == OU_FLAG_YES && al->reference.n == 0 &&
 	    al->n_components == 0)
 		at[2] = at[1];
-	for (i = 0; i < al->n_components; i++)
-		add_piece(x, al, &al->components[i],
-		    al->components[i].quantity.v, at);
-	if (al->n_components != 0)
+	if (al->n_components != 0) {
+		add_components(x, al, at);
 		return 0;
+	}
 	if (!x->factor.given) {
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_HOLD_UNIT,
 		    "its unit cannot be turned into the one that stock is "
@@ -127,7 +169,8 @@ add_allocation(struct line *x, const struct ou_allocation *al,
 	}
 	if (ou_quantity_convert(&base, al->quantity, x->factor, err) != 0)
 		return in_line(err, x->o, x->line, ".allocations");
-	add_piece(x, al, NULL, base.v, at);
+	s = (struct share){ .whole = base.v, .n = base.v };
+	add_piece(x, al, NULL, &s, at);
 	return 0;
 }
 

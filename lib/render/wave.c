@@ -28,6 +28,8 @@ ou_wave_add(struct ou_wave *w, struct ou_arena *a,
 	to->name = ou_str_dup(a, line->name);
 	to->unit = ou_str_dup(a, line->unit);
 	to->order = ou_str_dup(a, line->order);
+	to->pick.sku = ou_str_dup(a, line->pick.sku);
+	to->line_sku = ou_str_dup(a, line->line_sku);
 }
 
 /*
@@ -141,7 +143,11 @@ put_stop(struct ou_text_table *t, struct ou_arena *a,
 	for (i = 0; i < n; i++) {
 		struct ou_str part[N_COLUMNS] = { { 0 } };
 
-		part[3] = ou_str_printf(a, "  %.*s", OU_STR_ARG(l[i].order));
+		part[3] = l[i].line_sku.n == 0
+		    ? ou_str_printf(a, "  %.*s", OU_STR_ARG(l[i].order))
+		    : ou_str_printf(a, "  %.*s line %.*s for %.*s",
+		    OU_STR_ARG(l[i].order), OU_STR_ARG(l[i].pick.line),
+		    OU_STR_ARG(l[i].line_sku));
 		part[5] = quantity_text(a, l[i].pick.quantity);
 		part[7] = OU_STR("[ ]");
 		ou_text_table_more(t, part);
@@ -291,7 +297,7 @@ ou_wave_csv(const struct ou_wave *w, struct ou_sink *sink)
 	size_t n;
 
 	ou_sink_puts(sink, OU_STR("wave,tour,sequence,location,zone,bin,sku,"
-	    "name,lot,quantity,unitCode,order,orderItemNumber,reason\n"));
+	    "name,lot,quantity,unitCode,order,orderItemNumber,reason,lineSku\n"));
 	for (i = 0; i < w->n; i++) {
 		l = &w->lines[i];
 		ou_buf_clear(&b);
@@ -309,7 +315,8 @@ ou_wave_csv(const struct ou_wave *w, struct ou_sink *sink)
 		put_text(&b, l->unit);
 		put_text(&b, l->order);
 		put_text(&b, l->pick.line);
-		ou_csv_put(&b, l->pick.reason, ',');
+		put_text(&b, l->pick.reason);
+		ou_csv_put(&b, l->line_sku, ',');
 		ou_buf_addc(&b, '\n');
 		ou_sink_puts(sink, ou_buf_str(&b));
 	}

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ou/rules/picking.h"
+#include "components.h"
 
 /*
  * An order on a wave: what earlier runs have planned counts and stands in its
@@ -12,6 +13,8 @@ struct walker {
 	const struct ou_picker_wave *wave;
 	struct ou_pick *picks;		/* those it had, then the new ones */
 	uint32_t n, cap;
+	/* of components, what earlier runs have planned */
+	struct ou_names planned;
 };
 
 static void
@@ -35,12 +38,13 @@ add_pick(struct walker *w, const struct ou_order_line *l,
  * is a pick of which nothing is found. */
 static void
 add_plain(struct walker *w, const struct ou_order_line *l,
-    const struct ou_picker_want *want, struct ou_quantity quantity,
-    bool missing)
+    const struct ou_picker_want *want, struct ou_str instead,
+    struct ou_quantity quantity, bool missing)
 {
 	struct ou_pick pick;
 
 	memset(&pick, 0, sizeof(pick));
+	pick.sku = instead;
 	pick.location = want->location;
 	pick.lot = want->lot;
 	pick.quantity = quantity;
@@ -51,9 +55,10 @@ add_plain(struct walker *w, const struct ou_order_line *l,
 	add_pick(w, l, &pick);
 }
 
+/* ${instead}: the item, where it is not the line's. */
 static void
 pick_part(struct walker *w, const struct ou_order_line *l,
-    const struct ou_picker_want *want)
+    const struct ou_picker_want *want, struct ou_str instead)
 {
 	struct ou_str zone = w->wave->zone;
 	struct ou_quantity missing;
@@ -61,17 +66,25 @@ pick_part(struct walker *w, const struct ou_order_line *l,
 	uint32_t n, i;
 
 	if (ou_picker_empty(w->picker)) {
-		add_plain(w, l, want, want->quantity, false);
+		add_plain(w, l, want, instead, want->quantity, false);
 		return;
 	}
 	missing = ou_picker_take(w->picker, w->arena, want, &picks, &n);
 	for (i = 0; i < n; i++) {
+		picks[i].sku = instead;
 		if (zone.n == 0 || ou_str_eq(picks[i].zone, zone))
 			add_pick(w, l, &picks[i]);
 	}
 	/* What is missing is known when all zones are looked at. */
 	if (missing.v > 0 && zone.n == 0)
-		add_plain(w, l, want, missing, true);
+		add_plain(w, l, want, instead, missing, true);
+}
+
+/* How a component is picked: in stock units, of which any part will do. */
+static struct ou_picker_want
+want_component(struct ou_str sku)
+{
+	return (struct ou_picker_want){ .sku = sku, .divisible = true };
 }
 
 /* The picks that the order has: how much of each line they are. */
@@ -89,10 +102,14 @@ count_earlier(struct walker *w, const struct ou_order *o,
 		line = ou_line_index_find(index, p->line);
 		if (line == o->n_lines)
 			continue;
-		if (__builtin_add_overflow(planned[line], p->quantity.v,
+		if (p->sku.n != 0)
+			ou_component_add(&w->planned, w->arena, line, p->sku,
+			    p->quantity.v);
+		else if (__builtin_add_overflow(planned[line], p->quantity.v,
 		    &planned[line]))
 			planned[line] = INT64_MAX;
-		want = wants[line];
+		want = p->sku.n != 0 && wants[line].sku.n != 0
+		    ? want_component(p->sku) : wants[line];
 		want.location = p->location;
 		want.lot = p->lot;
 		want.quantity = p->quantity;
@@ -101,10 +118,40 @@ count_earlier(struct walker *w, const struct ou_order *o,
 	}
 }
 
+static bool
+looked_at(const struct walker *w, struct ou_str location)
+{
+	return w->wave->location.n == 0 ||
+	    ou_str_eq(location, w->wave->location);
+}
+
 static void
-pick_line(struct walker *w, const struct ou_order_line *l,
+pick_components(struct walker *w, const struct ou_order *o, uint32_t line,
+    const struct ou_allocation *x)
+{
+	const struct ou_component *c;
+	struct ou_picker_want want;
+	uint32_t i;
+
+	for (i = 0; i < x->n_components; i++) {
+		c = &x->components[i];
+		want = want_component(c->sku);
+		want.location = c->location.n != 0 ? c->location
+		    : x->location;
+		want.lot = c->lot;
+		want.quantity = (struct ou_quantity){ c->quantity.v -
+		    ou_component_take(&w->planned, w->arena, line, c->sku,
+		    c->quantity.v), true };
+		if (want.quantity.v > 0 && looked_at(w, want.location))
+			pick_part(w, &o->lines[line], &want, c->sku);
+	}
+}
+
+static void
+pick_line(struct walker *w, const struct ou_order *o, uint32_t line,
     const struct ou_picker_want *know, int64_t planned)
 {
+	const struct ou_order_line *l = &o->lines[line];
 	struct ou_picker_want want = *know;
 	const struct ou_allocation *x;
 	int64_t part;
@@ -114,15 +161,18 @@ pick_line(struct walker *w, const struct ou_order_line *l,
 		x = &l->allocations[i];
 		if (x->backorder == OU_FLAG_YES)
 			continue;
+		if (x->n_components != 0) {
+			pick_components(w, o, line, x);
+			continue;
+		}
 		part = planned < x->quantity.v ? planned : x->quantity.v;
 		planned -= part;
 		want.location = x->location;
 		want.lot = x->lot;
 		want.quantity = (struct ou_quantity){ x->quantity.v - part,
 		    true };
-		if (want.quantity.v > 0 && (w->wave->location.n == 0 ||
-		    ou_str_eq(x->location, w->wave->location)))
-			pick_part(w, l, &want);
+		if (want.quantity.v > 0 && looked_at(w, x->location))
+			pick_part(w, l, &want, OU_STR_NONE);
 	}
 }
 
@@ -141,7 +191,7 @@ ou_picker_order(struct ou_picker *p, struct ou_arena *a, struct ou_order *o,
 	count_earlier(&w, o, index, wants, planned);
 	for (i = 0; i < o->n_lines; i++) {
 		if (wants[i].sku.n != 0)
-			pick_line(&w, &o->lines[i], &wants[i], planned[i]);
+			pick_line(&w, o, i, &wants[i], planned[i]);
 	}
 	o->picks = w.picks;
 	o->n_picks = w.n;

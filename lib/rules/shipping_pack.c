@@ -108,8 +108,10 @@ static int
 pack_part(struct packer *p, const struct ou_ship_part *part,
     const struct ou_ship_line *line, struct ou_err *err)
 {
+	const struct ou_quantity weight = part->instead != NULL
+	    ? part->weight : line->weight;
 	int64_t left = part->quantity.v, units;
-	int64_t each = line->weight.given ? line->weight.v : 0;
+	int64_t each = weight.given ? weight.v : 0;
 
 	while (left > 0) {
 		if (p->open == NULL && open_package(p, err) != 0)
@@ -123,7 +125,7 @@ pack_part(struct packer *p, const struct ou_ship_part *part,
 			/* One unit is too heavy: it travels alone. */
 			units = left < OU_MICRO ? left : OU_MICRO;
 		put_content(p, part, units);
-		if (!line->weight.given)
+		if (!weight.given)
 			p->known = false;
 		if (__builtin_add_overflow(p->weight, weight_of(units, each),
 		    &p->weight))

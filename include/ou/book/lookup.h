@@ -44,6 +44,14 @@ bool ou_item_factor(const struct ou_items *items, const struct ou_item *item,
     const struct ou_order *o, const struct ou_order_line *line,
     struct ou_quantity *factor, bool *divisible);
 
+/**
+ * ou_items_weigh(items, x):
+ * The net weight of what one unit of an allocation with components really
+ * is, in kg to the milligram; absent when one of its items has none.
+ */
+struct ou_quantity ou_items_weigh(const struct ou_items *items,
+    const struct ou_allocation *x);
+
 struct ou_customers {
 	struct ou_rows rows;		/* struct ou_customer */
 	struct ou_index *by_id, *by_gln, *by_vat, *by_siret, *by_email;

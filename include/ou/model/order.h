@@ -303,6 +303,7 @@ OU_RECORD_STRUCT(origin, OU_ORIGIN_FIELDS);
 	F(T, INTEGER, tour, "tour", _, 0, 0, "walk in the wave") \
 	F(T, INTEGER, sequence, "sequence", _, 0, 0, "stop on the walk") \
 	F(T, TEXT, line, "orderItemNumber", _, 0, 0, "line") \
+	F(T, TEXT, sku, "sku", _, 0, 0, "what is picked instead of the line's item, in that item's stock unit") \
 	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
 	F(T, TEXT, zone, "zone", _, 0, 0, "zone") \
 	F(T, TEXT, bin, "bin", _, 0, 0, "bin") \

@@ -15,6 +15,8 @@ struct ou_wave_line {
 	struct ou_str name;
 	struct ou_str unit;
 	struct ou_str order;		/* what the order is called on paper */
+	struct ou_str line_sku;		/* the line's item, if another is
+					 * taken for it */
 };
 
 struct ou_wave {
@@ -38,7 +40,7 @@ void ou_wave_print(const struct ou_wave *w, struct ou_arena *a,
 
 /* The same as CSV, one row a pick:
  * wave,tour,sequence,location,zone,bin,sku,name,lot,quantity,unitCode,order,
- * orderItemNumber,reason */
+ * orderItemNumber,reason,lineSku */
 void ou_wave_csv(const struct ou_wave *w, struct ou_sink *sink);
 
 #endif

@@ -99,9 +99,11 @@ struct ou_picker_wave {
  * Plan the picks of an order: what is allocated, less what its picks are
  * already (which stand in their bins until somebody has picked them).
  * ${wants} has one member for each line, with sku, factor and divisible; a
- * line without sku is left alone.  New picks stand behind those that the
- * order has; what is in no bin is one with picked 0 and reason "short", but
- * only when all zones are looked at.  Return how many are new.
+ * line without sku is left alone.  Of an allocation with components these
+ * are picked: such picks have their sku, and are in its stock unit.  New
+ * picks stand behind those that the order has; what is in no bin is one with
+ * picked 0 and reason "short", but only when all zones are looked at.  Return
+ * how many are new.
  */
 uint32_t ou_picker_order(struct ou_picker *p, struct ou_arena *a,
     struct ou_order *o, const struct ou_line_index *index,

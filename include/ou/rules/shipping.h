@@ -11,12 +11,19 @@
  * planned quantity, one that was short with what was found.  An order that
  * was never on a pick list is ready as far as it is allocated.  What was
  * shipped before (quantities.shipped) is not ready again.
+ *
+ * Of a line that is served with a kit's components or a substitute, so many
+ * units are ready as there are components picked for.
  */
 struct ou_ship_part {
 	uint32_t line;			/* index into the order's lines */
 	struct ou_str location;
 	struct ou_str lot;
 	struct ou_quantity quantity;	/* the line's units; > 0 */
+	/* whose components are in it, not the line's item; NULL: none */
+	const struct ou_allocation *instead;
+	/* with ${instead}, kg of one unit of it, which the caller fills in */
+	struct ou_quantity weight;
 };
 
 /* What the caller knows about a line. */

@@ -1,0 +1,24 @@
+#ifndef OU_LIB_RULES_COMPONENTS_H
+#define OU_LIB_RULES_COMPONENTS_H
+
+#include "ou/base/names.h"
+
+/*
+ * Of the components of an order's lines (what is taken instead of the line's
+ * item), how much is picked or planned: stock units, micro.  All zeros is
+ * none; looking into that costs nothing.
+ */
+
+/* Add ${quantity} of ${sku}, for line number ${line}. */
+void ou_component_add(struct ou_names *t, struct ou_arena *a, uint32_t line,
+    struct ou_str sku, int64_t quantity);
+
+/* How much of it there is. */
+int64_t ou_component_left(const struct ou_names *t, struct ou_arena *a,
+    uint32_t line, struct ou_str sku);
+
+/* Take up to ${quantity} away; how much it was. */
+int64_t ou_component_take(struct ou_names *t, struct ou_arena *a,
+    uint32_t line, struct ou_str sku, int64_t quantity);
+
+#endif
