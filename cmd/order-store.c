@@ -239,10 +239,12 @@ take_move(void *arg, const struct ou_move *m, struct ou_err *err)
 static struct ou_store_filter
 filter(struct ou_str id)
 {
-	return (struct ou_store_filter){ ou_str_c(type), id,
-	    ou_str_c(status), ou_str_c(channel), ou_str_c(segment),
-	    ou_str_c(customer), from, through, (int64_t)since, history,
-	    (uint32_t)limit };
+	return (struct ou_store_filter){ .type = ou_str_c(type), .id = id,
+	    .status = ou_str_c(status), .channel = ou_str_c(channel),
+	    .segment = ou_str_c(segment), .customer = ou_str_c(customer),
+	    .from = from, .through = through, .since = (int64_t)since,
+	    .history = history,
+	    .limit = limit > UINT32_MAX ? UINT32_MAX : (uint32_t)limit };
 }
 
 /* An id is an order's unless --type says otherwise, or there is no order. */

@@ -3,22 +3,30 @@
 #include "private.h"
 
 /*
- * Forgetting a person: first the orders are found, then all records that are
- * of the customer, are one of those orders, or speak of one; then what is
- * personal is taken out of each that has any, in any of its versions.
+ * Forgetting a person: first the orders are found, then all records and kept
+ * answers that are of the customer, are one of those orders, or name one;
+ * then what is personal is taken out of each that has any, in any of its
+ * versions.
  */
 struct key {
 	struct key *next;
 	struct ou_str type, id;
 	struct ou_str raw;		/* the current one without */
+	bool record;			/* not only an answer */
 	bool personal;			/* some version has any */
+};
+
+struct order {
+	struct order *next;
+	struct ou_str id;
+	struct ou_str quoted;		/* as records name it */
 };
 
 struct search {
 	struct ou_arena *a;
 	struct ou_arena *scratch;	/* of a record */
-	struct ou_str customer, order;
-	struct key *orders;		/* of the customer */
+	struct ou_str customer;
+	struct order *orders;		/* of the customer, or the one */
 	struct key *keys, **end;
 	struct key *key;		/* whose versions are looked at */
 };
@@ -34,89 +42,167 @@ parse(struct ou_record *r, struct ou_arena *a, struct ou_str raw,
 	    "a record of the store cannot be read");
 }
 
-static int
-note_order(void *arg, const struct ou_stored *r, struct ou_err *err)
+static void
+add_order(struct search *s, struct ou_str id)
 {
-	struct search *s = arg;
-	struct key *k = ou_arena_zalloc(s->a, sizeof(*k));
+	struct order *o = ou_arena_zalloc(s->a, sizeof(*o));
+	struct ou_buf b = OU_BUF_INIT;
 
-	(void)err;
-	k->id = ou_str_dup(s->a, r->id);
-	k->next = s->orders;
-	s->orders = k;
-	return 0;
+	ou_json_put_string(&b, id);
+	o->id = ou_str_dup(s->a, id);
+	o->quoted = ou_str_dup(s->a, ou_buf_str(&b));
+	ou_buf_release(&b);
+	o->next = s->orders;
+	s->orders = o;
 }
 
 static bool
 is_order(const struct search *s, struct ou_str id)
 {
-	const struct key *k;
+	const struct order *o;
 
-	if (id.n == 0)
-		return false;
-	if (ou_str_eq(s->order, id))
-		return true;
-	for (k = s->orders; k != NULL; k = k->next) {
-		if (ou_str_eq(k->id, id))
+	for (o = s->orders; o != NULL; o = o->next) {
+		if (ou_str_eq(o->id, id))
 			return true;
 	}
 	return false;
 }
 
-/* Is it about the person? */
 static int
-concerns(struct search *s, const struct ou_stored *r, bool *yes,
+note_order(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct search *s = arg;
+
+	(void)err;
+	if (!is_order(s, r->id))
+		add_order(s, r->id);
+	return 0;
+}
+
+/* Whose is a line that was answered? */
+static int
+customer_of(struct search *s, struct ou_str line, struct ou_str *customer,
     struct ou_err *err)
 {
 	struct ou_record record;
 
-	*yes = (s->customer.n != 0 && ou_str_eq(r->customer, s->customer)) ||
-	    (ou_str_is(r->type, "Order") && is_order(s, r->id));
-	if (*yes || ou_str_is(r->type, "Order"))
-		return 0;
-	if (parse(&record, s->scratch, r->raw, err) != 0)
+	ou_arena_reset(s->scratch);
+	if (parse(&record, s->scratch, line, err) != 0)
 		return -1;
-	*yes = is_order(s, ou_ledger_member(&record.json, s->scratch,
-	    "order", NULL));
+	*customer = ou_ledger_member(&record.json, s->scratch, "customer",
+	    "id");
 	return 0;
+}
+
+static int
+note_answered_order(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct search *s = arg;
+	struct ou_str rest = r->raw, line, customer;
+
+	while (ou_str_split(&rest, '\n', &line)) {
+		if (line.n == 0)
+			continue;
+		if (customer_of(s, line, &customer, err) != 0)
+			return -1;
+		if (ou_str_eq(customer, s->customer))
+			return note_order(s, r, err);
+	}
+	return 0;
+}
+
+/* Is it about the person? */
+static bool
+concerns(const struct search *s, const struct ou_stored *r)
+{
+	const struct order *o;
+
+	if (s->customer.n != 0 && ou_str_eq(r->customer, s->customer))
+		return true;
+	if (ou_str_is(r->type, "Order"))
+		return is_order(s, r->id);
+	for (o = s->orders; o != NULL; o = o->next) {
+		if (ou_str_search(r->raw, o->quoted) >= 0)
+			return true;
+	}
+	return false;
+}
+
+static struct key *
+note(struct search *s, const struct ou_stored *r)
+{
+	struct key *k;
+
+	for (k = s->keys; k != NULL; k = k->next) {
+		if (ou_str_eq(k->type, r->type) && ou_str_eq(k->id, r->id))
+			return k;
+	}
+	k = ou_arena_zalloc(s->a, sizeof(*k));
+	k->type = ou_str_dup(s->a, r->type);
+	k->id = ou_str_dup(s->a, r->id);
+	*s->end = k;
+	s->end = &k->next;
+	return k;
 }
 
 static int
 note_record(void *arg, const struct ou_stored *r, struct ou_err *err)
 {
 	struct search *s = arg;
-	struct key *k;
-	bool yes;
 
-	ou_arena_reset(s->scratch);
-	if (concerns(s, r, &yes, err) != 0)
-		return -1;
-	if (!yes)
-		return 0;
-	k = ou_arena_zalloc(s->a, sizeof(*k));
-	k->type = ou_str_dup(s->a, r->type);
-	k->id = ou_str_dup(s->a, r->id);
-	*s->end = k;
-	s->end = &k->next;
+	(void)err;
+	if (concerns(s, r))
+		note(s, r)->record = true;
 	return 0;
 }
 
 static int
-look(void *arg, const struct ou_stored *r, struct ou_err *err)
+note_answer(void *arg, const struct ou_stored *r, struct ou_err *err)
 {
 	struct search *s = arg;
+
+	(void)err;
+	if (r->raw.n != 0 && concerns(s, r))
+		(void)note(s, r);
+	return 0;
+}
+
+/* A line without what is personal. */
+static int
+strip(struct search *s, struct ou_str line, bool keep, struct ou_err *err)
+{
 	struct ou_buf text = OU_BUF_INIT;
 	struct ou_record record;
 
 	ou_arena_reset(s->scratch);
-	if (parse(&record, s->scratch, r->raw, err) != 0)
+	if (parse(&record, s->scratch, line, err) != 0)
 		return -1;
 	ou_record_strip(&record, s->scratch, &text);
-	if (!ou_str_eq(ou_buf_str(&text), r->raw))
+	if (!ou_str_eq(ou_buf_str(&text), line))
 		s->key->personal = true;
-	/* The last one is the current one. */
-	s->key->raw = ou_str_dup(s->a, ou_buf_str(&text));
+	if (keep)
+		s->key->raw = ou_str_dup(s->a, ou_buf_str(&text));
 	ou_buf_release(&text);
+	return 0;
+}
+
+/* The last one is the current one. */
+static int
+look(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	return strip(arg, r->raw, true, err);
+}
+
+static int
+look_answer(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct search *s = arg;
+	struct ou_str rest = r->raw, line;
+
+	while (ou_str_split(&rest, '\n', &line)) {
+		if (line.n != 0 && strip(s, line, !s->key->record, err) != 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -125,13 +211,16 @@ erase(struct ou_store *store, struct search *s, uint32_t *n,
     struct ou_err *err)
 {
 	struct ou_store_filter f = { .history = true };
+	struct ou_store_filter answers = { .effects = true };
 	struct key *k;
 
 	for (k = s->keys; k != NULL; k = k->next) {
-		f.type = k->type;
-		f.id = k->id;
+		f.type = answers.type = k->type;
+		f.id = answers.id = k->id;
 		s->key = k;
-		if (ou_store_query(store, &f, look, s, err) != 0)
+		if (ou_store_query(store, &f, look, s, err) != 0 ||
+		    ou_store_query(store, &answers, look_answer, s,
+		    err) != 0)
 			return -1;
 		if (!k->personal)
 			continue;
@@ -149,18 +238,28 @@ ou_ledger_erase(struct ou_store *store, struct ou_arena *a,
 {
 	struct ou_store_filter f = { .type = OU_STR("Order"),
 	    .customer = customer };
+	const struct ou_store_filter answered = { .type = OU_STR("Order"),
+	    .effects = true };
 	const struct ou_store_filter all = { .type = OU_STR_NONE };
+	const struct ou_store_filter answers = { .effects = true };
 	struct ou_arena scratch = OU_ARENA_INIT;
 	struct search s = { .a = a, .scratch = &scratch,
-	    .customer = customer, .order = order };
+	    .customer = customer };
 	int r = 0;
 
 	s.end = &s.keys;
 	*n = 0;
-	if (customer.n != 0)
-		r = ou_store_query(store, &f, note_order, &s, err);
+	if (order.n != 0)
+		add_order(&s, order);
+	if (customer.n != 0 &&
+	    (ou_store_query(store, &f, note_order, &s, err) != 0 ||
+	    ou_store_query(store, &answered, note_answered_order, &s,
+	    err) != 0))
+		r = -1;
 	if (r == 0)
 		r = ou_store_query(store, &all, note_record, &s, err);
+	if (r == 0)
+		r = ou_store_query(store, &answers, note_answer, &s, err);
 	if (r == 0)
 		r = erase(store, &s, n, err);
 	ou_arena_release(&scratch);

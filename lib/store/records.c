@@ -50,6 +50,8 @@ stored_of(const struct db_value *v)
 static enum db_statement
 choose(const struct ou_store_filter *f)
 {
+	if (f->effects)
+		return DB_ANSWERS;
 	if (f->type.n != 0 && f->id.n != 0)
 		return f->history ? DB_HISTORY_ID : DB_RECORDS_ID;
 	if (f->customer.n != 0)

@@ -171,6 +171,9 @@ DB_STATEMENT(HISTORY_ID,
 DB_STATEMENT(HISTORY_CUSTOMER,
     STORED "ou_log l WHERE l.kind <> 1 AND l.customer = ?6 AND l.seq > ?9"
     STORED_REST " ORDER BY l.seq LIMIT ?10")
+DB_STATEMENT(ANSWERS,
+    STORED "ou_log l WHERE l.kind = 1 AND l.seq > ?9"
+    STORED_REST " ORDER BY l.seq LIMIT ?10")
 DB_STATEMENT(RECORD_LAST,
     "SELECT l.status, l.channel, l.segment, l.customer, l.day"
     " FROM ou_record r JOIN ou_log l ON l.seq = r.seq"

@@ -228,6 +228,9 @@ struct ou_store_filter {
 	struct ou_date from, through;	/* of date, both included */
 	int64_t since;			/* seq above this */
 	bool history;			/* all versions, not only the current */
+	bool effects;			/* instead of records: effects with
+					 * what they print, lines with LF, of
+					 * type, id and since */
 	uint32_t limit;			/* 0: none */
 };
 
