@@ -99,35 +99,91 @@ add(struct ou_batch *b, struct ou_str text)
 	return x;
 }
 
+/* Parts of a line between those that its digest does not cover. */
+struct cuts {
+	struct ou_arena *a;
+	struct ou_str *parts;
+	size_t n, cap;
+	size_t from;			/* behind the last one */
+};
+
+static void
+take_part(struct cuts *c, struct ou_str part)
+{
+	struct ou_str *more;
+
+	if (c->n == c->cap) {
+		more = ou_arena_array(c->a, c->cap * 2 + 8, sizeof(*more));
+		if (c->n != 0)
+			memcpy(more, c->parts, c->n * sizeof(*more));
+		c->parts = more;
+		c->cap = c->cap * 2 + 8;
+	}
+	c->parts[c->n++] = part;
+}
+
+/* Leave a member out, with the comma that stood before it, or behind it when
+ * it came first.  Members come in the order of the line. */
+static void
+cut_member(struct cuts *c, const struct ou_json *j, uint32_t node)
+{
+	size_t from = j->nodes[node].key - 1, to = j->nodes[node].end;
+
+	while (from > c->from && j->text[from - 1] <= ' ')
+		from--;
+	if (from > c->from && j->text[from - 1] == ',')
+		from--;
+	else {
+		while (to < j->len && j->text[to] <= ' ')
+			to++;
+		if (to < j->len && j->text[to] == ',')
+			to++;
+	}
+	take_part(c, ou_str_make(j->text + c->from, from - c->from));
+	c->from = to;
+}
+
+/* When a hold was added. */
+static void
+cut_holds(struct cuts *c, const struct ou_json *j, uint32_t holds)
+{
+	uint32_t node, at;
+
+	if (j->nodes[holds].kind != OU_JSON_ARRAY)
+		return;
+	for (node = holds + 1; node < j->nodes[holds].next;
+	    node = j->nodes[node].next) {
+		if (j->nodes[node].kind != OU_JSON_OBJECT)
+			continue;
+		at = ou_json_member(j, node, "at");
+		if (at != 0)
+			cut_member(c, j, at);
+	}
+}
+
 /*
- * The digest of a record is that of its line without the member "source":
- * where it was read says nothing about it.  With the member goes the comma
- * that stood before it, or behind it when it came first.
+ * The digest of a record is that of its line without the member "source" and
+ * the "at" of its holds: where and when it was read says nothing about it,
+ * and the same file of the same partner is the same input tomorrow.
  */
 static void
-digest(const struct ou_json *j, struct ou_str key, struct ou_digest *d)
+digest(struct ou_arena *a, const struct ou_json *j, struct ou_str key,
+    struct ou_digest *d)
 {
-	uint32_t node = ou_json_member(j, 1, "source");
-	struct ou_str parts[3] = { { j->text, j->len }, { NULL, 0 }, key };
-	size_t from, to;
+	uint32_t source = ou_json_member(j, 1, "source");
+	uint32_t holds = ou_json_member(j, 1, "holds");
+	struct cuts c = { .a = a };
 
-	if (node != 0) {
-		from = j->nodes[node].key - 1;
-		to = j->nodes[node].end;
-		while (from > 0 && j->text[from - 1] <= ' ')
-			from--;
-		if (from > 0 && j->text[from - 1] == ',')
-			from--;
-		else {
-			while (to < j->len && j->text[to] <= ' ')
-				to++;
-			if (to < j->len && j->text[to] == ',')
-				to++;
-		}
-		parts[0].n = from;
-		parts[1] = ou_str_make(j->text + to, j->len - to);
-	}
-	ou_digest_of(d, parts, key.n != 0 ? 3 : 2);
+	if (source != 0 && source < holds)
+		cut_member(&c, j, source);
+	if (holds != 0)
+		cut_holds(&c, j, holds);
+	if (source != 0 && source > holds)
+		cut_member(&c, j, source);
+	take_part(&c, ou_str_make(j->text + c.from, j->len - c.from));
+	if (key.n != 0)
+		take_part(&c, key);
+	ou_digest_of(d, c.parts, c.n);
 }
 
 static struct ou_str
@@ -162,7 +218,7 @@ ou_cli_batch_add(struct ou_batch *b, const struct ou_record *record, bool mine)
 		return 0;
 	x->type = ou_str_dup(&b->arena, record->type);
 	x->id = id_of(&record->json, &b->arena);
-	digest(&record->json, run->effect_key, &x->digest);
+	digest(&b->arena, &record->json, run->effect_key, &x->digest);
 	return 0;
 }
 

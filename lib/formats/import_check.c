@@ -14,12 +14,6 @@ ou_import_hold(struct ou_import *im, struct ou_order *o, enum ou_diag code,
 		.n_blocks = 1,
 	};
 
-	if (o->n_holds >= OU_IMPORT_HOLDS_MAX)
-		return;
-	if (o->n_holds == OU_IMPORT_HOLDS_MAX - 1) {
-		hold.reason = OU_STR("and more of the like");
-		hold.line = OU_STR_NONE;
-	}
 	hold.blocks = ou_arena_array(&im->arena, 1, sizeof(*hold.blocks));
 	hold.blocks[0] = OU_STR("allocate");
 	ou_order_hold(&im->arena, o, &hold);

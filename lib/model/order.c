@@ -1,3 +1,6 @@
+#include <stdio.h>
+#include <string.h>
+
 #include "ou/model/order.h"
 
 OU_RECORD_TABLE(contact, OU_CONTACT_FIELDS, "who to ask");
@@ -61,6 +64,24 @@ ou_order_held(const struct ou_order *o, const char *stage)
 	return NULL;
 }
 
+/* Do the holds that stand block all that this one would? */
+static bool
+blocked_already(const struct ou_order *o, const struct ou_hold *hold)
+{
+	char stage[16];
+	uint32_t k;
+
+	if (hold->n_blocks == 0)
+		return ou_order_held(o, "allocate") != NULL;
+	for (k = 0; k < hold->n_blocks; k++) {
+		snprintf(stage, sizeof(stage), "%.*s",
+		    OU_STR_ARG(hold->blocks[k]));
+		if (ou_order_held(o, stage) == NULL)
+			return false;
+	}
+	return true;
+}
+
 bool
 ou_order_hold(struct ou_arena *a, struct ou_order *o,
     const struct ou_hold *hold)
@@ -76,11 +97,18 @@ ou_order_hold(struct ou_arena *a, struct ou_order *o,
 		    ou_str_eq(h->reason, hold->reason))
 			return false;
 	}
+	if (o->n_holds >= OU_ORDER_HOLDS_MAX && blocked_already(o, hold))
+		return false;
 	all = ou_arena_array(a, o->n_holds + 1, sizeof(*all));
 	if (o->n_holds > 0)
 		memcpy(all, o->holds, o->n_holds * sizeof(*all));
 	all[o->n_holds] = *hold;
 	all[o->n_holds].node = 0;
+	if (o->n_holds == OU_ORDER_HOLDS_MAX - 1 &&
+	    blocked_already(o, hold)) {
+		all[o->n_holds].reason = OU_STR("and more of the like");
+		all[o->n_holds].line = OU_STR_NONE;
+	}
 	o->holds = all;
 	o->n_holds++;
 	return true;

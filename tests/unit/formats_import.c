@@ -104,7 +104,7 @@ test_holds(void)
 	for (i = 0; i < 1000; i++)
 		ou_import_hold(&im, o, OU_DIAG_HOLD_QUANTITY,
 		    ou_str_printf(&im.arena, "%u", i), OU_STR_NONE);
-	CHECK_INT(o->n_holds, OU_IMPORT_HOLDS_MAX);
+	CHECK_INT(o->n_holds, OU_ORDER_HOLDS_MAX);
 	CHECK(ou_str_is(o->holds[98].reason, "98"));
 	CHECK(ou_str_is(o->holds[99].reason, "and more of the like"));
 	ou_arena_release(&im.arena);

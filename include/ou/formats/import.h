@@ -170,9 +170,7 @@ bool ou_import_refuses(const struct ou_import *im, struct ou_err *err);
 int ou_import_order(struct ou_import *im, struct ou_order *o);
 
 /* Add a hold of the catalogue, by order-import, that blocks allocation.
- * ${line} is an orderItemNumber or absent.  An order has at most
- * OU_IMPORT_HOLDS_MAX of them; the last says that there are more. */
-#define OU_IMPORT_HOLDS_MAX 100
+ * ${line} is an orderItemNumber or absent. */
 void ou_import_hold(struct ou_import *im, struct ou_order *o,
     enum ou_diag code, struct ou_str reason, struct ou_str line);
 

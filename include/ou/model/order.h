@@ -394,9 +394,12 @@ const struct ou_hold *ou_order_held(const struct ou_order *o,
  * ou_order_hold(a, o, hold):
  * Add a hold to the view, unless one with the same code, line and reason
  * stands there, released or not: running a command twice adds nothing, and
- * what was released is not held again for the same reason.  Return true when
- * it was added; the caller then puts the field.
+ * what was released is not held again for the same reason.  Holds have an
+ * end: of a hundred the last says that there are more, and none is added that
+ * blocks nothing new.  Return true when it was added; the caller then puts the
+ * field.
  */
+#define OU_ORDER_HOLDS_MAX 100
 bool ou_order_hold(struct ou_arena *a, struct ou_order *o,
     const struct ou_hold *hold);
 
