@@ -24,7 +24,8 @@ struct ou_effect {
 	struct ou_str type;		/* of the record: "Order" */
 	struct ou_str id;
 	struct ou_str digest;		/* 32 bytes: SHA-256 of the record
-					 * without its "source" */
+					 * without its "source" and
+					 * when it was held */
 	struct ou_str output;		/* lines as printed, each with LF */
 };
 
