@@ -85,6 +85,9 @@ check_usage(struct ou_run *run)
 		return usage(run, "backup: one file to write to");
 	if (run->action == ERASE && (customer == NULL) == (order == NULL))
 		return usage(run, "erase: --customer or --order");
+	if (segment != NULL && strcmp(segment, "b2b") != 0 &&
+	    strcmp(segment, "b2c") != 0)
+		return usage(run, "option --segment: b2b or b2c");
 	if (seconds != 0 && !follow)
 		return usage(run, "option --for: only with --follow");
 	if (moves && type != NULL)
@@ -177,12 +180,19 @@ static int
 erase(struct ou_run *run)
 {
 	uint32_t n;
+	int r = ou_ledger_erase(store, &run->arena, ou_str_c(customer),
+	    ou_str_c(order), &n, &run->err);
 
-	if (ou_ledger_erase(store, &run->arena, ou_str_c(customer),
-	    ou_str_c(order), &n, &run->err) != 0)
+	if (r < 0)
 		return -1;
-	ou_run_say(run, OU_NOTE, OU_DIAG_NONE, "%u records had personal data",
-	    n);
+	if (r > 0) {
+		run->differs = true;
+		ou_run_say(run, OU_ERROR, OU_DIAG_STORE,
+		    "the store has nothing of '%.100s'",
+		    customer != NULL ? customer : order);
+	} else
+		ou_run_say(run, OU_NOTE, OU_DIAG_NONE,
+		    "%u records had personal data", n);
 	return 0;
 }
 

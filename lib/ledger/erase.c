@@ -263,5 +263,5 @@ ou_ledger_erase(struct ou_store *store, struct ou_arena *a,
 	if (r == 0)
 		r = erase(store, &s, n, err);
 	ou_arena_release(&scratch);
-	return r;
+	return r == 0 && s.keys == NULL ? 1 : r;
 }

@@ -116,7 +116,8 @@ int ou_ledger_export(struct ou_store *s, struct ou_arena *a,
  * (the other is absent), and of what speaks of those orders, in all their
  * versions and kept outputs.  Fields are personal where their table says so
  * (OU_FIELD_PERSONAL); members that no table knows are taken for personal.
- * ${n}: how many records had any.
+ * ${n}: how many records had any.  0; 1 when the store has nothing of them;
+ * -1.
  */
 int ou_ledger_erase(struct ou_store *s, struct ou_arena *a,
     struct ou_str customer, struct ou_str order, uint32_t *n,
