@@ -9,7 +9,6 @@ static struct ou_str
 says(struct ou_arena *a, const struct ou_stock_difference *d,
     struct ou_str source)
 {
-	char text[OU_DECIMAL_MAX];
 	uint32_t i;
 
 	for (i = 0; i < d->n_says; i++) {
@@ -17,8 +16,7 @@ says(struct ou_arena *a, const struct ou_stock_difference *d,
 			continue;
 		if (!d->says[i].on_hand.given)
 			return OU_STR("-");
-		return ou_str_dup(a, (struct ou_str){ text,
-		    ou_quantity_text(text, d->says[i].on_hand) });
+		return ou_text_quantity(a, d->says[i].on_hand);
 	}
 	return OU_STR("");
 }

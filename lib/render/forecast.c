@@ -3,17 +3,6 @@
 
 #include "ou/render/forecast.h"
 
-static struct ou_str
-quantity(struct ou_arena *a, struct ou_quantity q)
-{
-	char text[OU_DECIMAL_MAX];
-
-	if (!q.given)
-		return OU_STR("");
-	return ou_str_dup(a, (struct ou_str){ text,
-	    ou_quantity_text(text, q) });
-}
-
 /* One decimal is enough for people. */
 static struct ou_str
 tenths(struct ou_arena *a, struct ou_quantity q)
@@ -21,7 +10,7 @@ tenths(struct ou_arena *a, struct ou_quantity q)
 	int64_t v = q.v / 10000;
 
 	v = (v + (v >= 0 ? 5 : -5)) / 10;
-	return quantity(a, (struct ou_quantity){ v * 100000, q.given });
+	return ou_text_quantity(a, (struct ou_quantity){ v * 100000, q.given });
 }
 
 /* Per cent of a figure of which one is the whole. */
@@ -80,9 +69,9 @@ put_rows(const struct ou_forecast_report *f, struct ou_arena *a,
 		cells[4] = against_naive(a, r);
 		cells[5] = percent(a, r->bias, true);
 		cells[6] = tenths(a, r->mean);
-		cells[7] = quantity(a, r->on_hand);
-		cells[8] = quantity(a, r->reorder_point);
-		cells[9] = quantity(a, r->proposed);
+		cells[7] = ou_text_quantity(a, r->on_hand);
+		cells[8] = ou_text_quantity(a, r->reorder_point);
+		cells[9] = ou_text_quantity(a, r->proposed);
 		cells[10] = ou_str_is(r->status, "ok") ||
 		    ou_str_is(r->status, "order") ? OU_STR("") : r->status;
 		ou_text_table_row(&t, cells);
@@ -115,8 +104,8 @@ put_proposals(const struct ou_forecast_report *f, struct ou_arena *a,
 		cells[0] = p->supplier;
 		cells[1] = p->sku;
 		cells[2] = p->location;
-		cells[3] = quantity(a, p->quantity);
-		cells[4] = quantity(a, p->packs);
+		cells[3] = ou_text_quantity(a, p->quantity);
+		cells[4] = ou_text_quantity(a, p->packs);
 		cells[5] = !p->value.given ? OU_STR("") : ou_str_printf(a,
 		    "%.*s %.*s", (int)ou_amount_text(text, p->value), text,
 		    OU_STR_ARG(p->currency));
@@ -151,10 +140,10 @@ put_list(const struct ou_forecast_report *f, struct ou_arena *a,
 		n++;
 		cells[0] = r->sku;
 		cells[1] = r->location;
-		cells[2] = quantity(a, r->on_hand);
+		cells[2] = ou_text_quantity(a, r->on_hand);
 		cells[3] = !r->cover_days.given ? OU_STR("")
 		    : ou_str_printf(a, "%" PRId64, r->cover_days.v);
-		cells[4] = quantity(a, r->excess);
+		cells[4] = ou_text_quantity(a, r->excess);
 		cells[5] = !ou_date_given(r->last) ? OU_STR("never")
 		    : ou_str_dup(a, (struct ou_str){ date,
 		    ou_date_text(date, r->last) });

@@ -5,17 +5,6 @@
 /* Where items should lie. */
 
 static struct ou_str
-quantity(struct ou_arena *a, struct ou_quantity q)
-{
-	char text[OU_DECIMAL_MAX];
-
-	if (!q.given)
-		return OU_STR("");
-	return ou_str_dup(a, (struct ou_str){ text,
-	    ou_quantity_text(text, q) });
-}
-
-static struct ou_str
 number(struct ou_arena *a, struct ou_integer v)
 {
 	return v.given ? ou_str_printf(a, "%" PRId64, v.v) : OU_STR("");
@@ -46,7 +35,7 @@ put_moves(const struct ou_slot_report *s, struct ou_arena *a,
 		cells[3] = number(a, m->picks);
 		cells[4] = m->from;
 		cells[5] = m->to;
-		cells[6] = quantity(a, m->saved);
+		cells[6] = ou_text_quantity(a, m->saved);
 		cells[7] = m->with;
 		cells[8] = number(a, m->together);
 		if (i > 0 && m->exchange.v == m[-1].exchange.v)
@@ -72,6 +61,6 @@ ou_slots_print(const struct ou_slot_report *s, struct ou_arena *a,
 		put_moves(s, a, &page);
 	ou_text_printf(&page, "%" PRIu32 " orders walked one by one: %.*s m, "
 	    "after the moves %.*s m (%" PRId64 ".%" PRId64 "%% less)",
-	    s->orders, OU_STR_ARG(quantity(a, s->before)),
-	    OU_STR_ARG(quantity(a, s->after)), part / 10, part % 10);
+	    s->orders, OU_STR_ARG(ou_text_quantity(a, s->before)),
+	    OU_STR_ARG(ou_text_quantity(a, s->after)), part / 10, part % 10);
 }

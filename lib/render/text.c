@@ -124,3 +124,14 @@ ou_text_clean(struct ou_buf *out, struct ou_str s, unsigned width)
 	out->n = from + at;
 	ou_buf_puts(out, "\xe2\x80\xa6");
 }
+
+struct ou_str
+ou_text_quantity(struct ou_arena *a, struct ou_quantity q)
+{
+	char text[OU_DECIMAL_MAX];
+
+	if (!q.given)
+		return OU_STR("");
+	return ou_str_dup(a, (struct ou_str){ text,
+	    ou_quantity_text(text, q) });
+}

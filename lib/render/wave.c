@@ -97,15 +97,6 @@ ou_wave_sort(struct ou_wave *w)
 	free(sorted);
 }
 
-static struct ou_str
-quantity_text(struct ou_arena *a, struct ou_quantity q)
-{
-	char text[OU_DECIMAL_MAX];
-	size_t n = ou_quantity_text(text, q);
-
-	return ou_str_dup(a, (struct ou_str){ text, n });
-}
-
 static const struct ou_text_column columns[] = {
 	{ "stop", true, false },
 	{ "bin", false, false },
@@ -136,7 +127,7 @@ put_stop(struct ou_text_table *t, struct ou_arena *a,
 	cells[2] = l->sku;
 	cells[3] = l->name;
 	cells[4] = l->pick.lot;
-	cells[5] = quantity_text(a, sum);
+	cells[5] = ou_text_quantity(a, sum);
 	cells[6] = l->unit;
 	cells[7] = OU_STR("[ ]");
 	ou_text_table_row(t, cells);
@@ -148,7 +139,7 @@ put_stop(struct ou_text_table *t, struct ou_arena *a,
 		    : ou_str_printf(a, "  %.*s line %.*s for %.*s",
 		    OU_STR_ARG(l[i].order), OU_STR_ARG(l[i].pick.line),
 		    OU_STR_ARG(l[i].line_sku));
-		part[5] = quantity_text(a, l[i].pick.quantity);
+		part[5] = ou_text_quantity(a, l[i].pick.quantity);
 		part[7] = OU_STR("[ ]");
 		ou_text_table_more(t, part);
 	}
@@ -197,7 +188,7 @@ sums(struct ou_arena *a, const struct ou_wave_line *l, uint32_t n)
 	for (k = 0; k < n_units; k++)
 		text = ou_str_printf(a, "%.*s%s%.*s %.*s", OU_STR_ARG(text),
 		    k > 0 ? ", " : "",
-		    OU_STR_ARG(quantity_text(a, sum[k])),
+		    OU_STR_ARG(ou_text_quantity(a, sum[k])),
 		    OU_STR_ARG(units[k]));
 	return text;
 }

@@ -163,4 +163,19 @@ store_main(void (*tests)(void))
 	return unit_done("store");
 }
 
+/* The one position of the soap. */
+UNIT_FN struct ou_position
+store_position(struct ou_store *s)
+{
+	static struct ou_arena a;
+	struct ou_str sku = U("SOAP");
+	struct ou_position *rows, none = { 0 };
+	uint32_t n;
+
+	if (!OK(ou_store_positions(s, &a, &sku, 1, &rows, &n, &store_err)) ||
+	    !CHECK_INT(n, 1))
+		return none;
+	return rows[0];
+}
+
 #endif /* !OU_TESTS_STORE_FIXTURE_H */

@@ -16,20 +16,6 @@ move(struct ou_store *s, const char *id, int64_t n)
 	return ou_store_move(s, &m, &store_err);
 }
 
-static struct ou_position
-position(struct ou_store *s)
-{
-	static struct ou_arena a;
-	struct ou_str sku = U("SOAP");
-	struct ou_position *rows, none = { 0 };
-	uint32_t n;
-
-	if (!OK(ou_store_positions(s, &a, &sku, 1, &rows, &n, &store_err)) ||
-	    !CHECK_INT(n, 1))
-		return none;
-	return rows[0];
-}
-
 static int
 collect(void *arg, struct ou_str output, struct ou_err *err)
 {
@@ -366,7 +352,7 @@ test_failed_is_over(void)
 	OK(ou_store_begin(s, &store_err));
 	CHECK_INT(move(s, "m", 2), 0);
 	OK(ou_store_commit(s, &store_err));
-	CHECK_INT(position(s).on_hand.v, 2000000);
+	CHECK_INT(store_position(s).on_hand.v, 2000000);
 	CHECK_INT(move(s, "m3", 1), -1);
 	OK(ou_store_begin(s, &store_err));
 	CHECK_INT(move(s, "m3", 999999999990), 0);

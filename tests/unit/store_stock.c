@@ -27,20 +27,6 @@ reserve(struct ou_store *s, const char *order, int64_t n)
 	return ou_store_reserve(s, &r, &store_err);
 }
 
-static struct ou_position
-position(struct ou_store *s)
-{
-	static struct ou_arena a;
-	struct ou_str sku = U("SOAP");
-	struct ou_position *rows, none = { 0 };
-	uint32_t n;
-
-	if (!OK(ou_store_positions(s, &a, &sku, 1, &rows, &n, &store_err)) ||
-	    !CHECK_INT(n, 1))
-		return none;
-	return rows[0];
-}
-
 static void
 test_positions(void)
 {
@@ -100,12 +86,12 @@ test_never_sold_twice(void)
 		CHECK_INT(ou_store_commit(s, &store_err), -1);
 	CHECK_INT(store_err.kind, OU_ERR_BUSY);
 	ou_store_rollback(s);
-	CHECK_INT(position(s).reserved.v, 5 * 1000000);
+	CHECK_INT(store_position(s).reserved.v, 5 * 1000000);
 
 	OK(ou_store_begin(s, &store_err));
 	CHECK_INT(reserve(s, "o2", 3), 0);
 	OK(ou_store_commit(s, &store_err));
-	CHECK_INT(position(s).reserved.v, 8 * 1000000);
+	CHECK_INT(store_position(s).reserved.v, 8 * 1000000);
 
 	/* What is not of the record's making leaves the transaction alone. */
 	OK(ou_store_begin(s, &store_err));
@@ -117,8 +103,8 @@ test_never_sold_twice(void)
 	CHECK_INT(store_err.kind, OU_ERR_RECORD);
 	CHECK_INT(move(s, "m3", 1), 0);
 	OK(ou_store_commit(s, &store_err));
-	CHECK_INT(position(s).on_hand.v, 11 * 1000000);
-	CHECK_INT(position(s).reserved.v, 8 * 1000000);
+	CHECK_INT(store_position(s).on_hand.v, 11 * 1000000);
+	CHECK_INT(store_position(s).reserved.v, 8 * 1000000);
 	store_done(s);
 }
 
@@ -165,8 +151,8 @@ test_reservations(void)
 	    OU_RESERVATION_SHIPPED, &store_err));
 	CHECK_INT(move(s, "ship", -2), 0);
 	OK(ou_store_commit(s, &store_err));
-	CHECK_INT(position(s).reserved.v, 9 * 1000000);
-	CHECK_INT(position(s).on_hand.v, 18 * 1000000);
+	CHECK_INT(store_position(s).reserved.v, 9 * 1000000);
+	CHECK_INT(store_position(s).on_hand.v, 18 * 1000000);
 	rows = reservations(s, &a, "o1", false, &n);
 	if (CHECK_INT(n, 1)) {
 		CHECK(rows[0].number > number);

@@ -1,8 +1,9 @@
 #ifndef OU_RENDER_TEXT_H
 #define OU_RENDER_TEXT_H
 
-#include "ou/io/sink.h"
+#include "ou/base/money.h"
 #include "ou/base/str.h"
+#include "ou/io/sink.h"
 
 /*
  * Plain text that people read: pages with a heading, and tables whose columns
@@ -76,5 +77,8 @@ void ou_text_table_more(struct ou_text_table *t, const struct ou_str *cells);
 
 void ou_text_table_print(const struct ou_text_table *t,
     struct ou_text_page *p);
+
+/* A figure for a cell: empty when it is absent. */
+struct ou_str ou_text_quantity(struct ou_arena *a, struct ou_quantity q);
 
 #endif
