@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "private.h"
+#include "order.h"
 
 /*
  * What an order does.  Each allocation of a line is one piece, or one for each
@@ -12,29 +12,6 @@
  *   what is wanted                                          is reserved
  *   what is reserved beyond that                            is released
  */
-struct piece {
-	struct ou_stock_key key;
-	struct ou_str receipt;
-	struct ou_time expires;
-	int64_t leaves, wanted;		/* stock units, x 10^-6 */
-};
-
-struct line {
-	struct ou_ledger *l;
-	struct ou_arena *a;
-	const struct ou_order *o;
-	const struct ou_order_line *line;
-	struct ou_str number;
-	struct ou_quantity factor;
-	int64_t was, is;		/* shipped; the line's unit */
-	int64_t wanted;			/* of it still to be given to pieces */
-	struct piece *pieces;
-	uint32_t n;
-	/* the order's open reservations; what is left of each */
-	struct ou_reservation *held;
-	uint32_t n_held;
-};
-
 static const struct ou_quantities nothing;
 
 static const struct ou_quantities *
@@ -49,153 +26,6 @@ number_of(struct ou_arena *a, const struct ou_order *o, uint32_t i)
 {
 	return o->lines[i].number.n != 0 ? o->lines[i].number
 	    : ou_str_printf(a, "%u", i + 1);
-}
-
-static int
-in_line(struct ou_err *err, const struct ou_order *o,
-    const struct ou_order_line *line, const char *field)
-{
-	return ou_err_in(err, "orderedItem.%u%s",
-	    (unsigned)(line - o->lines), field);
-}
-
-/* --- pieces --- */
-
-/* The part of ${whole} that belongs to ${n} of ${of}; with ${n} growing the
- * parts add up. */
-static int64_t
-part(int64_t whole, int64_t n, int64_t of)
-{
-	return of <= 0 ? 0 : (int64_t)((__int128)whole * n / of);
-}
-
-static int64_t
-least(int64_t x, int64_t y)
-{
-	return x < y ? x : y;
-}
-
-/* What stands at one place, of all of an item that an allocation takes. */
-struct share {
-	int64_t whole, from, n;
-};
-
-/* Of the ${whole} units of one item, those in [from, from + n) that belong
- * to ${at} of ${of}. */
-static int64_t
-taken(const struct share *s, int64_t at, int64_t of)
-{
-	int64_t n = part(s->whole, at, of) - s->from;
-
-	return n < 0 ? 0 : least(n, s->n);
-}
-
-/* One item at one place, its share of all of it in an allocation of at[3]:
- * of which [at[0], at[1]) leave, and then [at[1], at[2]) are wanted. */
-static void
-add_piece(struct line *x, const struct ou_allocation *al,
-    const struct ou_component *c, const struct share *s, const int64_t at[4])
-{
-	struct piece *p = &x->pieces[x->n++];
-
-	p->key.sku = c != NULL ? c->sku : x->line->product->sku;
-	p->key.location = c != NULL && c->location.n != 0 ? c->location
-	    : al->location;
-	p->key.lot = c != NULL ? c->lot : al->lot;
-	p->key.owner = al->owner;
-	if (al->backorder == OU_FLAG_YES)
-		p->receipt = c != NULL && c->reference.n != 0 ? c->reference
-		    : al->reference;
-	p->expires = al->expires;
-	p->leaves = taken(s, at[1], at[3]) - taken(s, at[0], at[3]);
-	p->wanted = taken(s, at[2], at[3]) - taken(s, at[1], at[3]);
-}
-
-/* The components of one item stand together, a lot or a place behind the
- * other: the first ones leave first. */
-static void
-add_components(struct line *x, const struct ou_allocation *al,
-    const int64_t at[4])
-{
-	const struct ou_component *c = al->components;
-	struct share s;
-	uint32_t i, k;
-
-	for (i = 0; i < al->n_components; i = k) {
-		s.whole = 0;
-		for (k = i; k < al->n_components &&
-		    ou_str_eq(c[k].sku, c[i].sku); k++) {
-			if (c[k].quantity.v > 0 && __builtin_add_overflow(
-			    s.whole, c[k].quantity.v, &s.whole))
-				s.whole = INT64_MAX;
-		}
-		for (s.from = 0, k = i; k < al->n_components &&
-		    ou_str_eq(c[k].sku, c[i].sku); k++) {
-			s.n = c[k].quantity.v > 0 ? c[k].quantity.v : 0;
-			add_piece(x, al, &c[k], &s, at);
-			s.from = s.whole - s.from < s.n ? s.whole
-			    : s.from + s.n;
-		}
-	}
-}
-
-/* An allocation: what of it was shipped before, is now, and is wanted. */
-static int
-add_allocation(struct line *x, const struct ou_allocation *al,
-    int64_t *was, int64_t *is, struct ou_err *err)
-{
-	const int64_t q = al->quantity.v;
-	int64_t at[4] = { least(q, *was), least(q, *is), 0, q };
-	struct ou_quantity base;
-	struct share s;
-
-	*was -= at[0];
-	*is -= at[1];
-	at[2] = at[1] + least(q - at[1], x->wanted);
-	x->wanted -= at[2] - at[1];
-	/* Nothing stands behind a promise without a receipt. */
-	if (al->backorder == OU_FLAG_YES && al->reference.n == 0 &&
-	    al->n_components == 0)
-		at[2] = at[1];
-	if (al->n_components != 0) {
-		add_components(x, al, at);
-		return 0;
-	}
-	if (!x->factor.given) {
-		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_HOLD_UNIT,
-		    "its unit cannot be turned into the one that stock is "
-		    "kept in");
-		return in_line(err, x->o, x->line, "");
-	}
-	if (ou_quantity_convert(&base, al->quantity, x->factor, err) != 0)
-		return in_line(err, x->o, x->line, ".allocations");
-	s = (struct share){ .whole = base.v, .n = base.v };
-	add_piece(x, al, NULL, &s, at);
-	return 0;
-}
-
-/* Goods that are there before goods that were to come. */
-static int
-add_pieces(struct line *x, struct ou_err *err)
-{
-	const struct ou_order_line *line = x->line;
-	int64_t was = x->was, is = x->is;
-	uint32_t i, n = 0;
-	int pass;
-
-	for (i = 0; i < line->n_allocations; i++)
-		n += line->allocations[i].n_components == 0 ? 1
-		    : line->allocations[i].n_components;
-	x->pieces = ou_arena_array(x->a, n, sizeof(*x->pieces));
-	for (pass = 0; pass < 2; pass++) {
-		for (i = 0; i < line->n_allocations; i++) {
-			if ((line->allocations[i].backorder == OU_FLAG_YES) ==
-			    (pass == 1) && add_allocation(x,
-			    &line->allocations[i], &was, &is, err) != 0)
-				return -1;
-		}
-	}
-	return 0;
 }
 
 /* --- what leaves --- */
@@ -285,7 +115,8 @@ ship(struct line *x, uint32_t i, struct ou_err *err)
 	    (int)ou_quantity_text(shipped, quantities(x->line)->shipped),
 	    shipped, i + 1);
 	if (ou_store_move(x->l->o.store, &m, err) < 0)
-		return in_line(err, x->o, x->line, ".quantities.shipped");
+		return ou_ledger_in_line(err, x->o, x->line,
+		    ".quantities.shipped");
 	return close_shipped(x, p, err);
 }
 
@@ -372,7 +203,7 @@ warn_short(struct line *x, const struct piece *p, int64_t missing)
 	    "%.*s of '%.*s' allocated that the store does not have",
 	    OU_STR_ARG(x->o->id), (int)ou_quantity_text(text, q), text,
 	    OU_STR_ARG(p->key.sku));
-	in_line(&e, x->o, x->line, "");
+	ou_ledger_in_line(&e, x->o, x->line, "");
 	x->l->o.tell(x->l->o.arg, &e);
 }
 
@@ -419,7 +250,7 @@ check_age(const struct line *x, const struct ou_quantities *before,
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "less is %s than the "
 	    "store has: this is an older version of the order",
 	    now->shipped.v < before->shipped.v ? "shipped" : "cancelled");
-	return in_line(err, x->o, x->line, now->shipped.v <
+	return ou_ledger_in_line(err, x->o, x->line, now->shipped.v <
 	    before->shipped.v ? ".quantities.shipped"
 	    : ".quantities.cancelled");
 }
@@ -465,14 +296,14 @@ one_line(struct line *x, const struct ou_quantities *before,
 	if (x->line->product == NULL && x->line->n_allocations != 0) {
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
 		    "an allocation of no item");
-		return in_line(err, x->o, x->line, ".product");
+		return ou_ledger_in_line(err, x->o, x->line, ".product");
 	}
 	x->is = q->shipped.v;
 	x->was = x->l->o.adopt ? x->is : before->shipped.v;
 	x->wanted = x->line->quantity.v - q->cancelled.v - q->shipped.v;
 	if (x->wanted < 0 || ou_str_is(x->o->status, "OrderCancelled"))
 		x->wanted = 0;
-	if (add_pieces(x, err) != 0)
+	if (ou_ledger_pieces(x, err) != 0)
 		return -1;
 	for (i = 0; i < x->n; i++) {
 		if (ship(x, i, err) != 0)
