@@ -6,7 +6,6 @@
 #include "ou/desk/forecast.h"
 #include "ou/formats/sales.h"
 #include "ou/io/file.h"
-#include "ou/render/forecast.h"
 
 static int period = OU_PERIOD_WEEK, method = OU_FORECAST_AUTO, count;
 static uint64_t season, horizon, reach = 3000, lead_time = 7, review, cover;
@@ -52,8 +51,7 @@ static const struct ou_option options[] = {
 };
 
 static struct ou_forecast_desk desk;
-static bool broken, into_folder;
-static struct ou_sink *print_sink, *file_sink;
+static bool broken;
 
 /* --- options --- */
 
@@ -70,8 +68,8 @@ check_names(struct ou_run *run)
 {
 	struct ou_str print = ou_str_c(run->print);
 
-	into_folder = run->print != NULL && ou_file_is_folder(run->print);
-	if (print.n != 0 && !into_folder && !ou_str_is(print, "-") &&
+	desk.into_folder = run->print != NULL && ou_file_is_folder(run->print);
+	if (print.n != 0 && !desk.into_folder && !ou_str_is(print, "-") &&
 	    !ou_str_ends(print, ".txt") && !ou_str_ends(print, ".svg"))
 		return usage(run, "print", run->print,
 		    "a folder and does not end in .txt or .svg");
@@ -82,7 +80,7 @@ check_names(struct ou_run *run)
 	if (slots && (run->emit != NULL || run->file != NULL))
 		return usage(run, "slots", run->emit != NULL ? "--emit"
 		    : "--file", "an option that goes with it");
-	if (slots && (into_folder || ou_str_ends(print, ".svg")))
+	if (slots && (desk.into_folder || ou_str_ends(print, ".svg")))
 		return usage(run, "print", run->print,
 		    "a text file, which --slots needs");
 	return 0;
@@ -150,6 +148,8 @@ set_desk(struct ou_run *run)
 	desk.lead_days = (int64_t)lead_time;
 	desk.reach = (uint32_t)reach;
 	desk.slots = slots;
+	desk.plots_max = (uint32_t)plots_max;
+	desk.moves_max = (uint32_t)moves_max;
 }
 
 static int
@@ -160,11 +160,11 @@ begin(struct ou_run *run)
 	set_desk(run);
 	if (ou_forecast_desk_open(&desk, run) != 0)
 		return -1;
-	if (run->print != NULL && !into_folder &&
-	    (print_sink = ou_run_side(run, run->print)) == NULL)
+	if (run->print != NULL && !desk.into_folder &&
+	    (desk.print_sink = ou_run_side(run, run->print)) == NULL)
 		return -1;
 	if (run->file != NULL &&
-	    (file_sink = ou_run_side(run, run->file)) == NULL)
+	    (desk.file_sink = ou_run_side(run, run->file)) == NULL)
 		return -1;
 	return 0;
 }
@@ -243,162 +243,6 @@ input(struct ou_run *run, struct ou_source *source)
 	return x;
 }
 
-/* --- the forecast --- */
-
-static int
-write_proposals(struct ou_run *run, const struct ou_plans *all)
-{
-	const struct ou_record_type *type =
-	    ou_record_type_find(OU_STR("PurchaseProposal"));
-	struct ou_writer *w;
-	uint32_t i;
-	int x = 0;
-
-	for (i = 0; i < all->n_proposals && run->emit != NULL; i++) {
-		if (ou_run_write_struct(run, type, &all->proposals[i]) != 0)
-			return -1;
-	}
-	if (file_sink == NULL)
-		return 0;
-	w = ou_writer_new(file_sink, OU_STREAM_CSV, type);
-	for (i = 0; i < all->n_proposals && x == 0; i++)
-		x = ou_writer_struct(w, type, &all->proposals[i], &run->err);
-	ou_writer_free(w);
-	return x;
-}
-
-static void
-make_plot(struct ou_run *run, const struct ou_plan *p,
-    struct ou_forecast_plot *plot)
-{
-	const struct ou_history_row *row = p->row;
-	struct ou_quantity *v;
-	uint32_t k;
-
-	v = ou_arena_array(&run->arena, row->n, sizeof(*v));
-	for (k = 0; k < row->n; k++)
-		v[k] = row->v[row->n - 1 - k];
-	*plot = (struct ou_forecast_plot){ .record = &p->record,
-	    .history = v, .n = row->n };
-	if (row->n != 0)
-		plot->first = ou_date_from_days(ou_history_start(desk.history,
-		    (int64_t)row->n - 1));
-}
-
-static struct ou_sink *
-open_in(struct ou_run *run, struct ou_str name)
-{
-	return ou_run_side(run, ou_path_join(&run->arena, run->print,
-	    ou_path_safe(&run->arena, name)));
-}
-
-/* Best sellers first. */
-static int
-draw(struct ou_run *run, const struct ou_plans *all)
-{
-	uint32_t n = all->n < plots_max ? all->n : (uint32_t)plots_max, i;
-	const struct ou_forecast_record *r;
-	struct ou_forecast_plot *plots;
-	struct ou_sink *sink;
-
-	plots = ou_arena_array(&run->arena, n, sizeof(*plots));
-	for (i = 0; i < n; i++) {
-		make_plot(run, &all->plans[all->ranked[i].item], &plots[i]);
-		if (!into_folder)
-			continue;
-		r = plots[i].record;
-		sink = open_in(run, ou_str_printf(&run->arena, "%.*s%s%.*s"
-		    ".svg", OU_STR_ARG(r->sku), r->location.n != 0 ? "_"
-		    : "", OU_STR_ARG(r->location)));
-		if (sink == NULL)
-			return -1;
-		ou_forecast_svg(&plots[i], 1, sink);
-	}
-	if (!into_folder)
-		ou_forecast_svg(plots, n, print_sink);
-	return 0;
-}
-
-static struct ou_str
-now_text(struct ou_run *run)
-{
-	char time[OU_TIME_MAX];
-
-	return ou_str_dup(&run->arena, (struct ou_str){ time,
-	    ou_time_text(time, &run->now) });
-}
-
-static int
-print(struct ou_run *run, const struct ou_plans *all)
-{
-	const struct ou_forecast_record **rows;
-	struct ou_forecast_report report;
-	struct ou_sink *sink = print_sink;
-	uint32_t i;
-
-	if (into_folder || ou_str_ends(ou_str_c(run->print), ".svg")) {
-		if (draw(run, all) != 0)
-			return -1;
-		if (!into_folder)
-			return 0;
-		if ((sink = open_in(run, OU_STR("report.txt"))) == NULL)
-			return -1;
-	}
-	rows = ou_arena_array(&run->arena, all->n, sizeof(*rows));
-	for (i = 0; i < all->n; i++)
-		rows[i] = &all->plans[i].record;
-	report = (struct ou_forecast_report){ rows, all->n, all->proposals,
-	    all->n_proposals, now_text(run) };
-	ou_forecast_print(&report, &run->arena, sink);
-	return 0;
-}
-
-static int
-forecast(struct ou_run *run)
-{
-	const struct ou_record_type *type =
-	    ou_record_type_find(OU_STR("Forecast"));
-	struct ou_plans all;
-	uint32_t i;
-
-	if (ou_forecast_desk_plan(&desk, run, &all) != 0)
-		return -1;
-	for (i = 0; i < all.n; i++) {
-		if (ou_run_write_struct(run, type,
-		    &all.plans[i].record) != 0)
-			return -1;
-	}
-	if (write_proposals(run, &all) != 0)
-		return -1;
-	return run->print != NULL ? print(run, &all) : 0;
-}
-
-/* --- slots --- */
-
-static int
-propose_slots(struct ou_run *run)
-{
-	const struct ou_record_type *type =
-	    ou_record_type_find(OU_STR("SlotMove"));
-	struct ou_slot_result result;
-	struct ou_slot_report report;
-	struct ou_slot_move *moves;
-	uint32_t i;
-
-	ou_slotter_run(desk.slotter, (uint32_t)moves_max, &result);
-	moves = ou_arena_array(&run->arena, result.n, sizeof(*moves));
-	for (i = 0; i < result.n; i++) {
-		ou_slot_move(&run->arena, &result.steps[i], &moves[i]);
-		if (ou_run_write_struct(run, type, &moves[i]) != 0)
-			return -1;
-	}
-	report = (struct ou_slot_report){ moves, result.n, result.before,
-	    result.after, result.orders, now_text(run) };
-	if (print_sink != NULL)
-		ou_slots_print(&report, &run->arena, print_sink);
-	return 0;
-}
-
 static int
 end(struct ou_run *run)
 {
@@ -412,7 +256,8 @@ end(struct ou_run *run)
 		    count == OU_DEMAND_SHIPMENTS ? "Orders" : "Shipments");
 		ou_run_message(run, OU_WARNING, &run->err);
 	}
-	return slots ? propose_slots(run) : forecast(run);
+	return slots ? ou_forecast_desk_slots(&desk, run)
+	    : ou_forecast_desk_write(&desk, run);
 }
 
 static const struct ou_command command = {

@@ -21,6 +21,9 @@ struct ou_forecast_desk {
 	int64_t lead_days;		/* of items that name none */
 	uint32_t reach;			/* periods back */
 	bool slots;			/* bins instead of forecasts */
+	uint32_t plots_max, moves_max;
+	bool into_folder;		/* --print is one */
+	struct ou_sink *print_sink, *file_sink;	/* NULL: not asked for */
 	/* of the book */
 	struct ou_settings settings;
 	struct ou_items items;
@@ -51,6 +54,11 @@ enum ou_answer ou_forecast_desk_record(struct ou_forecast_desk *d,
 int ou_forecast_desk_sale(struct ou_forecast_desk *d, struct ou_run *run,
     const struct ou_demand *sale, struct ou_str order, struct ou_date date,
     uint32_t age, struct ou_err *err);
+
+/* Write forecasts and proposals, their report and plots; or, from the
+ * orders, what should lie elsewhere.  0, or -1 with run->err. */
+int ou_forecast_desk_write(struct ou_forecast_desk *d, struct ou_run *run);
+int ou_forecast_desk_slots(struct ou_forecast_desk *d, struct ou_run *run);
 
 /* Make all forecasts.  0, or -1 with run->err. */
 int ou_forecast_desk_plan(struct ou_forecast_desk *d, struct ou_run *run,
