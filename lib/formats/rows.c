@@ -151,6 +151,9 @@ refuse(struct rows *r, const struct ou_err *err)
 	    sizeof(*reject));
 
 	reject->source = ou_rows_origin(r);
+	/* The row that is wrong; the byte is where the first one begins. */
+	if (err->line != 0)
+		reject->source->line.v = (int64_t)err->line;
 	if (!r->unknown)
 		reject->number = ou_str_dup(&r->im->arena,
 		    ou_buf_str(&r->group_key));
@@ -342,6 +345,20 @@ damage(struct rows *r, const struct ou_csv_row *row, struct ou_err *err)
 	return close_group(r);
 }
 
+/* A last row that has neither all its cells nor a line end was cut off: what
+ * its cells say is not to be believed. */
+static bool
+is_cut(const struct rows *r, const struct ou_csv_row *row)
+{
+	struct ou_str raw = row->raw;
+	/* a line end of UTF-16 is two bytes */
+	struct ou_str end = ou_str_sub(raw, raw.n < 2 ? 0 : raw.n - 2, 2);
+
+	return row->cells != NULL && row->n < ou_csv_header(r->csv)->n &&
+	    raw.n != 0 && ou_str_find(end, '\n') < 0 &&
+	    ou_str_find(end, '\r') < 0;
+}
+
 static int
 all_rows(struct rows *r, struct ou_err *err)
 {
@@ -359,10 +376,14 @@ all_rows(struct rows *r, struct ou_err *err)
 		if (got > 0) {
 			if (good_row(r, &row) != 0)
 				return -1;
-		} else if (bad.kind == OU_ERR_RECORD) {
+		} else if (bad.kind == OU_ERR_RECORD && !is_cut(r, &row)) {
 			if (bad_row(r, &row, &bad) != 0)
 				return -1;
 		} else {
+			if (bad.kind == OU_ERR_RECORD) {
+				bad.kind = OU_ERR_DAMAGED;
+				bad.code = OU_DIAG_TRUNCATED;
+			}
 			*err = bad;
 			if (damage(r, &row, &bad) != 0)
 				err->kind = OU_ERR_OUTPUT;
