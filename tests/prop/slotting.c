@@ -12,7 +12,7 @@
 #define M 1000000
 
 struct world {
-	char names[BINS][8], skus[ITEMS][8];
+	char names[BINS][12], skus[ITEMS][12];
 	int zone[BINS], aisle[BINS], depth[BINS], capacity[BINS];
 	int at[ITEMS], quantity[ITEMS];
 	unsigned n_bins, n_items, n_orders;
@@ -34,7 +34,8 @@ make(struct world *w)
 	w->n_orders = (unsigned)unit_rand(ORDERS);
 	w->depot = (int)unit_rand(3);
 	for (i = 0; i < w->n_bins; i++) {
-		(void)snprintf(w->names[i], 8, "B%u", i);
+		(void)snprintf(w->names[i], sizeof(w->names[i]), "B%u",
+		    i);
 		w->zone[i] = (int)unit_rand(2);
 		/* Every zone has every aisle, so that ranks are known. */
 		w->aisle[i] = i < 8 ? (int)(i / 2) : (int)unit_rand(4);
@@ -43,7 +44,7 @@ make(struct world *w)
 		w->capacity[i] = unit_rand(2) ? 0 : 5 + (int)unit_rand(20);
 	}
 	for (i = 0; i < w->n_items; i++) {
-		(void)snprintf(w->skus[i], 8, "S%u", i);
+		(void)snprintf(w->skus[i], sizeof(w->skus[i]), "S%u", i);
 		do {
 			b = (unsigned)unit_rand(w->n_bins);
 			for (k = 0; k < i && w->at[k] != (int)b; k++)
