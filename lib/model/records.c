@@ -1,3 +1,4 @@
+#include "ou/model/exchange.h"
 #include "ou/model/forecast.h"
 #include "ou/model/records.h"
 
@@ -29,6 +30,27 @@ const struct ou_record_type ou_record_types[] = {
 	{ "PurchaseProposal", "purchase-proposal", 1,
 	  &ou_purchase_proposal_table },
 	{ "SlotMove", "slot-move", 1, &ou_slot_move_table },
+	{ "OrderChange", "order-change", 1, &ou_order_change_table },
+	{ "OrderResponse", "order-response", 1, &ou_order_response_table },
+	{ "Invoice", "invoice", 1, &ou_invoice_table },
+	{ "InventoryReport", "inventory-report", 1,
+	  &ou_inventory_report_table },
+	{ "PriceCatalogue", "price-catalogue", 1, &ou_price_catalogue_table },
+	{ "SalesReport", "sales-report", 1, &ou_sales_report_table },
+	{ "DeliverySchedule", "delivery-schedule", 1,
+	  &ou_delivery_schedule_table },
+	{ "ReceiptAdvice", "receipt-advice", 1, &ou_receipt_advice_table },
+	{ "Return", "return", 1, &ou_return_record_table },
+	{ "TransportOrder", "transport-order", 1, &ou_transport_order_table },
+	{ "TransportResponse", "transport-response", 1,
+	  &ou_transport_response_table },
+	{ "TransportStatus", "transport-status", 1,
+	  &ou_transport_status_table },
+	{ "AccountAdjustment", "account-adjustment", 1,
+	  &ou_account_adjustment_table },
+	{ "Remittance", "remittance", 1, &ou_remittance_table },
+	{ "ApplicationAdvice", "application-advice", 1,
+	  &ou_application_advice_table },
 	{ "Reject", "reject", 1, &ou_reject_table },
 	{ NULL, NULL, 0, NULL },
 };

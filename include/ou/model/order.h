@@ -322,6 +322,8 @@ OU_RECORD_STRUCT(content, OU_CONTENT_FIELDS);
 #define OU_PACKAGE_FIELDS(F, T) \
 	F(T, TEXT, id, "id", _, 0, 0, "order id, /p and a number") \
 	F(T, TEXT, sscc, "sscc", _, 0, 0, "serial shipping container code") \
+	F(T, TEXT, parent, "parent", _, 0, 0, "id of the package it stands in or on") \
+	F(T, CODE, package_type, "packageType", _, 0, 0, "pallet, carton ..., or the partner's code") \
 	F(T, TEXT, carton, "carton", _, 0, 0, "carton of the book") \
 	F(T, QUANTITY, gross_weight_kg, "grossWeightKg", _, 0, 0, "with packaging") \
 	F(T, INTEGER, length_mm, "lengthMm", _, 0, 0, "outside") \

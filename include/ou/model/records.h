@@ -1,6 +1,7 @@
 #ifndef OU_MODEL_RECORDS_H
 #define OU_MODEL_RECORDS_H
 
+#include "ou/model/exchange.h"
 #include "ou/model/order.h"
 #include "ou/model/stock.h"
 
@@ -87,19 +88,32 @@ OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 
 /* A shipment as a record of its own, for manifests and despatch advice. */
 #define OU_SHIPMENT_LINE_FIELDS(F, T) \
+	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "order, if not the shipment's") \
 	F(T, TEXT, line, "orderItemNumber", _, 0, 0, "line of the order") \
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
 	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "units shipped") \
 	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
-	F(T, TEXT, lot, "lot", _, 0, 0, "lot")
+	F(T, TEXT, lot, "lot", _, 0, 0, "lot") \
+	F(T, DATE, expiry_date, "expiryDate", _, 0, 0, "best before") \
+	F(T, QUANTITY, ordered, "orderedQuantity", _, 0, 0, "units ordered") \
+	F(T, CODE, status, "status", _, 0, 0, "complete, partial, cancelled, substituted, or the partner's code") \
+	F(T, CODE, reason, "reason", _, 0, 0, "why not all, or the partner's code") \
+	F(T, TEXT, package, "package", _, 0, 0, "id of the package it is in") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
 
 #define OU_SHIPMENT_FIELDS(F, T) \
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Shipment") \
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "shipment/1") \
 	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "order id, /s and a number") \
+	F(T, CODE, function, "documentFunction", _, 0, 0, "original, cancel, change, replace, duplicate") \
+	F(T, CODE, kind, "kind", _, 0, 0, "despatch, warehouse, transfer") \
+	F(T, TEXT, number, "shipmentNumber", _, 0, 0, "the sender's number of it") \
+	F(T, TIME, date, "issueDate", _, 0, 0, "when it was announced") \
 	F(T, TEXT, order, "order", _, 0, 0, "id of the order") \
 	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "the buyer's number") \
+	F(T, DATE, order_date, "orderDate", _, 0, 0, "day of the order") \
 	F(T, TEXT, channel, "channel", _, 0, 0, "where the order came from") \
 	F(T, CODE, segment, "segment", _, 0, 0, "b2b or b2c") \
 	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
@@ -110,12 +124,21 @@ OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
 	F(T, TEXT, location, "location", _, 0, 0, "warehouse it leaves from") \
 	F(T, OBJECT, customer, "customer", buyer, 0, 0, "who bought") \
 	F(T, OBJECT, delivery, "orderDelivery", delivery, 0, 0, "how and where to") \
+	F(T, CODE, mode, "transportMode", _, 0, 0, "road, sea, air ..., or the partner's code") \
+	F(T, TEXT, equipment, "equipment", _, 0, 0, "trailer or container") \
+	F(T, TEXT, tracking_number, "trackingNumber", _, OU_FIELD_PERSONAL, 0, "the carrier's number") \
+	F(T, LIST, parties, "parties", party, 0, 0, "who, beside customer and address") \
+	F(T, LIST, references, "references", reference, 0, 0, "other documents") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "which days") \
 	F(T, LIST, packages, "packages", package, 0, 0, "cartons and pallets") \
 	F(T, LIST, lines, "shippedItem", shipment_line, OU_FIELD_ROWS, 0, "what is in it") \
 	F(T, INTEGER, package_count, "packageCount", _, 0, 0, "number of packages") \
 	F(T, QUANTITY, gross_weight_kg, "grossWeightKg", _, 0, 0, "of all packages") \
 	F(T, AMOUNT, value, "value", _, 0, 0, "declared value") \
-	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217")
+	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(shipment, OU_SHIPMENT_FIELDS);
 
 /*

@@ -1,0 +1,420 @@
+#ifndef OU_MODEL_EXCHANGE_H
+#define OU_MODEL_EXCHANGE_H
+
+#include "ou/model/order.h"
+
+/*
+ * The documents that partners exchange beside the order: what an EDI message
+ * or a UBL document says, as a record of the stream.  They share their head:
+ * who, which other documents, which days; qualifiers are words of ours where
+ * we know them (the guides of ou/formats/guide.h say which), and the
+ * partner's own code where we do not, so that nothing is lost.
+ */
+#define OU_PARTY_FIELDS(F, T) \
+	F(T, CODE, role, "role", _, OU_FIELD_REQUIRED, 0, "buyer, seller, shipTo, billTo, shipFrom, payee, carrier ..., or the partner's code") \
+	F(T, TEXT, id, "id", _, 0, 0, "number of the party") \
+	F(T, CODE, scheme, "scheme", _, 0, 0, "whose number: buyer, seller, duns ..., or the partner's code") \
+	F(T, TEXT, gln, "gln", _, 0, 0, "GS1 location number") \
+	F(T, TEXT, name, "name", _, OU_FIELD_PERSONAL, 0, "name") \
+	F(T, TEXT, name2, "name2", _, OU_FIELD_PERSONAL, 0, "second line of the name") \
+	F(T, TEXTS, street, "streetAddress", _, OU_FIELD_PERSONAL, 10, "street lines") \
+	F(T, TEXT, postal_code, "postalCode", _, OU_FIELD_PERSONAL, 0, "postal code") \
+	F(T, TEXT, locality, "addressLocality", _, OU_FIELD_PERSONAL, 0, "town") \
+	F(T, TEXT, region, "addressRegion", _, 0, 0, "state or province") \
+	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1 alpha-2") \
+	F(T, TEXT, vat_id, "vatID", _, 0, 0, "VAT id with country prefix") \
+	F(T, OBJECT, contact, "contact", contact, OU_FIELD_PERSONAL, 0, "who to ask") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(party, OU_PARTY_FIELDS);
+
+#define OU_REFERENCE_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "order, contract, invoice, despatchAdvice, billOfLading, trackingNumber ..., or the partner's code") \
+	F(T, TEXT, number, "number", _, OU_FIELD_PERSONAL, 0, "number of the document") \
+	F(T, TEXT, line, "line", _, 0, 0, "line of it") \
+	F(T, DATE, date, "date", _, 0, 0, "its day") \
+	F(T, TEXT, text, "text", _, OU_FIELD_PERSONAL, 0, "in words")
+OU_RECORD_STRUCT(reference, OU_REFERENCE_FIELDS);
+
+#define OU_DATED_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "requestedDelivery, shipped, earliestDelivery ..., or the partner's code") \
+	F(T, TIME, at, "at", _, 0, 0, "the day or time, or its beginning") \
+	F(T, TIME, through, "through", _, 0, 0, "end of a period")
+OU_RECORD_STRUCT(dated, OU_DATED_FIELDS);
+
+/* A quantity and what it is one of: on hand, sold, received ... */
+#define OU_KIND_QUANTITY_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, 0, 0, "available, onHand, sold, received, damaged, firm ..., or the partner's code") \
+	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "how many") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, CODE, period, "period", _, 0, 0, "day, week, month, of a planned quantity") \
+	F(T, DATE, date, "date", _, 0, 0, "the day, or the first one") \
+	F(T, DATE, through, "through", _, 0, 0, "the last day") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse or store") \
+	F(T, CODE, reason, "reason", _, 0, 0, "why: damaged, short, over ..., or the partner's code") \
+	F(T, TEXT, text, "text", _, 0, 0, "in words")
+OU_RECORD_STRUCT(kind_quantity, OU_KIND_QUANTITY_FIELDS);
+
+#define OU_KIND_PRICE_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, 0, 0, "net, gross, list, retail, catalogue ..., or the partner's code") \
+	F(T, PRICE, price, "unitPrice", _, 0, 0, "per priceBaseQuantity units") \
+	F(T, QUANTITY, base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
+	F(T, QUANTITY, min_quantity, "minQuantity", _, 0, 0, "from this quantity on") \
+	F(T, QUANTITY, max_quantity, "maxQuantity", _, 0, 0, "up to this quantity") \
+	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
+	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day")
+OU_RECORD_STRUCT(kind_price, OU_KIND_PRICE_FIELDS);
+
+/* A line of a report, catalogue, schedule, receipt or return. */
+#define OU_TRADE_LINE_FIELDS(F, T) \
+	F(T, TEXT, number, "lineNumber", _, 0, 0, "line number") \
+	F(T, CODE, action, "action", _, 0, 0, "add, change, delete ..., or the partner's code") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what") \
+	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
+	F(T, TEXT, lot, "lot", _, 0, 0, "lot") \
+	F(T, TEXT, serial, "serialNumber", _, 0, 0, "serial number") \
+	F(T, DATE, expiry_date, "expiryDate", _, 0, 0, "best before") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse or store") \
+	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "order it belongs to") \
+	F(T, TEXT, order_line, "orderItemNumber", _, 0, 0, "and its line") \
+	F(T, TEXT, package, "package", _, 0, 0, "id or SSCC of the package it is in") \
+	F(T, CODE, disposition, "disposition", _, 0, 0, "what is asked or decided, or the partner's code") \
+	F(T, CODE, reason, "reason", _, 0, 0, "why, or the partner's code") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "how many of what") \
+	F(T, LIST, cumulatives, "cumulatives", kind_quantity, 0, 0, "sums over a time") \
+	F(T, LIST, prices, "prices", kind_price, 0, 0, "prices") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "value of the line") \
+	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of the item") \
+	F(T, LIST, parties, "parties", party, 0, 0, "of this line") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(trade_line, OU_TRADE_LINE_FIELDS);
+
+/* What every document has; ${word} is what type and schema say. */
+#define OU_TRADE_HEAD(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "type of the record") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "its schema and major version") \
+	F(T, TEXT, id, "id", _, 0, 0, "channel:number") \
+	F(T, TEXT, channel, "channel", _, 0, 0, "the partner") \
+	F(T, CODE, function, "documentFunction", _, 0, 0, "original, cancel, change, replace, duplicate") \
+	F(T, CODE, kind, "kind", _, 0, 0, "what kind of it, or the partner's code") \
+	F(T, TEXT, number, "number", _, 0, 0, "number of the document") \
+	F(T, TIME, date, "issueDate", _, 0, 0, "when it was issued") \
+	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "the buyer's order") \
+	F(T, DATE, order_date, "orderDate", _, 0, 0, "its day") \
+	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
+	F(T, LIST, parties, "parties", party, 0, 0, "who") \
+	F(T, LIST, references, "references", reference, 0, 0, "other documents") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "which days") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+
+/* A change of a line; its quantity is absolute. */
+#define OU_CHANGE_LINE_FIELDS(F, T) \
+	F(T, TEXT, number, "orderItemNumber", _, 0, 0, "line of the order") \
+	F(T, CODE, action, "action", _, 0, 0, "add, delete, change, quantity, price, date, none, replaceAll, or the partner's code") \
+	F(T, QUANTITY, quantity, "orderQuantity", _, 0, 0, "what shall be ordered then") \
+	F(T, QUANTITY, left, "leftToReceive", _, 0, 0, "of it, still to come") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what") \
+	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "per priceBaseQuantity units") \
+	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, DATE, requested_date, "requestedDate", _, 0, 0, "delivery asked for") \
+	F(T, DATE, requested_ship_date, "requestedShipDate", _, 0, 0, "despatch asked for") \
+	F(T, LIST, schedule, "deliverySchedule", schedule, 0, 0, "partial deliveries asked for") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(change_line, OU_CHANGE_LINE_FIELDS);
+
+#define OU_ORDER_CHANGE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
+	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "the partner's number of the change") \
+	F(T, LIST, lines, "changedItem", change_line, OU_FIELD_ROWS, 0, "the lines")
+OU_RECORD_STRUCT(order_change, OU_ORDER_CHANGE_FIELDS);
+
+/* What becomes of a line, or of a part of it. */
+#define OU_LINE_ANSWER_FIELDS(F, T) \
+	F(T, CODE, status, "status", _, OU_FIELD_REQUIRED, 0, "accepted, quantityChanged, priceChanged, dateChanged, changed, backordered, substituted, rejected, deleted, held, or the partner's code") \
+	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "of how many") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, DATE, ship_date, "shipDate", _, 0, 0, "despatch promised") \
+	F(T, DATE, delivery_date, "deliveryDate", _, 0, 0, "delivery promised") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what comes instead") \
+	F(T, TEXT, reason, "reason", _, 0, 0, "in words")
+OU_RECORD_STRUCT(line_answer, OU_LINE_ANSWER_FIELDS);
+
+#define OU_RESPONSE_LINE_FIELDS(F, T) \
+	F(T, TEXT, number, "orderItemNumber", _, 0, 0, "line of the order") \
+	F(T, QUANTITY, quantity, "orderQuantity", _, 0, 0, "as it was ordered") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what") \
+	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "that will be charged") \
+	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, LIST, answers, "answers", line_answer, 0, 0, "their quantities add up to what was ordered") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(response_line, OU_RESPONSE_LINE_FIELDS);
+
+#define OU_ORDER_RESPONSE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, CODE, status, "status", _, 0, 0, "accepted, changed, acknowledged, rejected, or the partner's code") \
+	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
+	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "of the change that is answered") \
+	F(T, TEXT, seller_number, "sellerOrderNumber", _, 0, 0, "the seller's number") \
+	F(T, LIST, lines, "confirmedItem", response_line, OU_FIELD_ROWS, 0, "the lines") \
+	F(T, OBJECT, totals, "totals", totals, 0, 0, "what will be owed")
+OU_RECORD_STRUCT(order_response, OU_ORDER_RESPONSE_FIELDS);
+
+#define OU_INVOICE_LINE_FIELDS(F, T) \
+	F(T, TEXT, number, "lineNumber", _, 0, 0, "line number") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what") \
+	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
+	F(T, QUANTITY, quantity, "invoicedQuantity", _, 0, 0, "how many") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "per priceBaseQuantity units") \
+	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, PRICE, gross_price, "grossPrice", _, 0, 0, "before allowances") \
+	F(T, AMOUNT, total, "lineTotal", _, 0, 0, "with its allowances and charges") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
+	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of this line") \
+	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "order it belongs to") \
+	F(T, TEXT, order_line, "orderItemNumber", _, 0, 0, "and its line") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "other quantities: weight, free goods ...") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(invoice_line, OU_INVOICE_LINE_FIELDS);
+
+#define OU_DUE_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, 0, 0, "basic, discount, penalty ..., or the partner's code") \
+	F(T, DATE, due_date, "dueDate", _, 0, 0, "payable by") \
+	F(T, INTEGER, net_days, "netDays", _, 0, 0, "days until due") \
+	F(T, RATE, discount_percent, "discountPercent", _, 0, 0, "for early payment") \
+	F(T, INTEGER, discount_days, "discountDays", _, 0, 0, "how early") \
+	F(T, DATE, discount_date, "discountDate", _, 0, 0, "how early, as a day") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "what is due then") \
+	F(T, TEXT, text, "text", _, 0, 0, "in words")
+OU_RECORD_STRUCT(due, OU_DUE_FIELDS);
+
+/* 810, 210, INVOIC: an invoice, credit or debit note. */
+#define OU_INVOICE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, DATE, due_date, "dueDate", _, 0, 0, "payable by") \
+	F(T, LIST, terms, "terms", due, 0, 0, "payment terms") \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
+	F(T, TEXT, service, "service", _, 0, 0, "service or routing") \
+	F(T, OBJECT, incoterm, "incoterm", incoterm, 0, 0, "delivery terms") \
+	F(T, LIST, lines, "invoicedItem", invoice_line, OU_FIELD_ROWS, 0, "the lines") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of the whole invoice") \
+	F(T, LIST, taxes, "taxes", tax_total, 0, 0, "per category and rate") \
+	F(T, OBJECT, totals, "totals", totals, 0, 0, "what is owed") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "shipped units, weight ...")
+OU_RECORD_STRUCT(invoice, OU_INVOICE_FIELDS);
+
+/* 846, INVRPT */
+#define OU_INVENTORY_REPORT_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse, of lines without one") \
+	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "the items")
+OU_RECORD_STRUCT(inventory_report, OU_INVENTORY_REPORT_FIELDS);
+
+/* 832, PRICAT, UBL Catalogue */
+#define OU_PRICE_CATALOGUE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
+	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day") \
+	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "the items")
+OU_RECORD_STRUCT(price_catalogue, OU_PRICE_CATALOGUE_FIELDS);
+
+/* 852, 867, SLSRPT; with kind forecast SLSFCT */
+#define OU_SALES_REPORT_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, DATE, from, "from", _, 0, 0, "first day of the time reported") \
+	F(T, DATE, through, "through", _, 0, 0, "last day") \
+	F(T, TEXT, location, "location", _, 0, 0, "store, of lines without one") \
+	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "the items")
+OU_RECORD_STRUCT(sales_report, OU_SALES_REPORT_FIELDS);
+
+/* 830, 862, DELFOR */
+#define OU_DELIVERY_SCHEDULE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, DATE, from, "from", _, 0, 0, "first day of the horizon") \
+	F(T, DATE, through, "through", _, 0, 0, "last day") \
+	F(T, TEXT, release, "release", _, 0, 0, "release number") \
+	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "the items, with firm and planned quantities")
+OU_RECORD_STRUCT(delivery_schedule, OU_DELIVERY_SCHEDULE_FIELDS);
+
+/* 944, RECADV */
+#define OU_RECEIPT_ADVICE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, shipment_number, "shipmentNumber", _, 0, 0, "the sender's shipment") \
+	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
+	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "what came") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "in all")
+OU_RECORD_STRUCT(receipt_advice, OU_RECEIPT_ADVICE_FIELDS);
+
+/* 180 */
+#define OU_RETURN_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, CODE, disposition, "disposition", _, 0, 0, "what is asked or decided, or the partner's code") \
+	F(T, CODE, reason, "reason", _, 0, 0, "why, or the partner's code") \
+	F(T, CODE, response, "response", _, 0, 0, "the answer, or the partner's code") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "value") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "fees") \
+	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "what comes back")
+OU_RECORD_STRUCT(return_record, OU_RETURN_FIELDS);
+
+#define OU_TRANSPORT_ITEM_FIELDS(F, T) \
+	F(T, TEXT, number, "lineNumber", _, 0, 0, "line number") \
+	F(T, TEXT, description, "description", _, 0, 0, "what") \
+	F(T, QUANTITY, packages, "packageQuantity", _, 0, 0, "how many packages") \
+	F(T, CODE, package_type, "packageType", _, 0, 0, "pallet, carton ..., or the partner's code") \
+	F(T, QUANTITY, weight_kg, "grossWeightKg", _, 0, 0, "gross weight") \
+	F(T, QUANTITY, weight, "grossWeight", _, 0, 0, "gross weight in another unit") \
+	F(T, CODE, weight_unit, "weightUnitCode", _, 0, 0, "of that") \
+	F(T, QUANTITY, volume, "volume", _, 0, 0, "volume") \
+	F(T, CODE, volume_unit, "volumeUnitCode", _, 0, 0, "of that") \
+	F(T, TEXTS, sscc, "sscc", _, 0, 0, "serial shipping container codes") \
+	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "order it belongs to") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "charge or value") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this item") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(transport_item, OU_TRANSPORT_ITEM_FIELDS);
+
+#define OU_STOP_FIELDS(F, T) \
+	F(T, INTEGER, sequence, "sequence", _, 0, 0, "stop number") \
+	F(T, CODE, kind, "kind", _, 0, 0, "load, unload, or the partner's code") \
+	F(T, LIST, parties, "parties", party, 0, 0, "who is there") \
+	F(T, LIST, references, "references", reference, 0, 0, "documents of the stop") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "when") \
+	F(T, LIST, items, "items", transport_item, 0, 0, "what is loaded or unloaded") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(stop, OU_STOP_FIELDS);
+
+/* 204, IFTMIN */
+#define OU_TRANSPORT_ORDER_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier, SCAC or name") \
+	F(T, TEXT, service, "service", _, 0, 0, "service") \
+	F(T, CODE, mode, "transportMode", _, 0, 0, "road, sea, air ..., or the partner's code") \
+	F(T, CODE, payment, "freightTerms", _, 0, 0, "prepaid, collect, thirdParty, or the partner's code") \
+	F(T, OBJECT, incoterm, "incoterm", incoterm, 0, 0, "delivery terms") \
+	F(T, TEXT, equipment, "equipment", _, 0, 0, "trailer or container") \
+	F(T, LIST, stops, "stops", stop, 0, 0, "where it is loaded and unloaded") \
+	F(T, LIST, items, "items", transport_item, 0, 0, "what is carried") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "in all: packages, weight ...") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "charge agreed")
+OU_RECORD_STRUCT(transport_order, OU_TRANSPORT_ORDER_FIELDS);
+
+/* 990 */
+#define OU_TRANSPORT_RESPONSE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier, SCAC or name") \
+	F(T, CODE, decision, "decision", _, 0, 0, "accepted, declined, or the partner's code") \
+	F(T, TEXT, reason, "reason", _, 0, 0, "why")
+OU_RECORD_STRUCT(transport_response, OU_TRANSPORT_RESPONSE_FIELDS);
+
+#define OU_TRANSPORT_EVENT_FIELDS(F, T) \
+	F(T, TEXT, shipment_number, "shipmentNumber", _, 0, 0, "of which consignment") \
+	F(T, CODE, status, "status", _, OU_FIELD_REQUIRED, 0, "departed, arrivedAtPickup, arrivedAtDelivery, delivered, delayed, cancelled ..., or the carrier's code") \
+	F(T, CODE, reason, "reason", _, 0, 0, "normal ..., or the carrier's code") \
+	F(T, TIME, at, "at", _, 0, 0, "when") \
+	F(T, CODE, time_zone, "timeCode", _, 0, 0, "the carrier's code of the zone") \
+	F(T, TEXT, locality, "addressLocality", _, 0, 0, "town") \
+	F(T, TEXT, region, "addressRegion", _, 0, 0, "state or province") \
+	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1") \
+	F(T, TEXT, equipment, "equipment", _, 0, 0, "trailer or container") \
+	F(T, TEXTS, sscc, "sscc", _, 0, 0, "packages, if not all") \
+	F(T, LIST, references, "references", reference, 0, 0, "of the consignment") \
+	F(T, LIST, parties, "parties", party, 0, 0, "who") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(transport_event, OU_TRANSPORT_EVENT_FIELDS);
+
+/* 214, IFTSTA */
+#define OU_TRANSPORT_STATUS_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, shipment_number, "shipmentNumber", _, 0, 0, "the shipper's number") \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier, SCAC or name") \
+	F(T, LIST, events, "events", transport_event, 0, 0, "what happened") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "packages, weight ...")
+OU_RECORD_STRUCT(transport_status, OU_TRANSPORT_STATUS_FIELDS);
+
+#define OU_MONEY_LINE_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, 0, 0, "invoice, creditNote, debitNote ..., or the partner's code") \
+	F(T, TEXT, number, "number", _, 0, 0, "number of the document") \
+	F(T, DATE, date, "date", _, 0, 0, "its day") \
+	F(T, CODE, reason, "reason", _, 0, 0, "why it differs, or the partner's code") \
+	F(T, CODE, sign, "creditDebit", _, 0, 0, "credit or debit") \
+	F(T, AMOUNT, due, "dueAmount", _, 0, 0, "that was due") \
+	F(T, AMOUNT, paid, "paidAmount", _, 0, 0, "that is paid") \
+	F(T, AMOUNT, discount, "discountAmount", _, 0, 0, "discount taken") \
+	F(T, AMOUNT, adjustment, "adjustmentAmount", _, 0, 0, "difference") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what") \
+	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "how many") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "price") \
+	F(T, LIST, references, "references", reference, 0, 0, "other documents") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "which days") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(money_line, OU_MONEY_LINE_FIELDS);
+
+/* 812 */
+#define OU_ACCOUNT_ADJUSTMENT_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, CODE, sign, "creditDebit", _, 0, 0, "credit or debit") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "in all") \
+	F(T, TEXT, invoice_number, "invoiceNumber", _, 0, 0, "the invoice it adjusts") \
+	F(T, LIST, lines, "lines", money_line, OU_FIELD_ROWS, 0, "what for")
+OU_RECORD_STRUCT(account_adjustment, OU_ACCOUNT_ADJUSTMENT_FIELDS);
+
+/* 820, REMADV */
+#define OU_REMITTANCE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, CODE, handling, "handling", _, 0, 0, "remittanceOnly, paymentAndRemittance ..., or the partner's code") \
+	F(T, CODE, sign, "creditDebit", _, 0, 0, "credit or debit") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "paid in all") \
+	F(T, CODE, method, "method", _, 0, 0, "ACH, check ..., or the partner's code") \
+	F(T, DATE, payment_date, "paymentDate", _, 0, 0, "when it is paid") \
+	F(T, TEXT, trace, "traceNumber", _, 0, 0, "the bank's number of it") \
+	F(T, LIST, lines, "lines", money_line, OU_FIELD_ROWS, 0, "what is paid")
+OU_RECORD_STRUCT(remittance, OU_REMITTANCE_FIELDS);
+
+#define OU_FAULT_FIELDS(F, T) \
+	F(T, CODE, code, "code", _, 0, 0, "what is wrong, a word or the partner's code") \
+	F(T, TEXT, text, "text", _, 0, 0, "in words") \
+	F(T, TEXT, element, "element", _, 0, 0, "which element") \
+	F(T, TEXT, value, "value", _, OU_FIELD_PERSONAL, 0, "what stood there")
+OU_RECORD_STRUCT(fault, OU_FAULT_FIELDS);
+
+#define OU_ADVICE_FIELDS(F, T) \
+	F(T, CODE, verdict, "verdict", _, 0, 0, "accepted, acceptedWithChange, rejected ..., or the partner's code") \
+	F(T, CODE, kind, "kind", _, 0, 0, "of the document: order, invoice ..., or the partner's code") \
+	F(T, TEXT, number, "number", _, 0, 0, "of the document") \
+	F(T, TEXT, group_control, "groupControl", _, 0, 0, "group it came in") \
+	F(T, TEXT, message_control, "messageControl", _, 0, 0, "message it came in") \
+	F(T, CODE, message_type, "messageType", _, 0, 0, "850, ORDERS ...") \
+	F(T, LIST, references, "references", reference, 0, 0, "other documents") \
+	F(T, LIST, faults, "faults", fault, 0, 0, "what is wrong") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(advice, OU_ADVICE_FIELDS);
+
+/* 824, APERAK: what a partner's application says of our document */
+#define OU_APPLICATION_ADVICE_FIELDS(F, T) \
+	OU_TRADE_HEAD(F, T) \
+	F(T, LIST, items, "items", advice, OU_FIELD_ROWS, 0, "document by document")
+OU_RECORD_STRUCT(application_advice, OU_APPLICATION_ADVICE_FIELDS);
+
+#endif
