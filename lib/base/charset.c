@@ -224,3 +224,66 @@ ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
 		return decode_bytes(a, out, s, cs, err);
 	}
 }
+
+static uint32_t
+next_code_point(const char *p, size_t *n)
+{
+	const unsigned char *c = (const unsigned char *)p;
+
+	if (c[0] < 0xe0) {
+		*n = 2;
+		return (uint32_t)(c[0] & 0x1f) << 6 | (c[1] & 0x3f);
+	}
+	if (c[0] < 0xf0) {
+		*n = 3;
+		return (uint32_t)(c[0] & 0x0f) << 12 |
+		    (uint32_t)(c[1] & 0x3f) << 6 | (c[2] & 0x3f);
+	}
+	*n = 4;
+	return (uint32_t)(c[0] & 0x07) << 18 |
+	    (uint32_t)(c[1] & 0x3f) << 12 | (uint32_t)(c[2] & 0x3f) << 6 |
+	    (c[3] & 0x3f);
+}
+
+static int
+encode_byte(uint32_t cp, enum ou_charset cs)
+{
+	unsigned c;
+
+	if (cs == OU_CHARSET_ASCII)
+		return -1;
+	for (c = 0x80; c < 0x100; c++) {
+		if (code_point((unsigned char)c, cs) == cp)
+			return (int)c;
+	}
+	return -1;
+}
+
+int
+ou_charset_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
+    struct ou_err *err)
+{
+	size_t at = 0, n;
+	int c;
+
+	if (cs == OU_CHARSET_UTF8 || cs == OU_CHARSET_UNKNOWN) {
+		ou_buf_adds(out, s);
+		return 0;
+	}
+	for (;;) {
+		n = ascii_prefix(ou_str_sub(s, at, s.n));
+		ou_buf_add(out, s.p + at, n);
+		at += n;
+		if (at == s.n)
+			return 0;
+		c = encode_byte(next_code_point(s.p + at, &n), cs);
+		if (c < 0) {
+			ou_err_set(err, OU_ERR_RECORD, OU_DIAG_ENCODING,
+			    "'%.*s' is not %s", (int)n, s.p + at,
+			    ou_charset_name(cs));
+			return ou_err_at(err, NULL, 0, at + 1);
+		}
+		ou_buf_addc(out, (char)c);
+		at += n;
+	}
+}

@@ -206,6 +206,42 @@ ou_unit_code(enum ou_unit_family family, struct ou_str code)
 	return ou_str_c(find(rec20, COUNT(rec20), sizeof(rec20[0]), v));
 }
 
+/* Of several names the one that everybody understands. */
+static const struct alias usual_x12[] = {
+	{ "EA", "C62" }, { "HU", "CEN" }, { "KG", "KGM" }, { "LB", "LBR" },
+	{ "PK", "XPK" }, { "PL", "XPX" }, { "TN", "STN" },
+};
+static const struct alias usual_edifact[] = {
+	{ "CL", "CLT" }, { "CR", "XCR" }, { "CS", "XCS" }, { "CT", "XCT" },
+	{ "PCE", "C62" }, { "PK", "XPK" }, { "PX", "XPX" }, { "BX", "XBX" },
+};
+
+static struct ou_str
+name_of(const struct alias *table, size_t n, struct ou_str code)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_is(code, table[i].rec20))
+			return ou_str_c(table[i].code);
+	}
+	return OU_STR_NONE;
+}
+
+struct ou_str
+ou_unit_foreign(enum ou_unit_family family, struct ou_str code)
+{
+	struct ou_str name = OU_STR_NONE;
+
+	if (family == OU_UNITS_X12) {
+		name = name_of(usual_x12, COUNT(usual_x12), code);
+		if (name.p == NULL)
+			name = name_of(x12, COUNT(x12), code);
+	} else if (family == OU_UNITS_EDIFACT)
+		name = name_of(usual_edifact, COUNT(usual_edifact), code);
+	return name.p != NULL ? name : code;
+}
+
 #define CODE3(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | \
 	(uint32_t)(c))
 

@@ -38,6 +38,8 @@ OU_DIAG_ROW(EDI_MIXED, "EDI-MIXED", OU_WARNING, "a group identifier or version t
 OU_DIAG_ROW(EDI_TYPE, "EDI-TYPE", OU_WARNING, "a message type that this command does not read")
 OU_DIAG_ROW(EDI_TOTAL, "EDI-TOTAL", OU_WARNING, "a control total differs from what the lines add up to")
 OU_DIAG_ROW(EDI_UNMAPPED, "EDI-UNMAPPED", OU_NOTE, "a segment or qualifier kept in extra because nothing reads it")
+OU_DIAG_ROW(EDI_CARRY, "EDI-CARRY", OU_ERROR, "a value that the message or character set to be written cannot carry")
+OU_DIAG_ROW(EDI_MISSING, "EDI-MISSING", OU_WARNING, "a segment or element that the message must have is missing")
 OU_DIAG_ROW(EDI_TEST, "EDI-TEST", OU_WARNING, "an interchange marked as a test")
 
 /* Documents and orders */

@@ -57,4 +57,14 @@ const char *ou_charset_name(enum ou_charset cs);
 int ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
     enum ou_charset cs, struct ou_err *err);
 
+/**
+ * ou_charset_encode(out, s, cs, err):
+ * The way back, for sets of one byte a character and UTF-8 (UNKNOWN too):
+ * append ${s}, valid UTF-8, as bytes of ${cs}.  0, or -1 with
+ * OU_DIAG_ENCODING, the character, and its place in err->column, when the
+ * set does not have it; what stood before it was appended.
+ */
+int ou_charset_encode(struct ou_buf *out, struct ou_str s,
+    enum ou_charset cs, struct ou_err *err);
+
 #endif

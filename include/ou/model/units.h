@@ -27,6 +27,15 @@ enum ou_unit_family {
  */
 struct ou_str ou_unit_code(enum ou_unit_family family, struct ou_str code);
 
+/**
+ * ou_unit_foreign(family, code):
+ * The way back: what the family calls a Rec 20 code, such that ou_unit_code
+ * gives that code again; ${code} itself when it has no name of its own there
+ * (in X12 that may be no code of its list at all).
+ */
+struct ou_str ou_unit_foreign(enum ou_unit_family family,
+    struct ou_str code);
+
 /* Pieces by any name: C62, H87, EA, XPP, NAR ... count as one unit.  Absent
  * is no unit and equals only itself. */
 bool ou_unit_same(struct ou_str a, struct ou_str b);

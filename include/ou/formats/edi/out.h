@@ -1,0 +1,53 @@
+#ifndef OU_FORMATS_EDI_OUT_H
+#define OU_FORMATS_EDI_OUT_H
+
+#include "ou/base/utf8.h"
+#include "ou/formats/edi/token.h"
+
+/*
+ * Segments on their way out.  Texts come in as UTF-8 without release
+ * characters, element by element and component by component, in ascending
+ * order; separators are written when something comes behind them, so that
+ * what is empty at the end of an element or segment is not there.
+ *
+ *	ou_edi_out_begin(&out, OU_STR("BIG"));
+ *	ou_edi_out_put(&out, 1, 1, date, err);
+ *	ou_edi_out_put(&out, 2, 1, number, err);
+ *	ou_edi_out_end(&out);
+ *
+ * In EDIFACT separators within a text are released; X12 has nothing for
+ * that, and neither has a control character a place in either family: such a
+ * text is refused (OU_ERR_RECORD, OU_DIAG_EDI_CARRY), and so is a character
+ * that the charset does not have.  With ${substitute} a blank stands for the
+ * first kind, and a letter without its mark, or a question mark, for the
+ * other.
+ */
+struct ou_edi_out {
+	/* from the caller */
+	struct ou_edi_marks marks;
+	enum ou_charset charset;	/* UNKNOWN: UTF-8 */
+	const char *line_end;		/* behind each terminator; NULL: none */
+	bool substitute;
+	struct ou_buf *to;
+	/* the writer's own */
+	uint64_t segments;		/* begun so far */
+	unsigned element, component;	/* where it stands */
+};
+
+/* The usual separators: * : ^ ~ or : + ? ' (X12: ^ from 00402 on). */
+void ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family);
+
+void ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag);
+
+/* 0, or -1 with ${err} and the tag and element in err->field; the segment is
+ * then no longer whole.  An empty text does nothing. */
+int ou_edi_out_put(struct ou_edi_out *o, unsigned element, unsigned component,
+    struct ou_str text, struct ou_err *err);
+
+/* The same behind what the element has, as a further repetition. */
+int ou_edi_out_again(struct ou_edi_out *o, struct ou_str text,
+    struct ou_err *err);
+
+void ou_edi_out_end(struct ou_edi_out *o);
+
+#endif

@@ -1,0 +1,175 @@
+#include "ou/formats/edi/out.h"
+
+/*
+ * X12.5, X12.6 and ISO 9735-1 clause 8: trailing empty elements and components
+ * are left out.
+ */
+void
+ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family)
+{
+	*m = (struct ou_edi_marks){ .family = family, .component = ':',
+	    .decimal = '.' };
+	m->element = family == OU_EDI_X12 ? '*' : '+';
+	m->terminator = family == OU_EDI_X12 ? '~' : '\'';
+	m->release = family == OU_EDI_X12 ? 0 : '?';
+}
+
+void
+ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag)
+{
+	ou_buf_adds(o->to, tag);
+	o->segments++;
+	o->element = 0;
+	o->component = 1;
+}
+
+static bool
+is_mark(const struct ou_edi_marks *m, char c)
+{
+	return c == m->element || c == m->component || c == m->terminator ||
+	    (m->repetition != 0 && c == m->repetition) ||
+	    (m->release != 0 && c == m->release);
+}
+
+/* What the set does not have, as a letter that it has. */
+static void
+put_plain(struct ou_edi_out *o, struct ou_str s)
+{
+	static const struct {
+		const char *from;
+		char to;
+	} letters[] = {
+		{ "ÀÁÂÃÄÅĀĂĄ", 'A' }, { "ÇĆČ", 'C' }, { "ĎĐÐ", 'D' },
+		{ "ÈÉÊËĒĖĘĚ", 'E' }, { "Ğ", 'G' }, { "ÌÍÎÏĪİ", 'I' },
+		{ "Ł", 'L' }, { "ÑŃŇ", 'N' }, { "ÒÓÔÕÖØŐ", 'O' }, { "Ř", 'R' },
+		{ "ŚŠŞ", 'S' }, { "ŤŢ", 'T' }, { "ÙÚÛÜŪŮŰ", 'U' }, { "ÝŸ", 'Y' },
+		{ "ŹŻŽ", 'Z' }, { "àáâãäåāăą", 'a' }, { "çćč", 'c' },
+		{ "ďđð", 'd' }, { "èéêëēėęě", 'e' }, { "ğ", 'g' },
+		{ "ìíîïīı", 'i' }, { "ł", 'l' }, { "ñńň", 'n' },
+		{ "òóôõöøő", 'o' }, { "ř", 'r' }, { "śšş", 's' },
+		{ "ťţ", 't' }, { "ùúûüūůű", 'u' }, { "ýÿ", 'y' },
+		{ "źżž", 'z' }, { "‘’", '\'' }, { "“”«»", '"' },
+		{ "–—", '-' },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(letters) / sizeof(*letters); i++) {
+		if (ou_str_search(ou_str_c(letters[i].from), s) >= 0) {
+			s = ou_str_make(&letters[i].to, 1);
+			break;
+		}
+	}
+	/* the letter may be a mark itself */
+	if (s.n == 1 && o->marks.release != 0 && is_mark(&o->marks, *s.p))
+		ou_buf_addc(o->to, o->marks.release);
+	else if (s.n == 1 && is_mark(&o->marks, *s.p))
+		s = OU_STR(" ");
+	if (s.n == 1)
+		ou_buf_adds(o->to, s);
+	else
+		ou_buf_addc(o->to, o->marks.release == '?' ? ' ' : '?');
+}
+
+static int
+refuse(const struct ou_edi_out *o, char c, struct ou_err *err)
+{
+	if ((unsigned char)c < ' ')
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+		    "a control character, 0x%02x, cannot be written",
+		    (unsigned char)c);
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+	    "'%c' separates %s and cannot stand in a text", c,
+	    c == o->marks.element ? "elements" : c == o->marks.component ?
+	    "components" : c == o->marks.terminator ? "segments" :
+	    "repetitions");
+}
+
+/* One character, of ${n} bytes. */
+static int
+put_character(struct ou_edi_out *o, const char *p, size_t n,
+    struct ou_err *err)
+{
+	size_t before = o->to->n;
+	struct ou_str s = ou_str_make(p, n);
+
+	if (n == 1 && (is_mark(&o->marks, *p) || (unsigned char)*p < ' ')) {
+		if ((unsigned char)*p >= ' ' && o->marks.release != 0) {
+			ou_buf_addc(o->to, o->marks.release);
+			ou_buf_addc(o->to, *p);
+			return 0;
+		}
+		if (!o->substitute)
+			return refuse(o, *p, err);
+		ou_buf_addc(o->to, ' ');
+		return 0;
+	}
+	if (ou_charset_encode(o->to, s, o->charset, err) == 0)
+		return 0;
+	if (!o->substitute) {
+		if (err != NULL)
+			err->code = OU_DIAG_EDI_CARRY;
+		return -1;
+	}
+	o->to->n = before;
+	put_plain(o, s);
+	return 0;
+}
+
+static size_t
+character(const char *p, size_t n)
+{
+	size_t k = 1;
+
+	while (k < n && ((unsigned char)p[k] & 0xc0) == 0x80)
+		k++;
+	return k;
+}
+
+static int
+put_text(struct ou_edi_out *o, struct ou_str s, struct ou_err *err)
+{
+	size_t at, n;
+
+	for (at = 0; at < s.n; at += n) {
+		n = character(s.p + at, s.n - at);
+		if (put_character(o, s.p + at, n, err) != 0) {
+			if (err != NULL)
+				err->column = 0;
+			return -1;
+		}
+	}
+	return 0;
+}
+
+int
+ou_edi_out_put(struct ou_edi_out *o, unsigned element, unsigned component,
+    struct ou_str text, struct ou_err *err)
+{
+	if (text.n == 0)
+		return 0;
+	for (; o->element < element; o->element++, o->component = 1)
+		ou_buf_addc(o->to, o->marks.element);
+	for (; o->component < component; o->component++)
+		ou_buf_addc(o->to, o->marks.component);
+	return put_text(o, text, err);
+}
+
+int
+ou_edi_out_again(struct ou_edi_out *o, struct ou_str text,
+    struct ou_err *err)
+{
+	if (o->marks.repetition == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+		    "this version has no repetitions");
+	ou_buf_addc(o->to, o->marks.repetition);
+	o->component = 1;
+	return put_text(o, text, err);
+}
+
+void
+ou_edi_out_end(struct ou_edi_out *o)
+{
+	ou_buf_addc(o->to, o->marks.terminator);
+	if (o->line_end != NULL)
+		ou_buf_puts(o->to, o->line_end);
+}
