@@ -117,16 +117,19 @@ ou_format_find(const char *name)
 	return NULL;
 }
 
-/* UTF-16 with its mark, as spreadsheets write it, looks like what it is. */
+/* UTF-16 with its mark, as spreadsheets write it, and XML without one look
+ * like what they are. */
 static struct ou_str
 narrow(struct ou_arena *a, struct ou_str head)
 {
 	enum ou_charset cs = OU_CHARSET_UNKNOWN;
 	struct ou_str text;
 
-	if (head.n >= 2 && memcmp(head.p, "\xff\xfe", 2) == 0)
+	if (head.n >= 2 && (memcmp(head.p, "\xff\xfe", 2) == 0 ||
+	    memcmp(head.p, "<\0", 2) == 0))
 		cs = OU_CHARSET_UTF16LE;
-	else if (head.n >= 2 && memcmp(head.p, "\xfe\xff", 2) == 0)
+	else if (head.n >= 2 && (memcmp(head.p, "\xfe\xff", 2) == 0 ||
+	    memcmp(head.p, "\0<", 2) == 0))
 		cs = OU_CHARSET_UTF16BE;
 	if (cs == OU_CHARSET_UNKNOWN)
 		return head;

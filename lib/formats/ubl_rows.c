@@ -1,25 +1,18 @@
-#include "ubl_doc.h"
+#include "ubl_rows.h"
 
 /*
  * Which element of a UBL Order goes where.  Aggregates are in cac, leaves in
  * cbc; the reader checks that.  What stands in no row goes to extra with its
  * path.
  */
-#define ONE(path, T, m) \
-	{ path, UBL_ONE, offsetof(struct ubl_##T, m), 0, NULL }
-#define FIRST(path, T, m) \
-	{ path, UBL_FIRST, offsetof(struct ubl_##T, m), 0, NULL }
-#define MORE(path, T, m) \
-	{ path, UBL_MORE, offsetof(struct ubl_##T, m), \
-	  sizeof(struct ubl_leaf), NULL }
-#define IN(path, T, m, rows) \
-	{ path, UBL_IN, offsetof(struct ubl_##T, m), 0, rows }
-#define OPEN(path, T, m, S, rows) \
-	{ path, UBL_OPEN, offsetof(struct ubl_##T, m), \
-	  sizeof(struct ubl_##S), rows }
-#define END { NULL, 0, 0, 0, NULL }
+#define ONE TRADE_ROW_ONE
+#define FIRST TRADE_ROW_FIRST
+#define MORE TRADE_ROW_MORE
+#define IN TRADE_ROW_IN
+#define OPEN TRADE_ROW_OPEN
+#define END TRADE_ROW_END
 
-static const struct ubl_row address_rows[] = {
+static const struct trade_row address_rows[] = {
 	FIRST("ID", address, id),
 	FIRST("StreetName", address, street),
 	FIRST("AdditionalStreetName", address, additional),
@@ -39,7 +32,7 @@ static const struct ubl_row address_rows[] = {
 	END
 };
 
-static const struct ubl_row contact_rows[] = {
+static const struct trade_row contact_rows[] = {
 	FIRST("Name", contact, name),
 	FIRST("Telephone", contact, telephone),
 	FIRST("ElectronicMail", contact, email),
@@ -47,13 +40,13 @@ static const struct ubl_row contact_rows[] = {
 	END
 };
 
-static const struct ubl_row tax_scheme_rows[] = {
+static const struct trade_row tax_scheme_rows[] = {
 	FIRST("CompanyID", tax_scheme, company),
 	FIRST("TaxScheme/ID", tax_scheme, scheme),
 	END
 };
 
-static const struct ubl_row party_rows[] = {
+static const struct trade_row party_rows[] = {
 	FIRST("EndpointID", party, endpoint),
 	MORE("PartyIdentification/ID", party, ids),
 	FIRST("PartyName/Name", party, name),
@@ -71,7 +64,7 @@ static const struct ubl_row party_rows[] = {
 	END
 };
 
-static const struct ubl_row tax_category_rows[] = {
+static const struct trade_row tax_category_rows[] = {
 	FIRST("ID", tax_category, id),
 	FIRST("Percent", tax_category, percent),
 	FIRST("TaxExemptionReasonCode", tax_category, reason_code),
@@ -80,7 +73,7 @@ static const struct ubl_row tax_category_rows[] = {
 	END
 };
 
-static const struct ubl_row allowance_rows[] = {
+static const struct trade_row allowance_rows[] = {
 	ONE("ChargeIndicator", allowance, charge),
 	FIRST("AllowanceChargeReasonCode", allowance, code),
 	FIRST("AllowanceChargeReason", allowance, reason),
@@ -91,7 +84,7 @@ static const struct ubl_row allowance_rows[] = {
 	END
 };
 
-static const struct ubl_row subtotal_rows[] = {
+static const struct trade_row subtotal_rows[] = {
 	ONE("TaxableAmount", subtotal, taxable),
 	ONE("TaxAmount", subtotal, amount),
 	ONE("Percent", subtotal, percent),
@@ -99,13 +92,13 @@ static const struct ubl_row subtotal_rows[] = {
 	END
 };
 
-static const struct ubl_row tax_total_rows[] = {
+static const struct trade_row tax_total_rows[] = {
 	ONE("TaxAmount", tax_total, amount),
 	OPEN("TaxSubtotal", tax_total, subtotals, subtotal, subtotal_rows),
 	END
 };
 
-static const struct ubl_row period_rows[] = {
+static const struct trade_row period_rows[] = {
 	FIRST("StartDate", period, start),
 	FIRST("StartTime", period, start_time),
 	FIRST("EndDate", period, end),
@@ -113,7 +106,7 @@ static const struct ubl_row period_rows[] = {
 	END
 };
 
-static const struct ubl_row delivery_rows[] = {
+static const struct trade_row delivery_rows[] = {
 	FIRST("ID", delivery, id),
 	ONE("Quantity", delivery, quantity),
 	FIRST("DeliveryLocation/ID", delivery, location_id),
@@ -130,13 +123,13 @@ static const struct ubl_row delivery_rows[] = {
 	END
 };
 
-static const struct ubl_row property_rows[] = {
+static const struct trade_row property_rows[] = {
 	FIRST("Name", property, name),
 	FIRST("Value", property, value),
 	END
 };
 
-static const struct ubl_row line_rows[] = {
+static const struct trade_row line_rows[] = {
 	MORE("Note", line, notes),
 	ONE("LineItem/ID", line, id),
 	MORE("LineItem/Note", line, notes),
@@ -174,7 +167,7 @@ static const struct ubl_row line_rows[] = {
 	END
 };
 
-const struct ubl_row ou_ubl_order_rows[] = {
+const struct trade_row ou_ubl_order_rows[] = {
 	FIRST("UBLVersionID", doc, version),
 	ONE("ID", doc, id),
 	FIRST("SalesOrderID", doc, seller_number),
@@ -224,6 +217,6 @@ const struct ubl_row ou_ubl_order_rows[] = {
 	ONE("AnticipatedMonetaryTotal/PrepaidAmount", doc, prepaid),
 	ONE("AnticipatedMonetaryTotal/PayableRoundingAmount", doc, rounding),
 	ONE("AnticipatedMonetaryTotal/PayableAmount", doc, payable),
-	{ "OrderLine", UBL_LINE, 0, sizeof(struct ubl_line), line_rows },
+	TRADE_ROW_LINE("OrderLine", line_rows),
 	END
 };

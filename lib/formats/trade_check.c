@@ -1,23 +1,23 @@
 #include <stdio.h>
 
-#include "ubl_doc.h"
+#include "trade.h"
 
 /*
- * What the sums of a UBL order say (PEPPOL-T01-R016, R017, R024; EN 16931
+ * What the sums of a trade document say (PEPPOL-T01-R016, R017, R024; EN 16931
  * BR-CO-10 to BR-CO-17).  Amounts stand as they came; what does not add up is
  * a finding.
  */
 #define SLACK 200			/* 0.02, as Peppol gives */
 
 struct sums {
-	struct ubl_order *u;
+	struct trade_order *u;
 	int places;
 	bool whole;			/* every line has a total */
 	struct ou_amount lines;
 };
 
 static void
-differs(struct ubl_order *u, uint32_t line, const char *field,
+differs(struct trade_order *u, uint32_t line, const char *field,
     struct ou_amount says, struct ou_amount is, const char *what)
 {
 	char a[OU_DECIMAL_MAX], b[OU_DECIMAL_MAX];
@@ -26,7 +26,7 @@ differs(struct ubl_order *u, uint32_t line, const char *field,
 	says.places = is.places = 2;
 	n_a = (int)ou_amount_text(a, says);
 	n_b = (int)ou_amount_text(b, is);
-	ou_ubl_finding_at(u, OU_DIAG_TOTAL, line, field, "%.*s is not %s, %.*s",
+	ou_trade_finding_at(u, OU_DIAG_TOTAL, line, field, "%.*s is not %s, %.*s",
 	    n_a, a, what, n_b, b);
 }
 
@@ -159,7 +159,7 @@ check_allowances(struct sums *s)
 }
 
 void
-ou_ubl_check(struct ubl_order *u)
+ou_trade_check(struct trade_order *u)
 {
 	struct sums s = { .u = u, .whole = u->bad_lines == 0 };
 	uint32_t i;

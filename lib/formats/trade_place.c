@@ -1,7 +1,7 @@
-#include "ubl_doc.h"
+#include "trade.h"
 
 /*
- * Where the lines of a UBL order go.  A line names a place by its own
+ * Where the lines of a trade document go.  A line names a place by its own
  * Delivery, or a Delivery of the head by that one's ID; lines that name none
  * go where the head's only Delivery does.  Several places make several
  * orders.  Where a line could go to one or the other nothing is guessed: the
@@ -13,7 +13,7 @@ struct place {
 };
 
 struct places {
-	struct ubl_order *u;
+	struct trade_order *u;
 	struct place *list;
 	uint32_t n;
 	struct ou_address **head;	/* of each of the head's deliveries */
@@ -21,16 +21,16 @@ struct places {
 	struct ou_str why_not;		/* set: hold, with this reason */
 };
 
-static const struct ubl_delivery *
-head_delivery(const struct ubl_order *u, uint32_t i)
+static const struct trade_delivery *
+head_delivery(const struct trade_order *u, uint32_t i)
 {
-	return (const struct ubl_delivery *)u->doc->deliveries.p + i;
+	return (const struct trade_delivery *)u->doc->deliveries.p + i;
 }
 
 static struct ou_address *
-address_of(const struct places *p, const struct ubl_goes_to *to)
+address_of(const struct places *p, const struct trade_goes_to *to)
 {
-	const struct ubl_order *u = p->u;
+	const struct trade_order *u = p->u;
 	uint32_t i;
 
 	if (to->address != NULL || to->delivery.n == 0)
@@ -51,7 +51,7 @@ place_of(struct places *p, struct ou_address *address)
 	uint32_t i;
 
 	for (i = 0; i < p->n; i++) {
-		if (ou_ubl_same_place(p->list[i].address, address))
+		if (ou_trade_same_place(p->list[i].address, address))
 			return i;
 	}
 	x = ou_import_append(a, &p->list, &p->n, sizeof(*x));
@@ -65,7 +65,7 @@ place_of(struct places *p, struct ou_address *address)
 static bool
 place_line(struct places *p, uint32_t i, struct split_line *out)
 {
-	const struct ubl_goes *g = &p->u->goes[i];
+	const struct trade_goes *g = &p->u->goes[i];
 	const struct ou_order_line *line = &p->u->order->lines[i];
 	struct ou_quantity sum = { .given = true };
 	struct ou_address *address;
@@ -133,7 +133,7 @@ check_unplaced(struct places *p, const struct ou_delivery *to)
 
 /* What the head says of the delivery to a place. */
 static void
-take_delivery(struct ubl_order *u, struct ou_delivery *to,
+take_delivery(struct trade_order *u, struct ou_delivery *to,
     struct ou_address *address)
 {
 	struct ou_delivery one;
@@ -141,9 +141,9 @@ take_delivery(struct ubl_order *u, struct ou_delivery *to,
 
 	for (i = 0; i < u->doc->deliveries.n; i++) {
 		one = (struct ou_delivery){ 0 };
-		ou_ubl_delivery_of(u, &one, head_delivery(u, i));
+		ou_trade_delivery_of(u, &one, head_delivery(u, i));
 		if (one.address == NULL ||
-		    !ou_ubl_same_place(one.address, address))
+		    !ou_trade_same_place(one.address, address))
 			continue;
 		to->window = one.window;
 		to->requested_date = one.requested_date;
@@ -155,7 +155,7 @@ take_delivery(struct ubl_order *u, struct ou_delivery *to,
 
 /* Where the head wanted the goods that all lines want elsewhere. */
 static void
-keep_address(struct ubl_order *u, const struct ou_address *a)
+keep_address(struct trade_order *u, const struct ou_address *a)
 {
 	ou_import_extra(u->im, &u->order->extra, &u->order->n_extra,
 	    OU_STR("deliveryAddress.name"), a->name);
@@ -164,7 +164,7 @@ keep_address(struct ubl_order *u, const struct ou_address *a)
 }
 
 void
-ou_ubl_places(struct ubl_order *u, struct ou_delivery *to)
+ou_trade_places(struct trade_order *u, struct ou_delivery *to)
 {
 	struct places p = { .u = u };
 	struct ou_arena *a = &u->im->arena;
@@ -175,7 +175,7 @@ ou_ubl_places(struct ubl_order *u, struct ou_delivery *to)
 	p.head = ou_arena_array(a, heads, sizeof(struct ou_address *));
 	for (i = 0; heads > 1 && i < heads; i++) {
 		one = (struct ou_delivery){ 0 };
-		ou_ubl_delivery_of(u, &one, head_delivery(u, i));
+		ou_trade_delivery_of(u, &one, head_delivery(u, i));
 		p.head[i] = one.address;
 	}
 	if (heads == 1)
@@ -194,9 +194,9 @@ ou_ubl_places(struct ubl_order *u, struct ou_delivery *to)
 	if (p.n == 0)
 		return;
 	if (p.n == 1 && (p.unplaced == 0 || to->address == NULL ||
-	    ou_ubl_same_place(to->address, p.list[0].address))) {
+	    ou_trade_same_place(to->address, p.list[0].address))) {
 		if (heads == 1 && to->address != NULL &&
-		    !ou_ubl_same_place(to->address, p.list[0].address))
+		    !ou_trade_same_place(to->address, p.list[0].address))
 			keep_address(u, to->address);
 		take_delivery(u, to, p.list[0].address);
 		return;
@@ -204,7 +204,7 @@ ou_ubl_places(struct ubl_order *u, struct ou_delivery *to)
 	/* those for the head's place are with those that name none */
 	for (i = 0; i < u->order->n_lines; i++) {
 		if (p.unplaced > 0 && lines[i].n_splits == 1 &&
-		    ou_ubl_same_place(to->address, lines[i].splits[0].address))
+		    ou_trade_same_place(to->address, lines[i].splits[0].address))
 			lines[i].n_splits = 0;
 	}
 	u->splits = lines;
@@ -212,7 +212,7 @@ ou_ubl_places(struct ubl_order *u, struct ou_delivery *to)
 
 /* What was stated of the whole is not said of its parts. */
 static void
-forget_totals(struct ubl_order *u, struct ou_order *o)
+forget_totals(struct trade_order *u, struct ou_order *o)
 {
 	char text[OU_DECIMAL_MAX];
 
@@ -230,7 +230,7 @@ forget_totals(struct ubl_order *u, struct ou_order *o)
 }
 
 int
-ou_ubl_hand_out(struct ubl_order *u, struct ou_err *err)
+ou_trade_hand_out(struct trade_order *u, struct ou_err *err)
 {
 	struct splitter s = { u->im, u->order, u->splits };
 	struct ou_order **orders = &u->order;

@@ -2,15 +2,15 @@
 
 #include "ou/base/ident.h"
 #include "ou/model/units.h"
-#include "ubl_doc.h"
+#include "trade.h"
 
 /*
  * One order line.  It needs an item and a quantity; without them it is
  * remembered as one that cannot be read, and the others go on.
  */
 struct place {
-	struct ubl_order *u;
-	const struct ubl_line *from;
+	struct trade_order *u;
+	const struct trade_line *from;
 	struct ou_order_line *to;
 	char field[96];			/* for findings */
 };
@@ -35,13 +35,13 @@ extra(struct place *p, const char *key, struct ou_str scheme,
 	    scheme.n > 0 ? "@" : "", OU_STR_ARG(scheme)), value);
 }
 
-static int
-bad_line(struct ubl_order *u, const struct ubl_line *l, enum ou_diag code,
+static void
+bad_line(struct trade_order *u, const struct trade_line *l,
     const char *what)
 {
 	if (u->bad_lines++ == 0) {
 		u->first_bad = (struct ou_err){ .kind = OU_ERR_RECORD,
-		    .code = code, .line = l->at };
+		    .code = OU_DIAG_LINE, .line = l->at };
 		(void)snprintf(u->first_bad.field, sizeof(u->first_bad.field),
 		    "OrderLine");
 		(void)snprintf(u->first_bad.text, sizeof(u->first_bad.text),
@@ -50,11 +50,10 @@ bad_line(struct ubl_order *u, const struct ubl_line *l, enum ou_diag code,
 	}
 	if (u->bad_quantities.n > 0)
 		ou_buf_puts(&u->bad_quantities, ", ");
-	if (ubl_has(&l->quantity))
+	if (trade_has(&l->quantity))
 		ou_buf_adds(&u->bad_quantities, l->quantity.text);
 	else
 		ou_buf_addc(&u->bad_quantities, '?');
-	return 0;
 }
 
 static bool
@@ -67,10 +66,10 @@ is_gtin_scheme(struct ou_str s)
 static void
 gtin(struct place *p, struct ou_product *to)
 {
-	const struct ubl_leaf *l = &p->from->gtin;
+	const struct trade_leaf *l = &p->from->gtin;
 	bool valid = ou_gtin_valid(l->text), named = is_gtin_scheme(l->scheme);
 
-	if (!ubl_has(l))
+	if (!trade_has(l))
 		return;
 	if (!named && !(valid && l->scheme.n == 0)) {
 		extra(p, "StandardItemIdentification", l->scheme, l->text);
@@ -78,7 +77,7 @@ gtin(struct place *p, struct ou_product *to)
 	}
 	to->gtin = l->text;
 	if (!valid)
-		ubl_finding(p->u, OU_DIAG_VALUE, l, field(p, "product.gtin"),
+		trade_finding(p->u, OU_DIAG_VALUE, l, field(p, "product.gtin"),
 		    "'%.*s' is not a GTIN: wrong length or check digit",
 		    OU_STR_ARG(l->text));
 }
@@ -86,8 +85,8 @@ gtin(struct place *p, struct ou_product *to)
 static void
 properties(struct place *p, struct ou_product *to)
 {
-	const struct ubl_property *all = p->from->properties.p;
-	const struct ubl_leaf *class = p->from->classes.p;
+	const struct trade_property *all = p->from->properties.p;
+	const struct trade_leaf *class = p->from->classes.p;
 	struct ou_str name;
 	uint32_t i;
 
@@ -100,7 +99,7 @@ properties(struct place *p, struct ou_product *to)
 		    ou_str_caseeq(name, OU_STR("size")))
 			to->size = all[i].value.text;
 		else
-			extra(p, "AdditionalItemProperty", name,
+			extra(p, p->u->form->property, name,
 			    all[i].value.text);
 	}
 	for (i = 0; i < p->from->classes.n; i++) {
@@ -115,8 +114,8 @@ properties(struct place *p, struct ou_product *to)
 static void
 product(struct place *p)
 {
-	const struct ubl_line *from = p->from;
-	const struct ubl_leaf *d = from->descriptions.p;
+	const struct trade_line *from = p->from;
+	const struct trade_leaf *d = from->descriptions.p;
 	struct ou_product *to = ou_arena_zalloc(&p->u->im->arena, sizeof(*to));
 	struct ou_str code;
 	uint32_t i = 0;
@@ -129,7 +128,7 @@ product(struct place *p)
 		to->name = d[i++].text;
 	for (; i < from->descriptions.n; i++)
 		extra(p, "Description", OU_STR_NONE, d[i].text);
-	if (ubl_has(&from->origin)) {
+	if (trade_has(&from->origin)) {
 		code = ou_country_code(from->origin.text);
 		to->country_of_origin = code.p != NULL ? code :
 		    from->origin.text;
@@ -138,11 +137,11 @@ product(struct place *p)
 	properties(p, to);
 	p->to->product = to;
 	p->to->lot = from->lot.text;
-	if (!ubl_has(&from->pack_size))
+	if (!trade_has(&from->pack_size))
 		return;
 	p->to->packaging = ou_arena_zalloc(&p->u->im->arena,
 	    sizeof(*p->to->packaging));
-	ou_ubl_quantity(p->u, &p->to->packaging->pack_quantity,
+	ou_trade_quantity(p->u, &p->to->packaging->pack_quantity,
 	    &from->pack_size, field(p, "packaging.packQuantity"));
 }
 
@@ -156,7 +155,7 @@ unit(struct place *p)
 	code = ou_unit_code(OU_UNITS_REC20, s);
 	p->to->unit = code.p != NULL ? code : s;
 	if (code.p == NULL)
-		ubl_finding(p->u, OU_DIAG_UNIT, &p->from->quantity,
+		trade_finding(p->u, OU_DIAG_UNIT, &p->from->quantity,
 		    field(p, "unitCode"), "'%.*s' is not a unit of UN/ECE "
 		    "Recommendation 20", OU_STR_ARG(s));
 }
@@ -172,15 +171,15 @@ hold_price(struct place *p, struct ou_str reason)
 static void
 price_base(struct place *p)
 {
-	const struct ubl_leaf *l = &p->from->base;
+	const struct trade_leaf *l = &p->from->base;
 	struct ou_order_line *to = p->to;
 	struct ou_quantity factor, base;
 	struct ou_err err;
 
-	if (!ou_ubl_quantity(p->u, &base, l, field(p, "priceBaseQuantity")))
+	if (!ou_trade_quantity(p->u, &base, l, field(p, "priceBaseQuantity")))
 		return;
 	if (base.v <= 0) {
-		ubl_finding(p->u, OU_DIAG_VALUE, l, field(p,
+		trade_finding(p->u, OU_DIAG_VALUE, l, field(p,
 		    "priceBaseQuantity"), "'%.*s': a price is not per that "
 		    "many", OU_STR_ARG(l->text));
 		hold_price(p, OU_STR("the price is per a quantity of zero or "
@@ -204,9 +203,9 @@ price_base(struct place *p)
 }
 
 static void
-currency_seen(struct ubl_order *u, const struct ubl_leaf *l)
+currency_seen(struct trade_order *u, const struct trade_leaf *l)
 {
-	if (!ubl_has(l) || l->scheme.n == 0)
+	if (!trade_has(l) || l->scheme.n == 0)
 		return;
 	if (u->currency.n == 0)
 		u->currency = l->scheme;
@@ -217,36 +216,36 @@ currency_seen(struct ubl_order *u, const struct ubl_leaf *l)
 static void
 price(struct place *p)
 {
-	const struct ubl_line *from = p->from;
-	struct ubl_order *u = p->u;
+	const struct trade_line *from = p->from;
+	struct trade_order *u = p->u;
 	struct ou_price gross = { 0 }, discount = { 0 };
 	bool charge = false;
 
 	currency_seen(u, &from->price);
 	currency_seen(u, &from->net);
-	ou_ubl_amount(u, &p->to->total, &from->net, field(p, "lineTotal"));
-	ou_ubl_flag(u, &charge, &from->price_charge, field(p, "unitPrice"));
-	ou_ubl_price(u, &gross, &from->gross, field(p, "unitPrice"));
-	ou_ubl_price(u, &discount, &from->discount, field(p, "unitPrice"));
+	ou_trade_amount(u, &p->to->total, &from->net, field(p, "lineTotal"));
+	ou_trade_flag(u, &charge, &from->price_charge, field(p, "unitPrice"));
+	ou_trade_price(u, &gross, &from->gross, field(p, "unitPrice"));
+	ou_trade_price(u, &discount, &from->discount, field(p, "unitPrice"));
 	extra(p, "Price/AllowanceCharge/BaseAmount", OU_STR_NONE,
 	    from->gross.text);
 	extra(p, "Price/AllowanceCharge/Amount", OU_STR_NONE,
 	    from->discount.text);
-	if (!ubl_has(&from->price))
+	if (!trade_has(&from->price))
 		return;
-	if (!ou_ubl_price(u, &p->to->unit_price, &from->price,
+	if (!ou_trade_price(u, &p->to->unit_price, &from->price,
 	    field(p, "unitPrice"))) {
 		hold_price(p, OU_STR("the price that came cannot be read"));
 		extra(p, "PriceAmount", OU_STR_NONE, from->price.text);
 		return;
 	}
 	if (p->to->unit_price.v < 0)
-		ubl_finding(u, OU_DIAG_VALUE, &from->price,
+		trade_finding(u, OU_DIAG_VALUE, &from->price,
 		    field(p, "unitPrice"), "'%.*s': a price is not negative",
 		    OU_STR_ARG(from->price.text));
 	if (gross.given && discount.given && (gross.v -
 	    (charge ? -discount.v : discount.v)) != p->to->unit_price.v)
-		ubl_finding(u, OU_DIAG_TOTAL, &from->price,
+		trade_finding(u, OU_DIAG_TOTAL, &from->price,
 		    field(p, "unitPrice"), "%.*s %s %.*s is not the price "
 		    "%.*s", OU_STR_ARG(from->gross.text), charge ? "plus" :
 		    "less", OU_STR_ARG(from->discount.text),
@@ -255,16 +254,16 @@ price(struct place *p)
 }
 
 static void
-delivery(struct place *p, const struct ubl_delivery *d,
-    struct ubl_goes_to *goes)
+delivery(struct place *p, const struct trade_delivery *d,
+    struct trade_goes_to *goes)
 {
-	struct ubl_order *u = p->u;
+	struct trade_order *u = p->u;
 	struct ou_delivery to = { 0 };
 	struct ou_schedule *s;
 	struct ou_quantity q = { 0 };
 
-	ou_ubl_delivery_of(u, &to, d);
-	ou_ubl_quantity(u, &q, &d->quantity, field(p, "deliverySchedule"));
+	ou_trade_delivery_of(u, &to, d);
+	ou_trade_quantity(u, &q, &d->quantity, field(p, "deliverySchedule"));
 	goes->address = to.address;
 	goes->delivery = d->id.text;
 	goes->quantity = q;
@@ -276,7 +275,7 @@ delivery(struct place *p, const struct ubl_delivery *d,
 		return;
 	}
 	if (!q.given) {
-		ubl_finding(u, OU_DIAG_REQUIRED, &d->period.start,
+		trade_finding(u, OU_DIAG_REQUIRED, &d->period.start,
 		    field(p, "deliverySchedule"),
 		    "one of several deliveries has no quantity");
 		return;
@@ -291,10 +290,10 @@ delivery(struct place *p, const struct ubl_delivery *d,
 static void
 deliveries(struct place *p)
 {
-	const struct ubl_delivery *d = p->from->deliveries.p;
+	const struct trade_delivery *d = p->from->deliveries.p;
 	struct ou_arena *a = &p->u->im->arena;
 	struct ou_quantity sum = { 0 };
-	struct ubl_goes *goes;
+	struct trade_goes *goes;
 	struct ou_err err;
 	uint32_t i;
 
@@ -309,7 +308,7 @@ deliveries(struct place *p)
 			return;
 	}
 	if (p->to->n_schedule > 0 && sum.v != p->to->quantity.v)
-		ubl_finding(p->u, OU_DIAG_TOTAL, &p->from->quantity,
+		trade_finding(p->u, OU_DIAG_TOTAL, &p->from->quantity,
 		    field(p, "deliverySchedule"), "the deliveries do not add "
 		    "up to the quantity %.*s",
 		    OU_STR_ARG(p->from->quantity.text));
@@ -318,9 +317,9 @@ deliveries(struct place *p)
 static void
 rest(struct place *p)
 {
-	const struct ubl_line *from = p->from;
-	const struct ubl_leaf *text = from->notes.p;
-	const struct ubl_tax_category *tax = from->taxes.p;
+	const struct trade_line *from = p->from;
+	const struct trade_leaf *text = from->notes.p;
+	const struct trade_tax_category *tax = from->taxes.p;
 	struct ou_order_line *to = p->to;
 	struct ou_note *note;
 	bool partial;
@@ -332,11 +331,11 @@ rest(struct place *p)
 		note->from = OU_STR("buyer");
 		note->text = text[i].text;
 	}
-	if (ou_ubl_flag(p->u, &partial, &from->partial,
+	if (ou_trade_flag(p->u, &partial, &from->partial,
 	    field(p, "partialAllowed")))
 		to->partial_allowed = ou_flag_of(partial);
 	if (from->taxes.n > 0)
-		to->tax = ou_ubl_tax_of(p->u, tax, field(p, "tax"));
+		to->tax = ou_trade_tax_of(p->u, tax, field(p, "tax"));
 	for (i = 0; i < from->taxes.n; i++) {
 		if (i > 0)
 			extra(p, "ClassifiedTaxCategory", tax[i].id.text,
@@ -344,31 +343,34 @@ rest(struct place *p)
 		if (!ou_str_is(tax[i].scheme.text, "VAT"))
 			extra(p, "TaxScheme", OU_STR_NONE, tax[i].scheme.text);
 	}
-	if (ubl_has(&from->quotation)) {
+	if (trade_has(&from->quotation)) {
 		to->references = ou_arena_zalloc(&p->u->im->arena,
 		    sizeof(*to->references));
 		to->references->quotation = from->quotation.text;
 	}
 }
 
-int
-ou_ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
+void
+ou_trade_line_of(struct trade_order *u, struct trade_line *line)
 {
-	struct ubl_order *u = arg;
 	struct place p = { .u = u, .from = line };
 	struct ou_quantity q = { 0 };
 	uint32_t *at;
 
-	(void)err;
-	if (!ubl_has(&line->name) && !ubl_has(&line->seller_id) &&
-	    !ubl_has(&line->buyer_id) && !ubl_has(&line->gtin) &&
-	    !ubl_has(&line->maker_id) && line->descriptions.n == 0)
-		return bad_line(u, line, OU_DIAG_LINE, "names no item");
-	if (!ubl_has(&line->quantity))
-		return bad_line(u, line, OU_DIAG_LINE, "has no quantity");
-	if (!ou_ubl_quantity(u, &q, &line->quantity, "OrderLine.Quantity"))
-		return bad_line(u, line, OU_DIAG_LINE,
-		    "has a quantity that is no number");
+	if (!trade_has(&line->name) && !trade_has(&line->seller_id) &&
+	    !trade_has(&line->buyer_id) && !trade_has(&line->gtin) &&
+	    !trade_has(&line->maker_id) && line->descriptions.n == 0) {
+		bad_line(u, line, "names no item");
+		return;
+	}
+	if (!trade_has(&line->quantity)) {
+		bad_line(u, line, "has no quantity");
+		return;
+	}
+	if (!ou_trade_quantity(u, &q, &line->quantity, "OrderLine.Quantity")) {
+		bad_line(u, line, "has a quantity that is no number");
+		return;
+	}
 	p.to = ou_import_append(&u->im->arena, &u->order->lines,
 	    &u->order->n_lines, sizeof(*p.to));
 	at = ou_import_append(&u->im->arena, &u->line_at, &u->n_line_at,
@@ -381,7 +383,7 @@ ou_ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
 	unit(&p);
 	product(&p);
 	price(&p);
-	ou_ubl_allowances(u, &p.to->allowances, &p.to->n_allowances,
+	ou_trade_allowances(u, &p.to->allowances, &p.to->n_allowances,
 	    &line->allowances, field(&p, "allowanceCharges"));
 	deliveries(&p);
 	rest(&p);
@@ -389,5 +391,4 @@ ou_ubl_line_of(void *arg, struct ubl_line *line, struct ou_err *err)
 		ou_import_hold(u->im, u->order, OU_DIAG_HOLD_QUANTITY,
 		    ou_str_printf(&u->im->arena, "a quantity of %.*s",
 		    OU_STR_ARG(line->quantity.text)), p.to->number);
-	return 0;
 }

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "ubl_doc.h"
+#include "trade.h"
 
 /*
  * Values as XML Schema writes them: decimals with a sign, without exponent;
@@ -8,7 +8,7 @@
  */
 
 void
-ou_ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
+ou_trade_finding_at(struct trade_order *u, enum ou_diag code, uint32_t line,
     const char *field, const char *fmt, ...)
 {
 	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
@@ -27,14 +27,14 @@ ou_ubl_finding_at(struct ubl_order *u, enum ou_diag code, uint32_t line,
  * nine decimals.
  */
 static bool
-decimal(struct ubl_order *u, int64_t *out, int *places, int scale,
-    const struct ubl_leaf *l, const char *field, const char *noun)
+decimal(struct trade_order *u, int64_t *out, int *places, int scale,
+    const struct trade_leaf *l, const char *field, const char *noun)
 {
 	struct ou_err err = { 0 };
 	enum ou_decimal_fault fault;
 	int64_t v;
 
-	if (!ubl_has(l))
+	if (!trade_has(l))
 		return false;
 	fault = ou_decimal_scan(&v, l->text, scale, OU_DECIMAL_LOOSE, places);
 	if (fault == OU_DECIMAL_FINE &&
@@ -42,14 +42,14 @@ decimal(struct ubl_order *u, int64_t *out, int *places, int scale,
 	    OU_DECIMAL_OK && ou_decimal_round(&v, 9, scale) == 0) {
 		v /= ou_decimal_pow10(9 - scale);
 		*places = scale;
-		ubl_finding(u, OU_DIAG_DECIMALS, l, field,
+		trade_finding(u, OU_DIAG_DECIMALS, l, field,
 		    "'%.*s' has more decimals than %s may have; rounded to %d",
 		    OU_STR_ARG(l->text), noun, scale);
 		fault = OU_DECIMAL_OK;
 	}
 	if (fault != OU_DECIMAL_OK) {
 		ou_decimal_explain(&err, fault, l->text, scale, noun);
-		ubl_finding(u, err.code, l, field, "%s", err.text);
+		trade_finding(u, err.code, l, field, "%s", err.text);
 		return false;
 	}
 	*out = v;
@@ -57,8 +57,8 @@ decimal(struct ubl_order *u, int64_t *out, int *places, int scale,
 }
 
 bool
-ou_ubl_amount(struct ubl_order *u, struct ou_amount *out,
-    const struct ubl_leaf *l, const char *field)
+ou_trade_amount(struct trade_order *u, struct ou_amount *out,
+    const struct trade_leaf *l, const char *field)
 {
 	int places;
 
@@ -71,8 +71,8 @@ ou_ubl_amount(struct ubl_order *u, struct ou_amount *out,
 }
 
 bool
-ou_ubl_price(struct ubl_order *u, struct ou_price *out,
-    const struct ubl_leaf *l, const char *field)
+ou_trade_price(struct trade_order *u, struct ou_price *out,
+    const struct trade_leaf *l, const char *field)
 {
 	int places;
 
@@ -85,8 +85,8 @@ ou_ubl_price(struct ubl_order *u, struct ou_price *out,
 }
 
 bool
-ou_ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
-    const struct ubl_leaf *l, const char *field)
+ou_trade_quantity(struct trade_order *u, struct ou_quantity *out,
+    const struct trade_leaf *l, const char *field)
 {
 	int places;
 
@@ -98,8 +98,8 @@ ou_ubl_quantity(struct ubl_order *u, struct ou_quantity *out,
 }
 
 bool
-ou_ubl_rate(struct ubl_order *u, struct ou_rate *out, const struct ubl_leaf *l,
-    const char *field)
+ou_trade_rate(struct trade_order *u, struct ou_rate *out,
+    const struct trade_leaf *l, const char *field)
 {
 	int places;
 
@@ -112,17 +112,17 @@ ou_ubl_rate(struct ubl_order *u, struct ou_rate *out, const struct ubl_leaf *l,
 }
 
 bool
-ou_ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
+ou_trade_flag(struct trade_order *u, bool *out, const struct trade_leaf *l,
     const char *field)
 {
-	if (!ubl_has(l))
+	if (!trade_has(l))
 		return false;
 	if (ou_str_is(l->text, "true") || ou_str_is(l->text, "1"))
 		*out = true;
 	else if (ou_str_is(l->text, "false") || ou_str_is(l->text, "0"))
 		*out = false;
 	else {
-		ubl_finding(u, OU_DIAG_VALUE, l, field,
+		trade_finding(u, OU_DIAG_VALUE, l, field,
 		    "'%.*s' is neither true nor false", OU_STR_ARG(l->text));
 		return false;
 	}
@@ -130,25 +130,25 @@ ou_ubl_flag(struct ubl_order *u, bool *out, const struct ubl_leaf *l,
 }
 
 bool
-ou_ubl_time(struct ubl_order *u, struct ou_time *out,
-    const struct ubl_leaf *date, const struct ubl_leaf *clock,
+ou_trade_time(struct trade_order *u, struct ou_time *out,
+    const struct trade_leaf *date, const struct trade_leaf *clock,
     const char *field)
 {
 	struct ou_str day = date->text, zone = OU_STR_NONE, s;
 	struct ou_err err = { 0 };
 
-	if (!ubl_has(date))
+	if (!trade_has(date))
 		return false;
 	/* xs:date may have a zone of its own: 2026-11-20+01:00 */
 	if (day.n > 10) {
 		zone = ou_str_sub(day, 10, day.n);
 		day = ou_str_sub(day, 0, 10);
 	}
-	s = ubl_has(clock) ? ou_str_printf(&u->im->arena, "%.*sT%.*s",
+	s = trade_has(clock) ? ou_str_printf(&u->im->arena, "%.*sT%.*s",
 	    OU_STR_ARG(day), OU_STR_ARG(clock->text)) : day;
 	if (ou_time_parse(out, s, &err) != 0) {
 		memset(out, 0, sizeof(*out));
-		ubl_finding(u, err.code, date, field, "%s", err.text);
+		trade_finding(u, err.code, date, field, "%s", err.text);
 		return false;
 	}
 	if (zone.n == 0 || !out->has_clock || out->has_offset)
@@ -156,18 +156,18 @@ ou_ubl_time(struct ubl_order *u, struct ou_time *out,
 	s = ou_str_printf(&u->im->arena, "%.*s%.*s", OU_STR_ARG(s),
 	    OU_STR_ARG(zone));
 	if (ou_time_parse(out, s, &err) != 0)
-		ubl_finding(u, err.code, date, field, "%s", err.text);
+		trade_finding(u, err.code, date, field, "%s", err.text);
 	return true;
 }
 
 bool
-ou_ubl_date(struct ubl_order *u, struct ou_date *out, const struct ubl_leaf *l,
-    const char *field)
+ou_trade_date(struct trade_order *u, struct ou_date *out,
+    const struct trade_leaf *l, const char *field)
 {
-	static const struct ubl_leaf none;
+	static const struct trade_leaf none;
 	struct ou_time t = { 0 };
 
-	if (!ou_ubl_time(u, &t, l, &none, field))
+	if (!ou_trade_time(u, &t, l, &none, field))
 		return false;
 	*out = t.date;
 	return true;
@@ -178,18 +178,18 @@ ou_ubl_date(struct ubl_order *u, struct ou_date *out, const struct ubl_leaf *l,
  * said; a window is written when the period says more than one day.
  */
 void
-ou_ubl_period_of(struct ubl_order *u, const struct ubl_period *p,
+ou_trade_period_of(struct trade_order *u, const struct trade_period *p,
     struct ou_date *date, struct ou_window **window, const char *field)
 {
 	struct ou_time from = { 0 }, to = { 0 };
-	bool start = ou_ubl_time(u, &from, &p->start, &p->start_time, field);
-	bool end = ou_ubl_time(u, &to, &p->end, &p->end_time, field);
+	bool start = ou_trade_time(u, &from, &p->start, &p->start_time, field);
+	bool end = ou_trade_time(u, &to, &p->end, &p->end_time, field);
 
 	if (!start && !end)
 		return;
 	*date = start ? from.date : to.date;
 	if (start && end && ou_date_cmp(to.date, from.date) < 0)
-		ubl_finding(u, OU_DIAG_VALUE, &p->end, field,
+		trade_finding(u, OU_DIAG_VALUE, &p->end, field,
 		    "the period ends before it begins");
 	if (window == NULL || (!from.has_clock && !to.has_clock &&
 	    (!start || !end || ou_date_cmp(from.date, to.date) == 0)))

@@ -1,22 +1,22 @@
 #include <stdio.h>
 
-#include "ubl_doc.h"
+#include "trade.h"
 
 /*
- * Allowances, taxes and totals of a UBL order, as they came.
+ * Allowances, taxes and totals of a trade document, as they came.
  */
 
 struct ou_tax *
-ou_ubl_tax_of(struct ubl_order *u, const struct ubl_tax_category *from,
+ou_trade_tax_of(struct trade_order *u, const struct trade_tax_category *from,
     const char *field)
 {
 	struct ou_tax *to;
 
-	if (!ubl_has(&from->id) && !ubl_has(&from->percent))
+	if (!trade_has(&from->id) && !trade_has(&from->percent))
 		return NULL;
 	to = ou_arena_zalloc(&u->im->arena, sizeof(*to));
 	to->category = from->id.text;
-	ou_ubl_rate(u, &to->percent, &from->percent, field);
+	ou_trade_rate(u, &to->percent, &from->percent, field);
 	to->reason_code = from->reason_code.text;
 	to->reason = from->reason.text;
 	return to;
@@ -52,30 +52,30 @@ percent_fits(struct ou_allowance *a)
 }
 
 static void
-allowance(struct ubl_order *u, struct ou_allowance *to,
-    const struct ubl_allowance *from, const char *field)
+allowance(struct trade_order *u, struct ou_allowance *to,
+    const struct trade_allowance *from, const char *field)
 {
 	bool charge = false;
 
-	if (!ou_ubl_flag(u, &charge, &from->charge, field))
-		ubl_finding(u, OU_DIAG_REQUIRED, &from->amount, field,
+	if (!ou_trade_flag(u, &charge, &from->charge, field))
+		trade_finding(u, OU_DIAG_REQUIRED, &from->amount, field,
 		    "no ChargeIndicator; taken as an allowance");
 	to->charge = ou_flag_of(charge);
 	to->reason_code = from->code.text;
 	to->reason = from->reason.text;
-	ou_ubl_amount(u, &to->amount, &from->amount, field);
-	ou_ubl_amount(u, &to->base, &from->base, field);
-	ou_ubl_rate(u, &to->percent, &from->factor, field);
-	to->tax = ou_ubl_tax_of(u, &from->tax, field);
+	ou_trade_amount(u, &to->amount, &from->amount, field);
+	ou_trade_amount(u, &to->base, &from->base, field);
+	ou_trade_rate(u, &to->percent, &from->factor, field);
+	to->tax = ou_trade_tax_of(u, &from->tax, field);
 	if (to->amount.given && to->amount.v < 0)
-		ubl_finding(u, OU_DIAG_VALUE, &from->amount, field,
+		trade_finding(u, OU_DIAG_VALUE, &from->amount, field,
 		    "'%.*s': an allowance or charge is not negative",
 		    OU_STR_ARG(from->amount.text));
 	if (!to->percent.given || (to->base.given && to->amount.given &&
 	    percent_fits(to)))
 		return;
 	if (to->base.given && to->amount.given)
-		ubl_finding(u, OU_DIAG_TOTAL, &from->amount, field,
+		trade_finding(u, OU_DIAG_TOTAL, &from->amount, field,
 		    "%.*s is not %.*s per cent of %.*s; the amount stands",
 		    OU_STR_ARG(from->amount.text),
 		    OU_STR_ARG(from->factor.text),
@@ -85,16 +85,16 @@ allowance(struct ubl_order *u, struct ou_allowance *to,
 }
 
 void
-ou_ubl_allowances(struct ubl_order *u, struct ou_allowance **to,
-    uint32_t *n_to, const struct ubl_list *from, const char *field)
+ou_trade_allowances(struct trade_order *u, struct ou_allowance **to,
+    uint32_t *n_to, const struct trade_list *from, const char *field)
 {
-	const struct ubl_allowance *a = from->p;
+	const struct trade_allowance *a = from->p;
 	char path[64];
 	uint32_t i;
 
 	for (i = 0; i < from->n; i++) {
 		/* an indicator alone says nothing */
-		if (!ubl_has(&a[i].amount) && !ubl_has(&a[i].factor))
+		if (!trade_has(&a[i].amount) && !trade_has(&a[i].factor))
 			continue;
 		(void)snprintf(path, sizeof(path), "%s.%u", field, *n_to);
 		allowance(u, ou_import_append(&u->im->arena, to, n_to,
@@ -103,9 +103,9 @@ ou_ubl_allowances(struct ubl_order *u, struct ou_allowance **to,
 }
 
 static void
-taxes(struct ubl_order *u, const struct ubl_tax_total *from)
+taxes(struct trade_order *u, const struct trade_tax_total *from)
 {
-	const struct ubl_subtotal *s = from->subtotals.p;
+	const struct trade_subtotal *s = from->subtotals.p;
 	struct ou_order *o = u->order;
 	struct ou_tax_total *to;
 	uint32_t i;
@@ -114,11 +114,11 @@ taxes(struct ubl_order *u, const struct ubl_tax_total *from)
 		to = ou_import_append(&u->im->arena, &o->taxes, &o->n_taxes,
 		    sizeof(*to));
 		to->category = s[i].tax.id.text;
-		ou_ubl_rate(u, &to->percent, ubl_has(&s[i].tax.percent) ?
+		ou_trade_rate(u, &to->percent, trade_has(&s[i].tax.percent) ?
 		    &s[i].tax.percent : &s[i].percent, "taxes.percent");
-		ou_ubl_amount(u, &to->taxable, &s[i].taxable,
+		ou_trade_amount(u, &to->taxable, &s[i].taxable,
 		    "taxes.taxableAmount");
-		ou_ubl_amount(u, &to->tax, &s[i].amount, "taxes.taxAmount");
+		ou_trade_amount(u, &to->tax, &s[i].amount, "taxes.taxAmount");
 		to->reason_code = s[i].tax.reason_code.text;
 		to->reason = s[i].tax.reason.text;
 	}
@@ -126,40 +126,40 @@ taxes(struct ubl_order *u, const struct ubl_tax_total *from)
 
 /* The optional ones are only written when they are not zero. */
 static void
-optional(struct ubl_order *u, struct ou_amount *to,
-    const struct ubl_leaf *from, const char *field)
+optional(struct trade_order *u, struct ou_amount *to,
+    const struct trade_leaf *from, const char *field)
 {
-	if (ou_ubl_amount(u, to, from, field) && to->v == 0)
+	if (ou_trade_amount(u, to, from, field) && to->v == 0)
 		to->given = false;
 }
 
 void
-ou_ubl_money(struct ubl_order *u)
+ou_trade_money(struct trade_order *u)
 {
-	const struct ubl_doc *d = u->doc;
-	const struct ubl_tax_total *tax = d->tax_totals.p;
+	const struct trade_doc *d = u->doc;
+	const struct trade_tax_total *tax = d->tax_totals.p;
 	struct ou_totals *t = ou_arena_zalloc(&u->im->arena, sizeof(*t));
 
-	ou_ubl_allowances(u, &u->order->allowances, &u->order->n_allowances,
+	ou_trade_allowances(u, &u->order->allowances, &u->order->n_allowances,
 	    &d->allowances, "allowanceCharges");
 	if (d->tax_totals.n > 0) {
-		ou_ubl_amount(u, &t->tax, &tax->amount, "totals.taxAmount");
+		ou_trade_amount(u, &t->tax, &tax->amount, "totals.taxAmount");
 		taxes(u, tax);
 	}
-	ou_ubl_amount(u, &t->line_extension, &d->line_extension,
+	ou_trade_amount(u, &t->line_extension, &d->line_extension,
 	    "totals.lineExtensionAmount");
 	optional(u, &t->allowance_total, &d->allowance_total,
 	    "totals.allowanceTotalAmount");
 	optional(u, &t->charge_total, &d->charge_total,
 	    "totals.chargeTotalAmount");
-	ou_ubl_amount(u, &t->tax_exclusive, &d->tax_exclusive,
+	ou_trade_amount(u, &t->tax_exclusive, &d->tax_exclusive,
 	    "totals.taxExclusiveAmount");
-	ou_ubl_amount(u, &t->tax_inclusive, &d->tax_inclusive,
+	ou_trade_amount(u, &t->tax_inclusive, &d->tax_inclusive,
 	    "totals.taxInclusiveAmount");
 	optional(u, &t->prepaid, &d->prepaid, "totals.prepaidAmount");
 	optional(u, &t->rounding, &d->rounding,
 	    "totals.payableRoundingAmount");
-	ou_ubl_amount(u, &t->payable, &d->payable, "totals.payableAmount");
+	ou_trade_amount(u, &t->payable, &d->payable, "totals.payableAmount");
 	if (t->line_extension.given || t->tax_exclusive.given ||
 	    t->tax.given || t->tax_inclusive.given || t->payable.given ||
 	    t->prepaid.given)

@@ -1,8 +1,8 @@
 #include "ou/base/ident.h"
-#include "ubl_doc.h"
+#include "trade.h"
 
 /*
- * Parties and places of a UBL order.
+ * Parties and places of a trade document.
  */
 
 /* Countries where the house number is written before the street. */
@@ -44,11 +44,11 @@ pair_of(struct ou_arena *a, struct ou_str x, struct ou_str y,
 }
 
 static void
-street_of(struct ubl_order *u, struct ou_address *to,
-    const struct ubl_address *from)
+street_of(struct trade_order *u, struct ou_address *to,
+    const struct trade_address *from)
 {
 	struct ou_arena *a = &u->im->arena;
-	const struct ubl_leaf *lines = from->lines.p;
+	const struct trade_leaf *lines = from->lines.p;
 	struct ou_str s;
 	uint32_t i;
 
@@ -66,7 +66,7 @@ street_of(struct ubl_order *u, struct ou_address *to,
 }
 
 static bool
-address_given(const struct ubl_address *a)
+address_given(const struct trade_address *a)
 {
 	return a->street.text.n + a->additional.text.n + a->city.text.n +
 	    a->zip.text.n + a->country.text.n + a->building.text.n +
@@ -75,8 +75,8 @@ address_given(const struct ubl_address *a)
 }
 
 static void
-country_of(struct ubl_order *u, struct ou_address *to,
-    const struct ubl_address *from, const char *field)
+country_of(struct trade_order *u, struct ou_address *to,
+    const struct trade_address *from, const char *field)
 {
 	struct ou_str s = from->country.text, code;
 
@@ -87,15 +87,15 @@ country_of(struct ubl_order *u, struct ou_address *to,
 	code = ou_country_code(s);
 	to->country = code.p != NULL ? code : s;
 	if (code.p == NULL)
-		ubl_finding(u, OU_DIAG_VALUE, ubl_has(&from->country) ?
+		trade_finding(u, OU_DIAG_VALUE, trade_has(&from->country) ?
 		    &from->country : &from->country_name, field,
 		    "'%.*s' is not a country of ISO 3166", OU_STR_ARG(s));
 }
 
 /* What ${from} says and ${to} does not know yet. */
 static void
-fill_address(struct ubl_order *u, struct ou_address *to,
-    const struct ubl_address *from, const char *field)
+fill_address(struct trade_order *u, struct ou_address *to,
+    const struct trade_address *from, const char *field)
 {
 	if (!address_given(from))
 		return;
@@ -105,7 +105,7 @@ fill_address(struct ubl_order *u, struct ou_address *to,
 	to->locality = from->city.text;
 	to->region = from->region.text.n > 0 ? from->region.text :
 	    from->region_code.text;
-	if (ubl_has(&from->id) && to->id.n == 0 && to->gln.n == 0) {
+	if (trade_has(&from->id) && to->id.n == 0 && to->gln.n == 0) {
 		if (ou_gln_valid(from->id.text))
 			to->gln = from->id.text;
 		else
@@ -119,7 +119,7 @@ fill_address(struct ubl_order *u, struct ou_address *to,
 enum id_kind { ID_OTHER, ID_GLN, ID_SIRET, ID_VAT };
 
 static enum id_kind
-id_kind(const struct ubl_leaf *l)
+id_kind(const struct trade_leaf *l)
 {
 	static const struct {
 		const char *scheme;
@@ -143,23 +143,23 @@ id_kind(const struct ubl_leaf *l)
 }
 
 static void
-check_gln(struct ubl_order *u, const struct ubl_leaf *l, const char *field)
+check_gln(struct trade_order *u, const struct trade_leaf *l, const char *field)
 {
 	if (!ou_gln_valid(l->text))
-		ubl_finding(u, OU_DIAG_VALUE, l, field,
+		trade_finding(u, OU_DIAG_VALUE, l, field,
 		    "'%.*s' is not a GLN: wrong length or check digit",
 		    OU_STR_ARG(l->text));
 }
 
 static void
-take_id(struct ubl_order *u, const struct ubl_leaf *l, const char *who,
+take_id(struct trade_order *u, const struct trade_leaf *l, const char *who,
     struct ou_str *gln, struct ou_str *siret, struct ou_str *vat,
     struct ou_str *other)
 {
 	struct ou_arena *a = &u->im->arena;
 	struct ou_str *to = NULL;
 
-	if (!ubl_has(l))
+	if (!trade_has(l))
 		return;
 	switch (id_kind(l)) {
 	case ID_GLN:
@@ -187,12 +187,12 @@ take_id(struct ubl_order *u, const struct ubl_leaf *l, const char *who,
 }
 
 static void
-party_ids(struct ubl_order *u, const struct ubl_party *p, const char *who,
+party_ids(struct trade_order *u, const struct trade_party *p, const char *who,
     struct ou_str *gln, struct ou_str *siret, struct ou_str *vat,
     struct ou_str *other)
 {
-	const struct ubl_leaf *ids = p->ids.p;
-	const struct ubl_tax_scheme *t = p->taxes.p;
+	const struct trade_leaf *ids = p->ids.p;
+	const struct trade_tax_scheme *t = p->taxes.p;
 	uint32_t i;
 
 	for (i = 0; i < p->ids.n; i++)
@@ -200,7 +200,7 @@ party_ids(struct ubl_order *u, const struct ubl_party *p, const char *who,
 	take_id(u, &p->endpoint, who, gln, siret, vat, NULL);
 	take_id(u, &p->legal_id, who, gln, siret, vat, NULL);
 	for (i = 0; i < p->taxes.n; i++) {
-		if (vat != NULL && vat->n == 0 && (!ubl_has(&t[i].scheme) ||
+		if (vat != NULL && vat->n == 0 && (!trade_has(&t[i].scheme) ||
 		    ou_str_ends(t[i].scheme.text, "VAT")))
 			*vat = t[i].company.text;
 		else
@@ -212,7 +212,7 @@ party_ids(struct ubl_order *u, const struct ubl_party *p, const char *who,
 }
 
 static struct ou_str
-person_of(struct ubl_order *u, const struct ubl_party *p)
+person_of(struct trade_order *u, const struct trade_party *p)
 {
 	struct ou_arena *a = &u->im->arena;
 
@@ -221,26 +221,26 @@ person_of(struct ubl_order *u, const struct ubl_party *p)
 }
 
 static struct ou_str
-name_of(struct ubl_order *u, const struct ubl_party *p)
+name_of(struct trade_order *u, const struct trade_party *p)
 {
-	if (ubl_has(&p->legal_name))
+	if (trade_has(&p->legal_name))
 		return p->legal_name.text;
-	return ubl_has(&p->name) ? p->name.text : person_of(u, p);
+	return trade_has(&p->name) ? p->name.text : person_of(u, p);
 }
 
 /* --- roles --- */
 
 static struct ou_contact *
-contact_of(struct ubl_order *u, const struct ubl_party *p, const char *role)
+contact_of(struct trade_order *u, const struct trade_party *p, const char *role)
 {
-	const struct ubl_contact *from = &p->contact;
+	const struct trade_contact *from = &p->contact;
 	struct ou_str name = from->name.text;
 	struct ou_contact *to;
 
 	if (name.n == 0)
 		name = person_of(u, p);
-	if (name.n == 0 && !ubl_has(&from->telephone) &&
-	    !ubl_has(&from->email))
+	if (name.n == 0 && !trade_has(&from->telephone) &&
+	    !trade_has(&from->email))
 		return NULL;
 	to = ou_arena_zalloc(&u->im->arena, sizeof(*to));
 	to->name = name;
@@ -251,17 +251,17 @@ contact_of(struct ubl_order *u, const struct ubl_party *p, const char *role)
 }
 
 static void
-extra_of(struct ubl_order *u, const char *key, const struct ubl_leaf *l)
+extra_of(struct trade_order *u, const char *key, const struct trade_leaf *l)
 {
 	ou_import_extra(u->im, &u->order->extra, &u->order->n_extra,
 	    ou_str_c(key), l->text);
 }
 
 static void
-customer(struct ubl_order *u)
+customer(struct trade_order *u)
 {
 	struct ou_buyer *b = ou_arena_zalloc(&u->im->arena, sizeof(*b));
-	const struct ubl_party *p = &u->doc->buyer;
+	const struct trade_party *p = &u->doc->buyer;
 	struct ou_str other = OU_STR_NONE;
 
 	b->type = OU_STR("Organization");
@@ -273,7 +273,7 @@ customer(struct ubl_order *u)
 	/* what the buyer calls itself is not our number for it */
 	ou_import_extra(u->im, &u->order->extra, &u->order->n_extra,
 	    OU_STR("buyer.id"), other);
-	b->cost_center = ubl_has(&u->doc->cost_code) ?
+	b->cost_center = trade_has(&u->doc->cost_code) ?
 	    u->doc->cost_code.text : u->doc->cost.text;
 	b->contact = contact_of(u, p, "buyer");
 	if (b->contact == NULL)
@@ -284,10 +284,10 @@ customer(struct ubl_order *u)
 }
 
 static void
-seller(struct ubl_order *u)
+seller(struct trade_order *u)
 {
 	struct ou_seller *s = ou_arena_zalloc(&u->im->arena, sizeof(*s));
-	const struct ubl_party *p = &u->doc->seller;
+	const struct trade_party *p = &u->doc->seller;
 
 	s->name = name_of(u, p);
 	party_ids(u, p, "seller", &s->gln, NULL, &s->vat_id, &s->id);
@@ -297,9 +297,9 @@ seller(struct ubl_order *u)
 }
 
 static void
-billing(struct ubl_order *u)
+billing(struct trade_order *u)
 {
-	const struct ubl_party *p = &u->doc->payer;
+	const struct trade_party *p = &u->doc->payer;
 	struct ou_address *to;
 	struct ou_str other = OU_STR_NONE;
 
@@ -321,7 +321,7 @@ billing(struct ubl_order *u)
 }
 
 bool
-ou_ubl_same_place(const struct ou_address *a, const struct ou_address *b)
+ou_trade_same_place(const struct ou_address *a, const struct ou_address *b)
 {
 	if (a->gln.n > 0 && b->gln.n > 0)
 		return ou_str_eq(a->gln, b->gln);
@@ -333,14 +333,14 @@ ou_ubl_same_place(const struct ou_address *a, const struct ou_address *b)
 }
 
 void
-ou_ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
-    const struct ubl_delivery *from)
+ou_trade_delivery_of(struct trade_order *u, struct ou_delivery *to,
+    const struct trade_delivery *from)
 {
 	static const char field[] = "orderDelivery.deliveryAddress";
 	struct ou_address *a = ou_arena_zalloc(&u->im->arena, sizeof(*a));
-	const struct ubl_party *p = &from->party;
+	const struct trade_party *p = &from->party;
 
-	if (ubl_has(&from->location_id)) {
+	if (trade_has(&from->location_id)) {
 		if (id_kind(&from->location_id) == ID_GLN) {
 			a->gln = from->location_id.text;
 			check_gln(u, &from->location_id, field);
@@ -365,18 +365,18 @@ ou_ubl_delivery_of(struct ubl_order *u, struct ou_delivery *to,
 	a->email = p->contact.email.text;
 	if (a->name.n + a->locality.n + a->gln.n + a->id.n + a->n_street > 0)
 		to->address = a;
-	ou_ubl_period_of(u, &from->period, &to->requested_date, &to->window,
+	ou_trade_period_of(u, &from->period, &to->requested_date, &to->window,
 	    "orderDelivery.requestedDate");
-	ou_ubl_date(u, &to->requested_ship_date, &from->despatch_date,
+	ou_trade_date(u, &to->requested_ship_date, &from->despatch_date,
 	    "orderDelivery.requestedShipDate");
 }
 
 void
-ou_ubl_parties(struct ubl_order *u)
+ou_trade_parties(struct trade_order *u)
 {
 	customer(u);
 	seller(u);
 	billing(u);
-	if (ubl_has(&u->doc->originator.name))
+	if (trade_has(&u->doc->originator.name))
 		u->order->references->department = u->doc->originator.name.text;
 }
