@@ -234,6 +234,32 @@ looks_scientific(struct ou_str s)
 	return true;
 }
 
+const char *
+ou_number_spoiled(struct ou_str s)
+{
+	static const char *const errors[] = {
+		"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!",
+		"#NULL!",
+	};
+	ptrdiff_t plus;
+	size_t i;
+
+	if (s.n < 4)
+		return NULL;
+	if (s.p[0] == '#') {
+		for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+			if (ou_str_is(s, errors[i]))
+				return "a spreadsheet's error value";
+		}
+		return NULL;
+	}
+	plus = ou_str_find(s, '+');
+	if (plus > 0 && (s.p[plus - 1] == 'E' || s.p[plus - 1] == 'e') &&
+	    looks_scientific(s))
+		return "a spreadsheet has cut digits off";
+	return NULL;
+}
+
 static int
 finish(int64_t *out, struct number *num, struct ou_str s, int scale,
     struct ou_err *err)

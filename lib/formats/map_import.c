@@ -50,24 +50,6 @@ disagree(struct map_run *r, const struct map_stmt *s, struct ou_str then,
 	return -1;
 }
 
-/* Digits that a spreadsheet has taken for a number: 3,40123E+12. */
-static bool
-is_cut(struct ou_str s)
-{
-	const char *e;
-
-	if (s.n < 4 || s.p[0] < '0' || s.p[0] > '9' ||
-	    (e = memchr(s.p, 'E', s.n)) == NULL ||
-	    e + 1 >= s.p + s.n || e[1] != '+')
-		return false;
-	for (const char *p = s.p; p < s.p + s.n; p++) {
-		if ((*p < '0' || *p > '9') && p != e && p != e + 1 &&
-		    *p != ',' && *p != '.')
-			return false;
-	}
-	return true;
-}
-
 /* A field of the order: the value of the first row that has one, in the
  * arena, or absent when there is nothing to set. */
 static int
@@ -105,16 +87,17 @@ set(struct map_run *r, const struct map_stmt *s, uint32_t i,
 {
 	const struct ou_field *field = s->slot.steps[s->slot.n - 1];
 	struct ou_str text;
+	const char *why;
 
 	if ((s->of_line ? value_of(r, &s->value, &text, err) :
 	    order_text(r, s, i, &text, err)) != 0)
 		return -1;
 	if (text.n == 0)
 		return 0;
-	if (s->code_like && is_cut(text)) {
-		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
-		    "'%.*s': a spreadsheet has cut digits off",
-		    OU_STR_ARG(text));
+	why = s->code_like ? ou_number_spoiled(text) : NULL;
+	if (why != NULL) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "'%.*s': %s",
+		    OU_STR_ARG(text), why);
 		(void)snprintf(err->field, sizeof(err->field), "%s",
 		    field->name);
 		return -1;
@@ -216,7 +199,7 @@ leave(struct map_run *r, const struct map_stmt *s, struct ou_err *err)
 	if (why.n == 0)
 		why = OU_STR("the map says so");
 	if (s->op == MAP_SKIP) {
-		ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,
+		ou_rows_finding(&r->rows, r->row->line,
 		    OU_DIAG_FILTERED, "", "%.*s", OU_STR_ARG(why));
 		return SKIP_ROW;
 	}
@@ -329,7 +312,7 @@ check_duplicate(struct map_run *r, struct ou_err *err)
 		    "the same row stands in the order twice");
 		return FAIL;
 	}
-	ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,
+	ou_rows_finding(&r->rows, r->row->line,
 	    OU_DIAG_DUPLICATE, "", "the same row stands in the order twice; "
 	    "%s", r->m->duplicate == DUPLICATE_SKIP ? "left out" :
 	    "both are kept");
@@ -356,7 +339,7 @@ check_negative(struct map_run *r, struct ou_err *err)
 		    r->line->number);
 		return GO_ON;
 	case NEGATIVE_SKIP:
-		ou_rows_finding(&r->rows, r->row->line + r->rows.skipped,
+		ou_rows_finding(&r->rows, r->row->line,
 		    OU_DIAG_FILTERED, "orderQuantity",
 		    "a quantity of %.*s", n, q);
 		return SKIP_ROW;
@@ -414,7 +397,7 @@ unit(struct map_run *r)
 		r->line->unit = code;
 		return;
 	}
-	ou_rows_finding(&r->rows, r->row->line + r->rows.skipped, OU_DIAG_UNIT,
+	ou_rows_finding(&r->rows, r->row->line, OU_DIAG_UNIT,
 	    "unitCode", "'%.*s' is not a known unit of measure",
 	    OU_STR_ARG(r->line->unit));
 }

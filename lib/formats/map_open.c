@@ -50,57 +50,37 @@ find_columns(struct map_run *r, struct ou_err *err)
 		if (find_column(r, &r->m->columns[i], &r->cell_of[i],
 		    err) != 0)
 			return ou_err_at(err, ou_source_name(r->rows.src),
-			    1 + r->rows.skipped, 0);
+			    ou_csv_header(r->rows.csv)->line, 0);
 	}
 	return 0;
 }
 
-/* The line in front of the window, with its end; n = 0 at the end. */
-static struct ou_str
-front_line(struct ou_source *src, struct ou_err *err)
+/* Where the header is: behind so many lines, from one that looks like it. */
+static bool
+begins(void *arg, struct ou_str line)
 {
-	struct ou_str w = ou_source_fill(src, 65536, err);
-	const char *lf = w.n > 0 ? memchr(w.p, '\n', w.n) : NULL;
+	struct map_run *r = arg;
 
-	if (lf != NULL)
-		w.n = (size_t)(lf + 1 - w.p);
-	return w;
-}
-
-/* Lines in front of the header; they are kept for rejects. */
-static int
-skip_preamble(struct map_run *r, struct ou_buf *preamble, struct ou_err *err)
-{
-	const struct ou_map *m = r->m;
-	struct ou_str line;
-
-	while (r->rows.skipped < m->skip || m->skip_until.n > 0) {
-		line = front_line(r->rows.src, err);
-		if (line.p == NULL)
-			return -1;
-		if (line.n == 0 || r->rows.skipped > 1000)
-			return ou_err_set(err, OU_ERR_DAMAGED,
-			    OU_DIAG_FORMAT, "no header where the map says "
-			    "that there is one");
-		if (r->rows.skipped >= m->skip && ou_map_glob(m->skip_until,
-		    ou_str_trim(line)))
-			break;
-		ou_buf_adds(preamble, line);
-		ou_source_skip(r->rows.src, line.n);
-		r->rows.skipped++;
+	if (r->front < r->m->skip) {
+		r->front++;
+		return false;
 	}
-	return 0;
+	return r->m->skip_until.n == 0 ||
+	    ou_map_glob(r->m->skip_until, ou_str_trim(line));
 }
 
 static struct ou_csv_options
-csv_options(const struct ou_map *m, const struct ou_import *im)
+csv_options(struct map_run *r, const struct ou_import *im)
 {
+	const struct ou_map *m = r->m;
 	struct ou_csv_options o = {
 		.separator = m->separator, .quote = m->quote,
 		.charset = im != NULL && im->charset != OU_CHARSET_UNKNOWN ?
 		    im->charset : m->charset,
 		.cell_max = im != NULL ? im->field_max : 0,
 		.no_header = m->no_header, .loose_header = true,
+		.begins = m->skip > 0 || m->skip_until.n > 0 ? begins : NULL,
+		.begins_arg = r,
 	};
 
 	return o;
@@ -143,8 +123,7 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	struct map_run r = { .m = im->map, .rows = {
 		.im = im, .src = src, .format = "map" } };
 	struct ou_csv_options options;
-	struct ou_buf preamble;
-	int rc;
+	int rc = 0;
 
 	if (im->map == NULL)
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
@@ -153,18 +132,13 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
 		    "%s is a map for writing", im->map->name);
 	set_up(&r);
-	options = csv_options(r.m, im);
+	options = csv_options(&r, im);
 	r.rows.map = short_name(r.m->name);
-	r.rows.charset = options.charset;
-	ou_buf_init(&preamble, 0);
-	rc = skip_preamble(&r, &preamble, err);
-	r.rows.preamble = ou_buf_str(&preamble);
-	if (rc == 0 && (r.rows.csv = ou_csv_new(src, &options, err)) == NULL)
+	if ((r.rows.csv = ou_csv_new(src, &options, err)) == NULL)
 		rc = -1;
 	if (rc == 0 && (rc = find_columns(&r, err)) == 0)
 		rc = ou_rows_run(&r.rows, err);
 	ou_csv_free(r.rows.csv);
-	ou_buf_release(&preamble);
 	ou_buf_release(&r.scratch);
 	ou_buf_release(&r.key);
 	ou_buf_release(&r.reason);
@@ -194,8 +168,7 @@ bool
 ou_map_matches(const struct ou_map *m, struct ou_str head)
 {
 	struct map_run r = { .m = m };
-	struct ou_csv_options options = csv_options(m, NULL);
-	struct ou_buf preamble;
+	struct ou_csv_options options = csv_options(&r, NULL);
 	struct ou_csv *csv = NULL;
 	struct ou_err err;
 	bool yes = false;
@@ -203,12 +176,9 @@ ou_map_matches(const struct ou_map *m, struct ou_str head)
 	if (m->n_match == 0 || m->no_header || m->export.given)
 		return false;
 	r.rows.src = ou_source_memory("head", head);
-	ou_buf_init(&preamble, 0);
-	if (skip_preamble(&r, &preamble, &err) == 0 &&
-	    (csv = ou_csv_new(r.rows.src, &options, &err)) != NULL)
+	if ((csv = ou_csv_new(r.rows.src, &options, &err)) != NULL)
 		yes = has_columns(m, ou_csv_header(csv));
 	ou_csv_free(csv);
-	ou_buf_release(&preamble);
 	ou_source_close(r.rows.src);
 	return yes;
 }

@@ -12,6 +12,7 @@ struct map_run {
 	const struct ou_map *m;
 	struct ou_slot_forms forms;
 	struct ou_arena run;
+	uint64_t front;			/* lines that were skipped */
 	int *cell_of;			/* of the map's columns */
 	struct map_cells cells;
 	struct ou_buf scratch, key, reason, one;

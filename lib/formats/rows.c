@@ -133,15 +133,16 @@ static struct ou_str
 envelope_of(const struct rows *r)
 {
 	struct ou_str header = ou_csv_header(r->csv)->raw;
+	struct ou_str preamble = ou_csv_preamble(r->csv);
 	char *p;
 
-	if (r->preamble.n == 0)
+	if (preamble.n == 0)
 		return header;
-	p = ou_arena_alloc(&r->im->arena, r->preamble.n + header.n);
-	memcpy(p, r->preamble.p, r->preamble.n);
+	p = ou_arena_alloc(&r->im->arena, preamble.n + header.n);
+	memcpy(p, preamble.p, preamble.n);
 	if (header.n > 0)
-		memcpy(p + r->preamble.n, header.p, header.n);
-	return ou_str_make(p, r->preamble.n + header.n);
+		memcpy(p + preamble.n, header.p, header.n);
+	return ou_str_make(p, preamble.n + header.n);
 }
 
 static int
@@ -149,6 +150,7 @@ refuse(struct rows *r, const struct ou_err *err)
 {
 	struct ou_reject *reject = ou_arena_zalloc(&r->im->arena,
 	    sizeof(*reject));
+	enum ou_charset charset = ou_csv_charset(r->csv);
 
 	reject->source = ou_rows_origin(r);
 	/* The row that is wrong; the byte is where the first one begins. */
@@ -159,8 +161,8 @@ refuse(struct rows *r, const struct ou_err *err)
 		    ou_buf_str(&r->group_key));
 	reject->format = ou_str_c(r->format);
 	reject->map = r->map;
-	if (r->charset != OU_CHARSET_UNKNOWN)
-		reject->charset = ou_str_c(ou_charset_name(r->charset));
+	if (charset != OU_CHARSET_UTF8)
+		reject->charset = ou_str_c(ou_charset_name(charset));
 	return ou_import_reject(r->im, reject, ou_buf_str(&r->raw),
 	    envelope_of(r), err);
 }
@@ -216,7 +218,7 @@ open_group(struct rows *r, const struct ou_csv_row *row, struct ou_str key)
 	r->open = true;
 	r->unknown = key.n == 0;
 	r->n_rows = 0;
-	r->line = row->line + r->skipped;
+	r->line = row->line;
 	r->byte = row->byte;
 	r->bad.kind = OU_ERR_NONE;
 	ou_buf_clear(&r->raw);
@@ -288,8 +290,7 @@ good_row(struct rows *r, const struct ou_csv_row *row)
 		spoil(r, &err);
 	} else if (r->bad.kind == OU_ERR_NONE &&
 	    r->row(r->arg, row, &err) != 0) {
-		ou_err_at(&err, ou_source_name(r->src),
-		    row->line + r->skipped, 0);
+		ou_err_at(&err, ou_source_name(r->src), row->line, 0);
 		spoil(r, &err);
 	}
 	return 0;
@@ -304,9 +305,6 @@ bad_row(struct rows *r, const struct ou_csv_row *row, struct ou_err *err)
 
 	if (row->raw.n == 0)
 		return 0;
-	if (r->ignore != NULL && r->ignore(r->arg, row))
-		return 0;
-	err->line += err->line != 0 ? r->skipped : 0;
 	if (row->cells != NULL)
 		key = r->key(r->arg, row);
 	same = r->open && !r->unknown && (key.n > 0 ? ou_str_eq(key, open) :
@@ -376,6 +374,9 @@ all_rows(struct rows *r, struct ou_err *err)
 		if (got > 0) {
 			if (good_row(r, &row) != 0)
 				return -1;
+		} else if (bad.kind == OU_ERR_RECORD && row.raw.n > 0 &&
+		    r->ignore != NULL && r->ignore(r->arg, &row)) {
+			continue;
 		} else if (bad.kind == OU_ERR_RECORD && !is_cut(r, &row)) {
 			if (bad_row(r, &row, &bad) != 0)
 				return -1;

@@ -20,9 +20,6 @@ struct rows {
 	struct ou_csv *csv;
 	const char *format;
 	struct ou_str map;		/* name, or absent */
-	enum ou_charset charset;	/* of the bytes */
-	uint64_t skipped;		/* lines in front of the header */
-	struct ou_str preamble;		/* those lines */
 	void *arg;
 	/* The row's key; absent: none. */
 	struct ou_str (*key)(void *arg, const struct ou_csv_row *row);

@@ -27,8 +27,25 @@ void ou_shop_finding(struct shop *s, enum ou_diag code, const char *field,
 struct ou_address *ou_shop_address_of(struct shop *s,
     const struct shop_address *from, const char *field);
 
-/* A spreadsheet has cut its digits off: 3,40123E+12. */
-bool ou_shop_is_cut(struct ou_str s);
+/* The order's delivery, made when there is none. */
+struct ou_delivery *ou_shop_delivery(struct shop *s);
+
+/* --- money (shop_price.c) --- */
+
+/**
+ * ou_shop_unit_price(l, total, step, err):
+ * The price of a line whose total is known: one a unit when that is a whole
+ * number of ${step}s (of a millionth), else one for all units, which is exact
+ * too.  0 a unit, 1 for all, -1 with ${err}.
+ */
+int ou_shop_unit_price(struct ou_order_line *l, struct ou_amount total,
+    int64_t step, struct ou_err *err);
+
+/* An allowance or charge, unless it is zero; a charge below zero is a
+ * discount.  NULL when there is none. */
+struct ou_allowance *ou_shop_allowance(struct shop *s,
+    struct ou_allowance **list, uint32_t *n, bool charge,
+    struct ou_amount amount, const char *code, struct ou_str reason);
 
 /**
  * ou_shop_attribute(s, key, value):

@@ -32,24 +32,6 @@ ou_shop_extra(struct shop *s, const char *prefix, struct ou_str key,
 	    value);
 }
 
-bool
-ou_shop_is_cut(struct ou_str s)
-{
-	size_t i, digits = 0;
-
-	for (i = 0; i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') ||
-	    s.p[i] == '.' || s.p[i] == ','); i++)
-		digits += s.p[i] != '.' && s.p[i] != ',';
-	if (digits == 0 || i + 3 > s.n || (s.p[i] != 'E' && s.p[i] != 'e') ||
-	    s.p[i + 1] != '+')
-		return false;
-	for (i += 2; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	}
-	return true;
-}
-
 /* --- addresses --- */
 
 static bool
@@ -93,6 +75,7 @@ ou_shop_address_of(struct shop *s, const struct shop_address *from,
 {
 	struct ou_address *to;
 	struct ou_str code = OU_STR_NONE;
+	const char *why;
 
 	if (from->name.n + from->company.n + from->street1.n +
 	    from->street2.n + from->city.n + from->zip.n == 0)
@@ -114,10 +97,10 @@ ou_shop_address_of(struct shop *s, const struct shop_address *from,
 	to->region = from->region;
 	to->telephone = from->telephone;
 	to->email = from->email;
-	if (ou_shop_is_cut(to->telephone)) {
-		ou_shop_finding(s, OU_DIAG_VALUE, field, "telephone '%.*s': a "
-		    "spreadsheet has cut its digits off",
-		    OU_STR_ARG(to->telephone));
+	why = ou_number_spoiled(to->telephone);
+	if (why != NULL) {
+		ou_shop_finding(s, OU_DIAG_VALUE, field, "telephone '%.*s': "
+		    "%s", OU_STR_ARG(to->telephone), why);
 		to->telephone = OU_STR_NONE;
 	}
 	return to;
@@ -171,8 +154,8 @@ key_is(struct ou_str key, const char *name)
 	return true;
 }
 
-static struct ou_delivery *
-delivery(struct shop *s)
+struct ou_delivery *
+ou_shop_delivery(struct shop *s)
 {
 	if (s->order->delivery == NULL)
 		s->order->delivery = ou_arena_zalloc(&s->im->arena,
@@ -183,7 +166,7 @@ delivery(struct shop *s)
 static struct ou_pickup_point *
 point(struct shop *s)
 {
-	struct ou_delivery *d = delivery(s);
+	struct ou_delivery *d = ou_shop_delivery(s);
 
 	if (d->pickup_point == NULL)
 		d->pickup_point = ou_arena_zalloc(&s->im->arena,
@@ -258,7 +241,7 @@ ou_shop_attribute(struct shop *s, struct ou_str key, struct ou_str value)
 		break;
 	case INSTRUCTIONS:
 		if (value.n > 0)
-			delivery(s)->instructions = value;
+			ou_shop_delivery(s)->instructions = value;
 		break;
 	}
 	return true;

@@ -5,91 +5,19 @@
 /*
  * Cells, line items and sums of Shopify's orders CSV.
  */
-#define COLUMN_ROW(id, scope, name) { name, scope },
+#define COLUMN_ROW(id, flags, name) { name, flags },
 
-const struct shopify_column ou_shopify_columns[] = { COLUMNS(COLUMN_ROW) };
-
-static const struct ou_number_form any_number;
-
-/* --- cells --- */
-
-struct ou_str
-ou_shopify_cell(
-    const struct shopify *f, const struct ou_csv_row *row, enum column c)
-{
-	int i = f->cell_of[c];
-
-	return i < 0 || (uint32_t)i >= row->n ? OU_STR_NONE :
-	    ou_rows_cell(row->cells[i]);
-}
-
-/* The same, to keep. */
-struct ou_str
-ou_shopify_text(struct shopify *f, const struct ou_csv_row *row, enum column c)
-{
-	struct ou_str s = ou_shopify_cell(f, row, c);
-
-	return s.n > 0 ? ou_str_dup(&f->rows.im->arena, s) : OU_STR_NONE;
-}
-
-int
-ou_shopify_at(struct ou_err *err, enum column c)
-{
-	(void)snprintf(
-	    err->field, sizeof(err->field), "%s", ou_shopify_columns[c].name);
-	return -1;
-}
-
-int
-ou_shopify_number(struct shopify *f, const struct ou_csv_row *row,
-    enum column c, int scale, int64_t *v, bool *given, struct ou_err *err)
-{
-	struct ou_str s = ou_shopify_cell(f, row, c);
-
-	*given = s.n > 0;
-	if (s.n == 0)
-		return 0;
-	return ou_number_parse(v, s, scale, &any_number, err) == 0 ? 0 :
-	    ou_shopify_at(err, c);
-}
-
-int
-ou_shopify_amount(struct shopify *f, const struct ou_csv_row *row,
-    enum column c, struct ou_amount *to, struct ou_err *err)
-{
-	memset(to, 0, sizeof(*to));
-	to->places = 2;
-	return ou_shopify_number(
-	    f, row, c, OU_AMOUNT_SCALE, &to->v, &to->given, err);
-}
-
-int
-ou_shopify_price(struct shopify *f, const struct ou_csv_row *row, enum column c,
-    struct ou_price *to, struct ou_err *err)
-{
-	to->places = 2;
-	return ou_shopify_number(
-	    f, row, c, OU_PRICE_SCALE, &to->v, &to->given, err);
-}
-
-int
-ou_shopify_time(struct shopify *f, const struct ou_csv_row *row, enum column c,
-    struct ou_time *to, struct ou_err *err)
-{
-	struct ou_str s = ou_shopify_cell(f, row, c);
-
-	if (s.n == 0 || ou_time_guess(to, s, err) == 0)
-		return 0;
-	return ou_shopify_at(err, c);
-}
+const struct shop_column ou_shopify_columns[N_COLUMNS] = {
+	COLUMNS(COLUMN_ROW)
+};
 
 /* --- lines --- */
 
 static const char *
-line_status(struct shopify *f, const struct ou_csv_row *row,
+line_status(struct shop_file *f, const struct ou_csv_row *row,
     struct ou_order_line *l)
 {
-	struct ou_str s = ou_shopify_cell(f, row, LINE_STATUS);
+	struct ou_str s = ou_shop_cell(f, row, LINE_STATUS);
 
 	if (s.n == 0 || ou_str_is(s, "pending") ||
 	    ou_str_is(s, "unfulfilled"))
@@ -105,16 +33,16 @@ line_status(struct shopify *f, const struct ou_csv_row *row,
 }
 
 static int
-line_money(struct shopify *f, const struct ou_csv_row *row,
+line_money(struct shop_file *f, const struct ou_csv_row *row,
     struct ou_order_line *l, struct ou_err *err)
 {
 	struct ou_amount discount, total = { 0 };
 	struct ou_allowance *a;
 	int places = ou_currency_places(f->o->currency);
 
-	if (ou_shopify_price(f, row, PRICE, &l->unit_price, err) != 0 ||
-	    ou_shopify_price(f, row, COMPARE, &l->compare_at_price, err) != 0 ||
-	    ou_shopify_amount(f, row, LINE_DISCOUNT, &discount, err) != 0)
+	if (ou_shop_price(f, row, PRICE, &l->unit_price, err) != 0 ||
+	    ou_shop_price(f, row, COMPARE, &l->compare_at_price, err) != 0 ||
+	    ou_shop_amount(f, row, LINE_DISCOUNT, &discount, err) != 0)
 		return -1;
 	/* 0.00 means that no price is struck out */
 	if (l->compare_at_price.v == 0)
@@ -132,58 +60,39 @@ line_money(struct shopify *f, const struct ou_csv_row *row,
 	    l->price_base, places < 0 ? 2 : places, err) != 0 ||
 	    ou_amount_sub(&total, total, discount, err) != 0 ||
 	    ou_amount_add(&f->lines, f->lines, total, err) != 0)
-		return ou_shopify_at(err, PRICE);
+		return ou_shop_at(f, err, PRICE);
 	l->total = total;
 	return 0;
 }
 
 static void
-line_extra(struct shopify *f, const struct ou_csv_row *row,
-    struct ou_order_line *l, enum column c, const char *plain)
+line_extra(struct shop_file *f, const struct ou_csv_row *row,
+    struct ou_order_line *l, int c, const char *plain)
 {
-	struct ou_str s = ou_shopify_cell(f, row, c);
+	struct ou_str s = ou_shop_cell(f, row, c);
 
 	if (s.n > 0 && !ou_str_is(s, plain))
 		ou_import_extra(f->rows.im, &l->extra, &l->n_extra,
-		    ou_str_c(ou_shopify_columns[c].name), s);
+		    ou_str_c(ou_shopify_columns[c].names), s);
 }
 
 int
 ou_shopify_line(
-    struct shopify *f, const struct ou_csv_row *row, struct ou_err *err)
+    struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct ou_import *im = f->rows.im;
 	struct ou_order_line *l;
-	struct ou_str s = ou_shopify_cell(f, row, QUANTITY);
+	struct ou_str s = ou_shop_cell(f, row, QUANTITY);
 	const char *sent;
-	bool given;
 
-	if (s.n == 0 && ou_shopify_cell(f, row, ITEM).n == 0 &&
-	    ou_shopify_cell(f, row, SKU).n == 0)
+	if (s.n == 0 && ou_shop_cell(f, row, ITEM).n == 0 &&
+	    ou_shop_cell(f, row, SKU).n == 0)
 		return 0;
-	if (s.n == 0) {
-		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
-		    "a line item without quantity");
-		return ou_shopify_at(err, QUANTITY);
-	}
-	if (ou_shop_is_cut(ou_shopify_cell(f, row, SKU))) {
-		s = ou_shopify_cell(f, row, SKU);
-		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
-		    "'%.*s': a spreadsheet has cut digits off",
-		    OU_STR_ARG(s));
-		return ou_shopify_at(err, SKU);
-	}
-	l = ou_import_append(&im->arena, &f->o->lines, &f->o->n_lines,
-	    sizeof(*l));
-	if (ou_shopify_number(f, row, QUANTITY, OU_QUANTITY_SCALE,
-		&l->quantity.v, &given, err) != 0)
+	l = ou_shop_line_new(f);
+	if (ou_shop_quantity(f, row, QUANTITY, &l->quantity, err) != 0 ||
+	    ou_shop_code(f, row, SKU, &l->product->sku, err) != 0)
 		return -1;
-	l->quantity.given = true;
-	l->number = ou_str_printf(&im->arena, "%u", f->o->n_lines);
-	l->unit = OU_STR("C62");
-	l->product = ou_arena_zalloc(&im->arena, sizeof(*l->product));
-	l->product->sku = ou_shopify_text(f, row, SKU);
-	l->product->name = ou_shopify_text(f, row, ITEM);
+	l->product->name = ou_shop_text(f, row, ITEM);
 	line_extra(f, row, l, NEEDS_SHIPPING, "true");
 	line_extra(f, row, l, TAXABLE, "true");
 	line_extra(f, row, l, VENDOR, "");
@@ -202,7 +111,7 @@ ou_shopify_line(
 
 /* The slots with a tax; the rate, when there is only one. */
 static int
-taxes(struct shopify *f, struct ou_csv_row *row, struct ou_err *err)
+taxes(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct ou_order *o = f->o;
 	struct ou_tax_total *t;
@@ -211,8 +120,8 @@ taxes(struct shopify *f, struct ou_csv_row *row, struct ou_err *err)
 	int i;
 
 	for (i = 0; i < 5; i++) {
-		name = ou_shopify_text(f, row, (enum column)(TAX1 + 2 * i));
-		if (ou_shopify_amount(f, row, (enum column)(VALUE1 + 2 * i), &v,
+		name = ou_shop_text(f, row, (TAX1 + 2 * i));
+		if (ou_shop_amount(f, row, (VALUE1 + 2 * i), &v,
 		    err) != 0)
 			return -1;
 		if (name.n == 0 || !v.given)
@@ -235,7 +144,7 @@ taxes(struct shopify *f, struct ou_csv_row *row, struct ou_err *err)
  * line; else nobody knows which line has which.
  */
 static void
-line_taxes(struct shopify *f, const struct shop_sums *x)
+line_taxes(struct shop_file *f, const struct shop_sums *x)
 {
 	struct ou_order *o = f->o;
 	struct ou_amount net, base = { 0 };
@@ -265,7 +174,7 @@ line_taxes(struct shopify *f, const struct shop_sums *x)
 
 /* Of those that the sums cannot do without. */
 static struct ou_str
-missing_columns(struct shopify *f)
+missing_columns(struct shop_file *f)
 {
 	static const enum column needed[] = { SUBTOTAL, TAXES, TOTAL };
 	struct ou_buf b = OU_BUF_INIT;
@@ -275,7 +184,7 @@ missing_columns(struct shopify *f)
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
 		if (f->cell_of[needed[i]] < 0)
 			ou_buf_printf(&b, "%s'%s'", b.n > 0 ? ", " : "",
-			    ou_shopify_columns[needed[i]].name);
+			    ou_shopify_columns[needed[i]].names);
 	}
 	names = b.n > 0 ? ou_str_dup(&f->rows.im->arena, ou_buf_str(&b)) :
 	    OU_STR_NONE;
@@ -285,7 +194,7 @@ missing_columns(struct shopify *f)
 
 /* A list of what to pack has none, and needs none. */
 static bool
-has_money(const struct shopify *f, const struct shop_sums *x)
+has_money(const struct shop_file *f, const struct shop_sums *x)
 {
 	uint32_t i;
 
@@ -298,22 +207,21 @@ has_money(const struct shopify *f, const struct shop_sums *x)
 }
 
 int
-ou_shopify_sums(struct shopify *f, struct ou_err *err)
+ou_shopify_sums(struct shop_file *f, const struct ou_csv_row *row,
+    struct ou_err *err)
 {
-	struct ou_csv_row row = { .cells = f->first,
-	    .n = ou_csv_header(f->rows.csv)->n };
 	struct shop_sums x = { .lines = f->lines };
 
-	x.discount_reason = ou_shopify_text(f, &row, CODE);
-	x.shipping_reason = ou_shopify_text(f, &row, METHOD);
-	if (ou_shopify_amount(f, &row, DISCOUNT, &x.discount, err) != 0 ||
-	    ou_shopify_amount(f, &row, SUBTOTAL, &x.subtotal, err) != 0 ||
-	    ou_shopify_amount(f, &row, SHIPPING, &x.shipping, err) != 0 ||
-	    ou_shopify_amount(f, &row, TAXES, &x.taxes, err) != 0 ||
-	    ou_shopify_amount(f, &row, TOTAL, &x.total, err) != 0 ||
-	    ou_shopify_amount(f, &row, OUTSTANDING, &x.outstanding, err) != 0 ||
-	    ou_shopify_amount(f, &row, DUTIES, &x.duties, err) != 0 ||
-	    taxes(f, &row, err) != 0)
+	x.discount_reason = ou_shop_text(f, row, CODE);
+	x.shipping_reason = ou_shop_text(f, row, METHOD);
+	if (ou_shop_amount(f, row, DISCOUNT, &x.discount, err) != 0 ||
+	    ou_shop_amount(f, row, SUBTOTAL, &x.subtotal, err) != 0 ||
+	    ou_shop_amount(f, row, SHIPPING, &x.shipping, err) != 0 ||
+	    ou_shop_amount(f, row, TAXES, &x.taxes, err) != 0 ||
+	    ou_shop_amount(f, row, TOTAL, &x.total, err) != 0 ||
+	    ou_shop_amount(f, row, OUTSTANDING, &x.outstanding, err) != 0 ||
+	    ou_shop_amount(f, row, DUTIES, &x.duties, err) != 0 ||
+	    taxes(f, row, err) != 0)
 		return -1;
 	if (x.discount_reason.n == 0)
 		x.discount_reason = OU_STR("Discount");

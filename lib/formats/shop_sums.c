@@ -74,18 +74,8 @@ static void
 allowance(struct shop *s, bool charge, struct ou_amount amount,
     const char *code, struct ou_str reason)
 {
-	struct ou_order *o = s->order;
-	struct ou_allowance *a;
-
-	if (!amount.given || amount.v == 0)
-		return;
-	a = ou_import_append(&s->im->arena, &o->allowances, &o->n_allowances,
-	    sizeof(*a));
-	a->charge = ou_flag_of(charge);
-	if (code != NULL)
-		a->reason_code = ou_str_c(code);
-	a->reason = reason;
-	a->amount = amount;
+	(void)ou_shop_allowance(s, &s->order->allowances,
+	    &s->order->n_allowances, charge, amount, code, reason);
 }
 
 static void

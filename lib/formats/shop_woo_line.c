@@ -8,40 +8,21 @@
  * put together again: what the buyer has seen is the price.
  */
 
-/*
- * A price for so many units: one a unit when that is a whole number of cents,
- * else one for all of them, which is exact too.
- */
+/* A price of whole cents a unit, or one for all of them. */
 static int
 unit_price(struct woo *w, struct ou_order_line *l, struct ou_amount total,
     struct ou_err *err)
 {
-	__int128 top = (__int128)total.v * 1000000;
 	int places = ou_currency_places(w->shop.order->currency);
-	int64_t step = ou_decimal_pow10(OU_AMOUNT_SCALE -
-	    (places < 0 ? 2 : places)), v;
+	int r = ou_shop_unit_price(l, total, ou_decimal_pow10(OU_PRICE_SCALE -
+	    (places < 0 ? 2 : places)), err);
 
-	l->unit_price = (struct ou_price){ .places = 2, .given = true };
-	if (l->quantity.v == 0)
-		return 0;
-	if (top % l->quantity.v == 0 &&
-	    top / l->quantity.v % step == 0 &&
-	    top / l->quantity.v < INT64_MAX / 100 &&
-	    top / l->quantity.v > INT64_MIN / 100) {
-		l->unit_price.v = (int64_t)(top / l->quantity.v) * 100;
-		return 0;
-	}
-	if (__builtin_mul_overflow(total.v, (int64_t)100, &v) ||
-	    l->quantity.v < 0)
-		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
-		    "a line total that no price gives");
-	l->unit_price.v = v;
-	l->price_base = l->quantity;
-	ou_shop_finding(&w->shop, OU_DIAG_DECIMALS, "unitPrice",
-	    "line '%.*s': the total is no whole number of cents a unit; the "
-	    "price is written for all units",
-	    OU_STR_ARG(l->number));
-	return 0;
+	if (r > 0)
+		ou_shop_finding(&w->shop, OU_DIAG_DECIMALS, "unitPrice",
+		    "line '%.*s': the total is no whole number of cents a "
+		    "unit; the price is written for all units",
+		    OU_STR_ARG(l->number));
+	return r < 0 ? -1 : 0;
 }
 
 /* The rate of a line: the one tax that it has. */
@@ -91,30 +72,6 @@ meta(struct woo *w, struct ou_order_line *l, uint32_t item)
 	}
 }
 
-static void
-add_allowance(struct woo *w, struct ou_allowance **list, uint32_t *n,
-    bool charge, struct ou_amount amount, const char *code,
-    struct ou_str reason, struct ou_tax *tax)
-{
-	struct ou_allowance *a;
-
-	if (!amount.given || amount.v == 0)
-		return;
-	a = ou_import_append(&w->shop.im->arena, list, n, sizeof(*a));
-	/* a fee below zero is a discount */
-	if (charge && amount.v < 0) {
-		charge = false;
-		code = "95";
-		amount.v = -amount.v;
-	}
-	a->charge = ou_flag_of(charge);
-	if (code != NULL)
-		a->reason_code = ou_str_c(code);
-	a->reason = reason;
-	a->amount = amount;
-	a->tax = tax;
-}
-
 static int
 line_money(struct woo *w, struct ou_order_line *l, uint32_t item,
     struct ou_err *err)
@@ -133,8 +90,9 @@ line_money(struct woo *w, struct ou_order_line *l, uint32_t item,
 	    ou_amount_sub(&less, before, after, err) != 0)
 		return -1;
 	l->tax = tax_of(w, item);
-	add_allowance(w, &l->allowances, &l->n_allowances, false, less, "95",
-	    w->coupons.n > 0 ? w->coupons : OU_STR("Discount"), NULL);
+	(void)ou_shop_allowance(&w->shop, &l->allowances, &l->n_allowances,
+	    false, less, "95",
+	    w->coupons.n > 0 ? w->coupons : OU_STR("Discount"));
 	l->total = after;
 	return ou_amount_add(&w->sum, w->sum, after, err);
 }
@@ -205,6 +163,7 @@ charges_of(struct woo *w, uint32_t root, const char *list,
 {
 	struct ou_order *o = w->shop.order;
 	uint32_t all = ou_woo_member(w, root, list), c, n = 0;
+	struct ou_allowance *a;
 	struct ou_amount amount;
 
 	for (c = ou_woo_first(w, all); c != 0;
@@ -213,8 +172,11 @@ charges_of(struct woo *w, uint32_t root, const char *list,
 			0 ||
 		    ou_amount_add(&w->sum, w->sum, amount, err) != 0)
 			return ou_err_in(err, "%s.%u", list, n);
-		add_allowance(w, &o->allowances, &o->n_allowances, true,
-		    amount, code, ou_woo_text(w, c, title), tax_of(w, c));
+		a = ou_shop_allowance(&w->shop, &o->allowances,
+		    &o->n_allowances, true, amount, code,
+		    ou_woo_text(w, c, title));
+		if (a != NULL)
+			a->tax = tax_of(w, c);
 	}
 	return 0;
 }

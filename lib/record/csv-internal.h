@@ -22,6 +22,7 @@ struct ou_csv {
 	struct ou_str *cells;		/* room for columns_max + 1 */
 	uint32_t n_cells;
 	struct ou_buf text;		/* of cells that libcsv gave */
+	struct ou_buf preamble;
 	size_t taken;			/* of the window, by the last row */
 	uint64_t line;			/* of the first byte behind it */
 	uint32_t lines;			/* ends of line in the row so far */

@@ -171,7 +171,21 @@ sniff(const struct ou_csv *c, struct ou_str line)
 	return all[best];
 }
 
-/* The byte order mark, "sep=;", and the separator. */
+/* Is this line in front of the table? */
+static bool
+in_front(struct ou_csv *c, struct ou_str line)
+{
+	bool begins = c->o.begins == NULL ? ou_str_trim(line).n != 0 :
+	    c->o.begins(c->o.begins_arg, line);
+
+	if (line.n != 5 || memcmp(line.p, "sep=", 4) != 0)
+		return !begins;
+	if (c->o.separator == 0)
+		c->o.separator = line.p[4];
+	return true;
+}
+
+/* The byte order mark, what is in front of the table, and the separator. */
 static int
 begin(struct ou_csv *c, struct ou_err *err)
 {
@@ -181,16 +195,23 @@ begin(struct ou_csv *c, struct ou_err *err)
 		return -1;
 	if (w.n >= 3 && memcmp(w.p, "\357\273\277", 3) == 0)
 		ou_source_skip(c->src, 3);
-	line = ou_csv_line(c, 0, err);
-	if (line.p == NULL)
-		return -1;
-	w = csv_without_end(line);
-	if (w.n == 5 && memcmp(w.p, "sep=", 4) == 0) {
-		if (c->o.separator == 0)
-			c->o.separator = w.p[4];
+	for (;;) {
+		line = ou_csv_line(c, 0, err);
+		if (line.p == NULL)
+			return -1;
+		w = csv_without_end(line);
+		if (line.n == 0 || !in_front(c, w))
+			break;
+		ou_buf_adds(&c->preamble, line);
 		ou_source_skip(c->src, line.n);
-		c->line++;
-	} else if (c->o.separator == 0)
+		if (c->line++ > OU_CSV_PREAMBLE)
+			break;
+	}
+	if (c->o.begins != NULL &&
+	    (line.n == 0 || c->line > OU_CSV_PREAMBLE + 1))
+		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+		    "no line of it is the header of the table");
+	if (c->o.separator == 0)
 		c->o.separator = sniff(c, w);
 	return 0;
 }
@@ -297,6 +318,7 @@ ou_csv_new(struct ou_source *src, const struct ou_csv_options *options,
 	if (c->o.columns_max == 0)
 		c->o.columns_max = COLUMNS_MAX;
 	ou_buf_init(&c->text, 0);
+	ou_buf_init(&c->preamble, 0);
 	c->cells = ou_arena_array(&c->arena, (size_t)c->o.columns_max + 1,
 	    sizeof(*c->cells));
 	if (widen(c, err) != 0 || begin(c, err) != 0) {
@@ -319,6 +341,7 @@ ou_csv_free(struct ou_csv *c)
 		return;
 	csv_free(&c->parser);
 	ou_buf_release(&c->text);
+	ou_buf_release(&c->preamble);
 	if (c->own != NULL)
 		ou_source_close(c->own);
 	ou_arena_release(&c->row_arena);
@@ -336,6 +359,18 @@ char
 ou_csv_separator(const struct ou_csv *c)
 {
 	return c->o.separator;
+}
+
+struct ou_str
+ou_csv_preamble(const struct ou_csv *c)
+{
+	return ou_buf_str(&c->preamble);
+}
+
+enum ou_charset
+ou_csv_charset(const struct ou_csv *c)
+{
+	return c->o.charset;
 }
 
 int

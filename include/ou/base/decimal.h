@@ -96,4 +96,11 @@ struct ou_number_form {
 int ou_number_parse(int64_t *out, struct ou_str s, int scale,
     const struct ou_number_form *form, struct ou_err *err);
 
+/**
+ * ou_number_spoiled(s):
+ * What a spreadsheet has made of a code or number, in words, or NULL: digits
+ * that are lost (3,40123E+12), an error (#N/A) in its place.
+ */
+const char *ou_number_spoiled(struct ou_str s);
+
 #endif

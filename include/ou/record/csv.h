@@ -25,6 +25,11 @@ struct ou_csv_options {
 	bool no_header;
 	bool loose_header;		/* columns without name or with the name
 					 * of an earlier one are let through */
+	/* Does the table begin with this line (its own bytes, without its
+	 * end)?  What stands in front is the preamble; NULL: with the first
+	 * that is not blank. */
+	bool (*begins)(void *arg, struct ou_str line);
+	void *begins_arg;
 };
 
 struct ou_csv_row {
@@ -36,9 +41,11 @@ struct ou_csv_row {
 					 * end, for rejects */
 };
 
-/* A first line "sep=;" is understood, and UTF-16 by its byte order mark.  The
- * source is borrowed.  NULL with ${err} when there is no header, or it is
- * wrong (OU_ERR_DAMAGED). */
+/* A line "sep=;" in front of the table is understood, and UTF-16 by its byte
+ * order mark.  The source is borrowed.  NULL with ${err} when there is no
+ * header (none in OU_CSV_PREAMBLE lines: OU_DIAG_FORMAT), or it is wrong
+ * (OU_ERR_DAMAGED). */
+#define OU_CSV_PREAMBLE 1000
 struct ou_csv *ou_csv_new(struct ou_source *src,
     const struct ou_csv_options *options, struct ou_err *err);
 void ou_csv_free(struct ou_csv *c);
@@ -46,6 +53,13 @@ void ou_csv_free(struct ou_csv *c);
 /* The header's cells, read by ou_csv_new (none with no_header). */
 const struct ou_csv_row *ou_csv_header(const struct ou_csv *c);
 char ou_csv_separator(const struct ou_csv *c);
+
+/* The lines in front of it, as they are. */
+struct ou_str ou_csv_preamble(const struct ou_csv *c);
+
+/* The set that the rows' own bytes are in: of what came as UTF-16 it is UTF-8,
+ * which it was turned into. */
+enum ou_charset ou_csv_charset(const struct ou_csv *c);
 
 /* Column of that name, or -1. */
 int ou_csv_column(const struct ou_csv *c, const char *name);
