@@ -32,14 +32,14 @@ struct run {
 };
 
 static void
-on_finding(void *arg, const struct ou_err *finding)
+on_fault(void *arg, const struct ou_edi_fault *fault)
 {
 	struct run *r = arg;
 
 	if (!r->in_message && r->envelope.kind == OU_ERR_NONE &&
-	    ou_diag_severity(finding->code) >= OU_WARNING)
-		r->envelope = *finding;
-	ou_import_finding(r->c.im, finding);
+	    ou_diag_severity(fault->err.code) >= OU_WARNING)
+		r->envelope = fault->err;
+	ou_import_finding(r->c.im, &fault->err);
 }
 
 /* --- one message --- */
@@ -517,7 +517,7 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 	ou_edi_init(&r->edi, src, family->edi);
 	r->edi.message_max = ou_import_message_max(im);
 	r->edi.refeed = im->refeed;
-	r->edi.finding = on_finding;
+	r->edi.fault = on_fault;
 	r->edi.arg = r;
 	r->c.im = im;
 	r->c.a = &im->arena;

@@ -41,6 +41,12 @@ OU_DIAG_ROW(EDI_UNMAPPED, "EDI-UNMAPPED", OU_NOTE, "a segment or qualifier kept 
 OU_DIAG_ROW(EDI_CARRY, "EDI-CARRY", OU_ERROR, "a value that the message or character set to be written cannot carry")
 OU_DIAG_ROW(EDI_MISSING, "EDI-MISSING", OU_WARNING, "a segment or element that the message must have is missing")
 OU_DIAG_ROW(EDI_TEST, "EDI-TEST", OU_WARNING, "an interchange marked as a test")
+OU_DIAG_ROW(EDI_DUPLICATE, "EDI-DUPLICATE", OU_WARNING, "a control reference that was there before")
+OU_DIAG_ROW(EDI_EMPTY, "EDI-EMPTY", OU_WARNING, "a group or interchange with nothing in it")
+OU_DIAG_ROW(EDI_SEGMENT, "EDI-SEGMENT", OU_WARNING, "a segment that is missing, or may not stand where it stands")
+OU_DIAG_ROW(EDI_ELEMENT, "EDI-ELEMENT", OU_WARNING, "an element that is missing, too long, too short or not of its kind")
+OU_DIAG_ROW(EDI_CHARACTER, "EDI-CHARACTER", OU_WARNING, "a character that the interchange's character set does not have")
+OU_DIAG_ROW(EDI_SEPARATOR, "EDI-SEPARATOR", OU_ERROR, "a value holds a separator, which the format cannot carry in a value")
 
 /* Documents and orders */
 OU_DIAG_ROW(XML, "XML", OU_ERROR, "a document is not well-formed XML")

@@ -35,6 +35,21 @@ edi_blank(char c)
 
 #define EDI_LOOK 16		/* bytes that tell what begins here */
 
+/* The window with at least ${n} bytes, or all there is. */
+struct ou_str ou_edi_look(struct ou_edi *edi, size_t n);
+
+/* Take ${n} bytes that are of no message off the window. */
+void ou_edi_pass(struct ou_edi *edi, size_t n, enum ou_edi_passed what);
+
+/* The segment that begins the window, with its terminator when it has one. */
+struct ou_str ou_edi_read_segment(struct ou_edi *edi);
+
+/* open.c: headers that begin the window.  -1: they cannot be read. */
+int ou_edi_open_interchange(struct ou_edi *edi);
+int ou_edi_open_bare(struct ou_edi *edi);
+void ou_edi_open_group(struct ou_edi *edi);
+void ou_edi_read_una(struct ou_edi *edi);
+
 /* More of the window than the ${w} that is there; false at the end. */
 bool ou_edi_look_further(struct ou_edi *edi, struct ou_str *w);
 

@@ -19,19 +19,22 @@ enum { ISA_REFERENCE = 13, GS_REFERENCE = 6, ST_REFERENCE = 2,
 enum { TRAILER_COUNT = 1, TRAILER_REFERENCE = 2 };
 
 void
-ou_edi_finding(struct ou_edi *edi, enum ou_diag code, uint64_t segment,
-    uint64_t element, uint64_t byte, const char *fmt, ...)
+ou_edi_report(struct ou_edi *edi, struct ou_edi_fault *fault,
+    uint64_t segment, uint64_t byte, const char *fmt, ...)
 {
-	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
+	struct ou_err *err = &fault->err;
 	va_list ap;
 
+	if (edi->fault == NULL)
+		return;
+	*err = (struct ou_err){ .kind = OU_ERR_RECORD,
+	    .code = ou_edi_codes(fault->kind)->diag };
 	va_start(ap, fmt);
-	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	(void)vsnprintf(err->text, sizeof(err->text), fmt, ap);
 	va_end(ap);
-	err.byte = byte;
-	ou_err_at(&err, ou_source_name(edi->src), segment, element);
-	if (edi->finding != NULL)
-		edi->finding(edi->arg, &err);
+	err->byte = byte;
+	ou_err_at(err, ou_source_name(edi->src), segment, fault->element);
+	edi->fault(edi->arg, fault);
 }
 
 const char *
@@ -105,39 +108,81 @@ ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
 	h->seg.byte = ou_source_offset(edi->src);
 	h->messages = 0;
 	h->groups = 0;
+	h->count = h->reference = OU_STR_NONE;
+	h->ended = false;
 	h->open = true;
 }
 
 /* The count and the reference of a trailer against what there was. */
 static void
-compare(struct ou_edi *edi, const struct ou_edi_segment *trailer,
+compare(struct ou_edi *edi, enum ou_edi_level level,
+    const struct ou_edi_segment *trailer, uint64_t position,
     struct ou_str reference, uint64_t count, const char *what)
 {
+	struct ou_edi_fault fault = { .level = level, .tag = trailer->e[0],
+	    .position = position };
 	struct ou_str stated = ou_edi_element(trailer, TRAILER_COUNT);
 	struct ou_str repeated = ou_edi_element(trailer, TRAILER_REFERENCE);
 
-	if (ou_edi_number(stated) != (int64_t)count)
-		ou_edi_finding(edi, OU_DIAG_EDI_COUNT, trailer->number,
-		    TRAILER_COUNT, trailer->byte,
+	if (ou_edi_number(stated) != (int64_t)count) {
+		fault.kind = OU_EDI_FAULT_COUNT;
+		fault.element = TRAILER_COUNT;
+		fault.data = stated;
+		ou_edi_report(edi, &fault, trailer->number, trailer->byte,
 		    "%.*s states '%.*s' %s, but there are %llu",
 		    OU_STR_ARG(trailer->e[0]), OU_STR_ARG(stated), what,
 		    (unsigned long long)count);
-	if (!ou_edi_same(reference, repeated))
-		ou_edi_finding(edi, OU_DIAG_EDI_REFERENCE, trailer->number,
-		    TRAILER_REFERENCE, trailer->byte,
+	}
+	if (!ou_edi_same(reference, repeated)) {
+		fault.kind = OU_EDI_FAULT_REFERENCE;
+		fault.element = TRAILER_REFERENCE;
+		fault.data = repeated;
+		ou_edi_report(edi, &fault, trailer->number, trailer->byte,
 		    "%.*s has the reference '%.*s', its header '%.*s'",
 		    OU_STR_ARG(trailer->e[0]), OU_STR_ARG(repeated),
 		    OU_STR_ARG(reference));
+	}
 }
 
 static void
-missing(struct ou_edi *edi, enum edi_kind kind)
+missing(struct ou_edi *edi, enum ou_edi_level level, enum edi_kind kind)
 {
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_TRAILER,
+	    .level = level, .tag = ou_str_c(ou_edi_name(edi, kind)) };
+
 	if (edi->refeed)
 		return;
-	ou_edi_finding(edi, OU_DIAG_EDI_TRAILER, edi->segments, 0,
-	    ou_source_offset(edi->src), "%s is missing",
-	    ou_edi_name(edi, kind));
+	ou_edi_report(edi, &fault, edi->segments, ou_source_offset(edi->src),
+	    "%s is missing", ou_edi_name(edi, kind));
+}
+
+static void
+without(struct ou_edi *edi, enum ou_edi_level level,
+    const struct ou_edi_segment *trailer, const char *what)
+{
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_STRAY,
+	    .level = level, .tag = trailer->e[0], .data = trailer->raw };
+
+	ou_edi_report(edi, &fault, trailer->number, trailer->byte,
+	    "%.*s without %s", OU_STR_ARG(trailer->e[0]), what);
+}
+
+/* Keep what a trailer says for those who answer. */
+static void
+keep_trailer(struct ou_edi_header *h, const struct ou_edi_segment *trailer)
+{
+	struct ou_str count = ou_edi_element(trailer, TRAILER_COUNT);
+	struct ou_str reference = ou_edi_element(trailer, TRAILER_REFERENCE);
+
+	ou_buf_clear(&h->trailer);
+	ou_buf_adds(&h->trailer, trailer->raw);
+	h->ended = true;
+	if (count.p != NULL)
+		h->count = ou_str_make(h->trailer.p +
+		    (count.p - trailer->raw.p), count.n);
+	if (reference.p != NULL)
+		h->reference = ou_str_make(h->trailer.p +
+		    (reference.p - trailer->raw.p), reference.n);
 }
 
 void
@@ -146,15 +191,14 @@ ou_edi_close_group(struct ou_edi *edi, const struct ou_edi_segment *trailer)
 	struct ou_edi_header *g = &edi->group;
 	unsigned at = edi->family == OU_EDI_X12 ? GS_REFERENCE : UN_REFERENCE;
 
-	if (trailer != NULL && g->open)
-		compare(edi, trailer, ou_edi_element(&g->seg, at),
-		    g->messages, "messages");
-	else if (trailer != NULL)
-		ou_edi_finding(edi, OU_DIAG_EDI_STRAY, trailer->number, 0,
-		    trailer->byte, "%.*s without a group",
-		    OU_STR_ARG(trailer->e[0]));
+	if (trailer != NULL && g->open) {
+		keep_trailer(g, trailer);
+		compare(edi, OU_EDI_IN_GROUP, trailer, 0,
+		    ou_edi_element(&g->seg, at), g->messages, "messages");
+	} else if (trailer != NULL)
+		without(edi, OU_EDI_IN_GROUP, trailer, "a group");
 	else if (g->open)
-		missing(edi, EDI_GROUP_END);
+		missing(edi, OU_EDI_IN_GROUP, EDI_GROUP_END);
 	g->open = false;
 }
 
@@ -166,19 +210,47 @@ ou_edi_close_interchange(struct ou_edi *edi,
 	bool x12 = edi->family == OU_EDI_X12;
 	bool groups = x12 || h->groups > 0;
 
-	ou_edi_close_group(edi, NULL);
-	if (trailer != NULL && h->open)
-		compare(edi, trailer, ou_edi_element(&h->seg,
+	if (trailer != NULL && h->open) {
+		keep_trailer(h, trailer);
+		compare(edi, OU_EDI_IN_INTERCHANGE, trailer, 0,
+		    ou_edi_element(&h->seg,
 		    x12 ? ISA_REFERENCE : UN_REFERENCE),
 		    groups ? h->groups : h->messages,
 		    groups ? "groups" : "messages");
-	else if (trailer != NULL)
-		ou_edi_finding(edi, OU_DIAG_EDI_STRAY, trailer->number, 0,
-		    trailer->byte, "%.*s without an interchange",
-		    OU_STR_ARG(trailer->e[0]));
+	} else if (trailer != NULL)
+		without(edi, OU_EDI_IN_INTERCHANGE, trailer,
+		    "an interchange");
 	else if (h->open)
-		missing(edi, EDI_INTERCHANGE_END);
+		missing(edi, OU_EDI_IN_INTERCHANGE, EDI_INTERCHANGE_END);
 	h->open = false;
+}
+
+/* A message that is no whole one. */
+static bool
+incomplete(struct ou_edi *edi, const struct ou_edi_message *message,
+    struct ou_str reference)
+{
+	struct ou_edi_fault fault = { .level = OU_EDI_IN_MESSAGE,
+	    .position = message->n };
+	uint64_t segment = message->segment + message->n - 1;
+	uint64_t byte = message->byte + message->bytes.n;
+
+	if (message->too_long) {
+		fault.kind = OU_EDI_FAULT_TOO_LONG;
+		ou_edi_report(edi, &fault, segment, byte,
+		    "the message is longer than the limit of %zu bytes",
+		    edi->message_max);
+	} else if (message->cut) {
+		fault.kind = OU_EDI_FAULT_CUT;
+		ou_edi_report(edi, &fault, segment, byte,
+		    "the message is cut off");
+	} else if (!message->whole) {
+		fault.kind = OU_EDI_FAULT_TRAILER;
+		ou_edi_report(edi, &fault, segment, byte,
+		    "%s is missing behind message '%.*s'",
+		    ou_edi_name(edi, EDI_MESSAGE_END), OU_STR_ARG(reference));
+	}
+	return fault.kind != OU_EDI_FAULT_NONE;
 }
 
 void
@@ -188,18 +260,13 @@ ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
 	unsigned at = edi->family == OU_EDI_X12 ? ST_REFERENCE : UNH_REFERENCE;
 	struct ou_str reference;
 
-	if (message->n == 0 || message->cut || message->too_long)
+	if (message->n == 0)
 		return;
 	(void)ou_edi_segment(&edi->marks, message, 0, seg);
 	reference = ou_edi_element(seg, at);
-	if (!message->whole) {
-		ou_edi_finding(edi, OU_DIAG_EDI_TRAILER,
-		    message->segment + message->n - 1, 0,
-		    message->byte + message->bytes.n,
-		    "%s is missing behind message '%.*s'",
-		    ou_edi_name(edi, EDI_MESSAGE_END), OU_STR_ARG(reference));
+	if (incomplete(edi, message, reference))
 		return;
-	}
 	(void)ou_edi_segment(&edi->marks, message, message->n - 1, seg);
-	compare(edi, seg, reference, message->n, "segments");
+	compare(edi, OU_EDI_IN_MESSAGE, seg, message->n, reference,
+	    message->n, "segments");
 }

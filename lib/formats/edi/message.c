@@ -177,6 +177,7 @@ ou_edi_read_message(struct ou_edi *edi)
 	m->pieces = edi->pieces;
 	edi->segments += m->n;
 	edi->taken = m->bytes.n;
+	edi->message_taken = true;
 	edi->interchange.messages++;
 	edi->group.messages++;
 }

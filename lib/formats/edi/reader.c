@@ -22,19 +22,29 @@ ou_edi_release(struct ou_edi *edi)
 {
 	ou_buf_release(&edi->interchange.bytes);
 	ou_buf_release(&edi->group.bytes);
+	ou_buf_release(&edi->interchange.trailer);
+	ou_buf_release(&edi->group.trailer);
 	ou_buf_release(&edi->una);
 	free(edi->pieces);
 }
 
-/* The window with at least ${n} bytes, or all there is. */
-static struct ou_str
-look(struct ou_edi *edi, size_t n)
+struct ou_str
+ou_edi_look(struct ou_edi *edi, size_t n)
 {
 	struct ou_str w = ou_source_window(edi->src);
 
 	if (w.n < n)
 		w = ou_source_fill(edi->src, n, NULL);
 	return w;
+}
+
+void
+ou_edi_pass(struct ou_edi *edi, size_t n, enum ou_edi_passed what)
+{
+	if (edi->passed != NULL && n > 0)
+		edi->passed(edi->arg,
+		    ou_str_sub(ou_source_window(edi->src), 0, n), what);
+	ou_source_skip(edi->src, n);
 }
 
 bool
@@ -57,10 +67,10 @@ skip_padding(struct ou_edi *edi)
 	size_t i;
 
 	for (;;) {
-		w = look(edi, EDI_LOOK);
+		w = ou_edi_look(edi, EDI_LOOK);
 		if (ou_source_offset(edi->src) == 0 &&
 		    ou_str_starts(w, "\xef\xbb\xbf")) {
-			ou_source_skip(edi->src, 3);
+			ou_edi_pass(edi, 3, OU_EDI_PASSED);
 			continue;
 		}
 		for (i = 0; i < w.n && (edi_blank(w.p[i]) ||
@@ -69,7 +79,7 @@ skip_padding(struct ou_edi *edi)
 			;
 		if (i == 0)
 			return w;
-		ou_source_skip(edi->src, i);
+		ou_edi_pass(edi, i, OU_EDI_PASSED);
 	}
 }
 
@@ -117,9 +127,8 @@ read_stray(struct ou_edi *edi)
 	edi->stray_byte = ou_source_offset(edi->src);
 }
 
-/* The segment that begins the window, with its terminator when it has one. */
-static struct ou_str
-read_segment(struct ou_edi *edi)
+struct ou_str
+ou_edi_read_segment(struct ou_edi *edi)
 {
 	struct ou_str w = ou_source_window(edi->src);
 	size_t end, from = 0;
@@ -130,129 +139,6 @@ read_segment(struct ou_edi *edi)
 			return ou_str_make(w.p, w.n);
 	}
 	return ou_str_make(w.p, end + 1);
-}
-
-/* A UNB without its terminator is ended by the line. */
-static struct ou_str
-read_header(struct ou_edi *edi)
-{
-	struct ou_str raw = read_segment(edi);
-	ptrdiff_t line;
-
-	line = ou_str_find(raw, '\n');
-	if (edi->family == OU_EDI_EDIFACT && line > 0 &&
-	    (size_t)line + 4 < raw.n &&
-	    memcmp(raw.p + line + 1, "UN", 2) == 0) {
-		ou_edi_finding(edi, OU_DIAG_EDI_SYNTAX, edi->segments + 1, 0,
-		    ou_source_offset(edi->src),
-		    "%.3s ends with the line, without its terminator", raw.p);
-		/* and so do all others, when the next one does */
-		if (memchr(raw.p + line + 1, '\n', raw.n - (size_t)line - 1)
-		    != NULL)
-			edi->marks.terminator = '\n';
-		raw.n = (size_t)line;
-		if (raw.p[raw.n - 1] == '\r')
-			raw.n--;
-	}
-	return raw;
-}
-
-static int
-open_x12(struct ou_edi *edi)
-{
-	struct ou_edi_marks m;
-	struct ou_err err = { 0 };
-	struct ou_str w = ou_source_window(edi->src);
-	size_t used = 0;
-	int r;
-
-	while ((r = ou_edi_marks_isa(&m, w.p, w.n, false, &used, &err)) ==
-	    -2) {
-		if (!ou_edi_look_further(edi, &w)) {
-			r = ou_edi_marks_isa(&m, w.p, w.n, true, &used, &err);
-			break;
-		}
-	}
-	if (r != 0)
-		ou_edi_finding(edi, err.code, edi->segments + 1, err.column,
-		    ou_source_offset(edi->src), "%s", err.text);
-	if (r < 0)
-		return -1;
-	edi->marks = m;
-	ou_edi_open(edi, &edi->interchange, OU_STR_NONE,
-	    ou_str_sub(w, 0, used));
-	edi->taken = used;
-	return 0;
-}
-
-static int
-open_edifact(struct ou_edi *edi)
-{
-	struct ou_str w = ou_source_window(edi->src), raw, syntax;
-	char repetition;
-
-	if (!edi->una_given) {
-		/* one of a message without interchange is over */
-		ou_buf_clear(&edi->una);
-		ou_edi_marks_default(&edi->marks);
-		ou_edi_marks_unb(&edi->marks, w.p, w.n);
-	}
-	raw = read_header(edi);
-	repetition = edi->marks.repetition;
-	edi->marks.repetition = '\0';
-	ou_edi_open(edi, &edi->interchange, ou_buf_str(&edi->una), raw);
-	edi->taken = raw.n;
-	/* reserved before syntax 4, whatever stands in the UNA */
-	syntax = ou_edi_component(&edi->interchange.seg, 1, 2);
-	if (ou_edi_number(syntax) >= 4)
-		edi->marks.repetition = edi->una_given ? repetition : '*';
-	ou_buf_clear(&edi->una);
-	edi->una_given = false;
-	return 0;
-}
-
-static void
-read_una(struct ou_edi *edi)
-{
-	struct ou_err err = { 0 };
-	struct ou_str w = look(edi, EDI_LOOK);
-
-	edi->una_given = true;
-	if (ou_edi_marks_una(&edi->marks, w.p, w.n, &err) != 0)
-		ou_edi_finding(edi, err.code, edi->segments + 1, 0,
-		    ou_source_offset(edi->src), "%s", err.text);
-	ou_buf_clear(&edi->una);
-	ou_buf_adds(&edi->una, ou_str_sub(w, 0, 9));
-	ou_source_skip(edi->src, w.n < 9 ? w.n : 9);
-	edi->marked = true;
-}
-
-/* A group or message with no interchange around it. */
-static int
-open_bare(struct ou_edi *edi)
-{
-	struct ou_str w = ou_source_window(edi->src);
-	int r = 0;
-
-	while (!edi->marked &&
-	    (r = ou_edi_marks_bare(&edi->marks, w.p, w.n)) == -2) {
-		if (!ou_edi_look_further(edi, &w))
-			return -1;
-	}
-	if (r != 0)
-		return -1;
-	edi->marked = true;
-	if (!edi->bare && !edi->refeed)
-		ou_edi_finding(edi, OU_DIAG_EDI_HEADER, edi->segments + 1, 0,
-		    ou_source_offset(edi->src), "%.2s without %s", w.p,
-		    ou_edi_name(edi, EDI_INTERCHANGE));
-	edi->bare = true;
-	edi->interchange.seg.n = 0;
-	ou_buf_clear(&edi->interchange.bytes);
-	/* separators that a UNA gave are needed again */
-	ou_buf_adds(&edi->interchange.bytes, ou_buf_str(&edi->una));
-	edi->una_given = false;
-	return 0;
 }
 
 static void
@@ -266,19 +152,34 @@ damage(struct ou_edi *edi, const char *what)
 	edi->damage_segment = edi->segments;
 }
 
+/* What was opened is closed from the inside outwards, one event a call; true:
+ * there is one. */
+static bool
+close_open(struct ou_edi *edi, enum ou_edi_event *event)
+{
+	if (edi->group.open) {
+		ou_edi_close_group(edi, NULL);
+		*event = OU_EDI_GROUP_CLOSE;
+		return true;
+	}
+	if (edi->interchange.open) {
+		ou_edi_close_interchange(edi, NULL);
+		*event = OU_EDI_CLOSE;
+		return true;
+	}
+	return false;
+}
+
 /* There is nothing any more: END, CLOSE where one is due, or an error. */
 static int
 at_end(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 {
 	struct ou_str w = ou_source_fill(edi->src, 1, err);
 
-	if (edi->interchange.open) {
-		if (!edi->refeed)
-			damage(edi, "the input ends inside an interchange");
-		ou_edi_close_interchange(edi, NULL);
-		*event = OU_EDI_CLOSE;
+	if (edi->interchange.open && !edi->refeed)
+		damage(edi, "the input ends inside an interchange");
+	if (close_open(edi, event))
 		return 0;
-	}
 	if (w.p == NULL)
 		return -1;
 	if (edi->una_given)
@@ -297,15 +198,18 @@ at_end(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 static int
 stray(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 {
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_STRAY,
+	    .level = OU_EDI_IN_INTERCHANGE };
+
 	read_stray(edi);
 	if (!edi->seen && edi->stray.n == ou_source_window(edi->src).n) {
 		ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 		    "no %s in it", ou_edi_name(edi, EDI_INTERCHANGE));
 		return ou_err_at(err, ou_source_name(edi->src), 0, 0);
 	}
-	ou_edi_finding(edi, OU_DIAG_EDI_STRAY, edi->segments + 1, 0,
-	    edi->stray_byte, "%zu bytes that belong to no message",
-	    edi->stray.n);
+	fault.data = edi->stray;
+	ou_edi_report(edi, &fault, edi->segments + 1, edi->stray_byte,
+	    "%zu bytes that belong to no message", edi->stray.n);
 	*event = OU_EDI_STRAY;
 	return 0;
 }
@@ -314,7 +218,10 @@ stray(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 static bool
 read_trailer(struct ou_edi *edi, enum edi_kind kind)
 {
-	struct ou_str raw = read_segment(edi);
+	struct ou_str raw = ou_edi_read_segment(edi);
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_TERMINATOR,
+	    .level = kind == EDI_GROUP_END ? OU_EDI_IN_GROUP :
+	    OU_EDI_IN_INTERCHANGE };
 	struct ou_edi_segment trailer;
 	bool ended = raw.n > 0 && raw.p[raw.n - 1] == edi->marks.terminator;
 
@@ -324,9 +231,9 @@ read_trailer(struct ou_edi *edi, enum edi_kind kind)
 	    ou_str_trim(ou_str_sub(raw, 0, raw.n - ended)));
 	edi->taken = raw.n;
 	if (!ended) {
-		ou_edi_finding(edi, OU_DIAG_EDI_TRAILER, trailer.number, 0,
-		    trailer.byte, "%.*s without its terminator",
-		    OU_STR_ARG(trailer.e[0]));
+		fault.tag = trailer.e[0];
+		ou_edi_report(edi, &fault, trailer.number, trailer.byte,
+		    "%.*s without its terminator", OU_STR_ARG(trailer.e[0]));
 		if (kind == EDI_GROUP_END || !ou_edi_same(
 		    ou_edi_element(&trailer, 2),
 		    ou_edi_element(&edi->interchange.seg,
@@ -340,15 +247,79 @@ read_trailer(struct ou_edi *edi, enum edi_kind kind)
 	return true;
 }
 
-static void
-open_group(struct ou_edi *edi)
+/* A header of what cannot stand inside of what is open.  1: an event, 0: go
+ * on, -1: it cannot be read. */
+static int
+header(struct ou_edi *edi, enum edi_kind kind, enum ou_edi_event *event)
 {
-	struct ou_str raw = read_header(edi);
+	if (close_open(edi, event))
+		return 1;
+	if (kind == EDI_UNA) {
+		ou_edi_read_una(edi);
+		return 0;
+	}
+	if (ou_edi_open_interchange(edi) != 0)
+		return -1;
+	edi->marked = edi->seen = true;
+	*event = OU_EDI_OPEN;
+	return 1;
+}
 
-	ou_edi_close_group(edi, NULL);
-	ou_edi_open(edi, &edi->group, OU_STR_NONE, raw);
-	edi->interchange.groups++;
+static int
+group(struct ou_edi *edi, enum ou_edi_event *event)
+{
+	if (edi->group.open)
+		return close_open(edi, event);
+	if (!edi->interchange.open && ou_edi_open_bare(edi) != 0)
+		return -1;
+	edi->seen = true;
+	ou_edi_open_group(edi);
+	*event = OU_EDI_GROUP;
+	return 1;
+}
+
+static int
+message(struct ou_edi *edi, enum ou_edi_event *event)
+{
+	if (!edi->interchange.open && ou_edi_open_bare(edi) != 0)
+		return -1;
+	edi->seen = true;
+	ou_edi_read_message(edi);
+	if (edi->message.cut)
+		damage(edi, "a message is cut off");
+	*event = OU_EDI_MESSAGE;
+	return 1;
+}
+
+static int
+trailer(struct ou_edi *edi, enum edi_kind kind, enum ou_edi_event *event)
+{
+	bool open = kind == EDI_GROUP_END ? edi->group.open :
+	    edi->interchange.open;
+
+	if (!edi->marked)
+		return -1;
+	if (kind == EDI_INTERCHANGE_END && edi->group.open)
+		return close_open(edi, event);
+	if (!read_trailer(edi, kind) || !open)
+		return 0;
+	*event = kind == EDI_GROUP_END ? OU_EDI_GROUP_CLOSE : OU_EDI_CLOSE;
+	return 1;
+}
+
+static int
+service(struct ou_edi *edi, enum ou_edi_event *event)
+{
+	struct ou_str raw = ou_edi_read_segment(edi);
+
+	edi->segments++;
 	edi->taken = raw.n;
+	edi->service_byte = ou_source_offset(edi->src);
+	if (raw.n > 0 && raw.p[raw.n - 1] == edi->marks.terminator)
+		raw.n--;
+	edi->service = raw;
+	*event = OU_EDI_SERVICE;
+	return 1;
 }
 
 /* What begins the window; 1: there is an event, 0: go on, -1: error. */
@@ -357,58 +328,36 @@ step(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 {
 	struct ou_str w = skip_padding(edi);
 	enum edi_kind kind;
+	int r = -1;
 
 	if (w.n == 0)
 		return at_end(edi, event, err) != 0 ? -1 : 1;
 	kind = ou_edi_kind(edi, w.p, w.n);
-	if ((kind == EDI_INTERCHANGE || kind == EDI_UNA) &&
-	    edi->interchange.open) {
-		ou_edi_close_interchange(edi, NULL);
-		*event = OU_EDI_CLOSE;
-		return 1;
-	}
 	switch (kind) {
 	case EDI_UNA:
-		read_una(edi);
-		return 0;
 	case EDI_INTERCHANGE:
-		if ((edi->family == OU_EDI_X12 ? open_x12 : open_edifact)(edi)
-		    != 0)
-			break;
-		edi->marked = edi->seen = true;
-		*event = OU_EDI_OPEN;
-		return 1;
+		r = header(edi, kind, event);
+		break;
 	case EDI_GROUP:
+		r = group(edi, event);
+		break;
 	case EDI_MESSAGE:
-		if (!edi->interchange.open && open_bare(edi) != 0)
-			break;
-		edi->seen = true;
-		if (kind == EDI_GROUP) {
-			open_group(edi);
-			return 0;
-		}
-		ou_edi_read_message(edi);
-		if (edi->message.cut)
-			damage(edi, "a message is cut off");
-		*event = OU_EDI_MESSAGE;
-		return 1;
+		r = message(edi, event);
+		break;
 	case EDI_GROUP_END:
 	case EDI_INTERCHANGE_END:
-		if (!edi->marked)
-			break;
-		if (read_trailer(edi, kind) && kind == EDI_INTERCHANGE_END) {
-			*event = OU_EDI_CLOSE;
-			return 1;
-		}
-		return 0;
+		r = trailer(edi, kind, event);
+		break;
 	case EDI_SERVICE:
-		edi->segments++;
-		edi->taken = read_segment(edi).n;
-		return 0;
+		r = service(edi, event);
+		break;
 	default:
 		break;
 	}
-	return stray(edi, event, err) != 0 ? -1 : 1;
+	/* what cannot be read belongs to nothing */
+	if (r < 0)
+		return stray(edi, event, err) != 0 ? -1 : 1;
+	return r;
 }
 
 int
@@ -417,8 +366,12 @@ ou_edi_next(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 	int r;
 
 	do {
-		ou_source_skip(edi->src, edi->taken);
+		if (edi->message_taken)
+			ou_source_skip(edi->src, edi->taken);
+		else
+			ou_edi_pass(edi, edi->taken, OU_EDI_PASSED);
 		edi->taken = 0;
+		edi->message_taken = false;
 		r = step(edi, event, err);
 	} while (r == 0);
 	return r < 0 ? -1 : 0;

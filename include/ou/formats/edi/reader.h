@@ -1,6 +1,7 @@
 #ifndef OU_FORMATS_EDI_READER_H
 #define OU_FORMATS_EDI_READER_H
 
+#include "ou/formats/edi/fault.h"
 #include "ou/formats/edi/token.h"
 #include "ou/io/source.h"
 
@@ -9,26 +10,44 @@
  * UNT, whole and in one piece.  Memory is that of the largest message.  The
  * reader knows envelopes and nothing of what stands in the messages.
  *
- * Trailers, counts and references are compared, and what is wrong is a
- * finding (EDI-*); none of them takes back a message that was whole.  After
+ * Trailers, counts and references are compared, and what is wrong is a fault
+ * (see fault.h); none of them takes back a message that was whole.  After
  * damage the reader goes on at the next ISA, UNA or UNB, GS, UNG, ST or UNH;
  * the bytes in between are handed out as stray.
  *
- * Segments are counted from 1 in the whole input (UNA is none), and so are
- * the places of findings: line is the segment, column the element.
+ * Segments are counted from 1 in the whole input (UNA is none).
+ *
+ * What was opened is closed: for each OU_EDI_GROUP there is one
+ * OU_EDI_GROUP_CLOSE, for each OU_EDI_OPEN one OU_EDI_CLOSE, whether the
+ * trailer came or not, and in the right order.  Faults of a trailer are
+ * reported before the event that closes.
  */
 enum ou_edi_event {
 	OU_EDI_END,		/* the input ended well */
 	OU_EDI_OPEN,		/* ISA or UNB was read: edi->interchange */
+	OU_EDI_GROUP,		/* GS or UNG was read: edi->group */
+	OU_EDI_SERVICE,		/* edi->service: TA1, ISB, ISE */
 	OU_EDI_MESSAGE,		/* edi->message */
 	OU_EDI_STRAY,		/* edi->stray: bytes of no message */
+	OU_EDI_GROUP_CLOSE,	/* the group is over */
 	OU_EDI_CLOSE,		/* the interchange is over */
 };
 
-/* ISA, UNB, GS or UNG: its bytes, its elements, and what it holds. */
+/* What is told of bytes that are of no message. */
+enum ou_edi_passed {
+	OU_EDI_PASSED,
+	OU_EDI_PASSED_UNA,		/* they are a UNA */
+};
+
+/* ISA, UNB, GS or UNG: its bytes, its elements, what it holds, and what its
+ * trailer said about that. */
 struct ou_edi_header {
 	struct ou_buf bytes;		/* with terminator; UNA in front */
-	struct ou_edi_segment seg;	/* slices of bytes */
+	struct ou_edi_segment seg;	/* slices of bytes; n 0: none */
+	struct ou_buf trailer;		/* without terminator */
+	struct ou_str count;		/* slices of trailer, once it came */
+	struct ou_str reference;
+	bool ended;			/* the trailer came */
 	uint64_t messages;		/* so far */
 	uint64_t groups;
 	bool open;
@@ -52,7 +71,11 @@ struct ou_edi {
 	enum ou_edi_family family;
 	size_t message_max;
 	bool refeed;			/* trailers are not expected */
-	void (*finding)(void *arg, const struct ou_err *finding);
+	void (*fault)(void *arg, const struct ou_edi_fault *fault);
+	/* every byte that is of no message, in order: once what stands behind
+	 * it is looked at; NULL: nobody wants them */
+	void (*passed)(void *arg, struct ou_str bytes,
+	    enum ou_edi_passed what);
 	void *arg;
 
 	/* the state of the stream */
@@ -62,12 +85,15 @@ struct ou_edi {
 	struct ou_edi_message message;
 	struct ou_str stray;
 	uint64_t stray_byte;
+	struct ou_str service;		/* without terminator */
+	uint64_t service_byte;
 	uint64_t segments;		/* read so far */
 
 	/* the rest belongs to lib/formats/edi */
 	struct ou_edi_piece *pieces;
 	uint32_t cap_pieces;
 	size_t taken;			/* of the window, by the last event */
+	bool message_taken;		/* and it was a message */
 	struct ou_buf una;
 	bool una_given;
 	bool syntax4;
@@ -106,9 +132,9 @@ int ou_edi_segment(const struct ou_edi_marks *marks,
     struct ou_edi_segment *seg);
 
 /**
- * ou_edi_check(edi, message, seg, err):
+ * ou_edi_check(edi, message, seg):
  * Compare the message's trailer with its header; ${seg} is room to work in.
- * Report findings.
+ * Report faults.
  */
 void ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
     struct ou_edi_segment *seg);
@@ -117,10 +143,15 @@ void ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
 void ou_edi_header_split(struct ou_edi_segment *seg,
     const struct ou_edi_marks *marks, struct ou_str bytes);
 
-/* Report a finding at a segment, and element if that is not 0. */
-void ou_edi_finding(struct ou_edi *edi, enum ou_diag code, uint64_t segment,
-    uint64_t element, uint64_t byte, const char *fmt, ...)
-    __attribute__((format(printf, 6, 7)));
+/**
+ * ou_edi_report(edi, fault, segment, byte, fmt, ...):
+ * Hand out a fault: what is in its err is filled in from the kind, its
+ * place from the number of the segment in the input, the element and the
+ * offset.
+ */
+void ou_edi_report(struct ou_edi *edi, struct ou_edi_fault *fault,
+    uint64_t segment, uint64_t byte, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
 
 /* Does the input look like this family?  0, or how sure, with the reason. */
 int ou_edi_detect(enum ou_edi_family family, struct ou_str head,
