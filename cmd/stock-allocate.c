@@ -65,6 +65,13 @@ batch(struct ou_run *run, struct ou_batch *b)
 }
 
 static int
+again(struct ou_run *run, struct ou_record *record, void *object,
+    const struct ou_effect *effect)
+{
+	return ou_allocate_again(&desk, run, record, object, effect);
+}
+
+static int
 end(struct ou_run *run)
 {
 	if (stock_out != NULL &&
@@ -91,6 +98,7 @@ static const struct ou_command command = {
 	.begin = begin,
 	.batch = batch,
 	.process = process,
+	.again = again,
 	.end = end,
 	.release = release,
 };

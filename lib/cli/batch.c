@@ -64,9 +64,8 @@ ou_cli_batch_free(struct ou_batch *b)
 
 /* --- gathering --- */
 
-/* A copy that may be read as a record, and written as a line. */
-static struct ou_str
-copy(struct ou_arena *a, struct ou_str s)
+struct ou_str
+ou_cli_copy(struct ou_arena *a, struct ou_str s)
 {
 	char *p = ou_arena_alloc(a, s.n + 1 + OU_SOURCE_PADDING);
 
@@ -94,7 +93,7 @@ add(struct ou_batch *b, struct ou_str text)
 	x->source = run->source != NULL ? b->source.p : NULL;
 	x->line = run->line;
 	if (text.p != NULL)
-		x->text = copy(&b->arena, text);
+		x->text = ou_cli_copy(&b->arena, text);
 	b->size += text.n;
 	return x;
 }
@@ -269,6 +268,8 @@ ou_cli_batch_start(struct ou_batch *b)
 		x->last = &x->first;
 		x->now = x->text;
 		x->rank = 0;
+		x->no_effect = false;
+		x->effect = NULL;
 		x->state = SLOT_DECIDED;
 		if (x->mine) {
 			x->state = SLOT_LEFT;
@@ -311,8 +312,9 @@ ou_cli_slot_line(struct ou_run *run, struct slot *x, struct ou_str line,
 	ou_cli_slot_add(run, x, ou_str_make(to, line.n + 1), reject);
 }
 
-static void
-decided(struct ou_batch *b, struct slot *x, enum slot_state state)
+void
+ou_cli_batch_answered(struct ou_batch *b, struct slot *x,
+    enum slot_state state)
 {
 	x->state = state;
 	b->left--;
@@ -363,7 +365,7 @@ reject(struct ou_batch *b, struct slot *x, uint64_t before)
 		b->again = true;
 		return -1;
 	}
-	decided(b, x, SLOT_REJECTED);
+	ou_cli_batch_answered(b, x, SLOT_REJECTED);
 	return ou_cli_batch_refuse(b, x);
 }
 
@@ -371,7 +373,7 @@ reject(struct ou_batch *b, struct slot *x, uint64_t before)
 static void
 settle(struct ou_batch *b, struct slot *x)
 {
-	decided(b, x, SLOT_DECIDED);
+	ou_cli_batch_answered(b, x, SLOT_DECIDED);
 	ou_cli_slot_add(b->run, x, ou_str_make(x->now.p, x->now.n + 1),
 	    false);
 }
@@ -382,7 +384,7 @@ pass(struct ou_batch *b, struct slot *x, struct ou_record *record, bool last)
 	if (ou_record_changed(record)) {
 		ou_buf_clear(&b->text);
 		ou_record_write(record, &b->text);
-		x->now = copy(&b->run->batch_arena, ou_buf_str(&b->text));
+		x->now = ou_cli_copy(&b->run->batch_arena, ou_buf_str(&b->text));
 	}
 	if (last)
 		settle(b, x);
@@ -426,7 +428,7 @@ one(struct ou_batch *b, struct slot *x, bool last, enum ou_answer (*process)
 		pass(b, x, &record, last);
 		return 0;
 	case OU_DROP:
-		decided(b, x, SLOT_DECIDED);
+		ou_cli_batch_answered(b, x, SLOT_DECIDED);
 		return 0;
 	case OU_REJECT:
 		if (run->err.kind == OU_ERR_RECORD)
@@ -503,6 +505,12 @@ ou_batch_rank(struct ou_batch *b, int64_t rank)
 {
 	b->current->rank = rank;
 	b->ranked = true;
+}
+
+void
+ou_batch_no_effect(struct ou_batch *b)
+{
+	b->current->no_effect = true;
 }
 
 uint32_t

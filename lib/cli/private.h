@@ -63,8 +63,10 @@ struct slot {
 	/* of the attempt; in run->batch_arena */
 	enum slot_state state;
 	int64_t rank;
+	bool no_effect;
 	struct ou_str now;		/* the text as it stands */
 	struct slot *twin;
+	const struct ou_effect *effect;	/* that answers it */
 	struct piece *first, **last;
 };
 
@@ -190,6 +192,22 @@ void ou_cli_slot_add(struct ou_run *run, struct slot *x, struct ou_str text,
     bool reject);
 void ou_cli_slot_line(struct ou_run *run, struct slot *x, struct ou_str line,
     bool reject);
+
+/* It has been dealt with. */
+void ou_cli_batch_answered(struct ou_batch *b, struct slot *x,
+    enum slot_state state);
+/* A copy that may be read as a record, and written as a line. */
+struct ou_str ou_cli_copy(struct ou_arena *a, struct ou_str s);
+
+/* answer.c: what the store has answered before; which records come twice;
+ * and, when all others are decided, what goes out for these. */
+int ou_cli_batch_look_up(struct ou_batch *b);
+void ou_cli_batch_twins(struct ou_batch *b);
+int ou_cli_batch_answer(struct ou_batch *b);
+struct ou_effect ou_cli_slot_effect(const struct ou_batch *b,
+    const struct slot *x);
+/* The lines that go out for a record, in one piece. */
+struct ou_str ou_cli_slot_output(struct ou_batch *b, const struct slot *x);
 
 /* transact.c: the attempts at a batch, and what is left when all is over. */
 int ou_cli_batch_run(struct ou_run *run);

@@ -38,95 +38,7 @@ count_back(struct ou_run *run, const struct counts *c)
 	run->private->stop = false;
 }
 
-/* --- answers of before, and of this batch --- */
-
-static struct ou_str
-digest_of(const struct slot *x)
-{
-	return ou_str_make((const char *)x->digest.b, OU_DIGEST_SIZE);
-}
-
-static struct ou_effect
-effect_of(const struct ou_batch *b, const struct slot *x)
-{
-	return (struct ou_effect){
-		.command = b->command,
-		.type = x->type, .id = x->id, .digest = digest_of(x),
-	};
-}
-
-static void
-answered(struct ou_batch *b, struct slot *x, enum slot_state state)
-{
-	x->state = state;
-	b->left--;
-}
-
-/* What was done before is answered by the store. */
-static int
-look_up(struct ou_batch *b)
-{
-	struct ou_run *run = b->run;
-	const struct ou_transaction *t = run->transaction;
-	struct ou_effect *effects;
-	uint32_t i, n = 0;
-
-	effects = ou_arena_array(&run->batch_arena, b->left,
-	    sizeof(*effects));
-	for (i = 0; i < b->n; i++) {
-		if (b->slots[i].state == SLOT_LEFT)
-			effects[n++] = effect_of(b, &b->slots[i]);
-	}
-	if (n != 0 && t->done(t->store, &run->batch_arena, effects, n,
-	    &run->err) != 0)
-		return -1;
-	for (i = n = 0; i < b->n; i++) {
-		if (b->slots[i].state != SLOT_LEFT)
-			continue;
-		if (effects[n].output.p != NULL) {
-			ou_cli_slot_add(run, &b->slots[i],
-			    effects[n].output, false);
-			answered(b, &b->slots[i], SLOT_ANSWERED);
-		}
-		n++;
-	}
-	return 0;
-}
-
-static bool
-same(const struct slot *x, const struct slot *y)
-{
-	return memcmp(x->digest.b, y->digest.b, OU_DIGEST_SIZE) == 0 &&
-	    ou_str_eq(x->id, y->id) && ou_str_eq(x->type, y->type);
-}
-
-/* A record that comes twice in a batch gets one effect and two answers. */
-static void
-find_twins(struct ou_batch *b)
-{
-	struct slot **table, *x;
-	uint64_t mask = 1, at;
-	uint32_t i;
-
-	while (mask < (uint64_t)b->left * 2)
-		mask *= 2;
-	table = ou_arena_array(&b->run->batch_arena, mask, sizeof(*table));
-	mask--;
-	for (i = 0; i < b->n; i++) {
-		x = &b->slots[i];
-		if (x->state != SLOT_LEFT)
-			continue;
-		memcpy(&at, x->digest.b, sizeof(at));
-		while (table[at & mask] != NULL && !same(table[at & mask], x))
-			at++;
-		if (table[at & mask] == NULL)
-			table[at & mask] = x;
-		else {
-			x->twin = table[at & mask];
-			answered(b, x, SLOT_TWIN);
-		}
-	}
-}
+/* --- an attempt --- */
 
 /* Those that were rejected in an attempt before. */
 static int
@@ -140,65 +52,12 @@ refuse_known(struct ou_batch *b)
 		x = &b->slots[i];
 		if (x->state != SLOT_LEFT || x->why == NULL)
 			continue;
-		answered(b, x, SLOT_REJECTED);
+		ou_cli_batch_answered(b, x, SLOT_REJECTED);
 		b->run->private->slot = x;
 		r = ou_cli_batch_refuse(b, x);
 	}
 	b->run->private->slot = NULL;
 	return r;
-}
-
-static int
-answer_twins(struct ou_batch *b)
-{
-	const struct piece *piece;
-	struct slot *x;
-	uint32_t i;
-	int r = 0;
-
-	for (i = 0; i < b->n && r == 0; i++) {
-		x = &b->slots[i];
-		if (x->state != SLOT_TWIN)
-			continue;
-		if (x->twin->state == SLOT_REJECTED) {
-			x->why = x->twin->why;
-			b->run->private->slot = x;
-			r = ou_cli_batch_refuse(b, x);
-			continue;
-		}
-		for (piece = x->twin->first; piece != NULL;
-		    piece = piece->next)
-			ou_cli_slot_add(b->run, x, piece->text,
-			    piece->reject);
-	}
-	b->run->private->slot = NULL;
-	return r;
-}
-
-/* --- an attempt --- */
-
-/* The lines that go out for a record, in one piece. */
-static struct ou_str
-output_of(struct ou_batch *b, const struct slot *x)
-{
-	const struct piece *piece;
-	size_t n = 0;
-	char *to;
-
-	for (piece = x->first; piece != NULL; piece = piece->next) {
-		if (!piece->reject && piece->next == NULL && n == 0)
-			return piece->text;
-		n += piece->reject ? 0 : piece->text.n;
-	}
-	to = ou_arena_alloc(&b->run->batch_arena, n);
-	n = 0;
-	for (piece = x->first; piece != NULL; piece = piece->next) {
-		if (piece->reject)
-			continue;
-		memcpy(to + n, piece->text.p, piece->text.n);
-		n += piece->text.n;
-	}
-	return ou_str_make(to, n);
 }
 
 static int
@@ -211,10 +70,10 @@ keep(struct ou_batch *b)
 
 	for (i = 0; i < b->n; i++) {
 		x = &b->slots[i];
-		if (!x->mine || x->state != SLOT_DECIDED)
+		if (!x->mine || x->state != SLOT_DECIDED || x->no_effect)
 			continue;
-		effect = effect_of(b, x);
-		effect.output = output_of(b, x);
+		effect = ou_cli_slot_effect(b, x);
+		effect.output = ou_cli_slot_output(b, x);
 		if (t->keep(t->store, &effect, &b->run->err) != 0)
 			return -1;
 	}
@@ -236,7 +95,8 @@ decide(struct ou_batch *b)
 		r = b->act(run, b->arg);
 		run->private->slot = NULL;
 		if (r == 0)
-			answered(b, &b->slots[0], SLOT_DECIDED);
+			ou_cli_batch_answered(b, &b->slots[0],
+			    SLOT_DECIDED);
 		return r;
 	}
 	if (c->batch != NULL)
@@ -273,10 +133,10 @@ attempt(struct ou_batch *b)
 	if (t == NULL)
 		return decide(b);
 	run->private->attempt = true;
-	if (refuse_known(b) != 0 || look_up(b) != 0)
+	if (refuse_known(b) != 0 || ou_cli_batch_look_up(b) != 0)
 		return -1;
-	find_twins(b);
-	if (decide(b) != 0 || answer_twins(b) != 0 || keep(b) != 0)
+	ou_cli_batch_twins(b);
+	if (decide(b) != 0 || ou_cli_batch_answer(b) != 0 || keep(b) != 0)
 		return -1;
 	if (run->dry_run)
 		return 0;

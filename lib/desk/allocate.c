@@ -263,6 +263,9 @@ settle_pass(struct ou_run *run, struct ou_record *record, void *object)
 	const struct ou_customer *c;
 	enum ou_answer r;
 
+	/* An answer that goes in again is none to a version of its own. */
+	if (desk->store != NULL && ou_order_overtaken(o) != NULL)
+		ou_batch_no_effect(ou_run_batch(run));
 	c = ou_customers_find(&desk->customers, o->customer);
 	if (desk->by == OU_SERVE_PRIORITY)
 		ou_batch_rank(ou_run_batch(run), c != NULL &&

@@ -2,7 +2,7 @@
 #define OU_LIB_DESK_ALLOCATE_H
 
 #include "ou/desk/allocate.h"
-#include "ou/store/store.h"
+#include "ou/ledger/ledger.h"
 
 /*
  *	allocate_load.c		the book becomes an allocator
@@ -13,6 +13,7 @@
  *	allocate_write.c	stock and receipts afterwards
  *	allocate_store.c	with a store: what a batch may take from
  *	allocate_hold.c		what an order holds there
+ *	allocate_again.c	answers that the store has left behind
  */
 
 /* What is kept of an order between the passes of a batch. */
@@ -75,6 +76,7 @@ int ou_allocate_store_coming(struct ou_allocate *x, struct ou_run *run,
 /* What the batch's orders hold, as the store says. */
 struct ou_allocate_store {
 	struct ou_store *store;
+	struct ou_ledger *ledger;	/* for orders as they are kept */
 	struct ou_reservation *own;	/* by order, then number; what is
 					 * left of an open one in quantity */
 	uint32_t n_own;

@@ -125,6 +125,7 @@ int
 ou_allocate_store_begin(struct ou_allocate *x, struct ou_run *run)
 {
 	struct ou_store_options o = { .wait_ms = run->wait_ms };
+	struct ou_ledger_options l = { .now = run->now };
 	char now[OU_TIME_MAX];
 
 	if (x->stock_file != NULL || x->receipts_file != NULL)
@@ -136,6 +137,10 @@ ou_allocate_store_begin(struct ou_allocate *x, struct ou_run *run)
 	if (x->store->store == NULL)
 		return -1;
 	ou_store_now(x->store->store, &run->now);
+	l.store = x->store->store;
+	x->store->ledger = ou_ledger_new(&run->arena, &l, &run->err);
+	if (x->store->ledger == NULL)
+		return -1;
 	run->transaction = ou_store_transaction(x->store->store);
 	run->whole = x->by != OU_SERVE_FIRST;
 	x->options.reserved_counts = x->options.promised_counts = true;

@@ -412,32 +412,34 @@ commit_credit(struct ou_ledger *l, const struct ou_order *o,
 
 struct found {
 	struct ou_arena *a;
+	struct ou_ledger_version *to;
 	struct ou_str raw;
 };
 
 static int
-take_raw(void *arg, const struct ou_stored *r, struct ou_err *err)
+take_version(void *arg, const struct ou_stored *r, struct ou_err *err)
 {
 	struct found *f = arg;
 
 	(void)err;
 	f->raw = ou_ledger_text(f->a, r->raw);
+	f->to->seq = r->seq;
+	f->to->at = r->at;
 	return 0;
 }
 
-/* The version that the store has; NULL when it has none. */
-static int
-load_before(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
-    const struct ou_order **before, struct ou_err *err)
+int
+ou_ledger_version(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
+    int64_t since, struct ou_ledger_version *to, struct ou_err *err)
 {
 	const struct ou_store_filter filter = { .type = OU_STR("Order"),
-	    .id = id };
-	struct found f = { .a = a, .raw = OU_STR_NONE };
+	    .id = id, .since = since };
+	struct found f = { .a = a, .to = to, .raw = OU_STR_NONE };
 	struct ou_order *o;
 	struct ou_record r;
 
-	*before = NULL;
-	if (ou_store_query(l->o.store, &filter, take_raw, &f, err) != 0)
+	*to = (struct ou_ledger_version){ .order = NULL };
+	if (ou_store_query(l->o.store, &filter, take_version, &f, err) != 0)
 		return -1;
 	if (f.raw.p == NULL)
 		return 0;
@@ -447,15 +449,29 @@ load_before(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
 		return ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
 		    "the store's own version of order '%.*s' cannot be read",
 		    OU_STR_ARG(id));
-	*before = o;
+	to->order = o;
 	return 0;
+}
+
+/* What was answered to an older version of an order says nothing about it. */
+static int
+check_overtaken(const struct ou_order *o, struct ou_err *err)
+{
+	const struct ou_hold *h = ou_order_overtaken(o);
+
+	if (h == NULL)
+		return 0;
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_HOLD_OVERTAKEN,
+	    "order '%.*s' is an older version: %.*s", OU_STR_ARG(o->id),
+	    OU_STR_ARG(h->reason));
+	return ou_err_in(err, "holds.%u", (unsigned)(h - o->holds));
 }
 
 int
 ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
     const struct ou_order *o, struct ou_str raw, struct ou_err *err)
 {
-	const struct ou_order *before;
+	struct ou_ledger_version before;
 	struct ou_stored r = {
 		.type = OU_STR("Order"), .id = o->id,
 		.status = ou_order_state_name(ou_order_state(o)),
@@ -465,8 +481,9 @@ ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
 
 	if (o->customer != NULL)
 		r.customer = o->customer->id;
-	if (load_before(l, a, o->id, &before, err) != 0 ||
-	    stock_of(l, a, o, before, err) != 0 ||
+	if (check_overtaken(o, err) != 0 ||
+	    ou_ledger_version(l, a, o->id, 0, &before, err) != 0 ||
+	    stock_of(l, a, o, before.order, err) != 0 ||
 	    commit_credit(l, o, err) != 0)
 		return -1;
 	return ou_ledger_keep(l, &r, err);

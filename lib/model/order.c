@@ -82,6 +82,20 @@ blocked_already(const struct ou_order *o, const struct ou_hold *hold)
 	return true;
 }
 
+const struct ou_hold *
+ou_order_overtaken(const struct ou_order *o)
+{
+	const char *code = ou_diag_name(OU_DIAG_HOLD_OVERTAKEN);
+	uint32_t i;
+
+	for (i = 0; i < o->n_holds; i++) {
+		if (o->holds[i].released == NULL &&
+		    ou_str_is(o->holds[i].code, code))
+			return &o->holds[i];
+	}
+	return NULL;
+}
+
 bool
 ou_order_hold(struct ou_arena *a, struct ou_order *o,
     const struct ou_hold *hold)

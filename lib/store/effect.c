@@ -264,6 +264,18 @@ find_marks(struct ou_store *s, const struct db_rows *rows,
 	}
 }
 
+/* What comes behind the answer of an effect, and is no mark: behind the last
+ * one there is none. */
+static void
+overtake(struct ou_effect *e, const struct db_value *v)
+{
+	if (e->output.p == NULL)
+		return;
+	e->overtaken = !ou_str_eq(e->output, v[2].s);
+	e->newer = v[3].i;
+	e->newer_at = ou_db_as_time(&v[5]);
+}
+
 /* One query for effects of one command. */
 static int
 done_some(struct ou_store *s, struct ou_arena *a, struct ou_effect *e,
@@ -274,8 +286,10 @@ done_some(struct ou_store *s, struct ou_arena *a, struct ou_effect *e,
 	struct db_rows rows;
 	uint32_t i, r;
 
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		ids[i] = e[i].id;
+		e[i].overtaken = false;
+	}
 	if (ou_store_rows(s, DB_EFFECTS, a, &rows, err,
 	    V(db_key(e->command), ou_db_list(a, ids, n))) != 0)
 		return -1;
@@ -285,10 +299,14 @@ done_some(struct ou_store *s, struct ou_arena *a, struct ou_effect *e,
 		bool asked = false;
 
 		for (i = 0; i < n; i++) {
-			if (!ou_str_eq(e[i].id, v[0].s) ||
-			    !ou_str_eq(input_of(s, &e[i], &room), v[1].s))
+			if (!ou_str_eq(e[i].id, v[0].s))
 				continue;
+			if (!ou_str_eq(input_of(s, &e[i], &room), v[1].s)) {
+				overtake(&e[i], v);
+				continue;
+			}
 			e[i].output = v[2].s;
+			e[i].seq = v[3].i;
 			asked = true;
 		}
 		if (asked && v[4].i != 0)
@@ -304,12 +322,13 @@ effects_done(void *store, struct ou_arena *a, struct ou_effect *e,
 {
 	struct ou_store *s = store;
 	struct log_row row = { .kind = LOG_EFFECT };
+	struct ou_digest room;
 	uint32_t i, from;
 
 	for (i = 0; i < n; i++) {
 		e[i].output = OU_STR_NONE;
 		row.id = e[i].id;
-		row.hash = hash_of(e[i].id, e[i].digest);
+		row.hash = hash_of(e[i].id, input_of(s, &e[i], &room));
 		if (ou_store_waits(s, &row) && ou_store_flush(s, err) != 0)
 			return -1;
 	}

@@ -25,8 +25,8 @@ DB_STATEMENT(MOVE_ADD,
 /* Effects */
 DB_STATEMENT(EFFECTS,
     "SELECT l.id, l.input, l.raw, l.seq, (SELECT count(*) FROM ou_outbox o"
-    " WHERE o.command = ?1 AND o.from_seq <= l.seq AND o.to_seq >= l.seq)"
-    " FROM ou_log l WHERE l.kind = 1 AND l.command = ?1"
+    " WHERE o.command = ?1 AND o.from_seq <= l.seq AND o.to_seq >= l.seq),"
+    " l.at FROM ou_log l WHERE l.kind = 1 AND l.command = ?1"
     " AND l.id @IN(?2) ORDER BY l.seq")
 DB_STATEMENT(OUTBOX_ADD,
     "INSERT INTO ou_outbox (from_seq, command, to_seq) VALUES (?1, ?2, ?3)")

@@ -175,9 +175,10 @@ do_effect(struct ou_store *s, struct model *m)
 	const struct ou_transaction *t = ou_store_transaction(s);
 	struct ou_arena a = OU_ARENA_INIT;
 	char id[32];
-	struct ou_effect e = { U("prop"), U("Order"),
-	    ou_str_c(name(id, "e", ++next_id)),
-	    U("12345678901234567890123456789012"), U("output\n") }, again;
+	struct ou_effect e = { .command = U("prop"), .type = U("Order"),
+	    .id = ou_str_c(name(id, "e", ++next_id)),
+	    .digest = U("12345678901234567890123456789012"),
+	    .output = U("output\n") }, again;
 
 	OK(t->keep(s, &e, &store_err));
 	m->n_effects++;

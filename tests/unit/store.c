@@ -24,13 +24,17 @@ collect(void *arg, struct ou_str output, struct ou_err *err)
 	return 0;
 }
 
+#define EFFECT(c, i, d) { .command = ou_str_c(c), .type = U("Order"), \
+	.id = ou_str_c(i), .digest = (d) }
+
 static int
 keep(struct ou_store *s, const char *command, const char *id,
     const char *output)
 {
-	struct ou_effect e = { ou_str_c(command), U("Order"), ou_str_c(id),
-	    U("12345678901234567890123456789012"), ou_str_c(output) };
+	struct ou_effect e = EFFECT(command, id,
+	    U("12345678901234567890123456789012"));
 
+	e.output = ou_str_c(output);
 	return ou_store_transaction(s)->keep(s, &e, &store_err);
 }
 
@@ -43,9 +47,9 @@ test_effects(void)
 	struct ou_buf b = OU_BUF_INIT;
 	struct ou_str digest = U("12345678901234567890123456789012");
 	struct ou_effect e[3] = {
-		{ U("stock-allocate"), U("Order"), U("a"), digest, { 0 } },
-		{ U("stock-allocate"), U("Order"), U("b"), digest, { 0 } },
-		{ U("price-quote"), U("Order"), U("a"), digest, { 0 } },
+		EFFECT("stock-allocate", "a", digest),
+		EFFECT("stock-allocate", "b", digest),
+		EFFECT("price-quote", "a", digest),
 	};
 
 	CHECK(t->store == s);
@@ -88,6 +92,67 @@ test_effects(void)
 	store_done(s);
 }
 
+static int
+keep_as(struct ou_store *s, char input, const char *output)
+{
+	char digest[OU_DIGEST_SIZE];
+	struct ou_effect e = { .command = U("c"), .type = U("Order"),
+		.id = U("a"), .output = ou_str_c(output) };
+
+	memset(digest, input, sizeof(digest));
+	e.digest = ou_str_make(digest, sizeof(digest));
+	return ou_store_transaction(s)->keep(s, &e, &store_err);
+}
+
+static struct ou_effect
+done_as(struct ou_store *s, struct ou_arena *a, char input)
+{
+	char digest[OU_DIGEST_SIZE];
+	struct ou_effect e = { .command = U("c"), .type = U("Order"),
+		.id = U("a"), .overtaken = true };
+
+	memset(digest, input, sizeof(digest));
+	e.digest = ou_str_make(digest, sizeof(digest));
+	OK(ou_store_transaction(s)->done(s, a, &e, 1, &store_err));
+	return e;
+}
+
+/* What was answered to an id before something else was. */
+static void
+test_overtaken(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_effect e;
+
+	OK(ou_store_begin(s, &store_err));
+	OK(keep_as(s, '1', "one\n"));
+	e = done_as(s, &a, '1');
+	CHECK(!e.overtaken && e.seq == 1);
+	OK(keep_as(s, '2', "one\n"));
+	CHECK(!done_as(s, &a, '1').overtaken);
+	OK(keep_as(s, '3', "three\n"));
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(s, &store_err));
+	e = done_as(s, &a, '1');
+	CHECK(e.overtaken && e.newer == 3 && ou_date_given(e.newer_at.date));
+	e = done_as(s, &a, '2');
+	CHECK(e.overtaken && e.newer == 3 && e.seq == 2);
+	e = done_as(s, &a, '3');
+	CHECK(!e.overtaken && e.seq == 3);
+	CHECK(!done_as(s, &a, '4').overtaken);
+	/* Taken back, all three are new. */
+	OK(ou_store_effect_void(s, U("c"), U("Order"), U("a"), &store_err));
+	OK(keep_as(s, '1', "one again\n"));
+	e = done_as(s, &a, '1');
+	CHECK(!e.overtaken);
+	CHECK_INT(e.seq, 5);
+	CHECK(done_as(s, &a, '3').output.p == NULL);
+	OK(ou_store_commit(s, &store_err));
+	ou_arena_release(&a);
+	store_done(s);
+}
+
 static void
 resumed(const char *want)
 {
@@ -110,8 +175,8 @@ test_asked_again(void)
 	struct ou_arena a = OU_ARENA_INIT;
 	struct ou_str digest = U("12345678901234567890123456789012");
 	struct ou_effect e[2] = {
-		{ U("c"), U("Order"), U("2"), digest, { 0 } },
-		{ U("c"), U("Order"), U("3"), digest, { 0 } },
+		EFFECT("c", "2", digest),
+		EFFECT("c", "3", digest),
 	};
 	static const char *const ids[] = { "1", "2", "3", "4", "5" };
 	int i;
@@ -368,6 +433,7 @@ tests(void)
 {
 	RUN(test_effects);
 	RUN(test_asked_again);
+	RUN(test_overtaken);
 	RUN(test_records);
 	RUN(test_amounts);
 	RUN(test_documents);

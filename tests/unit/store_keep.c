@@ -28,8 +28,9 @@ put(struct ou_store *s, const char *id, const char *customer,
 static int
 keep(struct ou_store *s, const char *id, const char *output)
 {
-	struct ou_effect e = { U("stock-allocate"), U("Order"),
-	    ou_str_c(id), U(DIGEST), ou_str_c(output) };
+	struct ou_effect e = { .command = U("stock-allocate"),
+	    .type = U("Order"), .id = ou_str_c(id), .digest = U(DIGEST),
+	    .output = ou_str_c(output) };
 
 	return ou_store_transaction(s)->keep(s, &e, &store_err);
 }
@@ -216,8 +217,8 @@ test_erase(void)
 	static const char raw[] = "{\"name\":null}";
 	struct ou_store *s = full();
 	struct ou_store_filter all = { .history = true };
-	struct ou_effect e = { U("stock-allocate"), U("Order"), U("o1"),
-	    U(DIGEST), { NULL, 0 } };
+	struct ou_effect e = { .command = U("stock-allocate"),
+	    .type = U("Order"), .id = U("o1"), .digest = U(DIGEST) };
 	struct ou_arena a = OU_ARENA_INIT;
 	struct ou_buf b = OU_BUF_INIT;
 	char sql[128];

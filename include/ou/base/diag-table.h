@@ -82,6 +82,7 @@ OU_DIAG_ROW(HOLD_STATUS, "STATUS", OU_WARNING, "a status of the channel that doe
 OU_DIAG_ROW(HOLD_CURRENCY, "CURRENCY", OU_WARNING, "no currency, or one that is not in ISO 4217")
 OU_DIAG_ROW(HOLD_DELIVERY, "DELIVERY", OU_WARNING, "a place or way of delivery that cannot be met as it stands")
 OU_DIAG_ROW(HOLD_CARRIER, "CARRIER", OU_WARNING, "no carrier, or a carrier or service that the book does not have")
+OU_DIAG_ROW(HOLD_OVERTAKEN, "OVERTAKEN", OU_WARNING, "what was answered before to a version of an order that a newer one has replaced")
 
 /* Stock */
 OU_DIAG_ROW(STOCK, "STOCK", OU_ERROR, "a stock row or stock record that is wrong")

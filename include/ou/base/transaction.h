@@ -2,6 +2,7 @@
 #define OU_BASE_TRANSACTION_H
 
 #include "ou/base/arena.h"
+#include "ou/base/date.h"
 #include "ou/base/err.h"
 
 /*
@@ -27,6 +28,13 @@ struct ou_effect {
 					 * without its "source" and
 					 * when it was held */
 	struct ou_str output;		/* lines as printed, each with LF */
+	/* Told by done, with the output. */
+	int64_t seq;			/* its number in the store */
+	bool overtaken;			/* the command has answered this id
+					 * since, and otherwise: */
+	int64_t newer;			/* under this number (0: in this
+					 * transaction) */
+	struct ou_time newer_at;	/* at this time */
 };
 
 struct ou_transaction {

@@ -21,8 +21,9 @@
  * and counted (run->held, run->differs) goes with it; what the command itself
  * remembers it must set anew in batch(), which is called once an attempt.
  *
- * A record that was done before is answered with the bytes of then: neither
- * batch() nor process() sees it, and nothing is said or counted.  The key is
+ * A record that was done before is answered with the bytes of then, unless the
+ * command has again() and changes them: neither batch() nor process() sees it,
+ * and nothing else is said or counted.  The key is
  * the command's name (and action), the record's type and id and the SHA-256
  * of its line without the member "source".  Rejected records have no effect, and are
  * looked at again by the next run.  Records of other types pass in place,
@@ -53,6 +54,10 @@ int ou_batch_each(struct ou_batch *b, enum ou_answer (*process)
 /* Within a pass: the rank of the record that is being processed, for the
  * passes that follow and for process().  It is 0 otherwise. */
 void ou_batch_rank(struct ou_batch *b, int64_t rank);
+
+/* The same: the record goes out without an effect, as those of other types
+ * do, and is no answer to its id. */
+void ou_batch_no_effect(struct ou_batch *b);
 
 /* Within a pass, and in process(): the number of the record in its batch,
  * from 0, the same in all passes; below ou_batch_size.  For what the command

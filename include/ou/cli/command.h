@@ -116,6 +116,13 @@ struct ou_command {
 	 * 0: process() comes next; 1: all is decided, it is not called; -1
 	 * with run->err (stop). */
 	int (*batch)(struct ou_run *run, struct ou_batch *batch);
+	/* A record that was done before is answered with the bytes of then
+	 * (see batch.h).  Called for each record of the command's type in
+	 * such an answer: whether it still stands, and if not, what to change
+	 * in it.  It changes nothing in the store.  0, or -1 with run->err
+	 * (stop). */
+	int (*again)(struct ou_run *run, struct ou_record *record,
+	    void *object, const struct ou_effect *effect);
 	/* Instead of process: the command reads the input itself (foreign
 	 * files), and is confined while it does.  0, or -1 with run->err;
 	 * after OU_ERR_DAMAGED the driver goes on with the next file. */

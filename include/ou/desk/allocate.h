@@ -67,6 +67,12 @@ enum ou_answer ou_allocate_one(struct ou_allocate *x, struct ou_run *run,
 int ou_allocate_batch(struct ou_allocate *x, struct ou_run *run,
     struct ou_batch *b);
 
+/* An order of an answer of before: held, if the store has moved on.  0, or -1
+ * with run->err. */
+int ou_allocate_again(struct ou_allocate *x, struct ou_run *run,
+    struct ou_record *record, struct ou_order *o,
+    const struct ou_effect *effect);
+
 /* Write the stock, with reserved as it stands now, and the receipts, with
  * what is not promised of them. */
 int ou_allocate_stock_out(struct ou_allocate *x, struct ou_run *run,

@@ -19,6 +19,8 @@
  *               booked for each place, with an id made of order, line and
  *               quantity.  Its payableAmount is a commitment of kind
  *               "credit" of its customer until it is paid or cancelled.
+ *               An order held as OVERTAKEN is refused: a newer version is
+ *               there.
  *   StockMove   is booked in the journal under its id, and kept.
  *   StockLevel  is a count: the first one of a position books an opening
  *               move, later ones the difference; safety and expiry are set.
@@ -69,6 +71,19 @@ extern const char ou_ledger_order_view[];
 /* The same for an order that is loaded, and as it will be written. */
 int ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
     const struct ou_order *o, struct ou_str raw, struct ou_err *err);
+
+/* The order of this id as the store has it now. */
+struct ou_ledger_version {
+	const struct ou_order *order;	/* NULL: none; the fields of
+					 * ou_ledger_order_view */
+	int64_t seq;			/* its number in the log */
+	struct ou_time at;		/* when it was put there */
+};
+
+/* ${since}: only if its number is higher.  0, or -1 with ${err}. */
+int ou_ledger_version(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_str id, int64_t since, struct ou_ledger_version *to,
+    struct ou_err *err);
 
 /* A count of a position, which may come from a file of the book.  ${id}
  * makes the move's id unique: a digest of the statement. */

@@ -392,6 +392,10 @@ OU_RECORD_STRUCT(order, OU_ORDER_FIELDS);
 const struct ou_hold *ou_order_held(const struct ou_order *o,
     const char *stage);
 
+/* The hold that says that a newer version of the order has overtaken what was
+ * answered to this one, unless it is released; or NULL. */
+const struct ou_hold *ou_order_overtaken(const struct ou_order *o);
+
 /**
  * ou_order_hold(a, o, hold):
  * Add a hold to the view, unless one with the same code, line and reason
