@@ -1,3 +1,4 @@
+#include "ou/formats/cii.h"
 #include "ou/formats/edifact.h"
 #include "ou/formats/import.h"
 #include "ou/formats/map.h"
@@ -100,7 +101,7 @@ static const struct ou_format reject = {
 };
 
 const struct ou_format *const ou_formats[] = {
-	&ou_format_x12, &ou_format_edifact, &ou_format_ubl,
+	&ou_format_x12, &ou_format_edifact, &ou_format_ubl, &ou_format_cii,
 	&ou_format_shopify, &ou_format_woocommerce, &ou_format_map, &json,
 	&csv, &reject, NULL
 };

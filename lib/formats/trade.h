@@ -277,6 +277,8 @@ struct trade_order {
 	struct ou_str currency, other_currency;
 	struct trade_goes *goes;		/* of each order line: where to */
 	uint32_t n_goes;
+	struct ou_str change;		/* number of the document that is not
+					 * the order itself */
 	/* how lines are split over places; NULL: all go to one */
 	struct split_line *splits;
 	/* lines that cannot be read */

@@ -26,8 +26,12 @@ differs(struct trade_order *u, uint32_t line, const char *field,
 	says.places = is.places = 2;
 	n_a = (int)ou_amount_text(a, says);
 	n_b = (int)ou_amount_text(b, is);
-	ou_trade_finding_at(u, OU_DIAG_TOTAL, line, field, "%.*s is not %s, %.*s",
-	    n_a, a, what, n_b, b);
+	ou_trade_finding_at(u, OU_DIAG_TOTAL, line, field,
+	    "%.*s is not %s, %.*s", n_a, a, what, n_b, b);
+	if (u->form->hold_sums)
+		ou_import_hold(u->im, u->order, OU_DIAG_HOLD_PRICE,
+		    ou_str_printf(&u->im->arena, "%s: %.*s is not %s, %.*s",
+		    field, n_a, a, what, n_b, b), OU_STR_NONE);
 }
 
 static bool

@@ -213,20 +213,53 @@ currency_seen(struct trade_order *u, const struct trade_leaf *l)
 		u->other_currency = l->scheme;
 }
 
+/* What was taken from the price and put on it, in sum; false when it cannot
+ * be compared with the price. */
+static bool
+price_change(struct place *p, int64_t *sum)
+{
+	const struct trade_line *from = p->from;
+	const struct trade_allowance *a = from->price_allowances.p;
+	struct ou_price x;
+	bool charge = false;
+	uint32_t i;
+
+	*sum = 0;
+	ou_trade_flag(p->u, &charge, &from->price_charge,
+	    field(p, "unitPrice"));
+	if (ou_trade_price(p->u, &x, &from->discount, field(p, "unitPrice")))
+		*sum = charge ? x.v : -x.v;
+	for (i = 0; i < from->price_allowances.n; i++) {
+		charge = false;
+		ou_trade_flag(p->u, &charge, &a[i].charge,
+		    field(p, "unitPrice"));
+		if (!ou_trade_price(p->u, &x, &a[i].amount,
+		    field(p, "unitPrice")) || __builtin_add_overflow(*sum,
+		    charge ? x.v : -x.v, sum))
+			return false;
+		extra(p, charge ? "PriceCharge" : "PriceAllowance",
+		    a[i].code.text, a[i].amount.text);
+	}
+	return (trade_has(&from->discount) || from->price_allowances.n > 0) &&
+	    (!trade_has(&from->gross_base) ||
+	    ou_str_eq(from->gross_base.text, from->base.text));
+}
+
 static void
 price(struct place *p)
 {
 	const struct trade_line *from = p->from;
 	struct trade_order *u = p->u;
-	struct ou_price gross = { 0 }, discount = { 0 };
-	bool charge = false;
+	struct ou_price gross = { 0 };
+	char text[OU_DECIMAL_MAX];
+	int64_t change;
+	bool changed;
 
 	currency_seen(u, &from->price);
 	currency_seen(u, &from->net);
 	ou_trade_amount(u, &p->to->total, &from->net, field(p, "lineTotal"));
-	ou_trade_flag(u, &charge, &from->price_charge, field(p, "unitPrice"));
 	ou_trade_price(u, &gross, &from->gross, field(p, "unitPrice"));
-	ou_trade_price(u, &discount, &from->discount, field(p, "unitPrice"));
+	changed = price_change(p, &change);
 	extra(p, "Price/AllowanceCharge/BaseAmount", OU_STR_NONE,
 	    from->gross.text);
 	extra(p, "Price/AllowanceCharge/Amount", OU_STR_NONE,
@@ -243,13 +276,14 @@ price(struct place *p)
 		trade_finding(u, OU_DIAG_VALUE, &from->price,
 		    field(p, "unitPrice"), "'%.*s': a price is not negative",
 		    OU_STR_ARG(from->price.text));
-	if (gross.given && discount.given && (gross.v -
-	    (charge ? -discount.v : discount.v)) != p->to->unit_price.v)
+	if (changed && gross.given && (__builtin_add_overflow(gross.v, change,
+	    &gross.v) || gross.v != p->to->unit_price.v))
 		trade_finding(u, OU_DIAG_TOTAL, &from->price,
 		    field(p, "unitPrice"), "%.*s %s %.*s is not the price "
-		    "%.*s", OU_STR_ARG(from->gross.text), charge ? "plus" :
-		    "less", OU_STR_ARG(from->discount.text),
-		    OU_STR_ARG(from->price.text));
+		    "%.*s", OU_STR_ARG(from->gross.text), change > 0 ? "plus" :
+		    "less", (int)ou_price_text(text, (struct ou_price){
+		    .v = change < 0 ? -change : change, .places = 2,
+		    .given = true }), text, OU_STR_ARG(from->price.text));
 	price_base(p);
 }
 
@@ -319,6 +353,7 @@ rest(struct place *p)
 {
 	const struct trade_line *from = p->from;
 	const struct trade_leaf *text = from->notes.p;
+	const struct trade_note *remark = from->remarks.p;
 	const struct trade_tax_category *tax = from->taxes.p;
 	struct ou_order_line *to = p->to;
 	struct ou_note *note;
@@ -330,6 +365,13 @@ rest(struct place *p)
 		    &to->n_notes, sizeof(*note));
 		note->from = OU_STR("buyer");
 		note->text = text[i].text;
+	}
+	for (i = 0; i < from->remarks.n; i++) {
+		note = ou_import_append(&p->u->im->arena, &to->notes,
+		    &to->n_notes, sizeof(*note));
+		note->from = OU_STR("buyer");
+		note->subject = remark[i].subject.text;
+		note->text = remark[i].text.text;
 	}
 	if (ou_trade_flag(p->u, &partial, &from->partial,
 	    field(p, "partialAllowed")))
@@ -343,10 +385,11 @@ rest(struct place *p)
 		if (!ou_str_is(tax[i].scheme.text, "VAT"))
 			extra(p, "TaxScheme", OU_STR_NONE, tax[i].scheme.text);
 	}
-	if (trade_has(&from->quotation)) {
+	if (trade_has(&from->quotation) || trade_has(&from->contract)) {
 		to->references = ou_arena_zalloc(&p->u->im->arena,
 		    sizeof(*to->references));
 		to->references->quotation = from->quotation.text;
+		to->references->contract = from->contract.text;
 	}
 }
 

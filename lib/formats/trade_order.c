@@ -15,6 +15,7 @@ static const struct {
 	{ "221", "blanket order; goods are called off by later orders", true },
 	{ "226", "call-off order", false },
 	{ "227", "consignment order", false },
+	{ "230", "change of an order", false },
 	{ "402", "temporary order", false },
 };
 
@@ -56,12 +57,15 @@ references(struct trade_order *u)
 		r->blanket_order = d->previous.text;
 	else
 		r->original = d->previous.text;
+	if (trade_has(&d->blanket))
+		r->blanket_order = d->blanket.text;
 }
 
 static void
 notes(struct trade_order *u)
 {
 	const struct trade_leaf *l = u->doc->notes.p;
+	const struct trade_note *n = u->doc->remarks.p;
 	struct ou_note *to;
 	uint32_t i;
 
@@ -70,6 +74,13 @@ notes(struct trade_order *u)
 		    &u->order->n_notes, sizeof(*to));
 		to->from = OU_STR("buyer");
 		to->text = l[i].text;
+	}
+	for (i = 0; i < u->doc->remarks.n; i++) {
+		to = ou_import_append(&u->im->arena, &u->order->notes,
+		    &u->order->n_notes, sizeof(*to));
+		to->from = OU_STR("buyer");
+		to->subject = n[i].subject.text;
+		to->text = n[i].text.text;
 	}
 }
 
@@ -138,6 +149,8 @@ delivery(struct trade_order *u)
 		}
 		ou_import_extra(u->im, &o->extra, &o->n_extra,
 		    OU_STR("ShippingPriorityLevelCode"), d->priority.text);
+		ou_import_extra(u->im, &o->extra, &o->n_extra,
+		    OU_STR("delivery.contact"), d->party.contact.name.text);
 	}
 	ou_trade_places(u, to);
 	if (to->address != NULL && to->address->telephone.n == 0)

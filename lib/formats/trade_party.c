@@ -193,6 +193,7 @@ party_ids(struct trade_order *u, const struct trade_party *p, const char *who,
 {
 	const struct trade_leaf *ids = p->ids.p;
 	const struct trade_tax_scheme *t = p->taxes.p;
+	struct ou_str scheme;
 	uint32_t i;
 
 	for (i = 0; i < p->ids.n; i++)
@@ -200,13 +201,16 @@ party_ids(struct trade_order *u, const struct trade_party *p, const char *who,
 	take_id(u, &p->endpoint, who, gln, siret, vat, NULL);
 	take_id(u, &p->legal_id, who, gln, siret, vat, NULL);
 	for (i = 0; i < p->taxes.n; i++) {
-		if (vat != NULL && vat->n == 0 && (!trade_has(&t[i].scheme) ||
-		    ou_str_ends(t[i].scheme.text, "VAT")))
+		/* CII: VA and FC beside the number itself */
+		scheme = trade_has(&t[i].scheme) ? t[i].scheme.text :
+		    t[i].company.scheme;
+		if (vat != NULL && vat->n == 0 && (scheme.n == 0 ||
+		    ou_str_is(scheme, "VA") || ou_str_ends(scheme, "VAT")))
 			*vat = t[i].company.text;
 		else
 			ou_import_extra(u->im, &u->order->extra,
 			    &u->order->n_extra, ou_str_printf(&u->im->arena,
-			    "%s.tax@%.*s", who, OU_STR_ARG(t[i].scheme.text)),
+			    "%s.tax@%.*s", who, OU_STR_ARG(scheme)),
 			    t[i].company.text);
 	}
 }

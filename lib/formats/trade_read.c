@@ -41,7 +41,8 @@ struct trade_reader {
 	int n_frames;
 	struct trade_line *current;	/* the line we are in, or NULL */
 	uint32_t lines;
-	struct ou_buf path;		/* below the root, or below the line */
+	struct ou_buf path;		/* below the root */
+	size_t line_path;		/* how much of it the line is below */
 	struct ou_buf text;
 	struct ou_str scheme;		/* of the leaf we are in */
 };
@@ -117,15 +118,20 @@ on_reference(void *arg, const xmlChar *name)
 
 /* --- extra --- */
 
+/* By the path that we are at. */
 static void
-keep_extra(struct trade_reader *r, struct ou_str key, struct ou_str value)
+keep_extra(struct trade_reader *r, struct ou_str value)
 {
 	struct ou_pair **pairs = &r->doc->extra;
+	struct ou_str key = ou_buf_str(&r->path);
 	uint32_t *n = &r->doc->n_extra;
 
 	if (r->current != NULL) {
 		pairs = &r->current->extra;
 		n = &r->current->n_extra;
+		key = ou_str_sub(key, r->line_path, key.n);
+		if (ou_str_starts(key, "/"))
+			key = ou_str_sub(key, 1, key.n);
 	}
 	if (key.n > PATH_MAX_BYTES) {
 		r->im->extra_left_out++;
@@ -142,7 +148,7 @@ keep_attribute(struct trade_reader *r, const xmlChar **a)
 
 	ou_buf_puts(&r->path, path > 0 ? "/@" : "@");
 	ou_buf_puts(&r->path, (const char *)a[0]);
-	keep_extra(r, ou_buf_str(&r->path), ou_str_make((const char *)a[3],
+	keep_extra(r, ou_str_make((const char *)a[3],
 	    (size_t)(a[4] - a[3])));
 	r->path.n = path;
 }
@@ -302,7 +308,7 @@ store(struct trade_reader *r, const struct trade_node *n, struct ou_str text,
 		return;
 	}
 	if (leaf->text.p != NULL) {
-		keep_extra(r, ou_buf_str(&r->path), text);
+		keep_extra(r, text);
 		return;
 	}
 	leaf->text = ou_str_dup(&r->im->arena, text);
@@ -364,7 +370,7 @@ take_text(struct trade_reader *r, const struct level *l)
 	else if (r->text.overflow)
 		r->im->extra_left_out++;
 	else
-		keep_extra(r, ou_buf_str(&r->path), text);
+		keep_extra(r, text);
 }
 
 /* An element begins in another: the text in front of it. */
@@ -401,7 +407,7 @@ enter(struct trade_reader *r, struct level *l, int n,
 	else if (row != NULL)
 		r->scheme = scheme_of(&r->im->arena, n, attributes);
 	if (row != NULL && row->op == TRADE_LINE)
-		ou_buf_clear(&r->path);
+		r->line_path = r->path.n;
 	if (node == NULL)
 		keep_attributes(r, n, attributes);
 	else if (r->form->attributes)

@@ -129,18 +129,48 @@ ou_trade_flag(struct trade_order *u, bool *out, const struct trade_leaf *l,
 	return true;
 }
 
+/* UNCL 2379, as CII writes it beside a date: digits without anything between
+ * them, the zone behind those of 205. */
+static struct ou_str
+iso_of(struct trade_order *u, const struct trade_leaf *l)
+{
+	struct ou_str s = l->text, zone;
+	bool day = ou_str_is(l->scheme, "102");
+	bool zoned = ou_str_is(l->scheme, "205");
+	char d[14] = "00000000000000";
+
+	if ((!day && !zoned && !ou_str_is(l->scheme, "203") &&
+	    !ou_str_is(l->scheme, "204")) || s.n < 8)
+		return s;
+	if (day)
+		return ou_str_printf(&u->im->arena, "%.4s-%.2s-%.*s", s.p,
+		    s.p + 4, (int)(s.n - 6), s.p + 6);
+	zone = zoned && s.n > 12 ? ou_str_sub(s, 12, s.n) : OU_STR_NONE;
+	if (zoned && s.n > 12)
+		s.n = 12;
+	if (s.n > sizeof(d))
+		return l->text;
+	memcpy(d, s.p, s.n);
+	return ou_str_printf(&u->im->arena,
+	    "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%.*s%s%.*s", d, d + 4, d + 6, d + 8,
+	    d + 10, d + 12, zone.n == 5 ? 3 : (int)zone.n, zone.p,
+	    zone.n == 5 ? ":" : "", zone.n == 5 ? 2 : 0,
+	    zone.n == 5 ? zone.p + 3 : "");
+}
+
 bool
 ou_trade_time(struct trade_order *u, struct ou_time *out,
     const struct trade_leaf *date, const struct trade_leaf *clock,
     const char *field)
 {
-	struct ou_str day = date->text, zone = OU_STR_NONE, s;
+	struct ou_str day, zone = OU_STR_NONE, s;
 	struct ou_err err = { 0 };
 
 	if (!trade_has(date))
 		return false;
+	day = iso_of(u, date);
 	/* xs:date may have a zone of its own: 2026-11-20+01:00 */
-	if (day.n > 10) {
+	if (day.n > 10 && day.p[10] != 'T') {
 		zone = ou_str_sub(day, 10, day.n);
 		day = ou_str_sub(day, 0, 10);
 	}
@@ -185,9 +215,12 @@ ou_trade_period_of(struct trade_order *u, const struct trade_period *p,
 	bool start = ou_trade_time(u, &from, &p->start, &p->start_time, field);
 	bool end = ou_trade_time(u, &to, &p->end, &p->end_time, field);
 
+	if (ou_trade_date(u, date, &p->day, field) && !start && !end)
+		return;
 	if (!start && !end)
 		return;
-	*date = start ? from.date : to.date;
+	if (!ou_date_given(*date))
+		*date = start ? from.date : to.date;
 	if (start && end && ou_date_cmp(to.date, from.date) < 0)
 		trade_finding(u, OU_DIAG_VALUE, &p->end, field,
 		    "the period ends before it begins");

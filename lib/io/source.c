@@ -262,6 +262,8 @@ static const struct magic {
 	{ "BZh", 3, "compressed by bzip2; unpack it first" },
 	{ "\3757zXZ", 5, "compressed by xz; unpack it first" },
 	{ "\050\265\057\375", 4, "compressed by zstd; unpack it first" },
+	{ "%PDF-", 5, "a PDF; what Order-X is of is an XML file within it: take "
+	    "it out first, with pdfdetach -saveall" },
 	{ "\037", 1, "damaged or cut off gzip data" },
 };
 

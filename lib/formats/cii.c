@@ -1,0 +1,179 @@
+#include "ou/formats/cii.h"
+#include "cii_rows.h"
+
+/*
+ * CII: which root, what its codes mean, and what it says in other ways than
+ * UBL.
+ */
+#define ANY "urn:un:unece:uncefact:data:"
+#define ORDERX ANY "SCRDMCCBDACIOMessageStructure:"
+#define ORDER ANY "standard:CrossIndustryOrder:"
+
+static bool
+root(const char *name, const char *uri, struct ou_err *err)
+{
+	if ((strcmp(name, "SCRDMCCBDACIOMessageStructure") == 0 &&
+	    strncmp(uri, ORDERX, strlen(ORDERX)) == 0) ||
+	    (strcmp(name, "CrossIndustryOrder") == 0 &&
+	    strncmp(uri, ORDER, strlen(ORDER)) == 0))
+		return true;
+	if (strncmp(uri, ANY, strlen(ANY)) == 0)
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_FORMAT,
+		    "a %.60s of CII, not an order", name);
+	else
+		ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+		    "root element '%.60s' of namespace '%.100s' is not a CII "
+		    "order", name, uri);
+	return false;
+}
+
+/* Versions of the lists of elements end in a number of their own. */
+static bool
+fits(bool leaf, const char *uri)
+{
+	(void)leaf;
+	return strncmp(uri, ANY, strlen(ANY)) == 0;
+}
+
+/* A line's place and times, which UBL has in one element. */
+static void
+line_delivery(struct trade_order *u, struct trade_line *line)
+{
+	struct trade_list *list = &line->deliveries;
+	const struct trade_party *party = line->ship_to.p;
+	struct trade_delivery *d;
+	uint32_t i;
+
+	if (list->n == 0 && (line->ship_to.n > 0 ||
+	    trade_has(&line->despatch_date)))
+		(void)ou_import_append(&u->im->arena, &list->p, &list->n,
+		    sizeof(*d));
+	for (d = list->p, i = 0; i < list->n; i++) {
+		if (line->ship_to.n > 0)
+			d[i].party = party[line->ship_to.n - 1];
+		d[i].despatch_date = line->despatch_date;
+	}
+}
+
+static void
+cii_line(struct trade_order *u, struct trade_line *line)
+{
+	line_delivery(u, line);
+	/* the one unit that there is */
+	if (line->quantity.scheme.n == 0)
+		line->quantity.scheme = line->base.scheme;
+}
+
+/* UNCL 1001: what is no order of any kind. */
+static int
+check_type(const struct trade_doc *d, struct ou_err *err)
+{
+	if (ou_str_is(d->type.text, "231"))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_FORMAT,
+		    "an order response (type 231), not an order");
+	if (ou_str_is(d->type.text, "320"))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_FORMAT,
+		    "an acknowledgement of an order (type 320), not an order");
+	return 0;
+}
+
+static int
+cii_before(struct trade_order *u, struct ou_err *err)
+{
+	struct trade_doc *d = u->doc;
+	struct trade_tax_total *tax;
+
+	if (check_type(d, err) != 0)
+		return -1;
+	/* a change has a number of its own: the order's is the key */
+	if (ou_str_is(d->type.text, "230") && trade_has(&d->ordered)) {
+		u->change = d->id.text;
+		d->id = d->ordered;
+	} else if (!trade_has(&d->previous) &&
+	    !ou_str_eq(d->ordered.text, d->id.text)) {
+		d->previous = d->ordered;
+	}
+	if (trade_has(&d->tax_amount) || d->tax_groups.n > 0) {
+		tax = ou_import_append(&u->im->arena, &d->tax_totals.p,
+		    &d->tax_totals.n, sizeof(*tax));
+		tax->amount = d->tax_amount;
+		tax->subtotals = d->tax_groups;
+	}
+	/* Order-X ends at the grand total */
+	if (!trade_has(&d->payable) && !trade_has(&d->prepaid) &&
+	    !trade_has(&d->rounding))
+		d->payable = d->tax_inclusive;
+	return 0;
+}
+
+/* UNCL 1225. */
+static const struct {
+	const char *code, *function;
+} purposes[] = {
+	{ "1", "cancel" }, { "3", "cancel" }, { "4", "change" },
+	{ "5", "replace" }, { "7", "duplicate" }, { "9", "original" },
+	{ "31", "duplicate" },
+};
+
+static void
+cii_after(struct trade_order *u)
+{
+	const struct trade_doc *d = u->doc;
+	struct ou_order *o = u->order;
+	size_t i, n = sizeof(purposes) / sizeof(*purposes);
+	bool test = false;
+
+	for (i = 0; i < n && !ou_str_is(d->purpose.text, purposes[i].code);)
+		i++;
+	if (ou_str_is(d->type.text, "230"))
+		o->document_function = OU_STR("change");
+	else if (o->document_function.n == 0 && i < n)
+		o->document_function = ou_str_c(purposes[i].function);
+	if (i == n && trade_has(&d->purpose))
+		ou_import_hold(u->im, o, OU_DIAG_HOLD_FUNCTION,
+		    ou_str_printf(&u->im->arena, "PurposeCode %.*s",
+		    OU_STR_ARG(d->purpose.text)), OU_STR_NONE);
+	if (u->change.n > 0)
+		o->references->document = u->change;
+	if (ou_trade_flag(u, &test, &d->test, "TestIndicator") && test)
+		ou_import_hold(u->im, o, OU_DIAG_HOLD_TEST,
+		    OU_STR("the document is marked as a test"), OU_STR_NONE);
+}
+
+const struct trade_form ou_trade_cii = {
+	.name = "cii", .origin = "cii-order",
+	.property = "ApplicableProductCharacteristic", .hold_sums = true,
+	.root = root, .fits = fits, .rows = ou_cii_order_rows,
+	.line = cii_line, .before = cii_before, .after = cii_after,
+};
+
+static int
+run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
+{
+	return ou_trade_run(&ou_trade_cii, im, src, err);
+}
+
+static int
+detect(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	struct ou_str s = ou_xml_head(head);
+
+	(void)a, (void)name;
+	if (s.n == 0)
+		return 0;
+	if (ou_str_search(s, OU_STR(ORDERX)) >= 0 ||
+	    ou_str_search(s, OU_STR(ORDER)) >= 0) {
+		*why = "XML with the namespace of a CII order";
+		return 100;
+	}
+	if (ou_str_search(s, OU_STR(ANY)) >= 0) {
+		*why = "XML with a namespace of UN/CEFACT";
+		return 90;
+	}
+	return 0;
+}
+
+const struct ou_format ou_format_cii = {
+	"cii", "Order-X, UN/CEFACT Cross Industry Order", detect, run
+};
