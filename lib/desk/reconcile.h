@@ -92,12 +92,12 @@ int ou_reconciliation_adjustment(struct ou_reconciliation *w,
     struct ou_stock_adjustment *adjustment);
 
 /**
- * ou_reconciliation_end(w, d):
- * Compare, and write all that was asked for.  0 or -1 (stop); ${d} for
- * people, and *differ: something is not as it should be.
+ * ou_reconciliation_end(w, d, differ, err):
+ * Compare, and write all that was asked for.  0 or -1 (stop, with ${err});
+ * ${d} for people, and *differ: something is not as it should be.
  */
 int ou_reconciliation_end(struct ou_reconciliation *w, struct ou_differences *d,
-    bool *differ);
+    bool *differ, struct ou_err *err);
 
 /**
  * ou_reconciliation_feed(w, out, told):
@@ -125,6 +125,11 @@ void ou_reconciliation_state(struct ou_reconciliation *w, struct ou_buf *out);
  * run->transaction.  0, or -1 with run->err.
  */
 int ou_reconciliation_store(struct ou_reconciliation *w, struct ou_run *run);
+
+/* The adjustment gets an id that nothing is booked under.  0, or -1 with
+ * ${err}. */
+int ou_reconciliation_number(struct ou_reconciliation *w,
+    struct ou_stock_adjustment *adj, struct ou_err *err);
 
 /* The move is booked when all is read. */
 int ou_reconciliation_note(struct ou_reconciliation *w,

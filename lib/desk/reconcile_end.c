@@ -68,7 +68,7 @@ ou_reconciliation_adjustment(struct ou_reconciliation *w,
 
 static int
 write_differences(struct ou_reconciliation *w,
-    const struct ou_stock_difference *rows, uint32_t n)
+    const struct ou_stock_difference *rows, uint32_t n, struct ou_err *err)
 {
 	struct ou_stock_adjustment adj;
 	uint32_t i;
@@ -81,6 +81,9 @@ write_differences(struct ou_reconciliation *w,
 			continue;
 		ou_adjustment_of(w->arena, &rows[i], w->sources[0], w->count,
 		    w->o->now, &adj);
+		if (w->store != NULL &&
+		    ou_reconciliation_number(w, &adj, err) != 0)
+			return -1;
 		if (ou_reconciliation_adjustment(w, &adj) != 0)
 			return -1;
 		if ((w->o->emit & OU_EMIT_ADJUSTMENTS) != 0 &&
@@ -151,7 +154,7 @@ write_counts(struct ou_reconciliation *w, const struct ou_differences *d)
 
 int
 ou_reconciliation_end(struct ou_reconciliation *w, struct ou_differences *d,
-    bool *differ)
+    bool *differ, struct ou_err *err)
 {
 	char time[OU_TIME_MAX];
 
@@ -167,7 +170,7 @@ ou_reconciliation_end(struct ou_reconciliation *w, struct ou_differences *d,
 	*differ = d->n != 0;
 	if (write_findings(w, differ) != 0 ||
 	    (w->standing != NULL && write_standing(w, differ) != 0) ||
-	    write_differences(w, d->rows, d->n) != 0)
+	    write_differences(w, d->rows, d->n, err) != 0)
 		return -1;
 	if (w->undecided != 0)
 		*differ = true;

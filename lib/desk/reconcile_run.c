@@ -221,8 +221,8 @@ write_all(struct ou_reconcile *x, struct ou_run *run)
 	struct ou_differences d;
 	uint32_t told;
 
-	if (ou_reconciliation_end(x->work, &d, &run->differs) != 0 ||
-	    ou_reconciliation_apply(x->work, run) != 0)
+	if (ou_reconciliation_end(x->work, &d, &run->differs,
+	    &run->err) != 0 || ou_reconciliation_apply(x->work, run) != 0)
 		return -1;
 	if (x->channel != NULL && ou_reconciliation_feed(x->work, &x->feed,
 	    &told) != 0)

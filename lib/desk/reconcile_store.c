@@ -87,6 +87,22 @@ ou_reconciliation_store(struct ou_reconciliation *w, struct ou_run *run)
 	return w->ledger == NULL ? -1 : read_positions(w, run);
 }
 
+/* What is booked under the adjustment's id was another one, because the
+ * difference is there: this is the count's second of it, or third. */
+int
+ou_reconciliation_number(struct ou_reconciliation *w,
+    struct ou_stock_adjustment *adj, struct ou_err *err)
+{
+	const struct ou_str id = adj->id;
+	unsigned n = 1;
+	int r;
+
+	while ((r = ou_store_move_booked(w->store, adj->id, err)) > 0)
+		adj->id = ou_str_printf(w->arena, "%.*s:%u", OU_STR_ARG(id),
+		    ++n);
+	return r;
+}
+
 int
 ou_reconciliation_note(struct ou_reconciliation *w,
     const struct ou_stock_move *move)

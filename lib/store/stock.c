@@ -175,6 +175,23 @@ find_move(struct ou_store *s, const struct ou_move *m, struct ou_err *err)
 	    OU_STR_ARG(m->id));
 }
 
+int
+ou_store_move_booked(struct ou_store *s, struct ou_str id,
+    struct ou_err *err)
+{
+	struct ou_arena a = OU_ARENA_INIT;
+	struct db_rows got;
+	int r = s->open ? ou_store_flush(s, err) : 0;
+
+	if (r == 0)
+		r = ou_store_rows(s, DB_MOVE_FIND, &a, &got, err,
+		    V(db_key(id)));
+	if (r == 0)
+		r = got.n != 0;
+	ou_arena_release(&a);
+	return r;
+}
+
 static void
 keep_move(struct ou_store *s, const struct ou_move *m)
 {

@@ -14,7 +14,8 @@
  * ou_adjustment_of(a, d, source, count, at, to):
  * The adjustment that a difference proposes.  Its id is made of the source,
  * the count's name and what is adjusted, so that the same difference has the
- * same id whenever it is found; ${at} is the day of the count.
+ * same id whenever it is found; ${at} is the day of the count.  Who knows what
+ * is booked numbers the second one of a day.
  */
 void ou_adjustment_of(struct ou_arena *a,
     const struct ou_stock_difference *d, struct ou_str source,

@@ -142,6 +142,10 @@ struct ou_move {
 int ou_store_move(struct ou_store *s, const struct ou_move *m,
     struct ou_err *err);
 
+/* 1 when a move of this id is booked, 0 when none is, -1. */
+int ou_store_move_booked(struct ou_store *s, struct ou_str id,
+    struct ou_err *err);
+
 /* Moves with seq > ${since}, in order, until ${each} answers not 0. */
 int ou_store_moves(struct ou_store *s, int64_t since,
     int (*each)(void *arg, const struct ou_move *m, struct ou_err *err),
