@@ -40,7 +40,8 @@ MANPAGES := $(sort $(wildcard man/*.[1-9]))
 COMMANDS := $(CMDSRC:cmd/%.c=%)
 
 LIB      := $(OUT)/liborderutils.a
-LIBOBJ   := $(LIBSRC:%.c=$(OUT)/%.o)
+GUIDES   := $(sort $(wildcard lib/formats/guides/*.guide))
+LIBOBJ   := $(LIBSRC:%.c=$(OUT)/%.o) $(OUT)/lib/formats/guides.o
 BINS     := $(CMDSRC:cmd/%.c=$(OUT)/bin/%)
 UNITS    := $(UNITSRC:%.c=$(OUT)/%)
 PROPS    := $(PROPSRC:%.c=$(OUT)/%)
@@ -124,6 +125,16 @@ $(OUT)/lib/%.o: lib/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(SAY) CC $<
 	$(RUN)$(CC) @$(OUT)/flags $(EXACT) -MMD -MP -c -o $@ $<
+
+# The guides of EDI messages are text, and part of the library.
+$(OUT)/lib/formats/guides.c: $(GUIDES) lib/formats/guides.awk
+	@mkdir -p $(@D)
+	$(SAY) GEN lib/formats/guides/
+	$(RUN)awk -f lib/formats/guides.awk $(GUIDES) >$@
+
+$(OUT)/lib/formats/guides.o: $(OUT)/lib/formats/guides.c $(OUT)/flags
+	$(SAY) CC $@
+	$(RUN)$(CC) @$(OUT)/flags -Ilib/formats -MMD -MP -c -o $@ $<
 
 $(OUT)/cmd/%.o: cmd/%.c $(OUT)/flags
 	@mkdir -p $(@D)

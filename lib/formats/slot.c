@@ -38,9 +38,9 @@ take_index(struct ou_slot *slot, struct ou_str *rest)
 	return true;
 }
 
-int
-ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
-    struct ou_str path, struct ou_err *err)
+/* The last field of the path, or NULL. */
+static const struct ou_field *
+walk(struct ou_slot *slot, const struct ou_table *table, struct ou_str path)
 {
 	struct ou_str rest = path, name;
 	const struct ou_field *f;
@@ -52,7 +52,7 @@ ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
 		if (table == NULL || !ou_str_split(&rest, '.', &name) ||
 		    slot->n == OU_SLOT_STEPS ||
 		    (i = ou_table_find(table, name.p, name.n)) < 0)
-			return no_field(path, err);
+			return NULL;
 		f = &table->fields[i];
 		slot->index[slot->n] = -1;
 		slot->steps[slot->n++] = f;
@@ -60,20 +60,57 @@ ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
 			(void)take_index(slot, &rest);
 		if (f->kind == OU_KIND_MAP && rest.n > 0) {
 			slot->key = rest;
-			return 0;
+			return f;
 		}
 		if (rest.p == NULL)
-			break;
+			return f;
 		table = f->table;
 		if (table != NULL)
 			ou_table_prepare(table);
 	}
+}
+
+int
+ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
+    struct ou_str path, struct ou_err *err)
+{
+	const struct ou_field *f = walk(slot, table, path);
+
+	if (f == NULL)
+		return no_field(path, err);
+	if (slot->key.n > 0)
+		return 0;
 	if (f->kind == OU_KIND_OBJECT || f->kind == OU_KIND_MAP ||
 	    f->kind == OU_KIND_LIST)
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
 		    "'%.*s' has fields of its own; name one of them",
 		    OU_STR_ARG(path));
 	return 0;
+}
+
+int
+ou_slot_inner(struct ou_slot *slot, const struct ou_table *table,
+    struct ou_str path, struct ou_err *err)
+{
+	const struct ou_field *f;
+
+	memset(slot, 0, sizeof(*slot));
+	if (path.n == 0)
+		return 0;
+	f = walk(slot, table, path);
+	if (f == NULL)
+		return no_field(path, err);
+	if (f->kind != OU_KIND_OBJECT && f->kind != OU_KIND_LIST)
+		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
+		    "'%.*s' is neither an object nor a list",
+		    OU_STR_ARG(path));
+	return 0;
+}
+
+const struct ou_table *
+ou_slot_table(const struct ou_slot *slot, const struct ou_table *table)
+{
+	return slot->n > 0 ? slot->steps[slot->n - 1]->table : table;
 }
 
 /* --- going there --- */
@@ -99,6 +136,25 @@ step_into(struct ou_arena *a, const struct ou_field *f, int32_t index,
 	memcpy(&to, at, sizeof(to));
 	return to + (size_t)(index >= 0 ? want - 1 : *n - 1) *
 	    f->table->size;
+}
+
+void *
+ou_slot_enter(struct ou_arena *a, const struct ou_slot *slot, void *object)
+{
+	const struct ou_field *last;
+	char *at = object;
+	int i;
+
+	for (i = 0; i < slot->n - 1; i++)
+		at = step_into(a, slot->steps[i], slot->index[i], at);
+	if (slot->n == 0)
+		return at;
+	last = slot->steps[slot->n - 1];
+	if (last->kind == OU_KIND_LIST)
+		return ou_import_append(a, at + last->offset,
+		    (uint32_t *)(void *)(at + last->count_offset),
+		    last->table->size);
+	return step_into(a, last, -1, at);
 }
 
 static void
@@ -388,30 +444,55 @@ pair_text(const struct ou_slot *slot, const struct ou_field *f,
 	return false;
 }
 
+/* Member ${which} of a list (-1: the last), or the object; NULL when there is
+ * none. */
+static const char *
+look_into(const struct ou_field *f, int32_t which, const char *object)
+{
+	const char *to;
+	uint32_t n;
+
+	memcpy(&to, object + f->offset, sizeof(to));
+	if (to == NULL || f->kind != OU_KIND_LIST)
+		return to;
+	memcpy(&n, object + f->count_offset, sizeof(n));
+	if (n == 0 || (which >= 0 && (uint32_t)which >= n))
+		return NULL;
+	return to + (size_t)(which >= 0 ? (uint32_t)which : n - 1) *
+	    f->table->size;
+}
+
+const void *
+ou_slot_member(const struct ou_slot *slot, const void *object, uint32_t i)
+{
+	const struct ou_field *f;
+	const char *at = object;
+	int k;
+
+	for (k = 0; k < slot->n && at != NULL; k++) {
+		f = slot->steps[k];
+		if (k < slot->n - 1)
+			at = look_into(f, slot->index[k], at);
+		else if (f->kind == OU_KIND_LIST || i == 0)
+			at = look_into(f, (int32_t)i, at);
+		else
+			at = NULL;
+	}
+	return slot->n > 0 || i == 0 ? at : NULL;
+}
+
 bool
 ou_slot_text(const struct ou_slot *slot, const void *object,
     struct ou_buf *out)
 {
 	const struct ou_field *f = slot->steps[0];
 	const char *at = object;
-	uint32_t n, which;
 	int i;
 
 	for (i = 0; i < slot->n - 1; i++, f = slot->steps[i]) {
-		const char *to;
-
-		memcpy(&to, at + f->offset, sizeof(to));
-		if (to == NULL)
+		at = look_into(f, slot->index[i], at);
+		if (at == NULL)
 			return false;
-		if (f->kind == OU_KIND_LIST) {
-			memcpy(&n, at + f->count_offset, sizeof(n));
-			which = slot->index[i] >= 0 ?
-			    (uint32_t)slot->index[i] : n - 1;
-			if (n == 0 || which >= n)
-				return false;
-			to += (size_t)which * f->table->size;
-		}
-		at = to;
 	}
 	if (f->kind == OU_KIND_TEXTS)
 		return texts_text(slot, f, at, out);

@@ -55,6 +55,26 @@ int ou_slot_put(struct ou_import *im, const struct ou_slot *slot,
 bool ou_slot_text(const struct ou_slot *slot, const void *object,
     struct ou_buf *out);
 
+/**
+ * ou_slot_inner(slot, table, path, err):
+ * Resolve a path that ends at an object or list of objects; "" is the record
+ * itself.
+ */
+int ou_slot_inner(struct ou_slot *slot, const struct ou_table *table,
+    struct ou_str path, struct ou_err *err);
+
+/* Of such a slot: the table of what is there. */
+const struct ou_table *ou_slot_table(const struct ou_slot *slot,
+    const struct ou_table *table);
+
+/* A new member of the list, or the object, made if need be. */
+void *ou_slot_enter(struct ou_arena *a, const struct ou_slot *slot,
+    void *object);
+
+/* Member ${i} of the list, or the object (0); NULL when there is none. */
+const void *ou_slot_member(const struct ou_slot *slot, const void *object,
+    uint32_t i);
+
 /* yes, no, true, false, 1, 0, oui, non, ja, nein, x ... */
 int ou_flag_parse(enum ou_flag *out, struct ou_str s, struct ou_err *err);
 

@@ -39,8 +39,8 @@ void ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family);
 
 void ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag);
 
-/* 0, or -1 with ${err} and the tag and element in err->field; the segment is
- * then no longer whole.  An empty text does nothing. */
+/* 0, or -1 with ${err}; the segment is then no longer whole.  An empty text
+ * does nothing. */
 int ou_edi_out_put(struct ou_edi_out *o, unsigned element, unsigned component,
     struct ou_str text, struct ou_err *err);
 

@@ -1,0 +1,110 @@
+#ifndef OU_FORMATS_GUIDE_H
+#define OU_FORMATS_GUIDE_H
+
+#include "ou/formats/edi/out.h"
+#include "ou/formats/edi/reader.h"
+#include "ou/formats/import.h"
+#include "ou/model/units.h"
+
+/*
+ * A guide (what the trade calls a message implementation guideline) says how
+ * a message and a record of ours say the same.  The same lines read and
+ * write.  Guides are text, built into the library from
+ * lib/formats/guides/NAME.guide; a partner's own may take the place of one.
+ *
+ *	x12 810 IN Invoice	family, type, group code, type of the record;
+ *	edifact INVOIC Invoice	EDIFACT has no group code
+ *
+ *	segment BIG !		a segment; with ! it must be there
+ *	segment REF 1=IA|VR	only with one of these values in element 1
+ *				(written: the first)
+ *	  2! number		element 2 is the field "number"; ! as above
+ *	  1.2 issueDate dtm	component 2 of element 1
+ *	  3.4-5 name		components 4 to 5: one text, cut where it is
+ *				too long for one, or members of a list of texts
+ *	  9-10 streetAddress	the same of elements
+ *	  7 kind {CR=credit DI=invoice *}
+ *				codes and our words; with * others are kept
+ *				as they are, without they are not read
+ *	  1 ="F"		always this, not looked at
+ *
+ *	loop REF -> references[]	each REF, and what belongs to it up to
+ *	  segment REF			"end", makes a member; without []
+ *	  ...				there is one object; "/" in front of
+ *	end				the path: of the record
+ *	define NAME ... end, use NAME	the same lines in several places
+ *
+ * Behind an element stand: date (YYMMDD or CCYYMMDD); clock (HHMM[SS] of the
+ * time that a date element began); dtm (the value of a C507, its format in the
+ * next component), with period=PATH for the end of a period; n2 (two implied
+ * decimals); unit (of measure); country; if 3.2=SA|IN, or if 2.3!=9 (only
+ * then; written: the first value too); <=35 (longest text, and a piece of a
+ * range).  Instead of a field: =count PATH, =sum PATH.FIELD, =segments TAG, all
+ * compared when read; =index (number of the member); pairs {UP:12=product.gtin
+ * VN=product.sku ...}: qualifier and value in turn from this element on, in
+ * EDIFACT one composite each with the value first; ":12" is for values of 12
+ * characters.  A line may end in since 01B or until 00B: versions.
+ *
+ *	tree HL 1 2 3		hierarchical levels by parent: id, parent and
+ *	level T|P -> packages[]	level code; CPS has no level codes: the first
+ *	end			is S, others P
+ *
+ * A segment belongs to the innermost open group that has a line for it which
+ * is not used up (lines of a list are never); order is not looked at.  What no
+ * line takes goes into "extra" of the innermost object that has one.
+ */
+struct ou_guide;
+
+/* Which message: as ST01 and GS08 or UNH S009 have it. */
+struct ou_guide_name {
+	enum ou_edi_family family;
+	struct ou_str type;		/* "810", "INVOIC" */
+	struct ou_str version;		/* "004010VICS", "D.96A" */
+};
+
+/**
+ * ou_guide_find(a, name, text, err):
+ * The guide for a message: built in, or ${text} when that is not absent.
+ * NULL with ${err}: OU_DIAG_EDI_TYPE (OU_ERR_RECORD) when there is none,
+ * OU_DIAG_MAP (OU_ERR_USAGE) with its line when it is wrong.
+ */
+const struct ou_guide *ou_guide_find(struct ou_arena *a,
+    const struct ou_guide_name *name, struct ou_str text,
+    struct ou_err *err);
+
+/* Names of those that are built in, "x12-810"; ends with NULL. */
+extern const char *const ou_guide_names[];
+
+/* Of its record: "Invoice"; and its group code, absent in EDIFACT. */
+const struct ou_record_type *ou_guide_record(const struct ou_guide *g);
+struct ou_str ou_guide_group(const struct ou_guide *g);
+
+/* A type of message that is written for a type of record: "810" for X12 and
+ * Invoice; of several the first.  Absent when there is none. */
+struct ou_str ou_guide_type(enum ou_edi_family family, struct ou_str record);
+
+/**
+ * ou_guide_read(g, im, marks, message, charset, to, err):
+ * Read a message into the zeroed struct ${to} of the guide's record, all of it
+ * in im->arena, texts also in the message; findings go to im->finding.  The caller fills in id, channel
+ * and source.  0, or -1 with ${err} and its place: a value that cannot be
+ * read, OU_ERR_RECORD.
+ */
+int ou_guide_read(const struct ou_guide *g, struct ou_import *im,
+    const struct ou_edi_marks *marks, const struct ou_edi_message *message,
+    enum ou_charset charset, void *to, struct ou_err *err);
+
+/**
+ * ou_guide_write(g, a, out, reference, from, left, arg, err):
+ * Write ST to SE, or UNH to UNT, with ${reference} as its number.  What the
+ * message has no place for is told to ${left} (may be NULL) by its path,
+ * "invoicedItem.0.extra"; what it cannot carry is refused: -1 with ${err}
+ * (OU_ERR_RECORD, OU_DIAG_EDI_CARRY, OU_DIAG_EDI_MISSING) and out->to may
+ * hold a beginning.
+ */
+int ou_guide_write(const struct ou_guide *g, struct ou_arena *a,
+    struct ou_edi_out *out, struct ou_str reference, const void *from,
+    void (*left)(void *arg, const char *path), void *arg,
+    struct ou_err *err);
+
+#endif

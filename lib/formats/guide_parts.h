@@ -1,0 +1,140 @@
+#ifndef GUIDE_PARTS_H
+#define GUIDE_PARTS_H
+
+#include "ou/formats/guide.h"
+#include "ou/formats/slot.h"
+
+/* A guide, taken apart. */
+struct guide_condition {
+	uint8_t element, component;
+	bool not;
+	struct ou_str *values;
+	uint32_t n_values;		/* 0: there is no condition */
+};
+
+struct guide_code {
+	struct ou_str code;
+	struct ou_str word;		/* or the path of a pair */
+	uint32_t length;		/* of a pair's value; 0: any */
+	struct ou_slot slot;		/* of a pair */
+	bool kept;			/* the path of a pair is "-" */
+};
+
+enum guide_what {
+	GUIDE_FIELD, GUIDE_TEXT, GUIDE_COUNT, GUIDE_SUM, GUIDE_SEGMENTS,
+	GUIDE_INDEX, GUIDE_PAIRS,
+};
+
+enum guide_form {
+	GUIDE_PLAIN, GUIDE_DATE, GUIDE_CLOCK, GUIDE_DTM, GUIDE_IMPLIED,
+	GUIDE_UNIT, GUIDE_COUNTRY,
+};
+
+struct guide_element {
+	uint8_t element, component;
+	uint8_t last;			/* of a range, or the same */
+	bool of_elements;		/* the range is */
+	bool required;
+	bool open;			/* other codes are kept */
+	bool has_end;
+	uint8_t decimals;
+	uint16_t most;			/* characters; 0: any */
+	enum guide_what what;
+	enum guide_form form;
+	struct ou_slot slot;
+	struct ou_slot end;		/* of a period */
+	struct ou_slot part;		/* of a sum: in the member */
+	struct ou_str text;
+	struct guide_code *codes;
+	uint32_t n_codes;
+	struct guide_condition only;
+};
+
+struct guide_rule {
+	bool loop;
+	bool required;
+	bool list;			/* the loop makes members */
+	bool absolute;			/* of the record */
+	uint32_t line;			/* of the guide */
+	struct ou_str tag;
+	struct ou_str levels;		/* of a tree, "T|P" */
+	struct ou_slot into;
+	const struct ou_table *table;	/* of what is in the loop */
+	struct guide_condition *only;
+	uint32_t n_only;
+	struct guide_element *elements;
+	uint32_t n_elements;
+	struct guide_rule *rules;
+	uint32_t n_rules;
+};
+
+struct guide_tree {
+	struct ou_str tag;
+	uint8_t id, parent, level;	/* elements; 0: none */
+};
+
+struct ou_guide {
+	enum ou_edi_family family;
+	struct ou_str type, group, version;
+	const struct ou_record_type *record;
+	struct guide_rule root;
+	struct guide_tree tree;		/* tag absent: none */
+};
+
+struct guide_source {
+	const char *name;
+	const char *text;
+};
+
+/* Built in; ends with a name NULL. */
+extern const struct guide_source ou_guide_sources[];
+
+/* Is ${level} one of "T|P"? */
+bool ou_guide_one_of(struct ou_str list, struct ou_str level);
+
+/* --- guide_value.c: what stands in an element, and our wire text --- */
+
+/**
+ * ou_guide_inward(a, g, x, im, raw, format, out, end, err):
+ * From the element to wire text; ${format} is that of a DTM.  1 when it is
+ * nothing of ours (a code that the guide does not have).
+ */
+int ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
+    const struct guide_element *x, const struct ou_import *im,
+    char decimal_mark, struct ou_str raw, struct ou_str format,
+    struct ou_str *out, struct ou_str *end, struct ou_err *err);
+
+/* From wire text to the element; ${format} gets that of a DTM. */
+int ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
+    const struct guide_element *x, struct ou_str text, struct ou_str end,
+    struct ou_str *out, struct ou_str *format, struct ou_err *err);
+
+/* --- guide_tree.c: despatch levels --- */
+
+/* A shipment's levels in the order of the message. */
+struct guide_node {
+	uint32_t id, parent;		/* from 1; parent 0: none */
+	const char *level;		/* "S" "O" "T" "P" */
+	const void *object;		/* struct of the level's table */
+	uint32_t *lines;		/* of the shipment, in it */
+	uint32_t n_lines;
+	struct ou_str order;		/* of level O */
+	bool children;
+};
+
+/**
+ * ou_guide_levels(a, s, orders, nodes, n, err):
+ * The levels of a shipment, with a level O for each order when ${orders}.
+ */
+struct ou_shipment;
+int ou_guide_levels(struct ou_arena *a, const struct ou_shipment *s,
+    bool orders, struct guide_node **nodes, uint32_t *n,
+    struct ou_err *err);
+
+/* --- guide_left.c: what a message has no place for --- */
+
+void ou_guide_left(const struct ou_guide *g, struct ou_arena *a,
+    const void *record, void (*left)(void *arg, const char *path),
+    void *arg);
+
+#endif

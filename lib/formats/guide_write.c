@@ -1,0 +1,576 @@
+#include <stdio.h>
+
+#include "guide_parts.h"
+
+/*
+ * A record is written in the order of the guide's lines: a segment when one of
+ * its fields has a value, or when it must be there.
+ */
+#define ELEMENTS_MAX 64
+#define COMPONENTS_MAX 12
+#define TAGS_MAX 100
+#define PIECE_MAX 35			/* of a range that does not say it */
+
+
+struct counter {
+	struct ou_str tag;
+	uint64_t n;
+};
+
+struct writer {
+	const struct ou_guide *g;
+	struct ou_arena *a;
+	struct ou_edi_out *out;
+	const void *record;
+	struct ou_str cells[ELEMENTS_MAX][COMPONENTS_MAX];
+	unsigned elements;		/* cells in use are below it */
+	bool given;			/* a field has put a value */
+	uint32_t index;			/* of the member at hand, from 1 */
+	struct counter tags[TAGS_MAX];
+	uint32_t n_tags;
+	const struct guide_node *node;
+	bool levels_done;
+	struct ou_buf buf;
+	struct ou_err *err;
+};
+
+static int write_rules(struct writer *w, const struct guide_rule *group,
+    const void *object);
+
+/* --- cells --- */
+
+static int
+set(struct writer *w, unsigned e, unsigned c, struct ou_str text)
+{
+	if (text.n == 0)
+		return 0;
+	if (e >= ELEMENTS_MAX || c > COMPONENTS_MAX)
+		return ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+		    "there is no room for it");
+	if (w->cells[e][c - 1].n > 0)
+		return 0;
+	w->cells[e][c - 1] = text;
+	if (e >= w->elements)
+		w->elements = e + 1;
+	return 0;
+}
+
+static bool
+is_set(const struct writer *w, unsigned e, unsigned c)
+{
+	return e < ELEMENTS_MAX && c <= COMPONENTS_MAX &&
+	    w->cells[e][c - 1].n > 0;
+}
+
+static struct ou_str
+field_text(struct writer *w, const struct ou_slot *slot, const void *object)
+{
+	ou_buf_clear(&w->buf);
+	if (!ou_slot_text(slot, object, &w->buf))
+		return OU_STR_NONE;
+	return ou_str_dup(w->a, ou_buf_str(&w->buf));
+}
+
+static size_t
+characters(struct ou_str s, size_t most)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++) {
+		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n++ == most)
+			return i;
+	}
+	return s.n;
+}
+
+static int
+too_long(struct writer *w, const struct guide_element *x, struct ou_str s)
+{
+	return ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+	    "'%.*s' is longer than %u characters", OU_STR_ARG(s), x->most);
+}
+
+/* --- elements --- */
+
+static int
+set_only(struct writer *w, const struct guide_condition *only)
+{
+	if (only->n_values == 0 || only->not)
+		return 0;
+	return set(w, only->element, only->component, only->values[0]);
+}
+
+/* The pieces of a text, at blanks where there are some. */
+static struct ou_str
+piece(struct ou_str *rest, size_t most)
+{
+	size_t n = characters(*rest, most), blank = n;
+	struct ou_str s;
+
+	if (n < rest->n) {
+		while (blank > 0 && rest->p[blank] != ' ')
+			blank--;
+		n = blank > 0 ? blank : n;
+	}
+	s = ou_str_trim(ou_str_sub(*rest, 0, n));
+	*rest = ou_str_trim(ou_str_sub(*rest, n, rest->n));
+	return s;
+}
+
+static int
+range(struct writer *w, const struct guide_element *x, const void *object)
+{
+	const struct ou_field *last = x->slot.steps[x->slot.n - 1];
+	unsigned i = x->of_elements ? x->element : x->component;
+	struct ou_slot slot = x->slot;
+	struct ou_str rest = OU_STR_NONE, s;
+	uint32_t k = 0;
+
+	if (last->kind != OU_KIND_TEXTS)
+		rest = field_text(w, &x->slot, object);
+	for (; i <= x->last; i++, k++) {
+		slot.index[slot.n - 1] = (int32_t)k;
+		s = last->kind == OU_KIND_TEXTS ? field_text(w, &slot,
+		    object) : piece(&rest, x->most > 0 ? x->most : PIECE_MAX);
+		if (x->most > 0 && characters(s, x->most) < s.n)
+			return too_long(w, x, s);
+		w->given = w->given || s.n > 0;
+		if (set(w, x->of_elements ? i : x->element,
+		    x->of_elements ? x->component : i, s) != 0)
+			return -1;
+	}
+	slot.index[slot.n - 1] = (int32_t)k;
+	if (last->kind == OU_KIND_TEXTS)
+		rest = field_text(w, &slot, object);
+	return rest.n == 0 ? 0 : ou_err_set(w->err, OU_ERR_RECORD,
+	    OU_DIAG_EDI_CARRY, "there is no room for '%.*s'",
+	    OU_STR_ARG(rest));
+}
+
+static int
+pairs(struct writer *w, const struct guide_element *x, const void *object)
+{
+	bool x12 = w->g->family == OU_EDI_X12;
+	unsigned e = x->element, last = x->last > e ? x->last : 30;
+	const struct guide_code *k;
+	struct ou_str s;
+	uint32_t i, before;
+
+	for (i = 0; i < x->n_codes; i++) {
+		k = &x->codes[i];
+		if (k->kept)
+			continue;
+		s = field_text(w, &k->slot, object);
+		if (s.n == 0 || (k->length > 0 && k->length != s.n))
+			continue;
+		/* a field has one qualifier only */
+		for (before = 0; before < i; before++) {
+			if (!x->codes[before].kept && ou_str_eq(
+			    x->codes[before].word, k->word) &&
+			    (x->codes[before].length == 0 ||
+			    x->codes[before].length == s.n))
+				break;
+		}
+		if (before < i)
+			continue;
+		if (e > last)
+			return ou_err_set(w->err, OU_ERR_RECORD,
+			    OU_DIAG_EDI_CARRY, "there is no room for '%.*s'",
+			    OU_STR_ARG(s));
+		w->given = true;
+		if (set(w, e, x12 ? 1 : 2, k->code) != 0 ||
+		    set(w, x12 ? e + 1 : e, 1, s) != 0)
+			return -1;
+		e += x12 ? 2 : 1;
+	}
+	return 0;
+}
+
+static int
+field(struct writer *w, const struct guide_element *x, const void *object)
+{
+	struct ou_str text = field_text(w, &x->slot, object), s;
+	struct ou_str end = OU_STR_NONE, format = OU_STR_NONE;
+
+	if (text.n == 0 || is_set(w, x->element, x->component))
+		return 0;
+	if (x->has_end)
+		end = field_text(w, &x->end, object);
+	if (ou_guide_outward(w->a, w->g, x, text, end, &s, &format,
+	    w->err) != 0)
+		return -1;
+	if (x->most > 0 && characters(s, x->most) < s.n)
+		return too_long(w, x, s);
+	if (s.n == 0)
+		return 0;
+	w->given = true;
+	if (set(w, x->element, x->component, s) != 0 ||
+	    set(w, x->element, x->component + 1u, format) != 0)
+		return -1;
+	return set_only(w, &x->only);
+}
+
+static struct ou_str
+count(struct writer *w, const struct guide_element *x)
+{
+	struct ou_quantity q, sum = { 0, true };
+	char text[OU_DECIMAL_MAX];
+	const void *member;
+	uint32_t i;
+
+	for (i = 0; (member = ou_slot_member(&x->slot, w->record, i)) != NULL;
+	    i++) {
+		if (x->what == GUIDE_SUM && ou_quantity_parse(&q,
+		    field_text(w, &x->part, member), NULL) == 0 &&
+		    ou_quantity_add(&sum, sum, q, NULL) != 0)
+			return OU_STR_NONE;
+	}
+	if (x->what == GUIDE_COUNT)
+		sum = ou_quantity_of(i);
+	return ou_str_dup(w->a, ou_str_make(text,
+	    ou_quantity_text(text, sum)));
+}
+
+static uint64_t
+count_of(const struct writer *w, struct ou_str tag)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->n_tags; i++) {
+		if (ou_str_eq(w->tags[i].tag, tag))
+			return w->tags[i].n;
+	}
+	return 0;
+}
+
+static int
+put_element(struct writer *w, const struct guide_element *x,
+    const void *object)
+{
+	switch (x->what) {
+	case GUIDE_FIELD:
+		return x->last > (x->of_elements ? x->element :
+		    x->component) ? range(w, x, object) :
+		    field(w, x, object);
+	case GUIDE_PAIRS:
+		return pairs(w, x, object);
+	case GUIDE_TEXT:
+		return set(w, x->element, x->component, x->text);
+	case GUIDE_INDEX:
+		return set(w, x->element, x->component, ou_str_number(w->a,
+		    OU_STR(""), "", w->index));
+	case GUIDE_SEGMENTS:
+		return set(w, x->element, x->component, ou_str_number(w->a,
+		    OU_STR(""), "", (uint32_t)count_of(w, x->text)));
+	case GUIDE_COUNT:
+	case GUIDE_SUM:
+		return set(w, x->element, x->component, count(w, x));
+	}
+	return 0;
+}
+
+/* --- segments --- */
+
+static void
+count_tag(struct writer *w, struct ou_str tag)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->n_tags; i++) {
+		if (ou_str_eq(w->tags[i].tag, tag))
+			break;
+	}
+	if (i == TAGS_MAX)
+		return;
+	if (i == w->n_tags)
+		w->tags[w->n_tags++].tag = tag;
+	w->tags[i].n++;
+}
+
+static int
+put_cells(struct writer *w, struct ou_str tag)
+{
+	unsigned e, c;
+
+	ou_edi_out_begin(w->out, tag);
+	count_tag(w, tag);
+	for (e = 1; e < w->elements; e++) {
+		for (c = 1; c <= COMPONENTS_MAX; c++) {
+			if (ou_edi_out_put(w->out, e, c, w->cells[e][c - 1],
+			    w->err) != 0)
+				return ou_err_in(w->err, "%.*s %02u",
+				    OU_STR_ARG(tag), e);
+		}
+	}
+	ou_edi_out_end(w->out);
+	return 0;
+}
+
+static void
+clear(struct writer *w)
+{
+	memset(w->cells, 0, w->elements * sizeof(w->cells[0]));
+	w->elements = 0;
+	w->given = false;
+}
+
+static int
+write_segment(struct writer *w, const struct guide_rule *rule,
+    const void *object)
+{
+	const struct guide_element *x;
+	uint32_t i;
+
+	clear(w);
+	for (i = 0; i < rule->n_elements; i++) {
+		x = &rule->elements[i];
+		if (put_element(w, x, object) != 0)
+			return ou_err_in(w->err, "%.*s %02u",
+			    OU_STR_ARG(rule->tag), x->element);
+	}
+	if (!w->given && !rule->required)
+		return 0;
+	for (i = 0; i < rule->n_only; i++) {
+		if (set_only(w, &rule->only[i]) != 0)
+			return -1;
+	}
+	for (i = 0; i < rule->n_elements; i++) {
+		x = &rule->elements[i];
+		if (!x->required || is_set(w, x->element, x->component))
+			continue;
+		ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_MISSING,
+		    "the message must have it, and the record has not");
+		return ou_err_in(w->err, "%.*s %02u", OU_STR_ARG(rule->tag),
+		    x->element);
+	}
+	return put_cells(w, rule->tag);
+}
+
+/* --- groups --- */
+
+static int
+member_error(struct writer *w, const struct guide_rule *rule, uint32_t i)
+{
+	const char *name = rule->into.n > 0 ?
+	    rule->into.steps[rule->into.n - 1]->name : "";
+
+	return rule->list ? ou_err_in(w->err, "%s.%u", name, i) :
+	    ou_err_in(w->err, "%s", name);
+}
+
+static int
+write_loop(struct writer *w, const struct guide_rule *rule,
+    const void *object)
+{
+	uint32_t i, before = w->index;
+	const void *member;
+
+	for (i = 0; (member = ou_slot_member(&rule->into, object, i)) != NULL;
+	    i++) {
+		w->index = i + 1;
+		if (write_rules(w, rule, member) != 0)
+			return member_error(w, rule, i);
+		if (!rule->list)
+			break;
+	}
+	w->index = before;
+	return 0;
+}
+
+/* In a level: the lines that are in it. */
+static int
+write_node_lines(struct writer *w, const struct guide_rule *rule)
+{
+	const struct guide_node *node = w->node;
+	const struct ou_shipment *s = w->record;
+	uint32_t i;
+
+	for (i = 0; i < node->n_lines; i++) {
+		w->index = node->lines[i] + 1;
+		if (write_rules(w, rule, &s->lines[node->lines[i]]) != 0)
+			return member_error(w, rule, node->lines[i]);
+	}
+	return 0;
+}
+
+/* --- levels --- */
+
+static const struct guide_rule *
+level_rule(const struct ou_guide *g, const char *code)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->root.n_rules; i++) {
+		if (ou_guide_one_of(g->root.rules[i].levels, ou_str_c(code)))
+			return &g->root.rules[i];
+	}
+	return NULL;
+}
+
+static int
+begin_level(struct writer *w, uint32_t id, uint32_t parent, const char *code,
+    bool children)
+{
+	const struct guide_tree *t = &w->g->tree;
+
+	clear(w);
+	if (set(w, t->id, 1, ou_str_number(w->a, OU_STR(""), "", id)) != 0)
+		return -1;
+	if (parent > 0 && set(w, t->parent, 1, ou_str_number(w->a,
+	    OU_STR(""), "", parent)) != 0)
+		return -1;
+	if (t->level != 0 && (set(w, t->level, 1, ou_str_c(code)) != 0 ||
+	    set(w, t->level + 1u, 1, children ? OU_STR("1") :
+	    OU_STR("0")) != 0))
+		return -1;
+	return put_cells(w, t->tag);
+}
+
+static int
+write_level(struct writer *w, const struct guide_node *node, uint32_t *ids,
+    uint32_t *next)
+{
+	const struct guide_rule *rule = level_rule(w->g, node->level);
+	const struct guide_rule *item = level_rule(w->g, "I");
+	const struct ou_shipment *s = w->record;
+	struct ou_shipment order;
+	uint32_t i;
+
+	ids[node->id] = ++*next;
+	if (begin_level(w, *next, node->parent > 0 ? ids[node->parent] : 0,
+	    node->level, node->children) != 0)
+		return -1;
+	w->node = node;
+	if (rule != NULL && *node->level == 'O') {
+		order = *s;
+		order.order_number = node->order;
+		if (!ou_str_eq(node->order, s->order_number))
+			order.order_date = (struct ou_date){ 0 };
+		if (write_rules(w, rule, &order) != 0)
+			return -1;
+	} else if (rule != NULL && write_rules(w, rule, node->object) != 0)
+		return -1;
+	for (i = 0; i < node->n_lines && item != NULL; i++) {
+		if (begin_level(w, ++*next, ids[node->id], "I", false) != 0)
+			return -1;
+		w->index = node->lines[i] + 1;
+		if (write_rules(w, item, &s->lines[node->lines[i]]) != 0)
+			return member_error(w, item, node->lines[i]);
+	}
+	return 0;
+}
+
+static int
+write_levels(struct writer *w)
+{
+	struct guide_node *nodes;
+	uint32_t i, n, next = 0, *ids;
+
+	if (ou_guide_levels(w->a, w->record, w->g->tree.level != 0, &nodes,
+	    &n, w->err) != 0)
+		return -1;
+	ids = ou_arena_array(w->a, n + 1, sizeof(*ids));
+	for (i = 0; i < n; i++) {
+		if (write_level(w, &nodes[i], ids, &next) != 0)
+			return -1;
+	}
+	w->node = NULL;
+	return 0;
+}
+
+static int
+write_rules(struct writer *w, const struct guide_rule *group,
+    const void *object)
+{
+	const struct guide_rule *rule;
+	uint32_t i;
+	int r;
+
+	for (i = 0; i < group->n_rules; i++) {
+		rule = &group->rules[i];
+		r = 0;
+		if (rule->levels.n > 0) {
+			if (!w->levels_done) {
+				w->levels_done = true;
+				r = write_levels(w);
+			}
+		} else if (!rule->loop)
+			r = write_segment(w, rule, object);
+		else if (!rule->absolute)
+			r = write_loop(w, rule, object);
+		else if (w->node != NULL && rule->table ==
+		    &ou_shipment_line_table)
+			r = write_node_lines(w, rule);
+		if (r != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- the message --- */
+
+/* "D.96A" is D:96A:UN; an association code stands behind a further point. */
+static int
+begin_message(struct writer *w, struct ou_str reference)
+{
+	struct ou_edi_out *o = w->out;
+	struct ou_str version = w->g->version, part;
+	unsigned c = 2;
+
+	o->segments = 0;
+	clear(w);
+	if (w->g->family == OU_EDI_X12) {
+		if (set(w, 1, 1, w->g->type) != 0 ||
+		    set(w, 2, 1, reference) != 0)
+			return -1;
+		return put_cells(w, OU_STR("ST"));
+	}
+	if (set(w, 1, 1, reference) != 0 || set(w, 2, 1, w->g->type) != 0)
+		return -1;
+	while (ou_str_split(&version, '.', &part)) {
+		if (c == 4 && set(w, 2, c++, OU_STR("UN")) != 0)
+			return -1;
+		if (set(w, 2, c++, part) != 0)
+			return -1;
+	}
+	return set(w, 2, 4, OU_STR("UN")) == 0 ? put_cells(w, OU_STR("UNH")) :
+	    -1;
+}
+
+static int
+end_message(struct writer *w, struct ou_str reference)
+{
+	clear(w);
+	if (set(w, 1, 1, ou_str_number(w->a, OU_STR(""), "",
+	    (uint32_t)w->out->segments + 1)) != 0 ||
+	    set(w, 2, 1, reference) != 0)
+		return -1;
+	return put_cells(w, w->g->family == OU_EDI_X12 ? OU_STR("SE") :
+	    OU_STR("UNT"));
+}
+
+int
+ou_guide_write(const struct ou_guide *g, struct ou_arena *a,
+    struct ou_edi_out *out, struct ou_str reference, const void *from,
+    void (*left)(void *arg, const char *path), void *arg, struct ou_err *err)
+{
+	struct writer *w = ou_arena_zalloc(a, sizeof(*w));
+	int r;
+
+	w->g = g;
+	w->a = a;
+	w->out = out;
+	w->record = from;
+	w->err = err;
+	w->elements = ELEMENTS_MAX;
+	ou_buf_init(&w->buf, 0);
+	r = begin_message(w, reference);
+	if (r == 0)
+		r = write_rules(w, &g->root, from);
+	if (r == 0)
+		r = end_message(w, reference);
+	ou_buf_release(&w->buf);
+	if (r == 0 && left != NULL)
+		ou_guide_left(g, a, from, left, arg);
+	return r;
+}

@@ -1,0 +1,258 @@
+/*
+ * guide [-w] FILE...: the messages of EDI files as records, by the guides.
+ * Each record that can be written is written and read again; what differs
+ * then, apart from what the message has no place for, is told, and makes the
+ * exit status 1.  With -w the written messages are shown, and what they have
+ * no place for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ou/formats/guide.h"
+
+static bool show;
+static int status;
+
+static void
+finding(void *arg, const struct ou_err *e)
+{
+	struct ou_buf b = OU_BUF_INIT;
+
+	ou_err_text(e, &b);
+	fprintf(stderr, "%s: %.*s\n", (const char *)arg, (int)b.n, b.p);
+	ou_buf_release(&b);
+}
+
+/* Envelopes are the business of others. */
+static void
+not_asked(void *arg, const struct ou_err *e)
+{
+	(void)arg, (void)e;
+}
+
+static void
+left(void *arg, const char *path)
+{
+	(void)arg;
+	if (show)
+		fprintf(stderr, "left out: %s\n", path);
+}
+
+/* "D.96A" and an association code behind it, or GS08. */
+static struct ou_str
+version(struct ou_edi *edi, const struct ou_edi_segment *head,
+    struct ou_arena *a)
+{
+	struct ou_str s;
+
+	if (edi->family == OU_EDI_X12) {
+		s = edi->group.open ? ou_edi_element(&edi->group.seg, 8) :
+		    OU_STR_NONE;
+		return s.n > 0 ? s : OU_STR("004010");
+	}
+	s = ou_edi_component(head, 2, 5);
+	return ou_str_printf(a, "%.*s.%.*s%s%.*s",
+	    OU_STR_ARG(ou_edi_component(head, 2, 2)),
+	    OU_STR_ARG(ou_edi_component(head, 2, 3)), s.n > 0 ? "." : "",
+	    OU_STR_ARG(s));
+}
+
+/* As JSON, without extra: no message has a place for that. */
+static struct ou_str
+text(struct ou_arena *a, const struct ou_guide *g, const void *record)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str s;
+
+	ou_table_encode(&b, ou_guide_record(g)->table, record);
+	s = ou_str_dup(a, ou_buf_str(&b));
+	ou_buf_release(&b);
+	return s;
+}
+
+/* Members called extra, cut out of compact JSON. */
+static struct ou_str
+without_extra(struct ou_arena *a, struct ou_str s)
+{
+	char *to = ou_arena_alloc(a, s.n);
+	size_t i = 0, n = 0, depth;
+	bool in;
+
+	while (i < s.n) {
+		if (!ou_str_starts(ou_str_sub(s, i, s.n), "\"extra\":{")) {
+			to[n++] = s.p[i++];
+			continue;
+		}
+		if (n > 0 && to[n - 1] == ',')
+			n--;
+		for (depth = 0, in = false; i < s.n; i++) {
+			if (s.p[i] == '\\')
+				i++;
+			else if (s.p[i] == '"')
+				in = !in;
+			else if (!in && s.p[i] == '{')
+				depth++;
+			else if (!in && s.p[i] == '}' && --depth == 0)
+				break;
+		}
+		i++;
+	}
+	return ou_str_make(to, n);
+}
+
+/* The record in a message that was written, as JSON. */
+static int
+again(struct ou_import *im, const struct ou_guide *g, struct ou_str bytes,
+    enum ou_edi_family family, struct ou_str *json, struct ou_err *err)
+{
+	void *to = ou_arena_zalloc(&im->arena, ou_guide_record(g)->table->size);
+	struct ou_source *src = ou_source_memory("written", bytes);
+	enum ou_edi_event event;
+	struct ou_edi edi;
+	int r = -1;
+
+	ou_edi_init(&edi, src, family);
+	edi.message_max = bytes.n + 1;
+	edi.finding = not_asked;
+	while (r != 0 && ou_edi_next(&edi, &event, err) == 0 &&
+	    event != OU_EDI_END) {
+		if (event == OU_EDI_MESSAGE)
+			r = ou_guide_read(g, im, &edi.marks, &edi.message,
+			    OU_CHARSET_UTF8, to, err);
+	}
+	/* its texts are the message's */
+	if (r == 0)
+		*json = text(&im->arena, g, to);
+	ou_edi_release(&edi);
+	ou_source_close(src);
+	return r;
+}
+
+static void
+write_again(struct ou_import *im, const struct ou_guide *g,
+    enum ou_edi_family family, const void *record, const char *name)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_edi_out out = { .line_end = show ? "\n" : NULL, .to = &b };
+	struct ou_str first, second = OU_STR_NONE;
+	struct ou_err err = { 0 };
+
+	ou_edi_marks_usual(&out.marks, family);
+	out.substitute = true;
+	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), record, left,
+	    NULL, &err) != 0) {
+		finding((void *)(uintptr_t)name, &err);
+		status = 1;
+	} else {
+		if (show)
+			fprintf(stderr, "%.*s", (int)b.n, b.p);
+		im->finding = not_asked;
+		if (again(im, g, ou_buf_str(&b), family, &second, &err) != 0) {
+			finding((void *)(uintptr_t)name, &err);
+			status = 1;
+		}
+		im->finding = finding;
+		first = without_extra(&im->arena, text(&im->arena, g,
+		    record));
+		second = without_extra(&im->arena, second);
+		if (!ou_str_eq(first, second)) {
+			fprintf(stderr, "%s: read again it differs:\n< %.*s\n"
+			    "> %.*s\n", name, OU_STR_ARG(first),
+			    OU_STR_ARG(second));
+			status = 1;
+		}
+	}
+	ou_buf_release(&b);
+}
+
+static void
+message(struct ou_edi *edi, struct ou_import *im, const char *name)
+{
+	struct ou_edi_segment *head = ou_arena_alloc(&im->arena,
+	    sizeof(*head));
+	struct ou_arena run = OU_ARENA_INIT;
+	struct ou_guide_name guide = { .family = edi->family };
+	const struct ou_guide *g;
+	struct ou_err err = { 0 };
+	struct ou_str s;
+	void *record;
+
+	if (ou_edi_segment(&edi->marks, &edi->message, 0, head) != 0)
+		return;
+	guide.type = ou_edi_component(head, edi->family == OU_EDI_X12 ? 1 : 2,
+	    1);
+	guide.version = version(edi, head, &im->arena);
+	g = ou_guide_find(&run, &guide, OU_STR_NONE, &err);
+	if (g != NULL) {
+		record = ou_arena_zalloc(&im->arena,
+		    ou_guide_record(g)->table->size);
+		if (ou_guide_read(g, im, &edi->marks, &edi->message,
+		    OU_CHARSET_LATIN1, record, &err) == 0) {
+			s = text(&im->arena, g, record);
+			printf("%.*s\n", OU_STR_ARG(s));
+			write_again(im, g, edi->family, record, name);
+			err.kind = OU_ERR_NONE;
+		}
+	}
+	if (err.kind != OU_ERR_NONE) {
+		finding((void *)(uintptr_t)name, &err);
+		status = err.code == OU_DIAG_EDI_TYPE ? status : 1;
+	}
+	ou_arena_reset(&im->arena);
+	ou_arena_release(&run);
+}
+
+static void
+file(const char *name)
+{
+	struct ou_import im = { .finding = finding, .year = 2026 };
+	struct ou_err err = { 0 };
+	struct ou_source *src = ou_source_open(name, NULL, &err);
+	enum ou_edi_event event;
+	const char *why;
+	struct ou_buf head = OU_BUF_INIT;
+	struct ou_str first;
+	struct ou_edi edi;
+	FILE *f;
+
+	/* UNA, UNB and UNH begin alike; all else is X12 */
+	f = fopen(name, "rb");
+	if (f != NULL) {
+		ou_buf_reserve(&head, 2000);
+		head.n = fread(head.p, 1, 2000, f);
+		fclose(f);
+	}
+	first = ou_buf_str(&head);
+	im.arg = (void *)(uintptr_t)name;
+	if (src == NULL) {
+		finding(im.arg, &err);
+		status = 2;
+		return;
+	}
+	ou_edi_init(&edi, src, ou_edi_detect(OU_EDI_EDIFACT, first, &why) > 0
+	    ? OU_EDI_EDIFACT : OU_EDI_X12);
+	edi.message_max = (size_t)64 << 20;
+	edi.finding = not_asked;
+	while (ou_edi_next(&edi, &event, &err) == 0 && event != OU_EDI_END) {
+		if (event == OU_EDI_MESSAGE && !edi.message.too_long)
+			message(&edi, &im, name);
+	}
+	ou_edi_release(&edi);
+	ou_source_close(src);
+	ou_buf_release(&head);
+	ou_arena_release(&im.arena);
+}
+
+int
+main(int argc, char **argv)
+{
+	int i = 1;
+
+	if (argc > 1 && strcmp(argv[1], "-w") == 0) {
+		show = true;
+		i++;
+	}
+	for (; i < argc; i++)
+		file(argv[i]);
+	return status;
+}
