@@ -101,9 +101,14 @@ static const struct ou_format reject = {
 };
 
 const struct ou_format *const ou_formats[] = {
-	&ou_format_x12, &ou_format_edifact, &ou_format_ubl, &ou_format_cii,
-	&ou_format_shopify, &ou_format_woocommerce, &ou_format_map, &json,
-	&csv, &reject, NULL
+	&ou_format_x12,
+	&ou_format_edifact,
+	&ou_format_ubl,
+	&ou_format_cii,
+	&ou_format_shopify,
+	&ou_format_woocommerce,
+	&ou_format_amazon,
+	&ou_format_map, &json, &csv, &reject, NULL
 };
 
 const struct ou_format *

@@ -1,4 +1,5 @@
 #include "map_parser.h"
+#include "ou/record/csv.h"
 
 /*
  * Lines that say how a file is read, and how a carrier's file is written.
@@ -19,7 +20,7 @@ ou_map_do_quote(struct map_parser *p)
 
 	if (p->where != IN_EXPORT && ou_str_is(p->rest, "none")) {
 		/* a byte that no text has */
-		p->m->quote = '\001';
+		p->m->quote = OU_CSV_NO_QUOTE;
 		return 0;
 	}
 	if (p->where != IN_EXPORT)

@@ -15,8 +15,8 @@ struct shop {
 };
 
 struct shop_address {
-	struct ou_str name, company, street1, street2, city, zip, region,
-	    country, telephone, email;
+	struct ou_str name, company, street1, street2, street3, city, zip,
+	    region, country, telephone, email;
 };
 
 /* A finding at the order's line. */
@@ -53,6 +53,23 @@ struct ou_allowance *ou_shop_allowance(struct shop *s,
  * gift_message, pickup_point_id ...  False when the key is not one of them.
  */
 bool ou_shop_attribute(struct shop *s, struct ou_str key, struct ou_str value);
+
+/* The order has to go to somebody's door: held when nothing says where. */
+void ou_shop_needs_address(struct shop *s);
+
+/* "Ada", "Exemple", or both. */
+struct ou_str ou_shop_full_name(struct shop *s, struct ou_str first,
+    struct ou_str last);
+
+/* A note of the customer's, if there is a text. */
+void ou_shop_note(struct shop *s, struct ou_str text);
+
+/* Whether prices include tax, by the setting of the order's channel; false:
+ * it has none, and the order has not either. */
+bool ou_shop_channel_gross(struct shop *s);
+
+/* The same; held when there is none. */
+void ou_shop_ask_channel(struct shop *s, const char *why);
 
 /* To the order's extra. */
 void ou_shop_extra(struct shop *s, const char *prefix, struct ou_str key,

@@ -423,7 +423,7 @@ ou_shop_file_run(struct shop_file *f, struct ou_import *im,
     struct ou_source *src, struct ou_err *err)
 {
 	struct ou_csv_options options = { .charset = im->charset,
-	    .cell_max = im->field_max, .quote = f->quote,
+	    .cell_max = im->field_max, .bare_tabs = f->bare_tabs,
 	    .loose_header = true, .begins = begins, .begins_arg = f };
 	int rc;
 

@@ -27,7 +27,7 @@ struct shop_file {
 	const char *title;		/* "orders CSV of Shopify" */
 	struct ou_number_form numbers;
 	const char *const *dates;	/* patterns, ends with NULL; or NULL */
-	char quote;			/* 0: '"' */
+	bool bare_tabs;			/* between tabs quotes are text */
 	/* the row's line item; the whole order: -1 refuses it */
 	int (*head)(struct shop_file *f, const struct ou_csv_row *row,
 	    struct ou_err *err);

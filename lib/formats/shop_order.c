@@ -62,11 +62,13 @@ static void
 street_of(struct shop *s, struct ou_address *to,
     const struct shop_address *from)
 {
-	to->street = ou_arena_array(&s->im->arena, 2, sizeof(*to->street));
+	to->street = ou_arena_array(&s->im->arena, 3, sizeof(*to->street));
 	if (from->street1.n > 0)
 		to->street[to->n_street++] = from->street1;
 	if (from->street2.n > 0 && !ou_str_eq(from->street1, from->street2))
 		to->street[to->n_street++] = from->street2;
+	if (from->street3.n > 0)
+		to->street[to->n_street++] = from->street3;
 }
 
 struct ou_address *
@@ -78,7 +80,8 @@ ou_shop_address_of(struct shop *s, const struct shop_address *from,
 	const char *why;
 
 	if (from->name.n + from->company.n + from->street1.n +
-	    from->street2.n + from->city.n + from->zip.n == 0)
+	    from->street2.n + from->street3.n + from->city.n + from->zip.n ==
+	    0)
 		return NULL;
 	to = ou_arena_zalloc(&s->im->arena, sizeof(*to));
 	if (from->country.n > 0) {
@@ -104,6 +107,42 @@ ou_shop_address_of(struct shop *s, const struct shop_address *from,
 		to->telephone = OU_STR_NONE;
 	}
 	return to;
+}
+
+void
+ou_shop_needs_address(struct shop *s)
+{
+	const struct ou_delivery *d = s->order->delivery;
+
+	if (d != NULL && ou_str_is(d->method, "collect"))
+		return;
+	if (d == NULL || d->address == NULL || (d->address->n_street == 0 &&
+	    (d->pickup_point == NULL || d->pickup_point->id.n == 0)))
+		ou_import_hold(s->im, s->order, OU_DIAG_HOLD_DELIVERY,
+		    OU_STR("the file does not say the street that it goes "
+		    "to"), OU_STR_NONE);
+}
+
+struct ou_str
+ou_shop_full_name(struct shop *s, struct ou_str first, struct ou_str last)
+{
+	if (first.n == 0 || last.n == 0)
+		return first.n > 0 ? first : last;
+	return ou_str_printf(&s->im->arena, "%.*s %.*s", OU_STR_ARG(first),
+	    OU_STR_ARG(last));
+}
+
+void
+ou_shop_note(struct shop *s, struct ou_str text)
+{
+	struct ou_note *note;
+
+	if (text.n == 0)
+		return;
+	note = ou_import_append(&s->im->arena, &s->order->notes,
+	    &s->order->n_notes, sizeof(*note));
+	note->from = OU_STR("customer");
+	note->text = text;
 }
 
 /* --- attributes --- */

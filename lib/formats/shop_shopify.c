@@ -174,21 +174,6 @@ attributes(struct shop_file *f, struct ou_str all)
 	}
 }
 
-static void
-notes(struct shop_file *f, const struct ou_csv_row *row)
-{
-	struct ou_str s = ou_shop_text(f, row, NOTES);
-	struct ou_note *note;
-
-	if (s.n > 0) {
-		note = ou_import_append(&f->rows.im->arena, &f->o->notes,
-		    &f->o->n_notes, sizeof(*note));
-		note->from = OU_STR("customer");
-		note->text = s;
-	}
-	attributes(f, ou_shop_cell(f, row, ATTRIBUTES));
-}
-
 static int
 payment(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 {
@@ -233,7 +218,8 @@ head(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 	o->payment = ou_arena_zalloc(&f->rows.im->arena, sizeof(*o->payment));
 	customer(f, row);
 	o->billing_address = address(f, row, B_NAME, "billingAddress");
-	notes(f, row);
+	ou_shop_note(&f->shop, ou_shop_text(f, row, NOTES));
+	attributes(f, ou_shop_cell(f, row, ATTRIBUTES));
 	delivery(f, row);
 	statuses(f, row);
 	discount_codes(f, row);

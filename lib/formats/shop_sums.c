@@ -123,26 +123,34 @@ hold(struct shop *s, const struct shop_sums *x)
 	    "and taxes do not add up to the total %.*s", n[4], b[4]);
 }
 
-/* Without tax all sums are the same, with prices of either kind. */
-static void
-ask_channel(struct shop *s, const struct shop_sums *x)
+static struct ou_str
+channel_of(const struct shop *s)
 {
-	struct ou_import *im = s->im;
-	struct ou_order *o = s->order;
-	struct ou_str channel, gross;
+	return s->im->channel != NULL ? ou_str_c(s->im->channel) :
+	    s->order->channel;
+}
 
-	channel = im->channel != NULL ? ou_str_c(im->channel) : o->channel;
-	gross = ou_book_pair(im->channel_gross, im->n_channel_gross, channel);
-	if (gross.n > 0)
-		o->prices_include_tax = ou_flag_of(ou_str_is(gross, "true"));
-	else if (x->missing.n > 0)
-		hold(s, x);
-	else
-		ou_import_hold(im, o, OU_DIAG_HOLD_PRICE, ou_str_printf(
-		    &im->arena, "the order has no tax, so that nothing says "
+bool
+ou_shop_channel_gross(struct shop *s)
+{
+	struct ou_str gross = ou_book_pair(s->im->channel_gross,
+	    s->im->n_channel_gross, channel_of(s));
+
+	if (gross.n == 0)
+		return false;
+	s->order->prices_include_tax = ou_flag_of(ou_str_is(gross, "true"));
+	return true;
+}
+
+void
+ou_shop_ask_channel(struct shop *s, const char *why)
+{
+	if (!ou_shop_channel_gross(s))
+		ou_import_hold(s->im, s->order, OU_DIAG_HOLD_PRICE,
+		    ou_str_printf(&s->im->arena, "%s, so that nothing says "
 		    "whether prices include it; channels.%.*s."
-		    "pricesIncludeTax of the settings would",
-		    OU_STR_ARG(channel)), OU_STR_NONE);
+		    "pricesIncludeTax of the settings would", why,
+		    OU_STR_ARG(channel_of(s))), OU_STR_NONE);
 }
 
 void
@@ -170,6 +178,8 @@ ou_shop_sums_apply(struct shop *s, const struct shop_sums *x)
 	totals(s, x);
 	if (x->taxes.v != 0)
 		s->order->prices_include_tax = ou_flag_of(!r.taxes_added);
-	else
-		ask_channel(s, x);
+	else if (x->missing.n > 0 && !ou_shop_channel_gross(s))
+		hold(s, x);
+	else if (s->order->prices_include_tax == OU_FLAG_ABSENT)
+		ou_shop_ask_channel(s, "the order has no tax");
 }

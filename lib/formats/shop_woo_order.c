@@ -77,13 +77,8 @@ unknown_members(struct woo *w, uint32_t root)
 static struct ou_str
 full_name(struct woo *w, uint32_t who)
 {
-	struct ou_str first = ou_woo_text(w, who, "first_name");
-	struct ou_str last = ou_woo_text(w, who, "last_name");
-
-	if (first.n == 0 || last.n == 0)
-		return first.n > 0 ? first : last;
-	return ou_str_printf(&w->shop.im->arena, "%.*s %.*s",
-	    OU_STR_ARG(first), OU_STR_ARG(last));
+	return ou_shop_full_name(&w->shop, ou_woo_text(w, who, "first_name"),
+	    ou_woo_text(w, who, "last_name"));
 }
 
 static struct ou_address *
@@ -296,20 +291,6 @@ totals(struct woo *w, uint32_t root, struct ou_err *err)
 }
 
 static void
-note(struct woo *w, uint32_t root)
-{
-	struct ou_str s = ou_woo_text(w, root, "customer_note");
-	struct ou_note *to;
-
-	if (s.n == 0)
-		return;
-	to = ou_import_append(&w->shop.im->arena, &w->shop.order->notes,
-	    &w->shop.order->n_notes, sizeof(*to));
-	to->from = OU_STR("customer");
-	to->text = s;
-}
-
-static void
 status(struct woo *w, uint32_t root)
 {
 	struct ou_str s = ou_woo_text(w, root, "status");
@@ -341,7 +322,7 @@ head(struct woo *w, uint32_t root)
 	segment(w);
 	delivery(w, root);
 	coupons(w, root);
-	note(w, root);
+	ou_shop_note(&w->shop, ou_woo_text(w, root, "customer_note"));
 }
 
 int

@@ -213,6 +213,8 @@ begin(struct ou_csv *c, struct ou_err *err)
 		    "no line of it is the header of the table");
 	if (c->o.separator == 0)
 		c->o.separator = sniff(c, w);
+	if (c->o.bare_tabs && c->o.separator == '\t' && c->own == NULL)
+		c->o.quote = OU_CSV_NO_QUOTE;
 	return 0;
 }
 

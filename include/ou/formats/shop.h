@@ -17,6 +17,7 @@
  * "wholesale" (Shopify), a VAT number (WooCommerce).  A company in the address
  * alone does not, for people have parcels sent to where they work.
  */
+extern const struct ou_format ou_format_amazon;
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_woocommerce;
 

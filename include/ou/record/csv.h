@@ -18,10 +18,14 @@ struct ou_csv_options {
 	char separator;			/* 0: sniffed from the header: the one
 					 * of , ; TAB | that cuts it most */
 	char quote;			/* 0: '"' */
+#define OU_CSV_NO_QUOTE '\001'
 	enum ou_charset charset;	/* UNKNOWN: UTF-8 */
 	size_t cell_max;		/* 0: 64 KiB */
 	size_t row_max;			/* 0: 1 MiB */
 	uint32_t columns_max;		/* 0: 1,024 */
+	bool bare_tabs;			/* between tabs quotes are text, unless
+					 * it is UTF-16: that comes from a
+					 * spreadsheet */
 	bool no_header;
 	bool loose_header;		/* columns without name or with the name
 					 * of an earlier one are let through */
