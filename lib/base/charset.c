@@ -25,6 +25,9 @@ static const struct {
 	/* Without a mark the order is the network's (RFC 2781 4.3). */
 	{ OU_CHARSET_UTF16BE, "utf16be" }, { OU_CHARSET_UTF16BE, "utf16" },
 	{ OU_CHARSET_UTF16BE, "ucs2" },
+	{ OU_CHARSET_SHIFT_JIS, "shiftjis" }, { OU_CHARSET_SHIFT_JIS, "sjis" },
+	{ OU_CHARSET_SHIFT_JIS, "windows31j" },
+	{ OU_CHARSET_SHIFT_JIS, "cp932" },
 };
 
 enum ou_charset
@@ -85,6 +88,8 @@ ou_charset_name(enum ou_charset cs)
 		return "utf-16le";
 	case OU_CHARSET_UTF16BE:
 		return "utf-16be";
+	case OU_CHARSET_SHIFT_JIS:
+		return "shift_jis";
 	}
 	return "unknown";
 }
@@ -156,6 +161,31 @@ decode_bytes(struct ou_arena *a, struct ou_str *out, struct ou_str s,
 	return 0;
 }
 
+static int
+decode_sjis(struct ou_arena *a, struct ou_str *out, struct ou_str s,
+    struct ou_err *err)
+{
+	size_t i, used, got, n = ascii_prefix(s);
+	char *to;
+
+	if (n == s.n) {
+		*out = s;
+		return 0;
+	}
+	if (s.n > SIZE_MAX / 4)
+		ou_out_of_memory();
+	to = ou_arena_alloc(a, n + (s.n - n) * 3 + 4);
+	memcpy(to, s.p, n);
+	for (i = n; i < s.n; i += used) {
+		got = ou_charset_sjis(to + n, ou_str_sub(s, i, s.n), &used);
+		if (got == 0)
+			return bad_byte(s, i, OU_CHARSET_SHIFT_JIS, err);
+		n += got;
+	}
+	*out = ou_str_make(to, n);
+	return 0;
+}
+
 static uint32_t
 unit(const char *p, enum ou_charset cs)
 {
@@ -214,6 +244,8 @@ ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
 	case OU_CHARSET_UTF16LE:
 	case OU_CHARSET_UTF16BE:
 		return decode_utf16(a, out, s, cs, err);
+	case OU_CHARSET_SHIFT_JIS:
+		return decode_sjis(a, out, s, err);
 	case OU_CHARSET_UNKNOWN:
 	case OU_CHARSET_UTF8:
 		if ((n = ou_utf8_valid(s.p, s.n)) != s.n)
@@ -250,7 +282,7 @@ encode_byte(uint32_t cp, enum ou_charset cs)
 {
 	unsigned c;
 
-	if (cs == OU_CHARSET_ASCII)
+	if (cs == OU_CHARSET_ASCII || cs > OU_CHARSET_WINDOWS1252)
 		return -1;
 	for (c = 0x80; c < 0x100; c++) {
 		if (code_point((unsigned char)c, cs) == cp)

@@ -211,12 +211,14 @@ totals(struct amazon *z, bool net, struct ou_err *err)
 	    ou_amount_add(&sum, sum, z->wrap, err) != 0 ||
 	    ou_amount_sub(&sum, sum, z->discount, err) != 0)
 		return -1;
-	t->tax = z->tax;
+	/* prices that include a tax of zero include one that is not said */
+	if (net || z->tax.v != 0)
+		t->tax = z->tax;
 	if (net) {
 		t->tax_exclusive = sum;
 		if (ou_amount_add(&sum, sum, z->tax, err) != 0)
 			return -1;
-	} else if (z->tax.given &&
+	} else if (z->tax.v != 0 &&
 	    ou_amount_sub(&t->tax_exclusive, sum, z->tax, err) != 0)
 		return -1;
 	t->tax_inclusive = t->payable = sum;

@@ -40,6 +40,7 @@ enum ou_charset {
 	OU_CHARSET_WINDOWS1252,
 	OU_CHARSET_UTF16LE,
 	OU_CHARSET_UTF16BE,
+	OU_CHARSET_SHIFT_JIS,		/* as Windows has it */
 };
 
 /* "utf-8", "ISO_8859-15", "windows-1252", "cp1252", "latin1", ...; "utf-16"
