@@ -12,22 +12,12 @@ is_map(const struct ou_format *f)
 static int
 nothing(const struct ou_chooser *c, struct ou_err *err)
 {
-	const struct ou_format *const *f;
-	struct ou_buf list = OU_BUF_INIT;
-
-	for (f = ou_formats; *f != NULL; f++) {
-		if (!is_map(*f))
-			ou_buf_printf(&list, "%s %s",
-			    f == ou_formats ? "" : ",", (*f)->name);
-	}
-	if (c->n_maps != 0)
-		ou_buf_printf(&list, " and %" PRIu32 " maps of the book",
-		    c->n_maps);
-	ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
-	    "of no known format; looked for%.*s",
-	    OU_STR_ARG(ou_buf_str(&list)));
-	ou_buf_release(&list);
-	return -1;
+	if (c->n_maps == 0)
+		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+		    "of no known format, see --help");
+	return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+	    "of no known format, see --help, and none of %" PRIu32 " maps of "
+	    "the book fits", c->n_maps);
 }
 
 static int
