@@ -25,6 +25,12 @@ finding(void *arg, const struct ou_err *e)
 
 /* Envelopes are the business of others. */
 static void
+envelope(void *arg, const struct ou_edi_fault *fault)
+{
+	(void)arg, (void)fault;
+}
+
+static void
 not_asked(void *arg, const struct ou_err *e)
 {
 	(void)arg, (void)e;
@@ -113,7 +119,7 @@ again(struct ou_import *im, const struct ou_guide *g, struct ou_str bytes,
 
 	ou_edi_init(&edi, src, family);
 	edi.message_max = bytes.n + 1;
-	edi.finding = not_asked;
+	edi.fault = envelope;
 	while (r != 0 && ou_edi_next(&edi, &event, err) == 0 &&
 	    event != OU_EDI_END) {
 		if (event == OU_EDI_MESSAGE)
@@ -232,7 +238,7 @@ file(const char *name)
 	ou_edi_init(&edi, src, ou_edi_detect(OU_EDI_EDIFACT, first, &why) > 0
 	    ? OU_EDI_EDIFACT : OU_EDI_X12);
 	edi.message_max = (size_t)64 << 20;
-	edi.finding = not_asked;
+	edi.fault = envelope;
 	while (ou_edi_next(&edi, &event, &err) == 0 && event != OU_EDI_END) {
 		if (event == OU_EDI_MESSAGE && !edi.message.too_long)
 			message(&edi, &im, name);
