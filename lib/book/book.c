@@ -7,6 +7,7 @@
 OU_RECORD_TABLE(item, OU_ITEM_FIELDS, "what is sold");
 OU_RECORD_TABLE(item_code, OU_ITEM_CODE_FIELDS, "what others call an item");
 OU_RECORD_TABLE(customer, OU_CUSTOMER_FIELDS, "who buys");
+OU_RECORD_TABLE(address_row, OU_ADDRESS_ROW_FIELDS, "a place of a customer");
 OU_RECORD_TABLE(user, OU_USER_FIELDS, "who may do what");
 OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
 OU_RECORD_TABLE(tax_row, OU_TAX_ROW_FIELDS, "a tax rule");
@@ -29,6 +30,9 @@ const struct ou_book_file ou_book_files[] = {
 	  ou_book_check_item_code },
 	{ "customers", &ou_customer_table, "id",
 	  "who buys, and what was agreed with them", ou_book_check_customer },
+	{ "addresses", &ou_address_row_table, "customer id",
+	  "customers' places, and what we call them",
+	  ou_book_check_address },
 	{ "prices", &ou_price_row_table, NULL,
 	  "prices by list, customer, group and contract",
 	  ou_book_check_price },

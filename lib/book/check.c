@@ -154,6 +154,19 @@ ou_book_check_customer(const void *row, struct ou_err *err)
 }
 
 int
+ou_book_check_address(const void *row, struct ou_err *err)
+{
+	const struct ou_address_row *x = row;
+
+	if (x->gln.p != NULL && !ou_gln_valid(x->gln))
+		return bad(err, "gln", x->gln, "a GLN with its check digit");
+	if (clock_time(x->window_from, "windowFrom", err) != 0 ||
+	    clock_time(x->window_to, "windowTo", err) != 0)
+		return -1;
+	return country(x->country, "addressCountry", err);
+}
+
+int
 ou_book_check_price(const void *row, struct ou_err *err)
 {
 	const struct ou_price_row *x = row;

@@ -1,7 +1,7 @@
-#include <jansson.h>
 #include <stddef.h>
+#include <string.h>
 
-#include "private.h"
+#include "document.h"
 #include "ou/base/ident.h"
 #include "ou/io/file.h"
 
@@ -9,8 +9,6 @@
  * settings.json.  A member that nobody knows is refused: it is a typing
  * error, and what it was meant to say would be silently left out.
  */
-#define SETTINGS_MAX ((size_t)1 << 20)
-
 struct settings_loader {
 	struct ou_arena *a;
 	struct ou_settings *s;
@@ -24,34 +22,13 @@ fail(struct settings_loader *l, const char *name, const char *text)
 	return ou_err_in(l->err, "%s", name);
 }
 
-static const char *
-kind_of(const json_t *v)
-{
-	switch (json_typeof(v)) {
-	case JSON_OBJECT:
-		return "an object";
-	case JSON_ARRAY:
-		return "a list";
-	case JSON_STRING:
-		return "a text";
-	case JSON_INTEGER:
-	case JSON_REAL:
-		return "a number";
-	case JSON_TRUE:
-	case JSON_FALSE:
-		return "true or false";
-	case JSON_NULL:
-		break;
-	}
-	return "null";
-}
-
 static int
 mistyped(struct settings_loader *l, const char *name, const json_t *v,
     const char *expected)
 {
-	(void)ou_err_set(l->err, OU_ERR_USAGE, OU_DIAG_BOOK,
-	    "%s is not %s", kind_of(v), expected);
+	struct ou_document d = { l->a, l->err };
+
+	(void)ou_document_mistyped(&d, v, expected);
 	return ou_err_in(l->err, "%s", name);
 }
 
@@ -59,13 +36,11 @@ static int
 text(struct settings_loader *l, const char *name, const json_t *v,
     struct ou_str *out)
 {
-	if (!json_is_string(v))
-		return mistyped(l, name, v, "a text");
-	if (json_string_length(v) == 0)
-		return fail(l, name, "a text must not be empty");
-	*out = ou_str_dup(l->a, ou_str_make(json_string_value(v),
-	    json_string_length(v)));
-	return 0;
+	struct ou_document d = { l->a, l->err };
+
+	if (ou_document_text(&d, out, v) == 0)
+		return 0;
+	return ou_err_in(l->err, "%s", name);
 }
 
 /* Money is text; a whole number is understood, a JSON fraction is not,
@@ -316,38 +291,17 @@ ou_book_settings(struct ou_arena *a, const char *dir,
     struct ou_settings *settings, struct ou_err *err)
 {
 	struct settings_loader l = { a, settings, err };
-	struct ou_arena scratch = OU_ARENA_INIT;
-	struct ou_str bytes;
-	json_error_t where;
 	json_t *root;
 	char *path;
-	int bad = -1;
+	int bad;
 
 	memset(settings, 0, sizeof(*settings));
 	path = ou_path_join(a, dir, "settings.json");
 	if (!ou_file_exists(path))
 		return 0;
-	if (ou_file_load(&scratch, path, SETTINGS_MAX, &bytes, err) != 0) {
-		ou_arena_release(&scratch);
+	if ((root = ou_document_load(path, err)) == NULL)
 		return -1;
-	}
-	root = json_loadb(bytes.p, bytes.n, JSON_REJECT_DUPLICATES, &where);
-	ou_arena_release(&scratch);
-	if (root == NULL) {
-		(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK, "%s",
-		    where.text);
-		return ou_err_at(err, path,
-		    where.line > 0 ? (uint64_t)where.line : 0,
-		    where.column > 0 ? (uint64_t)where.column : 0);
-	}
 	bad = settings_document(&l, root);
 	json_decref(root);
-	if (bad) {
-		if (err != NULL) {
-			err->kind = OU_ERR_USAGE;
-			err->code = OU_DIAG_BOOK;
-		}
-		return ou_err_at(err, path, 0, 0);
-	}
-	return 0;
+	return bad ? ou_document_wrong(path, err) : 0;
 }

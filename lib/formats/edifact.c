@@ -4,7 +4,8 @@
 /*
  * EDIFACT ORDERS, purchase order, directories D.93A to D.19B and EANCOM.
  */
-enum { UNB_SYNTAX = 1, UNB_SENDER = 2, UNB_TEST = 11, UNH_TYPE = 2 };
+enum { UNB_SYNTAX = 1, UNB_SENDER = 2, UNB_TEST = 11, UNH_TYPE = 2,
+	UNG_SENDER = 2 };
 
 static const struct po_segment segments[] = {
 	{ PO_CODE("LIN"), 0, ou_edifact_lin },
@@ -254,6 +255,23 @@ edifact_version(struct po *c)
 	return ou_str_make(p, s.n + release.n);
 }
 
+/* S009 as it stands, without the type: "D:96A:UN:EAN008". */
+static void
+edifact_envelope(struct po *c, struct ou_partner_envelope *e)
+{
+	struct ou_str s, type = ou_edi_component(&c->seg, UNH_TYPE, 1);
+
+	e->family = OU_PARTNER_EDIFACT;
+	e->sender.id = ou_edi_component(c->interchange, UNB_SENDER, 1);
+	e->sender.qualifier = ou_edi_component(c->interchange, UNB_SENDER, 2);
+	if (c->group != NULL)
+		e->group = ou_edi_component(c->group, UNG_SENDER, 1);
+	e->message = OU_STR("ORDERS");
+	s = ou_edi_element(&c->seg, UNH_TYPE);
+	if (s.n > type.n + 1)
+		e->version = ou_str_sub(s, type.n + 1, s.n);
+}
+
 static const struct po_family edifact_family = {
 	.edi = OU_EDI_EDIFACT,
 	.format = "edifact",
@@ -262,6 +280,7 @@ static const struct po_family edifact_family = {
 	.type_component = 1,
 	.reference_element = 1,
 	.sender_element = UNB_SENDER,
+	.envelope = edifact_envelope,
 	.channel = "unb-",
 	.units = OU_UNITS_EDIFACT,
 	.line_tag = "LIN",

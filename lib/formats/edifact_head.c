@@ -194,6 +194,7 @@ ou_edifact_dtm(struct po *c)
 	struct ou_time from, end;
 	enum use use = OTHER;
 	uint32_t number = po_code(qualifier);
+	bool own = ou_po_has_meaning(c, "DTM", qualifier);
 	bool day_only, put;
 	int read;
 	size_t i;
@@ -202,8 +203,8 @@ ou_edifact_dtm(struct po *c)
 		if (dates[i].qualifier == number)
 			use = dates[i].use;
 	}
-	if (use == OTHER || value.n == 0 || c->in_party ||
-	    c->state == EDIFACT_RFF || c->state == EDIFACT_SUMMARY) {
+	if (value.n == 0 || (!own && (use == OTHER || c->in_party ||
+	    c->state == EDIFACT_RFF || c->state == EDIFACT_SUMMARY))) {
 		/* the usual format goes without saying */
 		if (po_is(po_see_part(c, 1, 3), "102"))
 			po_mark_part(c, 1, 3);
@@ -218,13 +219,15 @@ ou_edifact_dtm(struct po *c)
 		ou_po_keep_rest(c);
 		return;
 	}
-	if (ou_date_given(end.date))
+	if (own)
+		put = ou_po_means_time(c, "DTM", qualifier, &from);
+	else if (ou_date_given(end.date))
 		put = put_period(c, use, &from, &end);
 	else
 		put = c->line != NULL ? put_line_date(c, use, &from) :
 		    put_head_date(c, use, &from);
 	/* a clock that the field has no place for stays with its date */
-	day_only = c->line != NULL || use == DELIVER || use == SHIP ||
+	day_only = own || c->line != NULL || use == DELIVER || use == SHIP ||
 	    use == CANCEL;
 	if (put && read == 0 && !(day_only && from.has_clock)) {
 		po_mark_part(c, 1, 2);
@@ -249,7 +252,9 @@ ou_edifact_rff(struct po *c)
 			vat = &c->o->seller->vat_id;
 		put = vat != NULL && ou_po_set(vat, value);
 	}
-	for (i = 0; i < COUNT(references) && !c->in_party; i++) {
+	if (ou_po_means(c, "RFF", qualifier, value))
+		put = true;
+	for (i = 0; i < COUNT(references) && !c->in_party && !put; i++) {
 		if (value.n > 0 &&
 		    references[i].qualifier == po_code(qualifier))
 			put = ou_po_set((struct ou_str *)(void *)

@@ -75,6 +75,9 @@ identify(struct po *c, unsigned e)
 	/* who maintains the code list of the number: said by the code */
 	po_mark_part(c, e, 3);
 	po_mark_part(c, e, 4);
+	ou_po_item_code(c, code, value);
+	if (ou_po_means(c, "LIN", code, value))
+		return;
 	if (po_is(code, "HS") && ou_po_set(&ou_po_product(c)->hs_code, value))
 		return;
 	for (i = 0; i < COUNT(ids); i++) {

@@ -127,7 +127,7 @@ void
 ou_edifact_nad(struct po *c)
 {
 	struct ou_str code = ou_po_qualify(c, 1, 1);
-	enum po_role role = role_of(code);
+	enum po_role role = ou_po_role(c, "NAD", code, role_of(code));
 
 	c->prefix = OU_STR_NONE;
 	if (c->line != NULL && role == PO_DELIVERY)

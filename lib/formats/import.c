@@ -1,5 +1,5 @@
 #include "ou/base/base64.h"
-#include "ou/book/book.h"
+#include "ou/book/partner.h"
 #include "import_walk.h"
 
 /*
@@ -79,6 +79,7 @@ ou_import_begin(struct ou_import *im)
 {
 	im->documents++;
 	im->refusal.kind = OU_ERR_NONE;
+	im->refused = false;
 	im->over_limit.kind = OU_ERR_NONE;
 }
 
@@ -115,7 +116,8 @@ ou_import_refuses(const struct ou_import *im, struct ou_err *err)
 {
 	if (im->over_limit.kind != OU_ERR_NONE)
 		*err = im->over_limit;
-	else if (im->strict && im->refusal.kind != OU_ERR_NONE)
+	else if ((im->strict || im->refused) &&
+	    im->refusal.kind != OU_ERR_NONE)
 		*err = im->refusal;
 	else
 		return false;
@@ -206,14 +208,33 @@ ou_import_reject_bytes(struct ou_arena *a, const struct ou_reject *r,
 	return 0;
 }
 
+bool
+ou_import_refusing(const struct ou_import *im, enum ou_diag code)
+{
+	enum ou_partner_severity s = ou_partner_severity(im->partner, code);
+
+	return s == OU_PARTNER_REJECT || (im->strict && s == OU_PARTNER_WARN);
+}
+
 void
 ou_import_finding(struct ou_import *im, const struct ou_err *finding)
 {
+	enum ou_partner_severity s = ou_partner_severity(im->partner,
+	    finding->code);
+	bool rejects = s == OU_PARTNER_REJECT;
+
+	im->severity = ou_diag_severity(finding->code);
+	if (im->partner != NULL &&
+	    im->partner->severity[finding->code] == OU_PARTNER_IGNORE)
+		return;
+	if (s != OU_PARTNER_IGNORE && im->severity == OU_NOTE)
+		im->severity = OU_WARNING;
 	im->findings++;
-	if (im->refusal.kind == OU_ERR_NONE &&
-	    ou_diag_severity(finding->code) >= OU_WARNING) {
+	if (rejects ? !im->refused : im->refusal.kind == OU_ERR_NONE &&
+	    s != OU_PARTNER_IGNORE) {
 		im->refusal = *finding;
 		im->refusal.kind = OU_ERR_RECORD;
+		im->refused = rejects;
 	}
 	if (im->finding != NULL)
 		im->finding(im->arg, finding);

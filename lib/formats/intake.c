@@ -13,6 +13,8 @@ pass_order(void *arg, struct ou_order *o)
 {
 	struct ou_intake *x = arg;
 
+	if (x->dialect != NULL)
+		ou_dialect_order(&x->import, x->dialect, o);
 	return x->order(x->arg, o);
 }
 
@@ -204,8 +206,32 @@ find_zone(struct ou_intake *x, const char *format, struct ou_err *err)
 	return x->zone != NULL || name.n == 0 ? 0 : -1;
 }
 
-int
-ou_intake_read(struct ou_intake *x, struct ou_source *source,
+/* The profile of a file that has no envelope: the one asked for, or the one
+ * that knows the file's name. */
+static void
+find_dialect(struct ou_intake *x, const char *file, const char *format)
+{
+	struct ou_import *im = &x->import;
+	const struct ou_dialects *all = im->dialects;
+
+	x->dialect = NULL;
+	im->partner = NULL;
+	if (all == NULL || strcmp(format, "x12") == 0 ||
+	    strcmp(format, "edifact") == 0)
+		return;
+	x->dialect = all->only != NULL ? all->only : ou_dialect_of(all,
+	    ou_partners_find_file(&all->partners, file));
+	if (x->dialect == NULL)
+		return;
+	im->partner = x->dialect->partner;
+	if (im->channel == NULL)
+		im->channel = x->dialect->channel;
+	if (im->charset == OU_CHARSET_UNKNOWN)
+		im->charset = im->partner->charset;
+}
+
+static int
+run(struct ou_intake *x, struct ou_source *source,
     const struct ou_choice *choice, struct ou_err *err)
 {
 	uint64_t orders = x->import.orders, rejects = x->import.rejects;
@@ -224,6 +250,23 @@ ou_intake_read(struct ou_intake *x, struct ou_source *source,
 	if (err->kind == OU_ERR_DAMAGED && strcmp(err->text, x->said) == 0)
 		err->text[0] = '\0';
 	return -1;
+}
+
+int
+ou_intake_read(struct ou_intake *x, struct ou_source *source,
+    const struct ou_choice *choice, struct ou_err *err)
+{
+	const char *channel = x->import.channel;
+	enum ou_charset charset = x->import.charset;
+	int r;
+
+	find_dialect(x, ou_source_name(source), choice->format->name);
+	r = run(x, source, choice, err);
+	x->import.channel = channel;
+	x->import.charset = charset;
+	x->import.partner = NULL;
+	x->dialect = NULL;
+	return r;
 }
 
 /* --- rejects that are read again --- */

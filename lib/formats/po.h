@@ -1,8 +1,8 @@
 #ifndef OU_LIB_FORMATS_PO_H
 #define OU_LIB_FORMATS_PO_H
 
+#include "ou/formats/dialect.h"
 #include "ou/formats/edi/reader.h"
-#include "ou/formats/import.h"
 #include "ou/model/units.h"
 #include "split.h"
 
@@ -17,6 +17,7 @@
  * po_party.c	parties; texts, allowances, schedules
  * po_check.c	what is checked at the end of a message
  * po_out.c	orders, split by place, and rejects
+ * po_partner.c	what a partner's profile says otherwise
  * po_run.c	interchanges, strict reading, rejects
  */
 
@@ -87,6 +88,8 @@ struct po {
 	const struct ou_edi_segment *interchange;
 	const struct ou_edi_segment *group;
 	const struct po_family *family;
+	const struct ou_dialect *dialect;	/* of a partner, or NULL */
+	bool stranger;			/* somebody should look who it is */
 	enum ou_charset charset;	/* what text is decoded from */
 	bool ascii;			/* nothing to decode */
 
@@ -153,6 +156,8 @@ struct po_family {
 	unsigned type_element, type_component;
 	unsigned reference_element;	/* of ST or UNH */
 	unsigned sender_element;	/* of ISA or UNB */
+	/* what the envelope says of who sends it */
+	void (*envelope)(struct po *c, struct ou_partner_envelope *e);
 	const char *channel;		/* "x12-" */
 	enum ou_unit_family units;
 	const char *line_tag;
@@ -388,6 +393,41 @@ void ou_po_hold_line(struct po *c, enum ou_diag code, struct ou_str reason);
 
 /* The line's number for messages, or where it stands. */
 struct ou_str ou_po_line_name(struct po *c);
+
+/* --- po_partner.c --- */
+
+/* Who sends the interchange: c->dialect, before anything of it is read. */
+void ou_po_partner(struct po *c);
+
+/* The same of a message, whose group and type are known. */
+void ou_po_partner_message(struct po *c);
+
+/* Does the partner's profile say what a qualifier of a segment means?  Then
+ * ${value} was put there, or is not wanted: the caller marks it as taken. */
+bool ou_po_means(struct po *c, const char *tag, struct ou_str qualifier,
+    struct ou_str value);
+
+/* The same of a day or time. */
+bool ou_po_means_time(struct po *c, const char *tag, struct ou_str qualifier,
+    const struct ou_time *t);
+
+/* Does it say anything at all where we are? */
+bool ou_po_has_meaning(struct po *c, const char *tag,
+    struct ou_str qualifier);
+
+/* The role of a party by the profile, else ${role}. */
+enum po_role ou_po_role(struct po *c, const char *tag,
+    struct ou_str qualifier, enum po_role role);
+
+/* What the partner calls an item, by the profile's lists. */
+void ou_po_item_code(struct po *c, struct ou_str qualifier,
+    struct ou_str value);
+
+/* A unit by the profile's list; absent when it is none of it. */
+struct ou_str ou_po_unit_code(const struct po *c, struct ou_str code);
+
+/* What is put right at the end of a message that is an order. */
+void ou_po_settle(struct po *c);
 
 /* --- po_check.c --- */
 

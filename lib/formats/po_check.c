@@ -280,10 +280,7 @@ ou_po_finish(struct po *c)
 	drop_bad_lines(c);
 	hold_lines(c);
 	check_price_units(c);
+	ou_po_settle(c);
 	settle_places(c);
 	settle_addresses(c);
-	if (c->test)
-		ou_import_hold(c->im, o, OU_DIAG_HOLD_TEST,
-		    OU_STR("the interchange is marked as a test"),
-		    OU_STR_NONE);
 }

@@ -364,7 +364,9 @@ ou_po_unit(struct po *c, struct ou_str code, unsigned e)
 	if (code.n == c->unit_length &&
 	    memcmp(code.p, c->unit_text, code.n) == 0)
 		return c->unit_known;
-	known = ou_unit_code(c->family->units, code);
+	known = ou_po_unit_code(c, code);
+	if (known.n == 0)
+		known = ou_unit_code(c->family->units, code);
 	if (known.n > 0) {
 		/* most lines have the unit of the one before */
 		if (code.n <= sizeof(c->unit_text) &&

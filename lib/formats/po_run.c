@@ -4,10 +4,17 @@
 
 /*
  * A run over the interchanges of a source.  Usually each message is taken or
- * refused when it has been read.  With im->strict the messages of an
- * interchange are held back, as bytes, until its trailer has come: a finding
- * at the envelope refuses all of them, one in a message refuses that one.
+ * refused when it has been read.  With im->strict, or when the partner's
+ * profile says so, the messages of an interchange are held back, as bytes,
+ * until its trailer has come: a finding at the envelope refuses all of them,
+ * one in a message refuses that one.
+ *
+ * What is found around messages waits until the event that it belongs to:
+ * only when a header was read is it known whose it is, and what the partner's
+ * profile makes of the finding.
  */
+#define WAITING_MAX 8
+
 struct held {
 	size_t at, n;			/* in run.bytes */
 	size_t pieces;			/* in run.pieces */
@@ -26,20 +33,45 @@ struct run {
 	size_t n_pieces, cap_pieces;
 	struct held *held;
 	size_t n_held, cap_held;
-	struct ou_err envelope;		/* first finding around messages */
+	bool waits;			/* for the trailer */
+	struct ou_err envelope;		/* first finding around messages that
+					 * refuses */
+	struct ou_err waiting[WAITING_MAX];
+	unsigned n_waiting;
 	bool in_message;
 	uint64_t done;			/* offset behind the last event */
 };
 
 static void
+found(struct run *r, const struct ou_err *finding)
+{
+	if (!r->in_message && r->envelope.kind == OU_ERR_NONE &&
+	    ou_import_refusing(r->c.im, finding->code))
+		r->envelope = *finding;
+	ou_import_finding(r->c.im, finding);
+}
+
+static void
+let_findings_go(struct run *r)
+{
+	unsigned i;
+
+	for (i = 0; i < r->n_waiting; i++)
+		found(r, &r->waiting[i]);
+	r->n_waiting = 0;
+}
+
+static void
 on_fault(void *arg, const struct ou_edi_fault *fault)
 {
 	struct run *r = arg;
+	const struct ou_err *finding = &fault->err;
 
-	if (!r->in_message && r->envelope.kind == OU_ERR_NONE &&
-	    ou_diag_severity(fault->err.code) >= OU_WARNING)
-		r->envelope = fault->err;
-	ou_import_finding(r->c.im, &fault->err);
+	if (r->in_message || r->n_waiting == WAITING_MAX) {
+		let_findings_go(r);
+		found(r, finding);
+	} else
+		r->waiting[r->n_waiting++] = *finding;
 }
 
 /* --- one message --- */
@@ -68,6 +100,8 @@ channel_of(struct po *c)
 
 	if (c->im->channel != NULL)
 		return ou_str_c(c->im->channel);
+	if (c->dialect != NULL)
+		return ou_str_c(c->dialect->channel);
 	if (c->interchange->n > 0)
 		s = ou_po_header_text(c, ou_edi_component(c->interchange,
 		    c->family->sender_element, 1));
@@ -161,6 +195,8 @@ choose_charset(struct po *c)
 	if (c->ascii)
 		return;
 	c->charset = c->im->charset;
+	if (c->charset == OU_CHARSET_UNKNOWN && c->dialect != NULL)
+		c->charset = c->dialect->partner->charset;
 	if (c->charset != OU_CHARSET_UNKNOWN)
 		return;
 	if (c->interchange->n > 0)
@@ -216,6 +252,8 @@ begin(struct po *c, struct ou_edi *edi, const struct ou_edi_message *message,
 	memset(&c->prefix, 0, offsetof(struct po, unit_text) -
 	    offsetof(struct po, prefix));
 	c->o = ou_arena_zalloc(c->a, sizeof(*c->o));
+	(void)ou_edi_segment(c->marks, message, 0, &c->seg);
+	ou_po_partner_message(c);
 	choose_charset(c);
 	make_room(c);
 }
@@ -317,13 +355,14 @@ take_message(struct run *r, const struct ou_edi_message *message,
     const struct ou_edi_segment *group)
 {
 	struct po *c = &r->c;
+	const struct ou_zone *zone = c->im->zone;
 	struct ou_origin *from;
 	int result;
 
 	r->in_message = true;
 	ou_import_begin(c->im);
 	begin(c, &r->edi, message, group);
-	if (r->envelope.kind != OU_ERR_NONE && c->im->strict)
+	if (r->envelope.kind != OU_ERR_NONE && r->waits)
 		result = ou_po_reject(c, &r->envelope);
 	else if (wrong_message(c))
 		result = ou_po_reject(c, &c->refusal);
@@ -337,6 +376,8 @@ take_message(struct run *r, const struct ou_edi_message *message,
 		c->o->channel = channel_of(c);
 		c->test = c->interchange->n > 0 &&
 		    c->family->is_test(c->interchange);
+		if (c->dialect != NULL && c->dialect->zone != NULL)
+			c->im->zone = c->dialect->zone;
 		for (c->at = 0; c->at < message->n &&
 		    c->refusal.kind == OU_ERR_NONE; c->at++)
 			take_segment(c);
@@ -346,11 +387,12 @@ take_message(struct run *r, const struct ou_edi_message *message,
 		result = ou_po_hand_out(c);
 	}
 	ou_arena_reset(c->a);
+	c->im->zone = zone;
 	r->in_message = false;
 	return result;
 }
 
-/* --- strict --- */
+/* --- waiting for the trailer --- */
 
 static void *
 more(void *p, size_t n, size_t *cap, size_t size)
@@ -425,7 +467,7 @@ overfull(struct run *r)
 	if (r->envelope.kind == OU_ERR_NONE) {
 		ou_err_set(&r->envelope, OU_ERR_RECORD, OU_DIAG_LIMIT,
 		    "the interchange is longer than the limit of %zu bytes "
-		    "for strict reading", ou_import_message_max(r->c.im));
+		    "when its trailer is waited for", ou_import_message_max(r->c.im));
 		ou_err_at(&r->envelope, ou_source_name(r->edi.src),
 		    r->edi.segments, 0);
 	}
@@ -435,7 +477,7 @@ overfull(struct run *r)
 static int
 on_message(struct run *r)
 {
-	if (!r->c.im->strict || !r->edi.interchange.open)
+	if (!r->waits || !r->edi.interchange.open)
 		return take_message(r, &r->edi.message,
 		    r->edi.group.open ? &r->edi.group.seg : NULL);
 	hold_back(r);
@@ -472,7 +514,7 @@ on_close(struct run *r)
 
 	if (r->n_held > 0)
 		result = let_go(r);
-	else if (r->c.im->strict && r->envelope.kind != OU_ERR_NONE &&
+	else if (r->waits && r->envelope.kind != OU_ERR_NONE &&
 	    r->edi.interchange.messages == 0) {
 		reject.format = ou_str_c(r->c.family->format);
 		result = ou_import_reject(r->c.im, &reject,
@@ -487,6 +529,12 @@ on_close(struct run *r)
 static int
 on_event(struct run *r, enum ou_edi_event event)
 {
+	if (event == OU_EDI_OPEN) {
+		ou_po_partner(&r->c);
+		r->waits = r->c.im->strict || (r->c.im->partner != NULL &&
+		    r->c.im->partner->refuses_envelopes);
+	}
+	let_findings_go(r);
 	switch (event) {
 	case OU_EDI_OPEN:
 		/* what was found in front of it is not its own */
@@ -524,6 +572,7 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 	r->c.edi = &r->edi;
 	r->c.family = family;
 	place_segments(&r->c);
+	ou_po_partner(&r->c);
 	while (result == 0 && event != OU_EDI_END) {
 		result = ou_edi_next(&r->edi, &event, err);
 		if (result == 0 && on_event(r, event) != 0)
@@ -531,7 +580,9 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 			    "an order could not be handed on");
 		r->done = ou_source_offset(src) + r->edi.taken;
 	}
+	let_findings_go(r);
 	im->document_bytes = 0;
+	im->partner = NULL;
 	ou_edi_release(&r->edi);
 	ou_buf_release(&r->bytes);
 	free(r->pieces);

@@ -135,13 +135,16 @@ set_date(struct ou_date *d, int year, int month, int day)
 	return 0;
 }
 
-/* Two digits mean the year nearest to this one: 50 before to 49 after. */
+/* Two digits mean the year nearest to this one: 50 before to 49 after, or one
+ * of the hundred that the partner's profile says. */
 static int
 century(struct po *c, int year)
 {
 	int now = c->im->year > 0 ? c->im->year : 2000;
 	int from = now - 50;
 
+	if (c->dialect != NULL && c->dialect->partner->year_from != 0)
+		from = c->dialect->partner->year_from;
 	if (year < 0)
 		return -1;
 	year += from - from % 100;

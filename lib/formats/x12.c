@@ -4,7 +4,8 @@
 /*
  * X12 850, purchase order, 003040 to 005010 and the dialects VICS and UCS.
  */
-enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_VERSION = 8 };
+enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_SENDER = 2,
+	GS_VERSION = 8 };
 
 static const struct po_segment segments[] = {
 	{ PO_CODE("PO1"), 0, ou_x12_po1 },
@@ -128,6 +129,19 @@ x12_version(struct po *c)
 	    ou_po_key(c, OU_STR("x12-850"), '-', v);
 }
 
+static void
+x12_envelope(struct po *c, struct ou_partner_envelope *e)
+{
+	e->family = OU_PARTNER_X12;
+	e->sender.id = ou_edi_element(c->interchange, ISA_SENDER);
+	e->sender.qualifier = ou_edi_element(c->interchange, ISA_SENDER - 1);
+	if (c->group != NULL) {
+		e->group = ou_edi_element(c->group, GS_SENDER);
+		e->version = ou_edi_element(c->group, GS_VERSION);
+	}
+	e->message = OU_STR("850");
+}
+
 static const struct po_family x12_family = {
 	.edi = OU_EDI_X12,
 	.format = "x12",
@@ -136,6 +150,7 @@ static const struct po_family x12_family = {
 	.type_component = 1,
 	.reference_element = 2,
 	.sender_element = ISA_SENDER,
+	.envelope = x12_envelope,
 	.channel = "x12-",
 	.units = OU_UNITS_X12,
 	.line_tag = "PO1",

@@ -157,7 +157,10 @@ ou_x12_ref(struct po *c)
 	struct ou_str qualifier = po_see(c, 1);
 
 	(void)ou_po_qualify(c, 1, 0);
-	if (!c->in_party && ou_x12_reference(c, qualifier, po_see(c, 2))) {
+	if (ou_po_means(c, "REF", qualifier, po_see(c, 2))) {
+		po_mark(c, 2);
+		ou_po_keep_rest(c);
+	} else if (!c->in_party && ou_x12_reference(c, qualifier, po_see(c, 2))) {
 		po_mark(c, 2);
 		ou_po_keep_rest(c);
 	} else
@@ -220,12 +223,14 @@ head_date(struct po *c, enum x12_date use, struct ou_date d)
 void
 ou_x12_dtm(struct po *c)
 {
-	enum x12_date use;
+	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
 	struct ou_str text = po_see(c, 2);
+	enum x12_date use = ou_x12_date_use(qualifier);
+	bool own = ou_po_has_meaning(c, "DTM", qualifier);
 	struct ou_date d;
 
-	use = ou_x12_date_use(ou_po_qualify(c, 1, 0));
-	if (c->in_party || text.n == 0 || use == X12_DATE_OTHER) {
+	if (text.n == 0 || (!own && (c->in_party ||
+	    use == X12_DATE_OTHER))) {
 		ou_po_keep_all(c, 1);
 		return;
 	}
@@ -235,7 +240,9 @@ ou_x12_dtm(struct po *c)
 		ou_po_keep_all(c, 1);
 		return;
 	}
-	if (c->line != NULL ? line_date(c, use, d) : head_date(c, use, d))
+	if (own ? ou_po_means_time(c, "DTM", qualifier,
+	    &(struct ou_time){ .date = d, .nanos = -1 }) : c->line != NULL ?
+	    line_date(c, use, d) : head_date(c, use, d))
 		po_mark(c, 2);
 	/* a clock of zeros says nothing */
 	if (ou_edi_number(po_see(c, 3)) == 0)

@@ -92,6 +92,9 @@ pairs(struct po *c, unsigned e)
 		value = po_take(c, at + 1);
 		if (value.n == 0)
 			continue;
+		ou_po_item_code(c, qualifier, value);
+		if (ou_po_means(c, "PO1", qualifier, value))
+			continue;
 		/* a SKU of whoever, behind the seller's own number */
 		kind = id_kind(qualifier);
 		if (weak == 0 && kind == PO_ID_SKU_WEAK) {

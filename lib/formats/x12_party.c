@@ -69,7 +69,8 @@ ou_x12_n1(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
 	struct ou_str kind = po_see(c, 3);
-	enum po_role role = role_of(qualifier);
+	enum po_role role = ou_po_role(c, "N1", qualifier,
+	    role_of(qualifier));
 	struct ou_str key;
 
 	c->prefix = OU_STR_NONE;

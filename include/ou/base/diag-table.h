@@ -47,6 +47,8 @@ OU_DIAG_ROW(EDI_SEGMENT, "EDI-SEGMENT", OU_WARNING, "a segment that is missing, 
 OU_DIAG_ROW(EDI_ELEMENT, "EDI-ELEMENT", OU_WARNING, "an element that is missing, too long, too short or not of its kind")
 OU_DIAG_ROW(EDI_CHARACTER, "EDI-CHARACTER", OU_WARNING, "a character that the interchange's character set does not have")
 OU_DIAG_ROW(EDI_SEPARATOR, "EDI-SEPARATOR", OU_ERROR, "a value holds a separator, which the format cannot carry in a value")
+OU_DIAG_ROW(EDI_PARTNER, "EDI-PARTNER", OU_WARNING, "a sender that is not the partner asked for, or whom two partner profiles fit")
+OU_DIAG_ROW(EDI_UNKNOWN, "EDI-UNKNOWN", OU_NOTE, "a sender whom no partner profile fits")
 
 /* Documents and orders */
 OU_DIAG_ROW(XML, "XML", OU_ERROR, "a document is not well-formed XML")
@@ -83,6 +85,7 @@ OU_DIAG_ROW(HOLD_CURRENCY, "CURRENCY", OU_WARNING, "no currency, or one that is 
 OU_DIAG_ROW(HOLD_DELIVERY, "DELIVERY", OU_WARNING, "a place or way of delivery that cannot be met as it stands")
 OU_DIAG_ROW(HOLD_CARRIER, "CARRIER", OU_WARNING, "no carrier, or a carrier or service that the book does not have")
 OU_DIAG_ROW(HOLD_OVERTAKEN, "OVERTAKEN", OU_WARNING, "what was answered before to a version of an order that a newer one has replaced")
+OU_DIAG_ROW(HOLD_PARTNER, "PARTNER", OU_WARNING, "a sender whom no partner profile fits, or more than one")
 
 /* Stock */
 OU_DIAG_ROW(STOCK, "STOCK", OU_ERROR, "a stock row or stock record that is wrong")

@@ -79,6 +79,23 @@ OU_RECORD_STRUCT(item_code, OU_ITEM_CODE_FIELDS);
 	F(T, FLAG, active, "active", _, 0, 0, "absent: yes")
 OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
 
+#define OU_ADDRESS_ROW_FIELDS(F, T) \
+	F(T, TEXT, customer, "customer", _, OU_FIELD_REQUIRED, 0, "whose place (key)") \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "our name for it (key)") \
+	F(T, TEXT, gln, "gln", _, 0, 0, "GS1 location number") \
+	F(T, TEXT, name, "name", _, 0, 0, "who is there") \
+	F(T, TEXT, street, "streetAddress", _, 0, 0, "street lines, with / between them") \
+	F(T, TEXT, postal_code, "postalCode", _, 0, 0, "postal code") \
+	F(T, TEXT, locality, "addressLocality", _, 0, 0, "town") \
+	F(T, TEXT, region, "addressRegion", _, 0, 0, "state or province") \
+	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1") \
+	F(T, TEXT, telephone, "telephone", _, 0, 0, "telephone") \
+	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
+	F(T, TEXT, instructions, "instructions", _, 0, 0, "for the driver") \
+	F(T, TEXT, window_from, "windowFrom", _, 0, 0, "hh:mm, deliveries are taken") \
+	F(T, TEXT, window_to, "windowTo", _, 0, 0, "hh:mm, and until")
+OU_RECORD_STRUCT(address_row, OU_ADDRESS_ROW_FIELDS);
+
 #define OU_USER_FIELDS(F, T) \
 	F(T, TEXT, customer, "customer", _, 0, 0, "whose user; absent: ours (key)") \
 	F(T, TEXT, user, "user", _, OU_FIELD_REQUIRED, 0, "user (key)") \

@@ -19,6 +19,8 @@
  * quantity in its reason).  Nothing is handed out twice.
  */
 struct ou_map;
+struct ou_dialects;
+struct ou_partner;
 
 struct ou_import {
 	/* from the caller */
@@ -32,6 +34,7 @@ struct ou_import {
 	const struct ou_zone *zone;	/* for zoneless times, or NULL */
 	enum ou_charset charset;	/* --charset; UNKNOWN: as declared */
 	const struct ou_map *map;	/* for formats that need one */
+	const struct ou_dialects *dialects;	/* --partner, or NULL */
 	int year;			/* now, for two-digit years */
 	bool strict;			/* findings of severity warning refuse */
 	bool refeed;			/* a reject is read again: its envelope
@@ -49,7 +52,8 @@ struct ou_import {
 	/* 0, or -1: stop now (output failed) */
 	int (*order)(void *arg, struct ou_order *order);
 	int (*reject)(void *arg, struct ou_reject *reject);
-	/* a finding, with its place and catalogue code */
+	/* a finding, with its place and catalogue code; im->severity is how
+	 * much it matters */
 	void (*finding)(void *arg, const struct ou_err *finding);
 
 	/* counted by the importer */
@@ -63,9 +67,15 @@ struct ou_import {
 	 * of a short one are not looked at one by one */
 	size_t document_bytes;
 
-	/* the first finding of severity warning or worse since
-	 * ou_import_begin, see ou_import_refuses */
+	/* whose file or message it is, where a profile says so */
+	const struct ou_partner *partner;
+	enum ou_severity severity;	/* of the finding handed out */
+
+	/* the first finding since ou_import_begin that may refuse: of
+	 * severity warning or worse, or for which the partner's profile
+	 * says so; see ou_import_refuses */
 	struct ou_err refusal;
+	bool refused;			/* the profile says so */
 	/* a value that no record may have, see there too */
 	struct ou_err over_limit;
 };
@@ -156,9 +166,10 @@ void ou_import_check(struct ou_import *im, struct ou_order *o);
 
 /**
  * ou_import_refuses(im, err):
- * True when ou_import_finish met a value over its field's limit, and with
+ * True when ou_import_finish met a value over its field's limit; with
  * im->strict when there was a finding of severity warning since
- * ou_import_begin; ${err} says which.  The document is then rejected.
+ * ou_import_begin; and for a finding that the partner's profile rejects.
+ * ${err} says which.  The document is then rejected.
  */
 bool ou_import_refuses(const struct ou_import *im, struct ou_err *err);
 
@@ -191,7 +202,10 @@ int ou_import_reject(struct ou_import *im, struct ou_reject *r,
 int ou_import_reject_bytes(struct ou_arena *a, const struct ou_reject *r,
     struct ou_buf *out, struct ou_err *err);
 
-/* Report a finding. */
+/* Does a finding of that code refuse the document it is in? */
+bool ou_import_refusing(const struct ou_import *im, enum ou_diag code);
+
+/* Report a finding, unless the partner's profile ignores it. */
 void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
 
 /**

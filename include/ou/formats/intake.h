@@ -3,6 +3,7 @@
 
 #include "ou/book/book.h"
 #include "ou/formats/choose.h"
+#include "ou/formats/dialect.h"
 
 /*
  * A file comes in: which format it is of, the zone of its times, the importer
@@ -34,6 +35,8 @@ struct ou_intake {
 
 	/* the intake's own */
 	const struct ou_map_file *map;	/* in use */
+	const struct ou_dialect *dialect;	/* in use, but for EDI, whose
+						 * envelopes say whose it is */
 	struct ou_buf head;		/* of the file at hand */
 	struct ou_str zone_name;
 	struct ou_zone *zone;

@@ -1,0 +1,188 @@
+#include <fnmatch.h>
+#include <string.h>
+
+#include "ou/book/partner.h"
+
+/*
+ * Whose envelope it is, and what the profile says then.
+ */
+
+/* "ZZ:SAVEX" and "9520002000019:14": the id alone is any qualifier's.  Ids
+ * of X12 are filled up with blanks. */
+static bool
+is_id(enum ou_partner_family family, struct ou_str said,
+    const struct ou_partner_id *id)
+{
+	struct ou_str own = ou_str_trim(id->id), qualifier, text = said;
+
+	if (ou_str_eq(said, own))
+		return true;
+	if (ou_str_find(said, ':') < 0)
+		return false;
+	(void)ou_str_split(&text, ':', &qualifier);
+	if (family == OU_PARTNER_EDIFACT) {
+		struct ou_str swap = text;
+
+		text = qualifier;
+		qualifier = swap;
+	}
+	return ou_str_eq(text, own) &&
+	    ou_str_eq(qualifier, ou_str_trim(id->qualifier));
+}
+
+static bool
+has_id(const struct ou_partner *p, const struct ou_partner_envelope *e)
+{
+	const struct ou_partner_texts *ids = &p->ids[e->family];
+	uint32_t i;
+
+	for (i = 0; i < ids->n; i++) {
+		if (is_id(e->family, ids->list[i], &e->sender))
+			return true;
+	}
+	for (i = 0; i < p->glns.n; i++) {
+		if (ou_str_eq(p->glns.list[i], ou_str_trim(e->sender.id)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+like(struct ou_str pattern, struct ou_str s)
+{
+	char p[256], t[256];
+
+	if (ou_str_eq(pattern, s))
+		return true;
+	if (pattern.n >= sizeof(p) || s.n >= sizeof(t))
+		return false;
+	memcpy(p, pattern.p, pattern.n);
+	memcpy(t, s.p, s.n);
+	p[pattern.n] = t[s.n] = '\0';
+	return fnmatch(p, t, 0) == 0;
+}
+
+static bool
+among(const struct ou_partner_texts *texts, struct ou_str s)
+{
+	uint32_t i;
+
+	s = ou_str_trim(s);
+	for (i = 0; i < texts->n; i++) {
+		if (s.n != 0 && like(texts->list[i], s))
+			return true;
+	}
+	return false;
+}
+
+int
+ou_partner_fits(const struct ou_partner *p,
+    const struct ou_partner_envelope *e)
+{
+	const struct {
+		const struct ou_partner_texts *texts;
+		struct ou_str value;
+	} more[] = {
+		{ &p->groups, e->group },
+		{ &p->versions, e->version },
+		{ &p->messages, e->message },
+	};
+	int fits = has_id(p, e);
+	size_t i;
+
+	/* A sender behind a network is known by the group alone. */
+	if (fits == 0 && (p->ids[e->family].n != 0 || p->groups.n == 0))
+		return 0;
+	for (i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
+		/* The interchange alone does not say it yet. */
+		if (more[i].texts->n == 0 || (more[i].value.p == NULL &&
+		    fits != 0))
+			continue;
+		if (!among(more[i].texts, more[i].value))
+			return 0;
+		fits++;
+	}
+	return fits;
+}
+
+const struct ou_partner *
+ou_partners_find(const struct ou_partners *partners,
+    const struct ou_partner_envelope *e, const struct ou_partner **other)
+{
+	const struct ou_partner *found = NULL;
+	int best = 0, fits;
+	uint32_t i;
+
+	*other = NULL;
+	for (i = 0; i < partners->n; i++) {
+		fits = ou_partner_fits(&partners->list[i], e);
+		if (fits > best) {
+			best = fits;
+			found = &partners->list[i];
+			*other = NULL;
+		} else if (fits == best && fits != 0)
+			*other = &partners->list[i];
+	}
+	return found;
+}
+
+const struct ou_partner *
+ou_partners_find_file(const struct ou_partners *partners, const char *file)
+{
+	const char *base = strrchr(file, '/');
+	uint32_t i;
+
+	base = base != NULL ? base + 1 : file;
+	for (i = 0; i < partners->n; i++) {
+		if (among(&partners->list[i].files, ou_str_c(base)))
+			return &partners->list[i];
+	}
+	return NULL;
+}
+
+const struct ou_partner *
+ou_partners_named(const struct ou_partners *partners, struct ou_str name)
+{
+	uint32_t i;
+
+	for (i = 0; i < partners->n; i++) {
+		if (ou_str_is(name, partners->list[i].name))
+			return &partners->list[i];
+	}
+	return NULL;
+}
+
+const struct ou_partner_codes *
+ou_partner_list(const struct ou_partner_lists *lists, struct ou_str name)
+{
+	uint32_t i;
+
+	for (i = 0; i < lists->n; i++) {
+		if (ou_str_eq(lists->list[i].name, name))
+			return &lists->list[i];
+	}
+	return NULL;
+}
+
+struct ou_str
+ou_partner_channel(const struct ou_partner *p)
+{
+	return p->channel.n != 0 ? p->channel : ou_str_c(p->name);
+}
+
+enum ou_partner_severity
+ou_partner_severity(const struct ou_partner *p, enum ou_diag code)
+{
+	if (p != NULL && p->severity[code] != OU_PARTNER_USUAL)
+		return (enum ou_partner_severity)p->severity[code];
+	return ou_diag_severity(code) == OU_NOTE ? OU_PARTNER_IGNORE
+	    : OU_PARTNER_WARN;
+}
+
+struct ou_str
+ou_partner_version(const struct ou_partner_output *o, struct ou_str message)
+{
+	struct ou_str v = ou_book_pair(o->versions, o->n_versions, message);
+
+	return v.n != 0 ? v : o->version;
+}
