@@ -55,6 +55,7 @@ find_meanings(struct ou_arena *a, struct ou_dialect *d, struct ou_err *err)
 	struct ou_meaning *m;
 	struct ou_str rest, word;
 	uint32_t i, k, n = 0;
+	int bad;
 
 	for (i = 0; i < p->qualifiers.n; i++)
 		n += p->qualifiers.list[i].n;
@@ -63,20 +64,20 @@ find_meanings(struct ou_arena *a, struct ou_dialect *d, struct ou_err *err)
 		c = &p->qualifiers.list[i];
 		for (k = 0; k < c->n; k++) {
 			rest = c->pairs[k].value;
-			for (n = 0; n < 2 && ou_str_split(&rest, ' ', &word);
-			    n++) {
+			bad = 0;
+			for (n = 0; n < 2 && bad == 0 &&
+			    ou_str_split(&rest, ' ', &word); n++) {
 				m = &d->meanings[d->n_meanings++];
 				m->tag = c->name;
 				m->qualifier = c->pairs[k].key;
-				if (meaning(m, word, err) != 0)
-					break;
+				bad = meaning(m, word, err);
 			}
-			if (n < 2 ? rest.p == NULL : rest.n == 0)
+			if (bad == 0 && rest.n != 0)
+				bad = ou_err_set(err, OU_ERR_USAGE,
+				    OU_DIAG_BOOK, "more than a field of the "
+				    "head and one of lines");
+			if (bad == 0)
 				continue;
-			if (n == 2)
-				ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK,
-				    "more than a field of the head and one "
-				    "of lines");
 			ou_err_in(err, "%.*s", OU_STR_ARG(c->pairs[k].key));
 			return wrong(p, "qualifiers", c->name, err);
 		}

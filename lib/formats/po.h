@@ -89,6 +89,7 @@ struct po {
 	const struct ou_edi_segment *group;
 	const struct po_family *family;
 	const struct ou_dialect *dialect;	/* of a partner, or NULL */
+	bool introduced;		/* said who it is */
 	bool stranger;			/* somebody should look who it is */
 	enum ou_charset charset;	/* what text is decoded from */
 	bool ascii;			/* nothing to decode */

@@ -87,15 +87,19 @@ ou_po_partner(struct po *c)
 	if (c->im->dialects == NULL)
 		return;
 	c->interchange = &c->edi->interchange.seg;
+	c->marks = &c->edi->marks;
 	c->group = NULL;
+	/* no message yet */
 	c->seg.n = 0;
+	c->seg.parted = true;
 	if (c->interchange->n == 0) {
 		use(c, c->im->dialects->only);
 		return;
 	}
 	c->family->envelope(c, &e);
 	e.message = OU_STR_NONE;	/* it is not known yet */
-	use(c, find(c, &e, true));
+	use(c, find(c, &e, false));
+	c->introduced = false;
 	if (c->dialect == NULL)
 		return;
 	p = c->dialect->partner;
@@ -110,11 +114,11 @@ ou_po_partner_message(struct po *c)
 {
 	struct ou_partner_envelope e = { 0 };
 
-	if (c->im->dialects == NULL || c->im->dialects->only != NULL ||
-	    c->interchange->n == 0)
+	if (c->im->dialects == NULL || c->interchange->n == 0)
 		return;
 	c->family->envelope(c, &e);
-	use(c, find(c, &e, false));
+	use(c, find(c, &e, !c->introduced));
+	c->introduced = true;
 }
 
 /* --- what it means --- */

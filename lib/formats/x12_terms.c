@@ -130,7 +130,8 @@ ou_x12_n9(struct po *c)
 	struct ou_str next = ou_po_next_tag(c, 1);
 
 	if (!po_is(next, "MSG") && !po_is(next, "MTX")) {
-		if (ou_x12_reference(c, qualifier, po_see(c, 2))) {
+		if (ou_po_means(c, "N9", qualifier, po_see(c, 2)) ||
+		    ou_x12_reference(c, qualifier, po_see(c, 2))) {
 			po_mark(c, 2);
 			ou_po_keep_rest(c);
 		} else

@@ -147,7 +147,7 @@ struct ou_partner {
 };
 
 struct ou_partners {
-	struct ou_partner *list;	/* by name */
+	struct ou_partner *list;	/* by the file's name */
 	uint32_t n;
 };
 
