@@ -70,8 +70,11 @@ static const struct ou_command command = {
 	.options = options,
 	.flags = OU_NO_EXPLAIN,
 	.type = "Order",
-	.formats = "x12|edifact|ubl|cii|shopify|woocommerce|amazon|map|json|csv|"
-	    "reject",
+	.formats = "x12|edifact|"
+	    "ubl|cii|cxml|"
+	    "shopify|woocommerce|"
+	    "amazon|"
+	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,
 	.release = release,

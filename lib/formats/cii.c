@@ -35,30 +35,10 @@ fits(bool leaf, const char *uri)
 	return strncmp(uri, ANY, strlen(ANY)) == 0;
 }
 
-/* A line's place and times, which UBL has in one element. */
-static void
-line_delivery(struct trade_order *u, struct trade_line *line)
-{
-	struct trade_list *list = &line->deliveries;
-	const struct trade_party *party = line->ship_to.p;
-	struct trade_delivery *d;
-	uint32_t i;
-
-	if (list->n == 0 && (line->ship_to.n > 0 ||
-	    trade_has(&line->despatch_date)))
-		(void)ou_import_append(&u->im->arena, &list->p, &list->n,
-		    sizeof(*d));
-	for (d = list->p, i = 0; i < list->n; i++) {
-		if (line->ship_to.n > 0)
-			d[i].party = party[line->ship_to.n - 1];
-		d[i].despatch_date = line->despatch_date;
-	}
-}
-
 static void
 cii_line(struct trade_order *u, struct trade_line *line)
 {
-	line_delivery(u, line);
+	ou_trade_line_place(u, line);
 	/* the one unit that there is */
 	if (line->quantity.scheme.n == 0)
 		line->quantity.scheme = line->base.scheme;

@@ -1,4 +1,5 @@
 #include "ou/formats/cii.h"
+#include "ou/formats/cxml.h"
 #include "ou/formats/edifact.h"
 #include "ou/formats/import.h"
 #include "ou/formats/map.h"
@@ -105,6 +106,7 @@ const struct ou_format *const ou_formats[] = {
 	&ou_format_edifact,
 	&ou_format_ubl,
 	&ou_format_cii,
+	&ou_format_cxml,
 	&ou_format_shopify,
 	&ou_format_woocommerce,
 	&ou_format_amazon,

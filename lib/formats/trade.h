@@ -100,7 +100,7 @@ struct trade_line {
 	struct trade_leaf id, quantity, net, partial, price, base, gross,
 	    discount, price_charge, name, buyer_id, seller_id, maker_id, gtin,
 	    origin, pack_size, lot, quotation, gross_base, base_unit, unit,
-	    despatch_date, contract, kind;
+	    requested_date, despatch_date, contract, kind;
 	struct trade_list notes;		/* of trade_leaf */
 	struct trade_list descriptions;	/* of trade_leaf */
 	struct trade_list allowances;	/* of trade_allowance */
@@ -127,7 +127,7 @@ struct trade_doc {
 	    allowance_total, charge_total, prepaid, rounding, payable;
 	/* what CII and cXML say beside that */
 	struct trade_leaf purpose, test, blanket, ordered, complete, total,
-	    shipping, tax_amount, net_days, discount_days, kind;
+	    shipping, tax_amount, net_days, kind;
 	struct trade_list notes;		/* of trade_leaf */
 	struct trade_list terms;		/* of trade_leaf */
 	struct trade_list deliveries;	/* of trade_delivery */
@@ -136,6 +136,7 @@ struct trade_doc {
 	struct trade_list remarks;	/* of trade_note */
 	struct trade_list tax_groups;	/* of trade_subtotal */
 	struct trade_list from, to;	/* of trade_credential */
+	struct trade_list contacts;	/* of trade_contact */
 	struct trade_list properties;	/* of trade_property */
 	struct trade_party buyer, seller, payer, originator;
 	struct trade_contact delivery_contact;
@@ -346,6 +347,10 @@ void ou_trade_money(struct trade_order *u);
 
 /* What the sums say (trade_check.c). */
 void ou_trade_check(struct trade_order *u);
+
+/* A line's place and times, from where forms have them, into its deliveries
+ * (trade_line.c). */
+void ou_trade_line_place(struct trade_order *u, struct trade_line *line);
 
 /* One line; one that cannot be read is counted and remembered
  * (trade_line.c). */

@@ -394,6 +394,28 @@ rest(struct place *p)
 }
 
 void
+ou_trade_line_place(struct trade_order *u, struct trade_line *line)
+{
+	struct trade_list *list = &line->deliveries;
+	const struct trade_party *party = line->ship_to.p;
+	struct trade_delivery *d;
+	uint32_t i;
+
+	if (list->n == 0 && (line->ship_to.n > 0 ||
+	    trade_has(&line->despatch_date) ||
+	    trade_has(&line->requested_date)))
+		(void)ou_import_append(&u->im->arena, &list->p, &list->n,
+		    sizeof(*d));
+	for (d = list->p, i = 0; i < list->n; i++) {
+		if (line->ship_to.n > 0)
+			d[i].party = party[line->ship_to.n - 1];
+		d[i].despatch_date = line->despatch_date;
+		if (!trade_has(&d[i].period.day))
+			d[i].period.day = line->requested_date;
+	}
+}
+
+void
 ou_trade_line_of(struct trade_order *u, struct trade_line *line)
 {
 	struct place p = { .u = u, .from = line };

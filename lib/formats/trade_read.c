@@ -104,7 +104,7 @@ on_doctype(void *arg, const xmlChar *name, const xmlChar *public,
 	if (!r->form->doctype)
 		fail(r, OU_DIAG_DOCTYPE, "the document has a DOCTYPE; orders "
 		    "need none, and it is refused");
-	else if (in == NULL || in->cur >= in->end || *in->cur != '>')
+	else if (in != NULL && in->cur < in->end && *in->cur == '[')
 		fail(r, OU_DIAG_DOCTYPE, "the DOCTYPE declares something; it "
 		    "is refused");
 }
@@ -159,8 +159,12 @@ keep_attributes(struct trade_reader *r, int n, const xmlChar **attributes)
 {
 	int i;
 
-	for (i = 0; i < n && i < 32; i++, attributes += 5)
-		keep_attribute(r, attributes);
+	for (i = 0; i < n && i < 32; i++, attributes += 5) {
+		/* xml:lang and the like say nothing of ours */
+		if (attributes[1] == NULL ||
+		    strcmp((const char *)attributes[1], "xml") != 0)
+			keep_attribute(r, attributes);
+	}
 }
 
 /* --- elements --- */
@@ -333,7 +337,6 @@ take_attributes(struct trade_reader *r, const struct trade_node *node, int n,
 		    (const char *)attributes[0]);
 		text = ou_str_trim(ou_str_make((const char *)attributes[3],
 		    (size_t)(attributes[4] - attributes[3])));
-		/* xml:lang and the like say nothing of ours */
 		if (attributes[2] != NULL || text.n == 0 ||
 		    (size_t)len >= sizeof(name))
 			continue;
@@ -344,6 +347,8 @@ take_attributes(struct trade_reader *r, const struct trade_node *node, int n,
 			keep_attribute(r, attributes);
 			continue;
 		}
+		if (to->row->op == TRADE_SKIP)
+			continue;
 		ou_buf_puts(&r->path, path > 0 ? "/" : "");
 		ou_buf_puts(&r->path, name);
 		store(r, to, text, OU_STR_NONE);
