@@ -70,10 +70,7 @@ static const struct ou_command command = {
 	.options = options,
 	.flags = OU_NO_EXPLAIN,
 	.type = "Order",
-	.formats = "x12|edifact|"
-	    "ubl|cii|cxml|"
-	    "shopify|woocommerce|"
-	    "amazon|"
+	.formats = "x12|edifact|ubl|cii|cxml|shopify|woocommerce|amazon|ebay|"
 	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,

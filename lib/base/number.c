@@ -64,14 +64,23 @@ strip(struct ou_str *s, const char *what)
 	return false;
 }
 
+/* Longer signs first.  A bare $ is the sign of many. */
+static const struct sign {
+	const char *sign;
+	const char *code;		/* "": nobody knows */
+} signs[] = {
+	{ "US $", "USD" }, { "US$", "USD" }, { "AU $", "AUD" },
+	{ "AU$", "AUD" }, { "A$", "AUD" }, { "C $", "CAD" },
+	{ "CA$", "CAD" }, { "C$", "CAD" }, { "NZ $", "NZD" },
+	{ "NZ$", "NZD" }, { "HK$", "HKD" }, { "S$", "SGD" },
+	{ "R$", "BRL" }, { "$", "" }, { "\302\243", "GBP" },
+	{ "\302\245", "" }, { "\342\202\254", "EUR" },
+};
+
 /* Blanks, currency signs and currency codes at both ends. */
 static struct ou_str
 strip_currency(struct ou_str s)
 {
-	static const char *const signs[] = {
-		"$", "\302\243", "\302\245", "\342\202\254",
-		"\302\240", "\342\200\257",
-	};
 	bool again = true, code = false;
 	size_t i;
 
@@ -79,7 +88,9 @@ strip_currency(struct ou_str s)
 		again = false;
 		s = ou_str_trim(s);
 		for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-			again = again || strip(&s, signs[i]);
+			again = again || strip(&s, signs[i].sign);
+		again = again || strip(&s, "\302\240") ||
+		    strip(&s, "\342\200\257");
 		if (again || code || s.n < 4)
 			continue;
 		if (ou_currency_places(ou_str_sub(s, 0, 3)) >= 0) {
@@ -232,6 +243,29 @@ looks_scientific(struct ou_str s)
 			return false;
 	}
 	return true;
+}
+
+struct ou_str
+ou_number_currency(struct ou_str s)
+{
+	struct ou_str ends[2];
+	size_t i, k;
+
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (ou_str_search(s, ou_str_c(signs[i].sign)) >= 0)
+			return ou_str_c(*signs[i].code != '\0' ?
+			    signs[i].code : signs[i].sign);
+	}
+	s = ou_str_trim(s);
+	if (s.n < 4)
+		return OU_STR_NONE;
+	ends[0] = ou_str_sub(s, 0, 3);
+	ends[1] = ou_str_sub(s, s.n - 3, 3);
+	for (k = 0; k < 2; k++) {
+		if (ou_currency_places(ends[k]) >= 0)
+			return ends[k];
+	}
+	return OU_STR_NONE;
 }
 
 const char *

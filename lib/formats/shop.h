@@ -64,6 +64,10 @@ struct ou_str ou_shop_full_name(struct shop *s, struct ou_str first,
 /* A note of the customer's, if there is a text. */
 void ou_shop_note(struct shop *s, struct ou_str text);
 
+/* The order's currency from an amount with its sign.  Where several have the
+ * sign, the settings' own does if it is one of them, else it is held. */
+void ou_shop_currency(struct shop *s, struct ou_str money);
+
 /* Whether prices include tax, by the setting of the order's channel; false:
  * it has none, and the order has not either. */
 bool ou_shop_channel_gross(struct shop *s);

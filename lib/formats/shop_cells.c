@@ -329,13 +329,13 @@ static void
 keep_first(struct shop_file *f, const struct ou_csv_row *row)
 {
 	struct ou_arena *a = &f->rows.im->arena;
-	struct ou_str *cells = ou_arena_array(a, row->n, sizeof(*cells));
 	uint32_t i;
 
+	f->kept = ou_arena_array(a, row->n, sizeof(*f->kept));
 	for (i = 0; i < row->n; i++)
-		cells[i] = ou_str_dup(a, row->cells[i]);
+		f->kept[i] = ou_str_dup(a, row->cells[i]);
 	f->first = *row;
-	f->first.cells = cells;
+	f->first.cells = f->kept;
 	f->shop.line = row->line;
 }
 
@@ -348,10 +348,15 @@ agrees(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 
 	for (c = 0; c < f->n_columns; c++) {
 		i = f->cell_of[c];
-		if (i < 0 || (f->columns[c].flags & SHOP_LINE) != 0)
+		if (i < 0)
 			continue;
 		now = row->cells[i];
-		then = f->first.cells[i];
+		then = f->kept[i];
+		if (f->merges && then.n == 0 && now.n > 0)
+			f->kept[i] = ou_str_dup(&f->rows.im->arena, now);
+		if ((f->columns[c].flags & SHOP_LINE) != 0 ||
+		    (f->merges && then.n == 0))
+			continue;
 		if (now.n == 0 || ou_str_eq(now, then))
 			continue;
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_GROUPING,

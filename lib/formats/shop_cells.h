@@ -28,6 +28,9 @@ struct shop_file {
 	struct ou_number_form numbers;
 	const char *const *dates;	/* patterns, ends with NULL; or NULL */
 	bool bare_tabs;			/* between tabs quotes are text */
+	bool merges;			/* what the first row lacks, later
+					 * ones say: read the head at the
+					 * end */
 	/* the row's line item; the whole order: -1 refuses it */
 	int (*head)(struct shop_file *f, const struct ou_csv_row *row,
 	    struct ou_err *err);
@@ -44,6 +47,7 @@ struct shop_file {
 	struct ou_arena run;
 	struct ou_order *o;		/* the order in the making */
 	struct ou_csv_row first;	/* its first row, kept */
+	struct ou_str *kept;		/* the cells of it */
 	struct ou_amount lines;		/* sum of the line totals */
 	struct ou_rate rate;		/* the only one, if there is one */
 };

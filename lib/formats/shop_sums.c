@@ -130,6 +130,51 @@ channel_of(const struct shop *s)
 	    s->order->channel;
 }
 
+/* Does the currency write itself with that sign? */
+static bool
+has_sign(struct ou_str code, const char *sign)
+{
+	static const char *const dollars[] = {
+		"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS",
+		"CLP", "COP",
+	};
+	size_t i;
+
+	if (sign[0] != '$')
+		return ou_str_is(code, "JPY") || ou_str_is(code, "CNY");
+	for (i = 0; i < sizeof(dollars) / sizeof(dollars[0]); i++) {
+		if (ou_str_is(code, dollars[i]))
+			return true;
+	}
+	return false;
+}
+
+void
+ou_shop_currency(struct shop *s, struct ou_str money)
+{
+	struct ou_str code = ou_number_currency(money), ours;
+
+	if (code.n == 0)
+		return;
+	if (ou_currency_places(code) >= 0) {
+		s->order->currency = ou_str_dup(&s->im->arena, code);
+		return;
+	}
+	ours = ou_book_pair(s->im->channel_currencies,
+	    s->im->n_channel_currencies, channel_of(s));
+	if (ours.n == 0 && s->im->default_currency != NULL)
+		ours = ou_str_c(s->im->default_currency);
+	if (has_sign(ours, code.p)) {
+		s->order->currency = ours;
+		return;
+	}
+	ou_import_hold(s->im, s->order, OU_DIAG_HOLD_CURRENCY,
+	    ou_str_printf(&s->im->arena, "amounts in %.*s: several currencies "
+	    "have that sign, and channels.%.*s.currency of the settings names "
+	    "none of them", OU_STR_ARG(code), OU_STR_ARG(channel_of(s))),
+	    OU_STR_NONE);
+}
+
 bool
 ou_shop_channel_gross(struct shop *s)
 {

@@ -97,6 +97,13 @@ int ou_number_parse(int64_t *out, struct ou_str s, int scale,
     const struct ou_number_form *form, struct ou_err *err);
 
 /**
+ * ou_number_currency(s):
+ * The currency that is written with a number: its code, from a sign or code;
+ * the sign itself where several have it ($); absent when there is none.
+ */
+struct ou_str ou_number_currency(struct ou_str s);
+
+/**
  * ou_number_spoiled(s):
  * What a spreadsheet has made of a code or number, in words, or NULL: digits
  * that are lost (3,40123E+12), an error (#N/A) in its place.

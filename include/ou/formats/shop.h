@@ -18,6 +18,7 @@
  * alone does not, for people have parcels sent to where they work.
  */
 extern const struct ou_format ou_format_amazon;
+extern const struct ou_format ou_format_ebay;
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_woocommerce;
 
