@@ -393,6 +393,18 @@ code_out(const struct guide_element *x, struct ou_str text,
 	    OU_STR_ARG(text));
 }
 
+/* Zeros behind the last decimal say nothing, and stand in neither family. */
+static struct ou_str
+short_number(struct ou_str s)
+{
+	if (ou_str_find(s, '.') < 0)
+		return s;
+	while (s.p[s.n - 1] == '0')
+		s.n--;
+	s.n -= s.p[s.n - 1] == '.';
+	return s;
+}
+
 int
 ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
     const struct guide_element *x, struct ou_str text, struct ou_str end,
@@ -421,7 +433,10 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
 		*out = ou_unit_foreign(units(g), text);
 		return 0;
 	case GUIDE_COUNTRY:
+		return 0;
 	case GUIDE_PLAIN:
+		if (is_number(kind_of(x)))
+			*out = short_number(text);
 		return 0;
 	}
 	return 0;

@@ -25,6 +25,8 @@ struct writer {
 	struct ou_str cells[ELEMENTS_MAX][COMPONENTS_MAX];
 	unsigned elements;		/* cells in use are below it */
 	bool given;			/* a field has put a value */
+	const struct guide_rule *rule;	/* of the segment at hand */
+	bool by[ELEMENTS_MAX * 2];	/* which of its elements did */
 	uint32_t index;			/* of the member at hand, from 1 */
 	struct counter tags[TAGS_MAX];
 	uint32_t n_tags;
@@ -186,14 +188,43 @@ pairs(struct writer *w, const struct guide_element *x, const void *object)
 	return 0;
 }
 
+static bool
+same_slot(const struct ou_slot *a, const struct ou_slot *b)
+{
+	int i;
+
+	for (i = 0; i < a->n && i < b->n; i++) {
+		if (a->steps[i] != b->steps[i] || a->index[i] != b->index[i])
+			return false;
+	}
+	return a->n == b->n && ou_str_eq(a->key, b->key);
+}
+
+/* A field that may stand in several places of a segment stands in one. */
+static bool
+written(const struct writer *w, const struct guide_element *x)
+{
+	const struct guide_element *before = w->rule->elements;
+
+	for (; before < x; before++) {
+		if (before->what == GUIDE_FIELD && before->form == x->form &&
+		    same_slot(&before->slot, &x->slot) &&
+		    w->by[before - w->rule->elements])
+			return true;
+	}
+	return false;
+}
+
 static int
 field(struct writer *w, const struct guide_element *x, const void *object)
 {
 	struct ou_str text = field_text(w, &x->slot, object), s;
 	struct ou_str end = OU_STR_NONE, format = OU_STR_NONE;
 
-	if (text.n == 0 || is_set(w, x->element, x->component))
+	if (text.n == 0 || is_set(w, x->element, x->component) ||
+	    written(w, x))
 		return 0;
+	w->by[x - w->rule->elements] = true;
 	if (x->has_end)
 		end = field_text(w, &x->end, object);
 	if (ou_guide_outward(w->a, w->g, x, text, end, &s, &format,
@@ -322,7 +353,9 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 	uint32_t i;
 
 	clear(w);
-	for (i = 0; i < rule->n_elements; i++) {
+	w->rule = rule;
+	memset(w->by, 0, sizeof(w->by));
+	for (i = 0; i < rule->n_elements && i < ELEMENTS_MAX * 2; i++) {
 		x = &rule->elements[i];
 		if (put_element(w, x, object) != 0)
 			return ou_err_in(w->err, "%.*s %02u",

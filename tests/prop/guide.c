@@ -1,0 +1,549 @@
+/*
+ * Every guide that is built in: a record made at random from its lines, with
+ * all that a message can carry, is written, read and written again.  The same
+ * record comes back, nothing of it is left out, and the bytes are the same.
+ */
+#include "../../lib/formats/guide_parts.h"
+#include "unit.h"
+
+struct maker {
+	const struct ou_guide *g;
+	struct ou_import im;
+	char *record;
+	bool used[64][12];		/* cells of the segment at hand */
+	bool clocked;			/* it has a clock element */
+	bool odd;			/* characters that need care */
+};
+
+static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
+
+/* --- values --- */
+
+static struct ou_str
+words(struct maker *m, unsigned most)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 abc";
+	static const char odd[] = "AB?+:' .,-/";
+	const char *from = m->odd && m->g->family == OU_EDI_EDIFACT ? odd :
+	    plain;
+	unsigned i, n = 1 + (unsigned)unit_rand(most < 12 ? most : 12);
+	char *to = ou_arena_alloc(&m->im.arena, n);
+
+	for (i = 0; i < n; i++)
+		to[i] = from[unit_rand(strlen(from))];
+	/* blanks at the ends are none of a value */
+	if (to[0] == ' ')
+		to[0] = 'X';
+	if (to[n - 1] == ' ')
+		to[n - 1] = 'X';
+	return ou_str_make(to, n);
+}
+
+static struct ou_str
+number(struct maker *m, unsigned decimals)
+{
+	unsigned whole = (unsigned)unit_rand(100000);
+	unsigned places = (unsigned)unit_rand(decimals + 1);
+	unsigned part = 1, i;
+
+	for (i = 0; i < places; i++)
+		part *= 10;
+	if (places == 0)
+		return ou_str_printf(&m->im.arena, "%u", whole);
+	return ou_str_printf(&m->im.arena, "%u.%0*u", whole, (int)places,
+	    (unsigned)unit_rand(part));
+}
+
+static struct ou_str
+day(struct maker *m)
+{
+	return ou_str_printf(&m->im.arena, "20%02u-%02u-%02u",
+	    (unsigned)unit_rand(60), 1 + (unsigned)unit_rand(12),
+	    1 + (unsigned)unit_rand(28));
+}
+
+static struct ou_str
+moment(struct maker *m, bool clock)
+{
+	struct ou_str d = day(m);
+
+	return !clock ? d : ou_str_printf(&m->im.arena, "%.*sT%02u:%02u",
+	    OU_STR_ARG(d), (unsigned)unit_rand(24), (unsigned)unit_rand(60));
+}
+
+static struct ou_str
+value(struct maker *m, const struct guide_element *x, bool ended)
+{
+	static const char *const units[] = { "C62", "KGM", "XCS", "XCT",
+	    "DZN", "LTR" };
+	static const char *const countries[] = { "FR", "DE", "US", "CH" };
+	static const char *const currencies[] = { "EUR", "USD" };
+	const struct ou_field *f = x->slot.steps[x->slot.n - 1];
+
+	if (x->n_codes > 0)
+		return x->codes[unit_rand(x->n_codes)].word;
+	if (x->form == GUIDE_UNIT)
+		return ou_str_c(units[unit_rand(6)]);
+	if (x->form == GUIDE_COUNTRY)
+		return ou_str_c(countries[unit_rand(4)]);
+	if (strcmp(f->name, "currency") == 0)
+		return ou_str_c(currencies[unit_rand(2)]);
+	switch (f->kind) {
+	case OU_KIND_DATE:
+		return day(m);
+	case OU_KIND_TIME:
+		return moment(m, !ended && (m->clocked ||
+		    x->form == GUIDE_DTM) && unit_rand(2) == 0);
+	case OU_KIND_AMOUNT:
+		return number(m, x->form == GUIDE_IMPLIED ? x->decimals < 2 ?
+		    x->decimals : 2 : 2);
+	case OU_KIND_PRICE:
+		return number(m, x->form == GUIDE_IMPLIED ? x->decimals : 4);
+	case OU_KIND_QUANTITY:
+	case OU_KIND_RATE:
+		return number(m, x->form == GUIDE_IMPLIED ? x->decimals : 3);
+	case OU_KIND_INTEGER:
+		return number(m, 0);
+	case OU_KIND_FLAG:
+		return unit_rand(2) == 0 ? OU_STR("true") : OU_STR("false");
+	default:
+		return words(m, x->most > 0 ? x->most : 30);
+	}
+}
+
+static void
+put(struct maker *m, const struct ou_slot *slot, char *object,
+    struct ou_str s)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_err err = { 0 };
+	bool list = slot->steps[slot->n - 1]->kind == OU_KIND_TEXTS;
+
+	/* several lines of a guide may be of one field: the first counts */
+	if (list || !ou_slot_text(slot, object, &b))
+		CHECK_INT(ou_slot_put(&m->im, slot, object, s, &wire, &err),
+		    0);
+	ou_buf_release(&b);
+}
+
+/* --- elements --- */
+
+static bool
+take(struct maker *m, unsigned e, unsigned c)
+{
+	bool before = m->used[e][c];
+
+	m->used[e][c] = true;
+	return !before;
+}
+
+static void
+make_pairs(struct maker *m, const struct guide_element *x, char *object)
+{
+	const struct guide_code *k;
+	unsigned most = x->last > x->element ?
+	    x->last - x->element + 1u : 6, n = 0;
+	struct ou_str digits;
+	uint32_t i;
+
+	for (i = 0; i < x->n_codes && n < most; i++) {
+		k = &x->codes[i];
+		if (k->kept || unit_rand(3) != 0)
+			continue;
+		digits = k->length > 0 ? ou_str_printf(&m->im.arena, "%0*u",
+		    (int)k->length, (unsigned)unit_rand(1000000)) :
+		    words(m, 12);
+		/* of a field that has a length, another is of no code */
+		if (k->length == 0 && ou_str_ends(k->word, "tin"))
+			continue;
+		put(m, &k->slot, object, digits);
+		n++;
+	}
+}
+
+static void
+make_range(struct maker *m, const struct guide_element *x, char *object)
+{
+	const struct ou_field *f = x->slot.steps[x->slot.n - 1];
+	unsigned i, from = x->of_elements ? x->element : x->component;
+	unsigned n = 1 + (unsigned)unit_rand(x->last - from + 1u);
+
+	if (f->kind != OU_KIND_TEXTS) {
+		put(m, &x->slot, object, words(m, 30));
+		return;
+	}
+	for (i = 0; i < n; i++)
+		put(m, &x->slot, object, words(m, x->most > 0 ? x->most :
+		    30));
+}
+
+static void
+make_element(struct maker *m, const struct guide_element *x, char *object)
+{
+	struct ou_str s;
+
+	if (x->what == GUIDE_PAIRS) {
+		make_pairs(m, x, object);
+		return;
+	}
+	if (x->what == GUIDE_TEXT)
+		(void)take(m, x->element, x->component);
+	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK ||
+	    (!x->required && unit_rand(4) == 0))
+		return;
+	if (!take(m, x->element, x->component) || (x->only.n_values > 0 &&
+	    !x->only.not && !take(m, x->only.element, x->only.component)))
+		return;
+	if (x->last > (x->of_elements ? x->element : x->component)) {
+		make_range(m, x, object);
+		return;
+	}
+	if (x->has_end && unit_rand(2) == 0) {
+		put(m, &x->slot, object, value(m, x, true));
+		put(m, &x->end, object, day(m));
+		return;
+	}
+	s = value(m, x, false);
+	put(m, &x->slot, object, s);
+}
+
+static void
+make_segment(struct maker *m, const struct guide_rule *rule, char *object)
+{
+	uint32_t i;
+
+	if (!rule->required && rule->n_only > 0 && unit_rand(3) == 0)
+		return;
+	memset(m->used, 0, sizeof(m->used));
+	m->clocked = false;
+	for (i = 0; i < rule->n_elements; i++)
+		m->clocked = m->clocked ||
+		    rule->elements[i].form == GUIDE_CLOCK;
+	for (i = 0; i < rule->n_elements; i++)
+		make_element(m, &rule->elements[i], object);
+}
+
+/* --- groups --- */
+
+static void make(struct maker *m, const struct guide_rule *group,
+    char *object);
+
+static void
+make_loop(struct maker *m, const struct guide_rule *rule, char *object)
+{
+	uint32_t i, n = rule->list ? (uint32_t)unit_rand(3) :
+	    (uint32_t)unit_rand(2);
+	char *member;
+
+	if (rule->required && n == 0)
+		n = 1;
+	for (i = 0; i < n; i++) {
+		member = ou_slot_enter(&m->im.arena, &rule->into, object);
+		/* an empty member is none */
+		do {
+			make(m, rule, member);
+		} while (ou_table_given(rule->table, member, UINT64_MAX >>
+		    (64 - rule->table->n_fields)) == 0 && rule->n_rules > 0);
+	}
+}
+
+static void
+make(struct maker *m, const struct guide_rule *group, char *object)
+{
+	const struct guide_rule *rule;
+	uint32_t i;
+
+	for (i = 0; i < group->n_rules; i++) {
+		rule = &group->rules[i];
+		if (rule->levels.n > 0 || rule->absolute)
+			continue;
+		if (rule->loop)
+			make_loop(m, rule, object);
+		else
+			make_segment(m, rule, object);
+	}
+}
+
+/* --- shipments: levels in the order in which they are written --- */
+
+static const struct guide_rule *
+lines_of(const struct guide_rule *group)
+{
+	const struct guide_rule *found = NULL;
+	uint32_t i;
+
+	for (i = 0; i < group->n_rules && found == NULL; i++) {
+		if (group->rules[i].loop && group->rules[i].table ==
+		    &ou_shipment_line_table)
+			found = &group->rules[i];
+		else if (group->rules[i].loop)
+			found = lines_of(&group->rules[i]);
+	}
+	return found;
+}
+
+static const struct guide_rule *
+level(const struct ou_guide *g, const char *code)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->root.n_rules; i++) {
+		if (ou_guide_one_of(g->root.rules[i].levels, ou_str_c(code)))
+			return &g->root.rules[i];
+	}
+	return NULL;
+}
+
+static void
+add_lines(struct maker *m, struct ou_str package, struct ou_str order)
+{
+	struct ou_shipment *s = (void *)m->record;
+	const struct guide_rule *rule = lines_of(&m->g->root);
+	struct ou_shipment_line *line;
+	unsigned n = (unsigned)unit_rand(3);
+
+	while (n-- > 0 && rule != NULL) {
+		line = ou_import_append(&m->im.arena, &s->lines, &s->n_lines,
+		    sizeof(*line));
+		make(m, rule, (void *)line);
+		line->package = package;
+		if (m->g->tree.level != 0)
+			line->order_number = order;
+	}
+}
+
+static void
+add_packages(struct maker *m, struct ou_str parent, unsigned depth)
+{
+	struct ou_shipment *s = (void *)m->record;
+	const struct guide_rule *rule = level(m->g, "P");
+	struct ou_package *p;
+	struct ou_str id;
+	unsigned n = (unsigned)unit_rand(3);
+
+	while (n-- > 0 && rule != NULL && depth < 2) {
+		p = ou_import_append(&m->im.arena, &s->packages,
+		    &s->n_packages, sizeof(*p));
+		make(m, rule, (void *)p);
+		id = ou_str_number(&m->im.arena, OU_STR("p"), "",
+		    s->n_packages);
+		p->id = id;
+		p->parent = parent;
+		add_lines(m, id, OU_STR_NONE);
+		add_packages(m, id, depth + 1);
+	}
+}
+
+static void
+make_levels(struct maker *m)
+{
+	const char *const codes[] = { "S", "O" };
+	const struct guide_rule *rule;
+	struct ou_shipment *s = (void *)m->record;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		rule = level(m->g, codes[i]);
+		if (rule != NULL)
+			make(m, rule, m->record);
+	}
+	if (m->g->tree.level != 0)
+		s->order_number = OU_STR("PO-1");
+	add_lines(m, OU_STR_NONE, OU_STR_NONE);
+	add_packages(m, OU_STR_NONE, 0);
+	if (m->g->tree.level != 0 && unit_rand(2) == 0)
+		add_lines(m, OU_STR_NONE, OU_STR("PO-2"));
+}
+
+/* --- there and back --- */
+
+/* JSON with "12.50" as "12.5": how many decimals are shown is the currency's
+ * business. */
+static void
+as_json(struct ou_buf *out, const struct ou_guide *g, const void *record)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	size_t i, n;
+
+	ou_table_encode(&b, ou_guide_record(g)->table, record);
+	for (i = 0; i < b.n; i++) {
+		if (b.p[i] == '.' && i > 0 && b.p[i - 1] >= '0' &&
+		    b.p[i - 1] <= '9') {
+			for (n = i + 1; n < b.n && b.p[n] >= '0' &&
+			    b.p[n] <= '9'; n++)
+				;
+			size_t end = n;
+
+			while (end > i + 1 && b.p[end - 1] == '0')
+				end--;
+			if (n < b.n && b.p[n] == '"') {
+				if (end > i + 1)
+					ou_buf_add(out, b.p + i, end - i);
+				i = n - 1;
+				continue;
+			}
+		}
+		ou_buf_addc(out, b.p[i]);
+	}
+	ou_buf_release(&b);
+}
+
+static void
+left(void *arg, const char *path)
+{
+	(void)arg;
+	unit_fail(__FILE__, __LINE__, "%s is left out", path);
+}
+
+static void
+finding(void *arg, const struct ou_err *e)
+{
+	(void)arg;
+	/* what must be there and is not is told when it is read */
+	if (e->code != OU_DIAG_EDI_MISSING)
+		unit_fail(__FILE__, __LINE__, "%s", e->text);
+}
+
+static void
+no_fault(void *arg, const struct ou_edi_fault *f)
+{
+	(void)arg, (void)f;
+}
+
+static bool
+write_record(struct maker *m, const void *record, struct ou_buf *to)
+{
+	struct ou_edi_out out = { .to = to };
+	struct ou_err err = { 0 };
+
+	ou_edi_marks_usual(&out.marks, m->g->family);
+	if (ou_guide_write(m->g, &m->im.arena, &out, OU_STR("1"), record,
+	    left, NULL, &err) == 0)
+		return true;
+	unit_fail(__FILE__, __LINE__, "%s: %s", err.field, err.text);
+	return false;
+}
+
+static void
+compare(struct maker *m, struct ou_buf *first, const void *record)
+{
+	struct ou_buf a = OU_BUF_INIT, b = OU_BUF_INIT, again = OU_BUF_INIT;
+
+	as_json(&a, m->g, m->record);
+	as_json(&b, m->g, record);
+	if (a.n != b.n || memcmp(a.p, b.p, a.n) != 0)
+		unit_fail(__FILE__, __LINE__, "%.*s\nread again is %.*s\n"
+		    "by %.*s", (int)a.n, a.p, (int)b.n, b.p, (int)first->n,
+		    first->p);
+	else if (write_record(m, record, &again))
+		CHECK_MEM(again.p, again.n, first->p, first->n);
+	ou_buf_release(&a);
+	ou_buf_release(&b);
+	ou_buf_release(&again);
+}
+
+static void
+there_and_back(struct maker *m)
+{
+	struct ou_buf bytes = OU_BUF_INIT;
+	struct ou_source *src;
+	enum ou_edi_event event;
+	struct ou_err err = { 0 };
+	struct ou_edi edi;
+	void *record;
+
+	if (!write_record(m, m->record, &bytes)) {
+		ou_buf_release(&bytes);
+		return;
+	}
+	src = ou_source_memory("written", ou_buf_str(&bytes));
+	ou_edi_init(&edi, src, m->g->family);
+	edi.message_max = bytes.n + 1;
+	edi.fault = no_fault;
+	while (ou_edi_next(&edi, &event, &err) == 0 &&
+	    event != OU_EDI_END && event != OU_EDI_MESSAGE)
+		;
+	record = ou_arena_zalloc(&m->im.arena,
+	    ou_guide_record(m->g)->table->size);
+	if (CHECK_INT(event, OU_EDI_MESSAGE)) {
+		if (ou_guide_read(m->g, &m->im, &edi.marks, &edi.message,
+		    OU_CHARSET_UTF8, record, &err) != 0)
+			unit_fail(__FILE__, __LINE__, "%s: %s", err.field,
+			    err.text);
+		else
+			compare(m, &bytes, record);
+	}
+	ou_edi_release(&edi);
+	ou_source_close(src);
+	ou_buf_release(&bytes);
+}
+
+static void
+one(const struct ou_guide *g)
+{
+	const struct ou_record_type *type = ou_guide_record(g);
+	struct ou_str text = ou_str_c(type->type);
+	struct maker m = { .g = g, .odd = unit_rand(2) == 0 };
+	int f;
+
+	m.im.year = 2026;
+	m.im.finding = finding;
+	m.record = ou_arena_zalloc(&m.im.arena, type->table->size);
+	ou_table_prepare(type->table);
+	make(&m, &g->root, m.record);
+	if (g->tree.tag.p != NULL)
+		make_levels(&m);
+	f = ou_table_find(type->table, "type", 4);
+	memcpy(m.record + type->table->fields[f].offset, &text, sizeof(text));
+	text = ou_str_printf(&m.im.arena, "%s/%d", type->schema, type->major);
+	f = ou_table_find(type->table, "schema", 6);
+	memcpy(m.record + type->table->fields[f].offset, &text, sizeof(text));
+	there_and_back(&m);
+	ou_arena_release(&m.im.arena);
+}
+
+/* The versions that bring different lines of a guide. */
+static void
+prop_guides(void)
+{
+	static const char *const x12[] = { "003040", "004010", "005010" };
+	static const char *const edifact[] = { "D.93A", "D.96A", "D.01B",
+	    "D.19B" };
+	const char *const *name;
+	long i, n = unit_rounds(60);
+	size_t v;
+
+	for (name = ou_guide_names; *name != NULL; name++) {
+		struct ou_str type = ou_str_c(*name), family;
+		bool is_x12;
+
+		ou_str_split(&type, '-', &family);
+		is_x12 = ou_str_is(family, "x12");
+		if (ou_str_is(type, "common"))
+			continue;
+		for (v = 0; v < (is_x12 ? 3 : 4); v++) {
+			struct ou_arena a = OU_ARENA_INIT;
+			struct ou_guide_name key = { is_x12 ? OU_EDI_X12 :
+			    OU_EDI_EDIFACT, type, ou_str_c(is_x12 ? x12[v] :
+			    edifact[v]) };
+			const struct ou_guide *g;
+			struct ou_err err = { 0 };
+
+			ROW("%s %s", *name, key.version.p);
+			g = ou_guide_find(&a, &key, OU_STR_NONE, &err);
+			if (g == NULL)
+				unit_fail(__FILE__, __LINE__, "%s", err.text);
+			for (i = 0; i < n && g != NULL && !unit.bad; i++)
+				one(g);
+			ou_arena_release(&a);
+		}
+	}
+}
+
+int
+main(void)
+{
+	unit_seed();
+	RUN(prop_guides);
+	return (UNIT_DONE());
+}
