@@ -131,7 +131,8 @@ ou_allocate_settle(struct ou_allocate *x, struct ou_run *run,
 	if (x->store != NULL) {
 		if (stays(x, o))
 			return OU_PASS;
-		ou_allocate_store_recall(x, run, record, o, lines);
+		if (ou_allocate_store_recall(x, run, record, o, lines) != 0)
+			return OU_STOP;
 		give_back(x, run, o, lines, state);
 		return ou_allocate_store_close(x, run, o) == 0 ? OU_PASS
 		    : OU_STOP;

@@ -89,7 +89,7 @@ struct ou_allocate_store {
 
 /* The order's lines get what the store says they hold; one that is older than
  * that is held. */
-void ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,
+int ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o,
     struct ou_allocator_line *lines);
 /* The same, asked for again: the id has been served in this batch. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "allocate.h"
+#include "ou/model/lines.h"
 
 /*
  * What an order holds in the store, against what its lines say.
@@ -25,14 +26,6 @@ struct parts {
 	uint32_t n, cap;
 	bool exact;			/* all could be told in stock units */
 };
-
-/* The number of a line, or its place among them. */
-static struct ou_str
-number_of(struct ou_arena *a, const struct ou_order *o, uint32_t i)
-{
-	return o->lines[i].number.n != 0 ? o->lines[i].number
-	    : ou_str_printf(a, "%u", i + 1);
-}
 
 static bool
 same_place(const struct part *p, const struct ou_reservation *r)
@@ -59,10 +52,10 @@ add_part(struct parts *to, struct ou_arena *a, const struct part *p)
 
 /* The parts of one allocation; what waits for no receipt is none. */
 static void
-allocation_parts(struct parts *to, struct ou_arena *a, struct ou_str number,
+allocation_parts(struct parts *to, struct ou_arena *a,
     const struct ou_allocator_line *know, const struct ou_allocation *x)
 {
-	struct part p = { .line = number, .expires = x->expires };
+	struct part p = { .line = know->name, .expires = x->expires };
 	struct ou_quantity stock;
 	const struct ou_component *c;
 	uint32_t i;
@@ -95,13 +88,12 @@ line_parts(struct ou_arena *a, const struct ou_order *o, uint32_t line,
     const struct ou_allocator_line *know, bool fresh)
 {
 	const struct ou_order_line *l = &o->lines[line];
-	struct ou_str number = number_of(a, o, line);
 	struct parts p = { .exact = true };
 	uint32_t i;
 
 	for (i = 0; i < l->n_allocations; i++) {
 		if (!fresh || l->allocations[i].node == 0)
-			allocation_parts(&p, a, number, know,
+			allocation_parts(&p, a, know,
 			    &l->allocations[i]);
 	}
 	return p;
@@ -179,7 +171,6 @@ agrees(struct ou_arena *a, const struct ou_order *o, uint32_t line,
     const struct ou_allocator_line *know, const struct ou_reservation *own,
     uint32_t n)
 {
-	struct ou_str number = number_of(a, o, line);
 	struct ou_reservation *copy = ou_arena_array(a, n, sizeof(*copy));
 	struct parts p = line_parts(a, o, line, know, false);
 	uint32_t i;
@@ -193,7 +184,7 @@ agrees(struct ou_arena *a, const struct ou_order *o, uint32_t line,
 			return false;
 	}
 	for (i = 0; i < n; i++) {
-		if (ou_str_eq(copy[i].line, number) && counts(&copy[i]))
+		if (ou_str_eq(copy[i].line, know->name) && counts(&copy[i]))
 			return false;
 	}
 	return p.exact;
@@ -233,7 +224,6 @@ recall_line(struct ou_allocate *x, struct ou_arena *a,
     const struct ou_order *o, uint32_t line, struct ou_allocator_line *know,
     const struct ou_reservation *own, uint32_t n)
 {
-	struct ou_str number = number_of(a, o, line);
 	struct ou_order_line *l = &o->lines[line];
 	struct ou_allocation *all = ou_arena_array(a, n + (size_t)1,
 	    sizeof(*all)), *to = all;
@@ -244,7 +234,7 @@ recall_line(struct ou_allocate *x, struct ou_arena *a,
 		q = l->quantities = ou_arena_zalloc(a, sizeof(*q));
 	q->allocated.v = q->backordered.v = 0;
 	for (i = 0; i < n; i++) {
-		if (!ou_str_eq(own[i].line, number) || !counts(&own[i]))
+		if (!ou_str_eq(own[i].line, know->name) || !counts(&own[i]))
 			continue;
 		if (as_allocation(x, &own[i], know, to)) {
 			if (to->backorder == OU_FLAG_YES)
@@ -299,7 +289,6 @@ is_gone(struct ou_arena *a, const struct ou_order *o, uint32_t line,
 {
 	const struct ou_order_line *l = &o->lines[line];
 	const struct ou_quantities *q = l->quantities;
-	struct ou_str number = number_of(a, o, line);
 	struct ou_quantity left = { 0, true };
 	bool any = false, parts = false;
 	uint32_t i;
@@ -308,7 +297,7 @@ is_gone(struct ou_arena *a, const struct ou_order *o, uint32_t line,
 	    know->factor.given ? know->factor : ou_quantity_of(1), NULL) != 0)
 		left.v = 0;
 	for (i = 0; i < n; i++) {
-		if (!ou_str_eq(own[i].line, number) || !counts(&own[i]))
+		if (!ou_str_eq(own[i].line, know->name) || !counts(&own[i]))
 			continue;
 		any = true;
 		if (!ou_str_eq(own[i].key.sku, know->sku))
@@ -330,10 +319,8 @@ is_gone(struct ou_arena *a, const struct ou_order *o, uint32_t line,
 /* Served as it stands it would get a second time what it has got. */
 static void
 hold_older(struct ou_run *run, struct ou_record *record, struct ou_order *o,
-    uint32_t line)
+    struct ou_str number)
 {
-	struct ou_str number = number_of(&run->record_arena, o, line);
-
 	if (ou_run_hold(run, o, OU_DIAG_HOLD_QUANTITY, number, NULL,
 	    "line %.*s: goods have left for it that it does not speak of: "
 	    "this is an older version of the order", OU_STR_ARG(number)))
@@ -341,37 +328,131 @@ hold_older(struct ou_run *run, struct ou_record *record, struct ou_order *o,
 		    OU_FIELD(order, holds));
 }
 
-void
+/* The order as it was put last, where goods have left for it. */
+static int
+load_shipped(struct ou_allocate *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_reservation *own, uint32_t n,
+    const struct ou_order **put)
+{
+	struct ou_ledger_version version;
+	uint32_t i;
+
+	*put = NULL;
+	for (i = 0; i < n && own[i].state != OU_RESERVATION_SHIPPED; i++)
+		continue;
+	if (i == n)
+		return 0;
+	if (ou_ledger_version(x->store->ledger, &run->record_arena, o->id, 0,
+	    &version, &run->err) != 0)
+		return -1;
+	*put = version.order;
+	return 0;
+}
+
+/* The same line of it, in the same unit. */
+static const struct ou_order_line *
+line_of(const struct ou_order *put, const struct ou_str *names,
+    const struct ou_order_line *l, struct ou_str name)
+{
+	uint32_t i;
+
+	for (i = 0; put != NULL && i < put->n_lines; i++) {
+		if (ou_str_eq(names[i], name))
+			return put->lines[i].quantities != NULL &&
+			    ou_str_eq(put->lines[i].unit, l->unit)
+			    ? &put->lines[i] : NULL;
+	}
+	return NULL;
+}
+
+/* What has left has left, also where the record does not know it: it must not
+ * be shipped a second time. */
+static void
+recall_shipped(struct ou_arena *a, struct ou_order_line *l,
+    const struct ou_order_line *put, struct ou_allocator_line *know)
+{
+	struct ou_quantities *q = l->quantities;
+
+	if (put == NULL || put->quantities->shipped.v <=
+	    (q != NULL ? q->shipped.v : 0))
+		return;
+	if (q == NULL)
+		q = l->quantities = ou_arena_zalloc(a, sizeof(*q));
+	q->ordered = l->quantity;
+	q->shipped = put->quantities->shipped;
+	know->changed = true;
+}
+
+/* The line becomes what it was when it was put. */
+static void
+recall_put(struct ou_arena *a, struct ou_order_line *l,
+    const struct ou_order_line *put, struct ou_allocator_line *know)
+{
+	struct ou_quantities *q = l->quantities;
+	uint32_t i, k, node = 0;
+
+	if (q == NULL)
+		q = l->quantities = ou_arena_zalloc(a, sizeof(*q));
+	node = q->node;
+	*q = *put->quantities;
+	q->node = node;
+	l->n_allocations = put->n_allocations;
+	l->allocations = ou_arena_array(a, put->n_allocations,
+	    sizeof(*l->allocations));
+	for (i = 0; i < put->n_allocations; i++) {
+		l->allocations[i] = put->allocations[i];
+		l->allocations[i].node = 0;
+		for (k = 0; k < put->allocations[i].n_components; k++)
+			l->allocations[i].components[k].node = 0;
+	}
+	know->changed = true;
+}
+
+int
 ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o,
     struct ou_allocator_line *lines)
 {
 	struct ou_arena *a = &run->record_arena;
+	const struct ou_order_line *line;
+	const struct ou_order *put;
 	struct ou_reservation *own;
+	struct ou_str *names = NULL;
 	enum gone gone;
 	uint32_t i, n;
 
 	own = own_of(x->store, o->id, &n);
+	if (load_shipped(x, run, o, own, n, &put) != 0)
+		return -1;
+	if (put != NULL)
+		names = ou_line_names(a, put);
 	for (i = 0; i < o->n_lines; i++) {
+		line = line_of(put, names, &o->lines[i], lines[i].name);
 		gone = is_gone(a, o, i, own, n, &lines[i]);
-		if (gone == GONE_UNSAID)
-			hold_older(run, record, o, i);
-		else if (gone == NOT_GONE &&
-		    !agrees(a, o, i, &lines[i], own, n))
+		if (gone == GONE_UNSAID && line != NULL &&
+		    ou_str_is(o->status, "OrderCancelled"))
+			recall_put(a, &o->lines[i], line, &lines[i]);
+		else if (gone == GONE_UNSAID)
+			hold_older(run, record, o, lines[i].name);
+		if (gone != NOT_GONE)
+			continue;
+		if (!agrees(a, o, i, &lines[i], own, n))
 			recall_line(x, a, o, i, &lines[i], own, n);
+		recall_shipped(a, &o->lines[i], line, &lines[i]);
 	}
+	return 0;
 }
 
 /* --- after --- */
 
 /* What a line holds stays with it. */
 static void
-leave(struct ou_reservation *own, uint32_t n, struct ou_str number)
+leave(struct ou_reservation *own, uint32_t n, struct ou_str name)
 {
 	uint32_t i;
 
 	for (i = 0; i < n; i++) {
-		if (ou_str_eq(own[i].line, number))
+		if (ou_str_eq(own[i].line, name))
 			own[i].quantity.v = 0;
 	}
 }
@@ -395,7 +476,7 @@ ou_allocate_store_close(struct ou_allocate *x, struct ou_run *run,
 	know = ou_allocate_know(x, a, o);
 	for (i = 0; i < o->n_lines; i++) {
 		if (is_gone(a, o, i, own, n, &know[i]) != NOT_GONE) {
-			leave(copy, n, number_of(a, o, i));
+			leave(copy, n, know[i].name);
 			continue;
 		}
 		p = line_parts(a, o, i, &know[i], false);

@@ -1,4 +1,5 @@
 #include "allocate.h"
+#include "ou/model/lines.h"
 
 /* What the book knows about a line; NULL, or why it cannot be served. */
 const char *
@@ -48,6 +49,8 @@ new_lines(const struct ou_allocate *x, struct ou_arena *a,
 {
 	const struct ou_customer *c = ou_customers_find(&x->customers,
 	    o->customer);
+	const struct ou_str *names = x->store != NULL ? ou_line_names(a, o)
+	    : NULL;
 	struct ou_allocator_line *lines;
 	uint32_t i;
 
@@ -55,6 +58,8 @@ new_lines(const struct ou_allocate *x, struct ou_arena *a,
 	lines = ou_arena_array(a, o->n_lines, sizeof(*lines));
 	for (i = 0; i < o->n_lines; i++) {
 		lines[i].due = due_day(o, &o->lines[i]);
+		if (names != NULL)
+			lines[i].name = names[i];
 		if (c != NULL)
 			lines[i].life = c->minimum_life_days;
 	}
@@ -126,27 +131,42 @@ ou_allocate_check(struct ou_allocate *x, struct ou_run *run,
 	return lines;
 }
 
+/* What is left of an allocation, and of its components. */
+static void
+put_less(struct ou_record *record, const struct ou_allocation *x)
+{
+	uint32_t i;
+
+	if (x->node == 0)
+		return;
+	ou_record_put(record, &ou_allocation_table, x,
+	    OU_FIELD(allocation, quantity));
+	for (i = 0; i < x->n_components; i++)
+		ou_record_put(record, &ou_component_table, &x->components[i],
+		    OU_FIELD(component, quantity));
+	if (x->n_components != 0)
+		ou_record_put(record, &ou_allocation_table, x,
+		    OU_FIELD(allocation, components));
+}
+
 /* ${less}: parts of allocations have been given back. */
 static void
 put_line(struct ou_record *record, const struct ou_order_line *l, bool less)
 {
 	static const int fields[] = { OU_FIELD(quantities, ordered),
 	    OU_FIELD(quantities, allocated), OU_FIELD(quantities,
-	    backordered), OU_FIELD(quantities, cancelled) };
+	    backordered), OU_FIELD(quantities, cancelled),
+	    OU_FIELD(quantities, shipped) };
 	size_t i;
 
 	if (l->quantities->node == 0)
 		ou_record_put(record, &ou_order_line_table, l,
 		    OU_FIELD(order_line, quantities));
-	for (i = 0; l->quantities->node != 0 && i < 4; i++)
+	for (i = 0; l->quantities->node != 0 && i < 5; i++)
 		ou_record_put(record, &ou_quantities_table, l->quantities,
 		    fields[i]);
-	for (i = 0; less && i < l->n_allocations; i++) {
-		if (l->allocations[i].node != 0)
-			ou_record_put(record, &ou_allocation_table,
-			    &l->allocations[i], OU_FIELD(allocation,
-			    quantity));
-	}
+	for (i = 0; less && i < l->n_allocations; i++)
+		put_less(record, &l->allocations[i]);
 	ou_record_put(record, &ou_order_line_table, l,
 	    OU_FIELD(order_line, allocations));
 }

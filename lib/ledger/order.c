@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "order.h"
+#include "ou/model/lines.h"
 
 /*
  * What an order does.  Each allocation of a line is one piece, or one for each
@@ -18,14 +19,6 @@ static const struct ou_quantities *
 quantities(const struct ou_order_line *line)
 {
 	return line->quantities != NULL ? line->quantities : &nothing;
-}
-
-/* The number of a line, or its place among them. */
-static struct ou_str
-number_of(struct ou_arena *a, const struct ou_order *o, uint32_t i)
-{
-	return o->lines[i].number.n != 0 ? o->lines[i].number
-	    : ou_str_printf(a, "%u", i + 1);
 }
 
 /* --- what leaves --- */
@@ -255,19 +248,19 @@ check_age(const struct line *x, const struct ou_quantities *before,
 	    : ".quantities.cancelled");
 }
 
+/* ${names}: what its lines are called. */
 static const struct ou_quantities *
-line_before(struct ou_arena *a, const struct ou_order *before,
+line_before(const struct ou_order *before, const struct ou_str *names,
     struct ou_str number, uint32_t i)
 {
 	uint32_t k;
 
 	if (before == NULL)
 		return &nothing;
-	if (i < before->n_lines &&
-	    ou_str_eq(number_of(a, before, i), number))
+	if (i < before->n_lines && ou_str_eq(names[i], number))
 		return quantities(&before->lines[i]);
 	for (k = 0; k < before->n_lines; k++) {
-		if (ou_str_eq(number_of(a, before, k), number))
+		if (ou_str_eq(names[k], number))
 			return quantities(&before->lines[k]);
 	}
 	return &nothing;
@@ -320,14 +313,14 @@ one_line(struct line *x, const struct ou_quantities *before,
 
 /* What the order's record does not name any more gives back what it has. */
 static int
-drop_lines(struct line *x, struct ou_err *err)
+drop_lines(struct line *x, const struct ou_str *names, struct ou_err *err)
 {
 	int64_t n;
 	uint32_t i, k;
 
 	for (i = 0; i < x->n_held; i++) {
 		for (k = 0; k < x->o->n_lines && !ou_str_eq(x->held[i].line,
-		    number_of(x->a, x->o, k)); k++)
+		    names[k]); k++)
 			continue;
 		n = k < x->o->n_lines ? 0 : x->held[i].quantity.v;
 		if (n > 0 && close_some(x, &x->held[i], &n,
@@ -371,6 +364,7 @@ stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
 	const struct ou_reservation_filter f = { .orders = &o->id,
 	    .n_orders = 1 };
 	struct line x = { .l = l, .a = a, .o = o };
+	struct ou_str *names, *names_before = NULL;
 	uint32_t i;
 
 	if (!speaks_of_stock(o) && before == NULL)
@@ -378,16 +372,19 @@ stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
 	if (ou_store_reservations(l->o.store, a, &f, &x.held, &x.n_held,
 	    err) != 0)
 		return -1;
+	names = ou_line_names(a, o);
+	if (before != NULL)
+		names_before = ou_line_names(a, before);
 	for (i = 0; i < o->n_lines; i++) {
 		x.line = &o->lines[i];
-		x.number = number_of(a, o, i);
+		x.number = names[i];
 		find_factor(&x);
 		x.n = 0;
-		if (one_line(&x, line_before(a, before, x.number, i),
-		    err) != 0)
+		if (one_line(&x, line_before(before, names_before, x.number,
+		    i), err) != 0)
 			return -1;
 	}
-	return speaks_of_stock(o) ? drop_lines(&x, err) : 0;
+	return speaks_of_stock(o) ? drop_lines(&x, names, err) : 0;
 }
 
 /* What the order takes of its customer's credit. */

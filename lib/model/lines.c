@@ -1,4 +1,5 @@
 #include "ou/base/ident.h"
+#include "ou/base/names.h"
 #include "ou/model/lines.h"
 
 #define FEW 8			/* lines that are searched one by one */
@@ -80,6 +81,29 @@ ou_line_index_find(const struct ou_line_index *x, struct ou_str number)
 		return search(x, x->order->n_lines, number);
 	at = *place(x, number);
 	return at != 0 ? at - 1 : x->order->n_lines;
+}
+
+struct ou_str *
+ou_line_names(struct ou_arena *a, const struct ou_order *o)
+{
+	struct ou_str *names = ou_arena_array(a, o->n_lines, sizeof(*names));
+	struct ou_names seen = { 0 };
+	struct ou_str number;
+	uint32_t i, k;
+	void **at;
+
+	for (i = 0; i < o->n_lines; i++) {
+		number = o->lines[i].number;
+		if (number.n == 0)
+			number = ou_str_printf(a, "%u", i + 1);
+		names[i] = number;
+		for (k = 2; *(at = ou_names_at(&seen, a, names[i])) != NULL;
+		    k++)
+			names[i] = ou_str_printf(a, "%.*s/%u",
+			    OU_STR_ARG(number), k);
+		*at = &names[i];
+	}
+	return names;
 }
 
 static bool

@@ -1,4 +1,5 @@
 #include "allocation.h"
+#include "components.h"
 
 /*
  * What a record already has: counted off the stock, or given back.
@@ -235,20 +236,92 @@ ou_allocator_give(struct ou_allocator *al, const struct ou_order *o,
 	back_to_row(al, o, sku, &h);
 }
 
-/* Give back ${quantity} of an allocation (the line's units), all of it when
- * it is made of components. */
+struct back {
+	struct ou_allocator *al;
+	struct ou_arena *arena;
+	const struct ou_order *order;
+	struct ou_allocator_line *know;
+	struct ou_order_line *line;
+	enum ou_allocator_release which;
+	const struct ou_time *now;
+	int64_t wanted;			/* to give back in all */
+	int64_t floor;			/* stays allocated */
+	int64_t done;
+};
+
+/* Of the ${sum} units of one component, how many belong to ${keep} of ${of}
+ * units of the line; -1: that cannot be parted. */
 static int64_t
-give_back(struct ou_allocator *al, const struct ou_order *o,
-    const struct ou_allocator_line *line, struct ou_allocation *x,
-    int64_t quantity)
+component_part(int64_t sum, int64_t keep, int64_t of)
 {
-	int64_t factor = ou_allocator_factor(line), stock;
-	const struct ou_component *c;
-	struct held h;
+	__int128 v = (__int128)sum * keep;
+
+	if (v % of != 0 || (sum % OU_MICRO == 0 &&
+	    v / of % OU_MICRO != 0))
+		return -1;
+	return (int64_t)(v / of);
+}
+
+static bool
+can_part(const struct ou_allocation *x, int64_t keep)
+{
+	int64_t sum;
 	uint32_t i;
 
-	if (quantity > x->quantity.v || x->n_components != 0)
+	for (i = 0; i < x->n_components;) {
+		i += ou_component_item(x, i, &sum);
+		if (component_part(sum, keep, x->quantity.v) < 0)
+			return false;
+	}
+	return true;
+}
+
+/* Keep what belongs to ${keep} of the allocation's units; what stands first of
+ * a component leaves first, so the last ones go back. */
+static void
+part_components(struct back *b, struct ou_allocation *x, int64_t keep)
+{
+	struct ou_component *all, *c;
+	uint32_t i, k, end, n = 0;
+	int64_t sum, left;
+	struct held h;
+
+	all = ou_arena_array(b->arena, x->n_components, sizeof(*all));
+	for (i = 0; i < x->n_components; i = end) {
+		end = i + ou_component_item(x, i, &sum);
+		left = component_part(sum, keep, x->quantity.v);
+		for (k = i; k < end; k++) {
+			c = &all[n];
+			*c = x->components[k];
+			if (c->quantity.v > left)
+				c->quantity.v = left;
+			left -= c->quantity.v;
+			h = (struct held){ c->location, c->lot, c->reference,
+			    x->components[k].quantity.v - c->quantity.v };
+			if (h.stock > 0)
+				back_to_row(b->al, b->order, c->sku, &h);
+			n += c->quantity.v > 0;
+		}
+	}
+	x->components = all;
+	x->n_components = n;
+}
+
+/* Give back ${quantity} of an allocation (the line's units); how much it was
+ * in the end. */
+static int64_t
+give_back(struct back *b, struct ou_allocation *x, int64_t quantity)
+{
+	int64_t factor = ou_allocator_factor(b->know), stock;
+	struct held h;
+
+	if (quantity > x->quantity.v)
 		quantity = x->quantity.v;
+	if (x->n_components != 0) {
+		part_components(b, x, x->quantity.v - quantity);
+		x->quantity.v -= quantity;
+		return quantity;
+	}
 	/* What cannot be parted in stock units goes as a whole. */
 	stock = ou_grain_to_stock(quantity, factor);
 	if (stock <= 0) {
@@ -256,16 +329,9 @@ give_back(struct ou_allocator *al, const struct ou_order *o,
 		stock = ou_grain_to_stock(quantity, factor);
 	}
 	x->quantity.v -= quantity;
-	for (i = 0; i < x->n_components; i++) {
-		c = &x->components[i];
-		h = (struct held){ c->location, c->lot, c->reference,
-		    c->quantity.v };
-		back_to_row(al, o, c->sku, &h);
-	}
-	if (x->n_components == 0 && (x->backorder != OU_FLAG_YES ||
-	    x->reference.n != 0)) {
+	if (x->backorder != OU_FLAG_YES || x->reference.n != 0) {
 		h = (struct held){ x->location, x->lot, x->reference, stock };
-		back_to_row(al, o, line->sku, &h);
+		back_to_row(b->al, b->order, b->know->sku, &h);
 	}
 	return quantity;
 }
@@ -294,18 +360,6 @@ has_run_out(const struct ou_allocation *x, const struct ou_time *now)
 	    ou_time_seconds(&x->expires) <= ou_time_seconds(now);
 }
 
-struct back {
-	struct ou_allocator *al;
-	const struct ou_order *order;
-	struct ou_allocator_line *know;
-	struct ou_order_line *line;
-	enum ou_allocator_release which;
-	const struct ou_time *now;
-	int64_t wanted;			/* to give back in all */
-	int64_t floor;			/* stays allocated */
-	int64_t done;
-};
-
 static void
 back_one(struct back *b, struct ou_allocation *x, bool waits)
 {
@@ -320,10 +374,17 @@ back_one(struct back *b, struct ou_allocation *x, bool waits)
 		can -= b->floor;
 	if (n > can)
 		n = can;
-	/* A kit that is in part picked stays as it is. */
-	if (n <= 0 || (x->n_components != 0 && x->quantity.v > can))
+	if (n <= 0)
 		return;
-	n = give_back(b->al, b->order, b->know, x, n);
+	/* A kit goes back as a whole where it cannot be parted, but not when
+	 * it is in part picked. */
+	if (x->n_components != 0 && n < x->quantity.v &&
+	    !can_part(x, x->quantity.v - n)) {
+		if (x->quantity.v > can)
+			return;
+		n = x->quantity.v;
+	}
+	n = give_back(b, x, n);
 	q->v -= n;
 	q->given = q->v != 0;
 	b->done += n;
@@ -353,7 +414,7 @@ back_loose(struct back *b)
 }
 
 static bool
-back_line(struct back *b, struct ou_arena *a)
+back_line(struct back *b)
 {
 	struct ou_order_line *l = b->line;
 	struct ou_allocation *all;
@@ -367,7 +428,7 @@ back_line(struct back *b, struct ou_arena *a)
 	if (b->wanted == 0)
 		return false;
 	/* The view belongs to the reader: what changes is a copy. */
-	all = ou_arena_array(a, l->n_allocations, sizeof(*all));
+	all = ou_arena_array(b->arena, l->n_allocations, sizeof(*all));
 	if (l->n_allocations != 0)
 		memcpy(all, l->allocations, l->n_allocations * sizeof(*all));
 	back_loose(b);
@@ -399,10 +460,10 @@ ou_allocator_release(struct ou_allocator *al, struct ou_arena *a,
 	uint32_t i;
 
 	for (i = 0; i < o->n_lines; i++) {
-		struct back b = { .al = al, .order = o, .know = &lines[i],
+		struct back b = { .al = al, .arena = a, .order = o, .know = &lines[i],
 		    .line = &o->lines[i], .which = which, .now = now };
 
-		any = back_line(&b, a) || any;
+		any = back_line(&b) || any;
 	}
 	return any;
 }

@@ -51,3 +51,18 @@ ou_component_take(struct ou_names *t, struct ou_arena *a, uint32_t line,
 	*sum -= quantity;
 	return quantity;
 }
+
+uint32_t
+ou_component_item(const struct ou_allocation *x, uint32_t i, int64_t *sum)
+{
+	uint32_t k;
+
+	*sum = 0;
+	for (k = i; k < x->n_components && ou_str_eq(x->components[k].sku,
+	    x->components[i].sku); k++) {
+		if (x->components[k].quantity.v > 0 && __builtin_add_overflow(
+		    *sum, x->components[k].quantity.v, sum))
+			*sum = INT64_MAX;
+	}
+	return k - i;
+}

@@ -2,6 +2,7 @@
 #define OU_LIB_RULES_COMPONENTS_H
 
 #include "ou/base/names.h"
+#include "ou/model/order.h"
 
 /*
  * Of the components of an order's lines (what is taken instead of the line's
@@ -20,5 +21,10 @@ int64_t ou_component_left(const struct ou_names *t, struct ou_arena *a,
 /* Take up to ${quantity} away; how much it was. */
 int64_t ou_component_take(struct ou_names *t, struct ou_arena *a,
     uint32_t line, struct ou_str sku, int64_t quantity);
+
+/* The components of one item stand together: how many from ${i} on, and how
+ * much of it they are. */
+uint32_t ou_component_item(const struct ou_allocation *x, uint32_t i,
+    int64_t *sum);
 
 #endif

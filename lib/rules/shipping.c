@@ -86,23 +86,6 @@ ready_picks(const struct ou_order *o, uint32_t line, uint32_t k,
 	}
 }
 
-/* The components of one item stand together: how many from ${i} on, and how
- * much of it they are. */
-static uint32_t
-same_item(const struct ou_allocation *x, uint32_t i, int64_t *sum)
-{
-	uint32_t k;
-
-	*sum = 0;
-	for (k = i; k < x->n_components && ou_str_eq(x->components[k].sku,
-	    x->components[i].sku); k++) {
-		if (x->components[k].quantity.v > 0 && __builtin_add_overflow(
-		    *sum, x->components[k].quantity.v, sum))
-			*sum = INT64_MAX;
-	}
-	return k - i;
-}
-
 /* The units of the line that what was picked of the components makes; it is
  * then used up. */
 static int64_t
@@ -115,7 +98,7 @@ made(struct ou_arena *a, struct ou_names *picked, uint32_t line,
 	for (i = 0; i < x->n_components && units > 0;) {
 		const struct ou_component *c = &x->components[i];
 
-		i += same_item(x, i, &sum);
+		i += ou_component_item(x, i, &sum);
 		left = ou_component_left(picked, a, line, c->sku);
 		if (left >= sum)
 			continue;
@@ -128,7 +111,7 @@ made(struct ou_arena *a, struct ou_names *picked, uint32_t line,
 	for (i = 0; i < x->n_components && units > 0;) {
 		const struct ou_component *c = &x->components[i];
 
-		i += same_item(x, i, &sum);
+		i += ou_component_item(x, i, &sum);
 		ou_component_take(picked, a, line, c->sku,
 		    (int64_t)((__int128)sum * units / x->quantity.v));
 	}

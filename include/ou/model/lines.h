@@ -26,6 +26,14 @@ int ou_line_index_init(struct ou_line_index *x, struct ou_arena *a,
 uint32_t ou_line_index_find(const struct ou_line_index *x,
     struct ou_str number);
 
+/**
+ * ou_line_names(a, o):
+ * What the lines are called where each must have a name of its own: their
+ * number, or their place where they have none, and behind it "/2" and so on
+ * where an earlier line is called so.
+ */
+struct ou_str *ou_line_names(struct ou_arena *a, const struct ou_order *o);
+
 /*
  * How many stock units one unit of a line is.  Whoever prices, reserves,
  * picks and weighs a line asks here, so that all mean the same goods.

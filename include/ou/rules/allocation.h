@@ -152,6 +152,7 @@ struct ou_quantity ou_allocator_free(struct ou_allocator *al,
 
 /* What the caller knows about an order's line. */
 struct ou_allocator_line {
+	struct ou_str name;		/* that no other line has */
 	struct ou_str sku;		/* absent: the line is left alone */
 	struct ou_quantity factor;	/* stock units in one of the line's
 					 * units; absent: 1 */
