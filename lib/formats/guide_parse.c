@@ -78,17 +78,18 @@ next_word(struct ou_str *s)
 	return word;
 }
 
-/* "2005B" of "D.05B", "1996A" of "96A"; the number of X12. */
+/* "2005B" of "D:05B:UN", "1996A" of "96A"; the number of X12. */
 static struct ou_str
 version_key(struct parser *p, struct ou_str v)
 {
-	ptrdiff_t dot;
+	struct ou_str part;
 
 	if (p->g->family == OU_EDI_X12)
 		return ou_str_sub(v, 0, 6);
-	while ((dot = ou_str_find(v, '.')) >= 0)
-		v = ou_str_sub(v, (size_t)dot + 1, v.n);
-	v = ou_str_trim(v);
+	if (ou_str_split(&v, ':', &part) && v.p == NULL)
+		v = part;
+	(void)ou_str_split(&v, ':', &part);
+	v = ou_str_trim(part);
 	if (v.n < 3)
 		return OU_STR_NONE;
 	return ou_str_printf(p->a, "%s%.3s", v.p[0] >= '8' ? "19" : "20", v.p);

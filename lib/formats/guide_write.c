@@ -542,7 +542,6 @@ write_rules(struct writer *w, const struct guide_rule *group,
 
 /* --- the message --- */
 
-/* "D.96A" is D:96A:UN; an association code stands behind a further point. */
 static int
 begin_message(struct writer *w, struct ou_str reference)
 {
@@ -560,9 +559,7 @@ begin_message(struct writer *w, struct ou_str reference)
 	}
 	if (set(w, 1, 1, reference) != 0 || set(w, 2, 1, w->g->type) != 0)
 		return -1;
-	while (ou_str_split(&version, '.', &part)) {
-		if (c == 4 && set(w, 2, c++, OU_STR("UN")) != 0)
-			return -1;
+	while (ou_str_split(&version, ':', &part)) {
 		if (set(w, 2, c++, part) != 0)
 			return -1;
 	}

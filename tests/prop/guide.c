@@ -507,8 +507,8 @@ static void
 prop_guides(void)
 {
 	static const char *const x12[] = { "003040", "004010", "005010" };
-	static const char *const edifact[] = { "D.93A", "D.96A", "D.01B",
-	    "D.19B" };
+	static const char *const edifact[] = { "D:93A", "D:96A:UN",
+	    "D:01B:UN:EAN010", "D:19B" };
 	const char *const *name;
 	long i, n = unit_rounds(60);
 	size_t v;

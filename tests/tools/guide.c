@@ -44,25 +44,6 @@ left(void *arg, const char *path)
 		fprintf(stderr, "left out: %s\n", path);
 }
 
-/* "D.96A" and an association code behind it, or GS08. */
-static struct ou_str
-version(struct ou_edi *edi, const struct ou_edi_segment *head,
-    struct ou_arena *a)
-{
-	struct ou_str s;
-
-	if (edi->family == OU_EDI_X12) {
-		s = edi->group.open ? ou_edi_element(&edi->group.seg, 8) :
-		    OU_STR_NONE;
-		return s.n > 0 ? s : OU_STR("004010");
-	}
-	s = ou_edi_component(head, 2, 5);
-	return ou_str_printf(a, "%.*s.%.*s%s%.*s",
-	    OU_STR_ARG(ou_edi_component(head, 2, 2)),
-	    OU_STR_ARG(ou_edi_component(head, 2, 3)), s.n > 0 ? "." : "",
-	    OU_STR_ARG(s));
-}
-
 /* As JSON, without extra: no message has a place for that. */
 static struct ou_str
 text(struct ou_arena *a, const struct ou_guide *g, const void *record)
@@ -174,20 +155,14 @@ write_again(struct ou_import *im, const struct ou_guide *g,
 static void
 message(struct ou_edi *edi, struct ou_import *im, const char *name)
 {
-	struct ou_edi_segment *head = ou_arena_alloc(&im->arena,
-	    sizeof(*head));
 	struct ou_arena run = OU_ARENA_INIT;
-	struct ou_guide_name guide = { .family = edi->family };
+	struct ou_guide_name guide;
 	const struct ou_guide *g;
 	struct ou_err err = { 0 };
 	struct ou_str s;
 	void *record;
 
-	if (ou_edi_segment(&edi->marks, &edi->message, 0, head) != 0)
-		return;
-	guide.type = ou_edi_component(head, edi->family == OU_EDI_X12 ? 1 : 2,
-	    1);
-	guide.version = version(edi, head, &im->arena);
+	ou_guide_name(&guide, &im->arena, edi);
 	g = ou_guide_find(&run, &guide, OU_STR_NONE, &err);
 	if (g != NULL) {
 		record = ou_arena_zalloc(&im->arena,

@@ -55,12 +55,18 @@
  */
 struct ou_guide;
 
-/* Which message: as ST01 and GS08 or UNH S009 have it. */
+/* Which message: as ST01 and GS08, or UNH S009 have it; the agency UN is
+ * written where the version does not name one. */
 struct ou_guide_name {
 	enum ou_edi_family family;
 	struct ou_str type;		/* "810", "INVOIC" */
-	struct ou_str version;		/* "004010VICS", "D.96A" */
+	struct ou_str version;		/* "004010VICS", "D:96A:UN" */
 };
+
+/* That of the message at hand; X12 without a group is 004010.  Texts are the
+ * message's, or in ${a}. */
+void ou_guide_name(struct ou_guide_name *name, struct ou_arena *a,
+    const struct ou_edi *edi);
 
 /**
  * ou_guide_find(a, name, text, err):
