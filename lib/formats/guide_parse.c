@@ -211,6 +211,7 @@ codes(struct parser *p, struct guide_element *x, struct ou_str s,
 {
 	struct guide_code *c;
 	struct ou_str word, code, length;
+	bool read_only = false;
 
 	s = ou_str_sub(s, 1, s.n - 2);
 	while ((word = next_word(&s)).n > 0) {
@@ -218,11 +219,16 @@ codes(struct parser *p, struct guide_element *x, struct ou_str s,
 			x->open = true;
 			continue;
 		}
+		if (ou_str_is(word, "read")) {
+			read_only = true;
+			continue;
+		}
 		c = ou_import_append(p->a, &x->codes, &x->n_codes, sizeof(*c));
 		if (!ou_str_split(&word, '=', &code) || word.p == NULL)
 			return wrong(p, "'%.*s' is not CODE=WORD",
 			    OU_STR_ARG(code));
 		c->word = word;
+		c->read_only = read_only;
 		if (ou_str_split(&code, ':', &length) && code.p != NULL) {
 			c->length = (uint32_t)strtoul(ou_str_cdup(p->a, code),
 			    NULL, 10);
@@ -255,7 +261,8 @@ element_place(struct parser *p, struct guide_element *x)
 		    "element", OU_STR_ARG(p->words[0]));
 	x->of_elements = ou_str_find(head, '.') < 0;
 	x->last = x->of_elements ? x->element : x->component;
-	if (s.p != NULL && !number(s, &x->last))
+	x->ranged = s.p != NULL;
+	if (x->ranged && !number(s, &x->last))
 		return wrong(p, "'%.*s' is no element", OU_STR_ARG(s));
 	return 0;
 }
@@ -326,6 +333,13 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 	}
 	if (*w.p == '{')
 		return codes(p, x, w, table);
+	if (ou_str_is(w, "read") || ou_str_is(w, "write") ||
+	    ou_str_is(w, "index")) {
+		x->read_only = x->read_only || *w.p == 'r';
+		x->write_only = x->write_only || *w.p == 'w';
+		x->numbered = x->numbered || *w.p == 'i';
+		return 0;
+	}
 	if (w.n == 2 && *w.p == 'n' && w.p[1] >= '0' && w.p[1] <= '6') {
 		x->form = GUIDE_IMPLIED;
 		x->decimals = (uint8_t)(w.p[1] - '0');
@@ -365,9 +379,15 @@ element(struct parser *p, struct guide_rule *rule,
 	else if (*p->words[1].p == '=') {
 		if (computed(p, x, &at) != 0)
 			return -1;
-	} else if (ou_slot_find(&x->slot, table, p->words[1], p->err) != 0)
-		return wrong(p, "'%.*s' is no field of %s",
-		    OU_STR_ARG(p->words[1]), table->name);
+	} else {
+		x->absolute = *p->words[1].p == '/';
+		table = x->absolute ? p->g->record->table : table;
+		p->words[1] = ou_str_sub(p->words[1], x->absolute,
+		    p->words[1].n);
+		if (ou_slot_find(&x->slot, table, p->words[1], p->err) != 0)
+			return wrong(p, "'%.*s' is no field of %s",
+			    OU_STR_ARG(p->words[1]), table->name);
+	}
 	while (at < p->n) {
 		if (form(p, x, table, &at) != 0)
 			return -1;
@@ -377,7 +397,7 @@ element(struct parser *p, struct guide_rule *rule,
 
 /* --- segments and groups --- */
 
-/* TAG [condition...] [!] */
+/* TAG [condition...] [!] [*] [read] */
 static int
 head(struct parser *p, struct guide_rule *rule)
 {
@@ -391,6 +411,13 @@ head(struct parser *p, struct guide_rule *rule)
 	for (i = 2; i < p->n && !ou_str_is(p->words[i], "->"); i++) {
 		if (ou_str_is(p->words[i], "!")) {
 			rule->required = true;
+			continue;
+		}
+		if (ou_str_is(p->words[i], "*") ||
+		    ou_str_is(p->words[i], "read")) {
+			rule->repeat = rule->repeat || *p->words[i].p == '*';
+			rule->read_only = rule->read_only ||
+			    *p->words[i].p == 'r';
 			continue;
 		}
 		c = ou_import_append(p->a, &rule->only, &rule->n_only,

@@ -18,6 +18,7 @@ struct guide_code {
 	uint32_t length;		/* of a pair's value; 0: any */
 	struct ou_slot slot;		/* of a pair */
 	bool kept;			/* the path of a pair is "-" */
+	bool read_only;
 };
 
 enum guide_what {
@@ -33,10 +34,14 @@ enum guide_form {
 struct guide_element {
 	uint8_t element, component;
 	uint8_t last;			/* of a range, or the same */
+	bool ranged;			/* last was said */
 	bool of_elements;		/* the range is */
 	bool required;
 	bool open;			/* other codes are kept */
 	bool has_end;
+	bool read_only, write_only;
+	bool numbered;			/* where it is absent */
+	bool absolute;			/* a field of the record */
 	uint8_t decimals;
 	uint16_t most;			/* characters; 0: any */
 	enum guide_what what;
@@ -55,6 +60,8 @@ struct guide_rule {
 	bool required;
 	bool list;			/* the loop makes members */
 	bool absolute;			/* of the record */
+	bool repeat;			/* a segment comes again */
+	bool read_only;
 	uint32_t line;			/* of the guide */
 	struct ou_str tag;
 	struct ou_str levels;		/* of a tree, "T|P" */

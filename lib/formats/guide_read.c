@@ -17,6 +17,7 @@ struct open {
 	const struct guide_rule *rule;
 	const struct ou_table *table;
 	char *object;
+	uint32_t number;		/* of the member, from 1 */
 	uint64_t *used;
 };
 
@@ -25,6 +26,8 @@ struct level {
 	struct ou_str id, parent;
 	struct ou_str code;
 	struct ou_str package;		/* id of ours */
+	struct ou_str outer;		/* what that one is in */
+	bool own;			/* it has one of its own */
 	struct ou_str order_number;	/* of a level O beside the first */
 };
 
@@ -123,6 +126,11 @@ fits(struct reader *r, const struct guide_rule *rule)
 	uint32_t i;
 
 	if (!ou_str_eq(r->seg->e[0], rule->tag))
+		return false;
+	/* without level codes the first is the shipment */
+	if (rule->levels.n > 0 && r->g->tree.level == 0 &&
+	    ou_guide_one_of(rule->levels, OU_STR("S")) !=
+	    (r->n_levels == 0))
 		return false;
 	if (rule->levels.n > 0 && r->g->tree.level != 0 &&
 	    !ou_guide_one_of(rule->levels, ou_str_trim(ou_edi_component(
@@ -315,6 +323,17 @@ is_filled(const struct ou_slot *slot, const char *object)
 	return yes;
 }
 
+static bool
+is_same(const struct ou_slot *slot, const char *object, struct ou_str s)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	bool yes = !is_list(slot) && ou_slot_text(slot, object, &b) &&
+	    ou_str_eq(ou_buf_str(&b), s);
+
+	ou_buf_release(&b);
+	return yes;
+}
+
 /* 4-5 name: one text of several pieces, or a list of them. */
 static int
 read_range(struct reader *r, const struct guide_element *x, char *object)
@@ -356,6 +375,8 @@ put_pair(struct reader *r, const struct guide_element *x, char *object,
 		k = &x->codes[i];
 		if (!ou_str_eq(k->code, code) || k->kept)
 			continue;
+		if (is_same(&k->slot, object, value))
+			return 0;
 		if (is_filled(&k->slot, object))
 			break;
 		return put(r, &k->slot, object, value, e);
@@ -370,7 +391,7 @@ read_pairs(struct reader *r, const struct guide_element *x, char *object)
 {
 	bool x12 = r->g->family == OU_EDI_X12;
 	unsigned e, step = x12 ? 2 : 1;
-	unsigned last = x->last > x->element ? x->last : r->seg->n;
+	unsigned last = x->ranged ? x->last : r->seg->n;
 	struct ou_str code, value;
 
 	for (e = x->element; e <= last && e < r->seg->n; e += step) {
@@ -391,6 +412,23 @@ read_pairs(struct reader *r, const struct guide_element *x, char *object)
 	return 0;
 }
 
+static void
+take_value(struct reader *r, const struct guide_element *x)
+{
+	take(r, x->element, x->component);
+	if (x->form == GUIDE_DTM)
+		take(r, x->element, x->component + 1u);
+}
+
+/* A time where the field is a day. */
+static struct ou_str
+day_of(const struct guide_element *x, struct ou_str s)
+{
+	return x->form == GUIDE_DTM && s.n > 10 &&
+	    x->slot.steps[x->slot.n - 1]->kind == OU_KIND_DATE ?
+	    ou_str_sub(s, 0, 10) : s;
+}
+
 static int
 read_field(struct reader *r, const struct guide_element *x, char *object)
 {
@@ -399,6 +437,10 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 
 	if (text(r, x->element, x->component, &raw) != 0)
 		return -1;
+	if (raw.n == 0 && x->numbered && r->depth > 0)
+		return put(r, &x->slot, object, ou_str_number(r->a,
+		    OU_STR(""), "", r->stack[r->depth - 1].number),
+		    x->element);
 	if (raw.n == 0) {
 		if (x->required)
 			finding(r, OU_DIAG_EDI_MISSING, x->element,
@@ -406,24 +448,26 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 			    OU_STR_ARG(r->seg->e[0]), x->element);
 		return 0;
 	}
-	if (x->form != GUIDE_CLOCK && is_filled(&x->slot, object))
-		return 0;
-	if (x->form == GUIDE_DTM) {
-		if (text(r, x->element, x->component + 1u, &format) != 0)
-			return -1;
-		take(r, x->element, x->component + 1u);
-	}
+	if (x->form == GUIDE_DTM &&
+	    text(r, x->element, x->component + 1u, &format) != 0)
+		return -1;
 	ret = ou_guide_inward(r->a, r->g, x, r->im, r->marks->decimal, raw,
 	    format, &s, &end, r->err);
 	if (ret < 0)
 		return value_error(r, x->element, ou_str_cdup(r->a,
 		    r->seg->e[0]));
+	if (x->form != GUIDE_CLOCK && is_filled(&x->slot, object)) {
+		if (ret == 0 && is_same(&x->slot, object, s))
+			take_value(r, x);
+		return 0;
+	}
 	if (ret == 0 && x->form == GUIDE_CLOCK)
 		ret = put_clock(r, x, object, s);
 	else if (ret == 0)
-		ret = put(r, &x->slot, object, s, x->element);
-	if (ret == 0)
-		take(r, x->element, x->component);
+		ret = put(r, &x->slot, object, day_of(x, s), x->element);
+	/* a clock that the field has no place for is kept with its date */
+	if (ret == 0 && day_of(x, s).n == s.n)
+		take_value(r, x);
 	if (ret == 0 && end.n > 0 && x->has_end)
 		ret = put(r, &x->end, object, end, x->element);
 	return ret < 0 ? -1 : 0;
@@ -432,10 +476,12 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 static int
 read_element(struct reader *r, const struct guide_element *x, char *object)
 {
-	uint32_t i;
+	struct ou_str s;
 
-	if (!meets(r, &x->only))
+	if (x->write_only || !meets(r, &x->only))
 		return 0;
+	if (x->absolute)
+		object = r->record;
 	if (x->only.n_values > 0 && !x->only.not)
 		take(r, x->only.element, x->only.component);
 	switch (x->what) {
@@ -444,10 +490,15 @@ read_element(struct reader *r, const struct guide_element *x, char *object)
 	case GUIDE_FIELD:
 		return x->last > (x->of_elements ? x->element : x->component)
 		    ? read_range(r, x, object) : read_field(r, x, object);
+	case GUIDE_TEXT:
+		if (text(r, x->element, x->component, &s) != 0)
+			return -1;
+		if (ou_str_eq(s, x->text))
+			take(r, x->element, x->component);
+		return 0;
 	default:
-		/* compared at the end, or not looked at */
-		for (i = x->element; i <= x->element; i++)
-			take(r, i, x->component);
+		/* compared at the end */
+		take(r, x->element, x->component);
 		return 0;
 	}
 }
@@ -611,6 +662,7 @@ open_level(struct reader *r, const struct guide_rule *rule, char **object)
 		    OU_STR_ARG(l->id), OU_STR_ARG(l->parent));
 	if (above != NULL && above != l) {
 		l->package = above->package;
+		l->outer = above->package;
 		l->order_number = above->order_number;
 	}
 	r->level = l;
@@ -644,12 +696,27 @@ place_in_tree(struct reader *r, const struct ou_table *table, char *object)
 	if (table == &ou_package_table) {
 		package->id = ou_str_number(r->a, OU_STR("p"), "",
 		    ++r->packages);
-		package->parent = l->package;
-		l->package = package->id;
+		package->parent = l->outer;
+		/* further ones stand beside the level's own */
+		if (!l->own)
+			l->package = package->id;
+		l->own = true;
 	} else if (table == &ou_shipment_line_table) {
 		line->package = l->package;
 		line->order_number = l->order_number;
 	}
+}
+
+static uint32_t
+member_number(const struct guide_rule *rule, const char *from,
+    const char *member)
+{
+	const char *first;
+
+	if (!rule->list || rule->into.n != 1)
+		return 0;
+	memcpy(&first, from + rule->into.steps[0]->offset, sizeof(first));
+	return (uint32_t)((size_t)(member - first) / rule->table->size) + 1;
 }
 
 static int
@@ -668,7 +735,11 @@ enter(struct reader *r, const struct guide_rule *rule, uint32_t at)
 	if (rule->levels.n > 0 && open_level(r, rule, &object) != 0)
 		return -1;
 	place_in_tree(r, rule->table, object);
-	return open_group(r, rule, object);
+	if (open_group(r, rule, object) != 0)
+		return -1;
+	r->stack[r->depth - 1].number = member_number(rule, rule->absolute ?
+	    r->record : r->stack[at].object, object);
+	return 0;
 }
 
 /* --- segments --- */
@@ -709,7 +780,8 @@ place_segment(struct reader *r)
 			rule = &o->rule->rules[i];
 			bit = (uint64_t)1 << i % 64;
 			if (!fits(r, rule) || ((o->used[i / 64] & bit) != 0 &&
-			    !rule->list && rule->levels.n == 0))
+			    !rule->list && !rule->repeat &&
+			    rule->levels.n == 0))
 				continue;
 			o->used[i / 64] |= bit;
 			if (!rule->loop)

