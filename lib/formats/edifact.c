@@ -1,5 +1,6 @@
 #include "ou/formats/edifact.h"
 #include "edifact_order.h"
+#include "ou/formats/edi/out.h"
 
 /*
  * EDIFACT ORDERS, purchase order, directories D.93A to D.19B and EANCOM.
@@ -217,22 +218,7 @@ edifact_is_test(const struct ou_edi_segment *unb)
 static enum ou_charset
 edifact_charset(const struct ou_edi_segment *unb)
 {
-	static const enum ou_charset sets[] = {
-		OU_CHARSET_ASCII, OU_CHARSET_ASCII,	/* UNOA UNOB */
-		OU_CHARSET_LATIN1, OU_CHARSET_LATIN2,
-		OU_CHARSET_CYRILLIC, OU_CHARSET_GREEK,
-		OU_CHARSET_LATIN3, OU_CHARSET_LATIN4,
-		OU_CHARSET_ARABIC, OU_CHARSET_HEBREW,
-		OU_CHARSET_LATIN5,			/* UNOK */
-	};
-	struct ou_str s = ou_edi_component(unb, UNB_SYNTAX, 1);
-
-	if (s.n != 4 || !ou_str_starts(s, "UNO"))
-		return OU_CHARSET_UNKNOWN;
-	if (s.p[3] >= 'A' && s.p[3] <= 'K')
-		return sets[s.p[3] - 'A'];
-	return s.p[3] >= 'W' && s.p[3] <= 'Y' ? OU_CHARSET_UTF8 :
-	    OU_CHARSET_UNKNOWN;
+	return ou_edi_charset(ou_edi_component(unb, UNB_SYNTAX, 1));
 }
 
 static struct ou_str

@@ -14,6 +14,24 @@ ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family)
 	m->release = family == OU_EDI_X12 ? 0 : '?';
 }
 
+enum ou_charset
+ou_edi_charset(struct ou_str level)
+{
+	static const enum ou_charset sets[] = {
+		OU_CHARSET_ASCII, OU_CHARSET_ASCII,	/* UNOA UNOB */
+		OU_CHARSET_LATIN1, OU_CHARSET_LATIN2,
+		OU_CHARSET_CYRILLIC, OU_CHARSET_GREEK,
+		OU_CHARSET_LATIN3, OU_CHARSET_LATIN4,
+		OU_CHARSET_ARABIC, OU_CHARSET_HEBREW,
+		OU_CHARSET_LATIN5,			/* UNOK */
+	};
+	char c = level.n >= 4 && ou_str_starts(level, "UNO") ? level.p[3] : 0;
+
+	if (c >= 'A' && c <= 'K')
+		return sets[c - 'A'];
+	return c >= 'W' && c <= 'Y' ? OU_CHARSET_UTF8 : OU_CHARSET_UNKNOWN;
+}
+
 void
 ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag)
 {

@@ -34,6 +34,10 @@ struct ou_edi_out {
 	unsigned element, component;	/* where it stands */
 };
 
+/* The character set of a syntax level, "UNOC" (0001): UNOA and UNOB are ASCII,
+ * UNOC to UNOK parts of ISO 8859, UNOW to UNOY UTF-8; else unknown. */
+enum ou_charset ou_edi_charset(struct ou_str level);
+
 /* The usual separators: * : ^ ~ or : + ? ' (X12: ^ from 00402 on). */
 void ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family);
 
