@@ -70,7 +70,10 @@ static const struct ou_command command = {
 	.options = options,
 	.flags = OU_NO_EXPLAIN,
 	.type = "Order",
-	.formats = "x12|edifact|ubl|cii|cxml|shopify|woocommerce|amazon|ebay|"
+	.formats = "x12|edifact|"
+	    "ubl|cii|cxml|"
+	    "shopify|woocommerce|"
+	    "amazon|ebay|woocommerce-csv|"
 	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,

@@ -111,6 +111,7 @@ const struct ou_format *const ou_formats[] = {
 	&ou_format_woocommerce,
 	&ou_format_amazon,
 	&ou_format_ebay,
+	&ou_format_woocommerce_csv,
 	&ou_format_map, &json, &csv, &reject, NULL
 };
 

@@ -183,9 +183,20 @@ ou_intake_choose(struct ou_intake *x, struct ou_arena *a,
 
 /* --- reading --- */
 
+/* The channel whose orders a format has: of woocommerce-csv, woocommerce. */
+static struct ou_str
+channel_of(const struct ou_format *format)
+{
+	struct ou_str name = ou_str_c(format->name);
+	ptrdiff_t end = ou_str_find(name, '-');
+
+	return end > 0 ? ou_str_sub(name, 0, (size_t)end) : name;
+}
+
 /* The zone of times without one: the map's, the channel's, the shop's. */
 static int
-find_zone(struct ou_intake *x, const char *format, struct ou_err *err)
+find_zone(struct ou_intake *x, const struct ou_format *format,
+    struct ou_err *err)
 {
 	struct ou_import *im = &x->import;
 	struct ou_str name;
@@ -194,8 +205,9 @@ find_zone(struct ou_intake *x, const char *format, struct ou_err *err)
 	if (im->zone != NULL)
 		return 0;
 	name = ou_book_pair(x->settings->channel_zones,
-	    x->settings->n_channel_zones, ou_str_c(im->channel != NULL ?
-	    im->channel : x->map != NULL ? x->map->name : format));
+	    x->settings->n_channel_zones, im->channel != NULL ?
+	    ou_str_c(im->channel) : x->map != NULL ? ou_str_c(x->map->name) :
+	    channel_of(format));
 	if (name.n == 0)
 		name = x->settings->time_zone;
 	if (!ou_str_eq(name, x->zone_name))
@@ -239,7 +251,7 @@ run(struct ou_intake *x, struct ou_source *source,
 	x->map = choice->map;
 	x->import.map = x->map != NULL ? x->map->map : NULL;
 	x->said[0] = '\0';
-	if (find_zone(x, choice->format->name, err) != 0)
+	if (find_zone(x, choice->format, err) != 0)
 		return -1;
 	if (choice->format->run(&x->import, source, err) == 0)
 		return 0;

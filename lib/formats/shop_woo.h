@@ -22,6 +22,9 @@ struct woo {
 	struct ou_str coupons;		/* their codes, with commas */
 };
 
+/* What its statuses mean. */
+extern const struct shop_status ou_woo_statuses[];
+
 int ou_woo_order(struct woo *w, uint32_t root, struct ou_err *err);
 
 /* Members (shop_woo_value.c).  Absent, null and "" are all absent. */

@@ -2,7 +2,7 @@
 
 #include "shop_woo.h"
 
-static const struct shop_status statuses[] = {
+const struct shop_status ou_woo_statuses[] = {
 	{ "processing", NULL, false, false },
 	{ "pending", "due", false, true },
 	{ "on-hold", "due", false, true },
@@ -296,7 +296,8 @@ status(struct woo *w, uint32_t root)
 	struct ou_str s = ou_woo_text(w, root, "status");
 
 	if (s.n > 0)
-		ou_shop_status_apply(&w->shop, ou_shop_status_find(statuses, s),
+		ou_shop_status_apply(&w->shop,
+		    ou_shop_status_find(ou_woo_statuses, s),
 		    "status", s);
 	if (ou_woo_first(w, ou_woo_member(w, root, "refunds")) != 0)
 		ou_import_hold(w->shop.im, w->shop.order,

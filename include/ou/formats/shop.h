@@ -21,5 +21,6 @@ extern const struct ou_format ou_format_amazon;
 extern const struct ou_format ou_format_ebay;
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_woocommerce;
+extern const struct ou_format ou_format_woocommerce_csv;
 
 #endif

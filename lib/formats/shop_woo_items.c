@@ -1,0 +1,213 @@
+#include "ou/record/json.h"
+#include "shop_woo_csv.h"
+
+/*
+ * Items in one cell.  Between items is a semicolon, between their members a
+ * bar, between name and value a colon.  Names of products have all of these
+ * in them too, and not every version of the plug-in marks them: so only what
+ * a known name follows is a separator.
+ */
+static const struct member {
+	const char *name;
+	size_t offset;			/* NONE: known, and not wanted */
+} members[] = {
+#define NONE ((size_t)-1)
+	{ "id", offsetof(struct woo_item, id) },
+	{ "product_id", offsetof(struct woo_item, product) },
+	{ "name", offsetof(struct woo_item, name) },
+	{ "sku", offsetof(struct woo_item, sku) },
+	{ "quantity", offsetof(struct woo_item, quantity) },
+	{ "qty", offsetof(struct woo_item, quantity) },
+	{ "subtotal", offsetof(struct woo_item, subtotal) },
+	{ "sub_total", offsetof(struct woo_item, subtotal) },
+	{ "total", offsetof(struct woo_item, total) },
+	{ "amount", offsetof(struct woo_item, total) },
+	{ "refunded", offsetof(struct woo_item, refunded) },
+	{ "refunded_qty", offsetof(struct woo_item, refunded_quantity) },
+	{ "meta", offsetof(struct woo_item, meta) },
+	{ "title", offsetof(struct woo_item, title) },
+	{ "method", offsetof(struct woo_item, title) },
+	{ "method_title", offsetof(struct woo_item, title) },
+	{ "method_id", offsetof(struct woo_item, method) },
+	{ "code", offsetof(struct woo_item, code) },
+	{ "variation_id", NONE }, { "subtotal_tax", NONE },
+	{ "total_tax", NONE }, { "tax", NONE }, { "taxes", NONE },
+	{ "rate_id", NONE }, { "compound", NONE }, { "tax_class", NONE },
+	{ "tax_data", NONE }, { "price", NONE }, { "description", NONE },
+	{ "type", NONE },
+};
+#define N_MEMBERS (sizeof(members) / sizeof(members[0]))
+
+static const struct member *
+member_at(struct ou_str s)
+{
+	size_t i, n;
+
+	for (i = 0; i < N_MEMBERS; i++) {
+		n = strlen(members[i].name);
+		if (s.n > n && s.p[n] == ':' &&
+		    memcmp(s.p, members[i].name, n) == 0)
+			return &members[i];
+	}
+	return NULL;
+}
+
+/* Up to the next separator that is one. */
+static struct ou_str
+take(struct ou_str *rest, char separator)
+{
+	struct ou_str s = *rest, behind;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && i + 1 < s.n) {
+			i++;
+			continue;
+		}
+		if (s.p[i] != separator)
+			continue;
+		behind = ou_str_sub(s, i + 1, s.n);
+		while (behind.n > 0 && (behind.p[0] == ' ' ||
+		    behind.p[0] == '\n' || behind.p[0] == '\r'))
+			behind = ou_str_sub(behind, 1, behind.n);
+		if (behind.n == 0 || member_at(behind) != NULL) {
+			*rest = behind;
+			return ou_str_sub(s, 0, i);
+		}
+	}
+	*rest = OU_STR_NONE;
+	return s;
+}
+
+static struct ou_str
+unmarked(struct ou_arena *a, struct ou_str s)
+{
+	char *to;
+	size_t i, n = 0;
+
+	s = ou_str_trim(s);
+	if (ou_str_find(s, '\\') < 0)
+		return s;
+	to = ou_arena_alloc(a, s.n);
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && i + 1 < s.n &&
+		    strchr("\\|;:=,", s.p[i + 1]) != NULL)
+			i++;
+		to[n++] = s.p[i];
+	}
+	return ou_str_make(to, n);
+}
+
+static int
+set(struct woo_item *item, const struct member *m, struct ou_str value,
+    struct ou_err *err)
+{
+	struct ou_str *to;
+
+	if (m->offset == NONE)
+		return 0;
+	to = (struct ou_str *)(void *)((char *)item + m->offset);
+	if (to->p != NULL)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE_KEY,
+		    "'%s' stands in an item twice", m->name);
+	*to = value.p != NULL ? value : OU_STR("");
+	return 0;
+}
+
+static int
+packed(struct ou_arena *a, struct ou_str text, struct woo_item *item,
+    struct ou_err *err)
+{
+	const struct member *m;
+	struct ou_str part;
+	size_t n;
+
+	while (text.n > 0) {
+		part = ou_str_trim(take(&text, '|'));
+		m = member_at(part);
+		if (m == NULL)
+			return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+			    "'%.*s' is no member of an item",
+			    OU_STR_ARG(ou_str_sub(part, 0, 80)));
+		n = strlen(m->name) + 1;
+		if (set(item, m, unmarked(a, ou_str_sub(part, n, part.n)),
+		    err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- JSON --- */
+
+static int
+json_item(struct ou_arena *a, const struct ou_json *j, uint32_t node,
+    struct woo_item *item, struct ou_err *err)
+{
+	struct ou_str key;
+	uint32_t m;
+	size_t i;
+
+	if (j->nodes[node].kind != OU_JSON_OBJECT)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+		    "an item is no object");
+	for (m = node + 1; m < j->nodes[node].next; m = j->nodes[m].next) {
+		if (j->nodes[m].kind != OU_JSON_STRING &&
+		    j->nodes[m].kind != OU_JSON_NUMBER)
+			continue;
+		key = ou_json_key(j, m, a);
+		for (i = 0; i < N_MEMBERS &&
+		     !ou_str_is(key, members[i].name); i++)
+			continue;
+		if (i < N_MEMBERS && set(item, &members[i],
+		    j->nodes[m].kind == OU_JSON_STRING ?
+		    ou_json_text(j, m, a) : ou_json_raw(j, m), err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+json_items(struct ou_arena *a, struct ou_str cell,
+    int (*each)(void *arg, const struct woo_item *item, struct ou_err *err),
+    void *arg, struct ou_err *err)
+{
+	char *p = ou_arena_zalloc(a, cell.n + OU_SOURCE_PADDING);
+	struct woo_item item;
+	struct ou_json j;
+	uint32_t n;
+
+	memcpy(p, cell.p, cell.n);
+	if (ou_json_index(&j, a, ou_str_make(p, cell.n), NULL, err) != 0)
+		return -1;
+	if (j.nodes[1].kind != OU_JSON_ARRAY)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+		    "the items are no array");
+	for (n = 2; n < j.nodes[1].next; n = j.nodes[n].next) {
+		memset(&item, 0, sizeof(item));
+		if (json_item(a, &j, n, &item, err) != 0 ||
+		    each(arg, &item, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ou_woo_items(struct ou_arena *a, struct ou_str cell,
+    int (*each)(void *arg, const struct woo_item *item, struct ou_err *err),
+    void *arg, struct ou_err *err)
+{
+	struct woo_item item;
+	struct ou_str one;
+
+	cell = ou_str_trim(cell);
+	if (cell.n > 0 && cell.p[0] == '[')
+		return json_items(a, cell, each, arg, err);
+	while (cell.n > 0) {
+		one = take(&cell, ';');
+		memset(&item, 0, sizeof(item));
+		if (packed(a, one, &item, err) != 0 ||
+		    each(arg, &item, err) != 0)
+			return -1;
+	}
+	return 0;
+}
