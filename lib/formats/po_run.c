@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "ou/formats/edi/out.h"
 #include "po.h"
 
 /*
@@ -187,7 +188,6 @@ choose_charset(struct po *c)
 {
 	struct ou_str s = c->message->bytes;
 	enum ou_charset said = OU_CHARSET_UNKNOWN;
-	bool utf8;
 	size_t i;
 
 	i = ascii_prefix(s);
@@ -201,10 +201,7 @@ choose_charset(struct po *c)
 		return;
 	if (c->interchange->n > 0)
 		said = c->family->charset(c->interchange);
-	utf8 = ou_utf8_valid(s.p, s.n) == s.n;
-	c->charset = utf8 ? OU_CHARSET_UTF8 :
-	    said == OU_CHARSET_UTF8 || said == OU_CHARSET_ASCII ||
-	    said == OU_CHARSET_UNKNOWN ? OU_CHARSET_LATIN1 : said;
+	c->charset = ou_edi_charset_of(s, said);
 	if (c->charset == said)
 		return;
 	c->seg.number = c->message->segment;

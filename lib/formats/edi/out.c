@@ -32,6 +32,15 @@ ou_edi_charset(struct ou_str level)
 	return c >= 'W' && c <= 'Y' ? OU_CHARSET_UTF8 : OU_CHARSET_UNKNOWN;
 }
 
+enum ou_charset
+ou_edi_charset_of(struct ou_str bytes, enum ou_charset said)
+{
+	if (ou_utf8_valid(bytes.p, bytes.n) == bytes.n)
+		return OU_CHARSET_UTF8;
+	return said == OU_CHARSET_UTF8 || said == OU_CHARSET_ASCII ||
+	    said == OU_CHARSET_UNKNOWN ? OU_CHARSET_LATIN1 : said;
+}
+
 void
 ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag)
 {

@@ -38,6 +38,11 @@ struct ou_edi_out {
  * UNOC to UNOK parts of ISO 8859, UNOW to UNOY UTF-8; else unknown. */
 enum ou_charset ou_edi_charset(struct ou_str level);
 
+/* The set that bytes, not all of them ASCII, are in, whatever was said: UTF-8
+ * when they are that, else the one that was said, else ISO 8859-1, in which
+ * every byte is something. */
+enum ou_charset ou_edi_charset_of(struct ou_str bytes, enum ou_charset said);
+
 /* The usual separators: * : ^ ~ or : + ? ' (X12: ^ from 00402 on). */
 void ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family);
 
