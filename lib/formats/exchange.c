@@ -1,15 +1,8 @@
-#include <stdio.h>
-
-#include "ou/formats/exchange.h"
-
-struct exchange_guide {
-	struct ou_guide_name name;
-	const struct ou_guide *guide;	/* NULL: there is none */
-};
+#include "exchange_guide.h"
 
 /* Guides are read once a run, for each type and version. */
-static const struct ou_guide *
-guide_for(struct ou_exchange *x, const struct ou_guide_name *name,
+const struct ou_guide *
+ou_exchange_guide(struct ou_exchange *x, const struct ou_guide_name *name,
     struct ou_err *err)
 {
 	struct exchange_guide *g;
@@ -30,6 +23,19 @@ guide_for(struct ou_exchange *x, const struct ou_guide_name *name,
 	if (g->guide == NULL)
 		x->n_guides--;
 	return g->guide;
+}
+
+struct ou_str
+ou_exchange_text(const struct ou_table *t, const void *record,
+    const char *name)
+{
+	int f = ou_table_find(t, name, strlen(name));
+	struct ou_str text = OU_STR_NONE;
+
+	if (f >= 0)
+		memcpy(&text, (const char *)record + t->fields[f].offset,
+		    sizeof(text));
+	return text;
 }
 
 /* --- whose it is --- */
@@ -110,18 +116,6 @@ put_text(const struct ou_table *t, void *record, const char *name,
 		    sizeof(text));
 }
 
-static struct ou_str
-get_text(const struct ou_table *t, const void *record, const char *name)
-{
-	int f = ou_table_find(t, name, strlen(name));
-	struct ou_str text = OU_STR_NONE;
-
-	if (f >= 0)
-		memcpy(&text, (const char *)record + t->fields[f].offset,
-		    sizeof(text));
-	return text;
-}
-
 static void
 put_source(struct ou_exchange *x, const struct ou_edi *edi,
     const struct ou_guide_name *name, const struct ou_table *t, void *record,
@@ -159,9 +153,9 @@ put_head(struct ou_exchange *x, const struct ou_edi *edi,
 	    OU_EDI_X12 ? 2 : 1));
 	if (ou_utf8_valid(reference.p, reference.n) != reference.n)
 		reference = OU_STR_NONE;
-	number = get_text(t, record, "number");
+	number = ou_exchange_text(t, record, "number");
 	if (number.n == 0)
-		number = get_text(t, record, "shipmentNumber");
+		number = ou_exchange_text(t, record, "shipmentNumber");
 	if (number.n == 0)
 		number = reference;
 	put_text(t, record, "channel", channel);
@@ -190,7 +184,7 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 	struct ou_guide_name name;
 
 	ou_guide_name(&name, &x->im.arena, edi);
-	g = guide_for(x, &name, err);
+	g = ou_exchange_guide(x, &name, err);
 	if (g == NULL)
 		return err->kind == OU_ERR_USAGE ? -1 : 1;
 	*type = ou_guide_record(g);

@@ -3,6 +3,7 @@
 
 #include "ou/book/partner.h"
 #include "ou/formats/guide.h"
+#include "ou/formats/interchange.h"
 
 /*
  * EDI files as the records that their messages are: an InventoryReport for an
@@ -47,5 +48,47 @@ int ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
  */
 int ou_exchange_run(struct ou_exchange *x, struct ou_source *src,
     enum ou_edi_family family, struct ou_err *err);
+
+/*
+ * The way back: records as messages to their partners.  Records of one
+ * partner that follow each other stand in one interchange.
+ */
+struct ou_exchange_out {
+	/* from the caller */
+	struct ou_arena *arena;		/* of the run */
+	const struct ou_partners *partners;
+	const struct ou_partner *partner;	/* for all, or NULL: by the
+						 * record's channel */
+	struct ou_str type;		/* "867", or absent: the usual one of
+					 * the record */
+	struct ou_time now;
+	struct ou_buf *to;
+	/* see interchange.h; NULL: 1, 2, 3 ... */
+	int (*number)(void *arg, const struct ou_partner *partner,
+	    enum ou_interchange_level level, int64_t *number,
+	    struct ou_err *err);
+	/* what the message has no place for; may be NULL */
+	void (*left)(void *arg, const char *path);
+	void *arg;
+
+	/* its own */
+	struct ou_interchange interchange;
+	struct ou_exchange guides;	/* that were read */
+	bool open;
+};
+
+/**
+ * ou_exchange_write(x, a, type, record, err):
+ * Write one message; what is not whole is taken back.  0, or -1 with ${err}:
+ * OU_ERR_RECORD when the record is for no partner, of no type that is
+ * written, or has what the message cannot carry; OU_ERR_USAGE when the profile
+ * does not say how.
+ */
+int ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
+    const struct ou_record_type *type, const void *record,
+    struct ou_err *err);
+
+/* End the interchange that is open, if any. */
+int ou_exchange_end(struct ou_exchange_out *x, struct ou_err *err);
 
 #endif

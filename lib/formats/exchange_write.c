@@ -1,0 +1,168 @@
+#include "exchange_guide.h"
+
+/* X12 has several messages for some records; the rest have one guide. */
+static struct ou_str
+usual_type(enum ou_edi_family family, const struct ou_record_type *type,
+    const void *record)
+{
+	static const struct {
+		const char *record, *field, *value, *type;
+	} others[] = {
+		{ "Order", NULL, NULL, "850" },
+		{ "OrderResponse", "changeSequence", NULL, "865" },
+		{ "OrderResponse", NULL, NULL, "855" },
+		{ "Invoice", "kind", "freight", "210" },
+		{ "Invoice", NULL, NULL, "810" },
+		{ "Shipment", "kind", "warehouse", "945" },
+		{ "Shipment", "kind", "transfer", "943" },
+		{ "Shipment", NULL, NULL, "856" },
+		{ "SalesReport", NULL, NULL, "852" },
+		{ "DeliverySchedule", "kind", "shipping", "862" },
+		{ "DeliverySchedule", NULL, NULL, "830" },
+	};
+	struct ou_str v;
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(*others) &&
+	    family == OU_EDI_X12; i++) {
+		if (strcmp(others[i].record, type->type) != 0)
+			continue;
+		v = others[i].field == NULL ? OU_STR_NONE :
+		    ou_exchange_text(type->table, record, others[i].field);
+		if (others[i].field == NULL || (others[i].value == NULL ?
+		    v.n > 0 : ou_str_is(v, others[i].value)))
+			return ou_str_c(others[i].type);
+	}
+	if (family == OU_EDI_EDIFACT && strcmp(type->type, "SalesReport") == 0)
+		return ou_str_is(ou_exchange_text(type->table, record,
+		    "kind"), "forecast") ? OU_STR("SLSFCT") :
+		    OU_STR("SLSRPT");
+	return ou_guide_type(family, ou_str_c(type->type));
+}
+
+static const struct ou_partner *
+partner_for(struct ou_exchange_out *x, const struct ou_record_type *type,
+    const void *record, struct ou_err *err)
+{
+	struct ou_str channel;
+	uint32_t i;
+
+	if (x->partner != NULL)
+		return x->partner;
+	channel = ou_exchange_text(type->table, record, "channel");
+	for (i = 0; x->partners != NULL && i < x->partners->n &&
+	    channel.n > 0; i++) {
+		if (ou_str_eq(ou_partner_channel(&x->partners->list[i]),
+		    channel))
+			return &x->partners->list[i];
+	}
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_BOOK_REFERENCE,
+	    "no partner has the channel '%.*s'", OU_STR_ARG(channel));
+	return NULL;
+}
+
+/* X12 for numbers, EDIFACT for letters; else what the profile writes. */
+static enum ou_edi_family
+family_for(const struct ou_exchange_out *x, const struct ou_partner *partner)
+{
+	if (x->type.n > 0)
+		return *x->type.p >= '0' && *x->type.p <= '9' ? OU_EDI_X12 :
+		    OU_EDI_EDIFACT;
+	return partner->output[OU_PARTNER_X12].given ||
+	    !partner->output[OU_PARTNER_EDIFACT].given ? OU_EDI_X12 :
+	    OU_EDI_EDIFACT;
+}
+
+static int
+on_number(void *arg, enum ou_interchange_level level, int64_t *number,
+    struct ou_err *err)
+{
+	struct ou_exchange_out *x = arg;
+
+	return x->number(x->arg, x->interchange.partner, level, number, err);
+}
+
+static int
+interchange_for(struct ou_exchange_out *x, const struct ou_partner *partner,
+    enum ou_edi_family family, struct ou_err *err)
+{
+	if (x->open && x->interchange.partner == partner &&
+	    x->interchange.family == family)
+		return 0;
+	if (ou_exchange_end(x, err) != 0)
+		return -1;
+	ou_interchange_init(&x->interchange, x->to, partner, family, x->now);
+	if (x->number != NULL) {
+		x->interchange.number = on_number;
+		x->interchange.arg = x;
+	}
+	if (ou_interchange_begin(&x->interchange, err) != 0)
+		return -1;
+	x->open = true;
+	return 0;
+}
+
+static int
+write_message(struct ou_exchange_out *x, struct ou_arena *a,
+    const struct ou_guide *g, const struct ou_guide_name *name,
+    const void *record, struct ou_err *err)
+{
+	char reference[16];
+
+	if (ou_interchange_message(&x->interchange, ou_guide_group(g),
+	    name->type, OU_STR_NONE, reference, err) != 0)
+		return -1;
+	return ou_guide_write(g, a, &x->interchange.out, ou_str_c(reference),
+	    record, x->left, x->arg, err);
+}
+
+int
+ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
+    const struct ou_record_type *type, const void *record,
+    struct ou_err *err)
+{
+	const struct ou_partner *partner = partner_for(x, type, record, err);
+	struct ou_guide_name name = { 0 };
+	const struct ou_guide *g;
+	struct ou_interchange before;
+	size_t n;
+
+	if (partner == NULL)
+		return -1;
+	name.family = family_for(x, partner);
+	name.type = x->type.n > 0 ? x->type : usual_type(name.family, type,
+	    record);
+	if (name.type.n == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "there is no message for a record of type %s",
+		    type->type);
+	if (interchange_for(x, partner, name.family, err) != 0)
+		return -1;
+	name.version = ou_interchange_version(&x->interchange, name.type);
+	x->guides.arena = x->arena;
+	g = ou_exchange_guide(&x->guides, &name, err);
+	if (g == NULL)
+		return -1;
+	if (ou_guide_record(g) != type)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "%.*s is of a record of type %s, not %s",
+		    OU_STR_ARG(name.type), ou_guide_record(g)->type,
+		    type->type);
+	n = x->to->n;
+	before = x->interchange;
+	if (write_message(x, a, g, &name, record, err) == 0)
+		return 0;
+	/* its numbers are used again where nobody else counts them */
+	x->to->n = n;
+	x->interchange = before;
+	return -1;
+}
+
+int
+ou_exchange_end(struct ou_exchange_out *x, struct ou_err *err)
+{
+	if (!x->open)
+		return 0;
+	x->open = false;
+	return ou_interchange_end(&x->interchange, err);
+}
