@@ -38,9 +38,9 @@ static const struct ou_option options[] = {
 	    "query: of that day and later" },
 	{ 0, "date-through", "DATE", OU_OPTION_DATE, &through,
 	    "query: of that day and earlier" },
-	{ 0, "since", "N", OU_OPTION_SIZE, &since,
+	{ 0, "since", "N", OU_OPTION_COUNT, &since,
 	    "query, log: what came after number N" },
-	{ 0, "limit", "N", OU_OPTION_SIZE, &limit,
+	{ 0, "limit", "N", OU_OPTION_COUNT, &limit,
 	    "query, log: no more than N" },
 	{ 0, "history", NULL, OU_OPTION_FLAG, &history,
 	    "get, query: all versions" },
@@ -48,7 +48,7 @@ static const struct ou_option options[] = {
 	    "log: the journal of stock moves" },
 	{ 0, "follow", NULL, OU_OPTION_FLAG, &follow,
 	    "log: wait for more" },
-	{ 0, "for", "SECONDS", OU_OPTION_SIZE, &seconds,
+	{ 0, "for", "SECONDS", OU_OPTION_COUNT, &seconds,
 	    "log: how long to follow" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
@@ -73,6 +73,16 @@ usage(struct ou_run *run, const char *why)
 	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE, "%s", why);
 }
 
+/* Records of other types have states of their own. */
+static bool
+is_state(void)
+{
+	enum ou_order_state state;
+
+	return (type != NULL && strcmp(type, "Order") != 0) ||
+	    ou_order_state_find(ou_str_c(status), &state);
+}
+
 static int
 check_usage(struct ou_run *run)
 {
@@ -88,6 +98,10 @@ check_usage(struct ou_run *run)
 	if (segment != NULL && strcmp(segment, "b2b") != 0 &&
 	    strcmp(segment, "b2c") != 0)
 		return usage(run, "option --segment: b2b or b2c");
+	if (status != NULL && !is_state())
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --status: '%s' is no state of an order (for other "
+		    "records name their --type)", status);
 	if (seconds != 0 && !follow)
 		return usage(run, "option --for: only with --follow");
 	if (moves && type != NULL)

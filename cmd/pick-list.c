@@ -23,7 +23,7 @@ static const struct ou_option options[] = {
 	    "only what is allocated in this warehouse" },
 	{ 0, "walk", "serpentine|forward", OU_OPTION_CHOICE, &walk,
 	    "how the aisles of a zone are walked" },
-	{ 0, "max-picks", "N", OU_OPTION_SIZE, &picks_max,
+	{ 0, "max-picks", "N", OU_OPTION_COUNT, &picks_max,
 	    "picks on a printed wave at most (1M)" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };

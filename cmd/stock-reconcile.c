@@ -36,7 +36,7 @@ static const struct ou_option options[] = {
 	    "tell only what FILE has not, and bring it up to date" },
 	{ 0, "follow", NULL, OU_OPTION_FLAG, &reconcile.follow,
 	    "wait for more in the last journal" },
-	{ 0, "for", "SECONDS", OU_OPTION_SIZE, &reconcile.seconds,
+	{ 0, "for", "SECONDS", OU_OPTION_COUNT, &reconcile.seconds,
 	    "follow no longer than this" },
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };

@@ -18,6 +18,7 @@ given(const struct ou_option *o)
 	case OU_OPTION_OPTIONAL:
 		return *(const char *const *)o->to != NULL;
 	case OU_OPTION_SIZE:
+	case OU_OPTION_COUNT:
 		return *(const uint64_t *)o->to != 0;
 	case OU_OPTION_CHOICE:
 		return *(const int *)o->to != 0;

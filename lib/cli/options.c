@@ -125,6 +125,11 @@ ou_option_set(const struct ou_option *o, const char *arg, struct ou_err *err)
 		if (ou_option_size(o->to, arg, NULL) != 0)
 			return usage(err, o, arg, "a size such as 64K");
 		return 0;
+	case OU_OPTION_COUNT:
+		if (*arg == '\0' || arg[strspn(arg, "0123456789")] != '\0' ||
+		    ou_option_size(o->to, arg, NULL) != 0)
+			return usage(err, o, arg, "a whole number");
+		return 0;
 	case OU_OPTION_CHOICE:
 		return choice(o, arg, err);
 	case OU_OPTION_DECIMAL:

@@ -67,13 +67,27 @@ ou_order_state(const struct ou_order *o)
 	return s.backordered ? OU_ORDER_BACKORDERED : OU_ORDER_NEW;
 }
 
+static const char *const names[] = { "new", "backordered",
+    "partly-allocated", "allocated", "picking", "picked", "held",
+    "cancelled", "partly-shipped", "shipped", "delivered",
+    "partly-returned", "returned" };
+
 struct ou_str
 ou_order_state_name(enum ou_order_state state)
 {
-	static const char *const names[] = { "new", "backordered",
-	    "partly-allocated", "allocated", "picking", "picked", "held",
-	    "cancelled", "partly-shipped", "shipped", "delivered",
-	    "partly-returned", "returned" };
-
 	return ou_str_c(names[state]);
+}
+
+bool
+ou_order_state_find(struct ou_str name, enum ou_order_state *state)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (!ou_str_is(name, names[i]))
+			continue;
+		*state = (enum ou_order_state)i;
+		return true;
+	}
+	return false;
 }

@@ -126,6 +126,19 @@ settle(const char *temporary, const char *path, const char *folder,
 	    "the backup '%s' cannot be written", path);
 }
 
+/* Two files are at work: which of them was to be written. */
+static void
+say_which(const char *path, struct ou_err *err)
+{
+	char text[sizeof(err->text)];
+
+	if (err->kind != OU_ERR_OUTPUT)
+		return;
+	snprintf(text, sizeof(text), "%s", err->text);
+	ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
+	    "the backup '%.150s' cannot be written: %.200s", path, text);
+}
+
 static int
 backup_to(struct ou_store *s, struct ou_arena *a, const char *path,
     struct ou_err *err)
@@ -140,7 +153,7 @@ backup_to(struct ou_store *s, struct ou_arena *a, const char *path,
 		    : ou_str_sub(whole, 0, (size_t)(slash - path));
 	temporary = ou_str_cdup(a, ou_str_printf(a, "%s.%ld.new", path,
 	    (long)getpid()));
-	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return ou_err_errno(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
 		    "the backup '%s' cannot be written", path);
@@ -148,6 +161,8 @@ backup_to(struct ou_store *s, struct ou_arena *a, const char *path,
 	bad = s->db->ops->copy != NULL
 	    ? s->db->ops->copy(s->db, temporary, err)
 	    : copy_rows(s->db, temporary, err);
+	if (bad != 0)
+		say_which(path, err);
 	if (bad == 0)
 		bad = settle(temporary, path, ou_str_cdup(a, folder), err);
 	if (bad != 0) {

@@ -1,8 +1,10 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,6 +23,7 @@ struct sqlite {
 	sqlite3 *h;
 	int64_t waiting_since;		/* milliseconds */
 	bool settled;			/* the journal's mode */
+	char *made;			/* the file, when it was not there */
 	sqlite3_stmt *statements[DB_STATEMENTS];
 };
 
@@ -164,11 +167,16 @@ static void
 sqlite_close(struct db *db)
 {
 	struct sqlite *q = (struct sqlite *)db;
+	struct stat st;
 	int i;
 
 	for (i = 0; i < DB_STATEMENTS; i++)
 		sqlite3_finalize(q->statements[i]);
 	sqlite3_close(q->h);
+	/* What came to nothing leaves nothing. */
+	if (q->made != NULL && stat(q->made, &st) == 0 && st.st_size == 0)
+		unlink(q->made);
+	free(q->made);
 	free(q);
 }
 
@@ -467,7 +475,14 @@ sqlite_copy(struct db *db, const char *path, struct ou_err *err)
 		rc = sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(st);
-	if (rc != SQLITE_DONE)
+	if ((rc & 0xff) == SQLITE_FULL)
+		ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
+		    "there is no room left");
+	else if ((rc & 0xff) == SQLITE_IOERR) {
+		errno = sqlite3_system_errno(q->h);
+		ou_err_errno(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
+		    "it or a file beside it");
+	} else if (rc != SQLITE_DONE)
 		fail(q, rc, err);
 	sqlite3_finalize(st);
 	return rc == SQLITE_DONE ? 0 : -1;
@@ -518,6 +533,23 @@ look(const char *path, const struct ou_store_options *options,
 	    "'%s' cannot be opened", path);
 }
 
+/* A new store is its owner's alone: it knows people. */
+static int
+make(struct sqlite *q, const char *path, struct ou_err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		return 0;
+	if (fd < 0)
+		return ou_err_errno(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
+		    "'%s' cannot be made", path);
+	close(fd);
+	if ((q->made = strdup(path)) == NULL)
+		ou_out_of_memory();
+	return 0;
+}
+
 struct db *
 ou_db_sqlite(const char *path, const struct ou_store_options *options,
     struct ou_err *err)
@@ -535,8 +567,11 @@ ou_db_sqlite(const char *path, const struct ou_store_options *options,
 	q->db.wait_ms = options->wait_ms;
 	q->db.read_only = options->read_only;
 	snprintf(q->db.name, sizeof(q->db.name), "%s", path);
-	if (options->create && !options->read_only)
-		flags |= SQLITE_OPEN_CREATE;
+	if (options->create && !options->read_only &&
+	    make(q, path, err) != 0) {
+		sqlite_close(&q->db);
+		return NULL;
+	}
 	/* ":memory:" is the name of a file like any other. */
 	if (path[0] != '/')
 		ou_buf_puts(&file, "./");

@@ -46,6 +46,7 @@ enum ou_option_kind {
 	OU_OPTION_OPTIONAL,	/* const char *; --name or --name=ARG, without
 				 * ARG it becomes "" */
 	OU_OPTION_SIZE,		/* uint64_t; 64K, 1M, 2G */
+	OU_OPTION_COUNT,	/* uint64_t; 12 */
 	OU_OPTION_CHOICE,	/* int: index into arg "verify|book|keep" */
 	OU_OPTION_DECIMAL,	/* struct ou_str of checked decimal text */
 	OU_OPTION_DATE,		/* struct ou_date */

@@ -435,6 +435,7 @@ enum ou_order_state ou_order_state(const struct ou_order *o);
 
 /* "new", "partly-allocated", ... */
 struct ou_str ou_order_state_name(enum ou_order_state state);
+bool ou_order_state_find(struct ou_str name, enum ou_order_state *state);
 
 /* Decimals of the order's currency, or -1 when it has none that is known. */
 int ou_order_places(const struct ou_order *o);
