@@ -4,7 +4,8 @@
 
 /*
  * Every field of a record that has a value is looked for among the paths of
- * the guide's lines.
+ * the guide's lines: "parties.#.name" of any member, "notes.0.text" of one,
+ * "quantities.[weight].quantity" of the first of a kind.
  */
 #define PATH_MAX_BYTES 300
 #define DEPTH_MAX 8
@@ -18,73 +19,168 @@ struct paths {
 };
 
 static void
-add(struct paths *p, const char *prefix, const struct ou_slot *slot,
-    char *to)
+put_step(char *to, const char *step)
 {
-	struct ou_str *s;
+	size_t n = strlen(to);
+
+	(void)snprintf(to + n, PATH_MAX_BYTES - n, "%s%s",
+	    n > 0 ? "." : "", step);
+}
+
+/* ${to} is ${prefix} and the slot's steps; of a list's members any. */
+static void
+path_of(const char *prefix, const struct ou_slot *slot, bool list, char *to)
+{
+	const struct ou_field *f;
+	char number[12];
 	int i;
 
 	(void)snprintf(to, PATH_MAX_BYTES, "%s", prefix);
-	for (i = 0; i < slot->n; i++)
-		(void)snprintf(to + strlen(to), PATH_MAX_BYTES - strlen(to),
-		    "%s%s", *to != '\0' ? "." : "", slot->steps[i]->name);
+	for (i = 0; i < slot->n; i++) {
+		f = slot->steps[i];
+		put_step(to, f->name);
+		if (f->kind != OU_KIND_LIST || (i == slot->n - 1 && !list))
+			continue;
+		(void)snprintf(number, sizeof(number), "%d",
+		    (int)slot->index[i]);
+		put_step(to, slot->index[i] < 0 ? "#" : number);
+	}
+}
+
+static void
+add(struct paths *p, const char *prefix, const struct ou_slot *slot)
+{
+	char path[PATH_MAX_BYTES];
+	struct ou_str *s;
+
+	path_of(prefix, slot, false, path);
 	s = ou_import_append(p->a, &p->all, &p->n, sizeof(*s));
-	*s = ou_str_dup(p->a, ou_str_c(to));
+	*s = ou_str_dup(p->a, ou_str_c(path));
+}
+
+static void
+add_element(struct paths *p, const struct guide_element *x,
+    const char *prefix)
+{
+	char path[PATH_MAX_BYTES], word[80];
+	struct ou_str *s;
+	uint32_t c;
+
+	if (x->read_only)
+		return;
+	if (x->absolute)
+		prefix = "";
+	if (x->word.n > 0) {
+		path_of(prefix, &x->list, false, path);
+		(void)snprintf(word, sizeof(word), "[%.*s]",
+		    (int)x->word.n, x->word.p);
+		put_step(path, word);
+		s = ou_import_append(p->a, &p->all, &p->n, sizeof(*s));
+		*s = ou_str_printf(p->a, "%s.%s", path, x->kind->name);
+		prefix = path;
+	}
+	if (x->what == GUIDE_FIELD || x->what == GUIDE_IDS)
+		add(p, prefix, &x->slot);
+	if (x->has_end)
+		add(p, prefix, &x->end);
+	for (c = 0; (x->what == GUIDE_PAIRS || x->what == GUIDE_IDS) &&
+	    c < x->n_codes; c++) {
+		if (!x->codes[c].kept)
+			add(p, prefix, &x->codes[c].slot);
+	}
 }
 
 static void
 collect(struct paths *p, const struct guide_rule *group, const char *prefix)
 {
 	const struct guide_rule *rule;
-	const struct guide_element *x;
 	char path[PATH_MAX_BYTES];
-	uint32_t i, k, c;
+	uint32_t i, k;
 
+	for (i = 0; i < group->n_settings; i++)
+		add(p, prefix, &group->settings[i].slot);
 	for (i = 0; i < group->n_rules; i++) {
 		rule = &group->rules[i];
-		if (rule->loop) {
-			add(p, rule->absolute ? "" : prefix, &rule->into,
-			    path);
-			p->n--;
+		/* lists in a group that gives are the members' */
+		if (rule->loop && !rule->read_only &&
+		    (!group->gives || rule->absolute)) {
+			path_of(rule->absolute ? "" : prefix, &rule->into,
+			    rule->list, path);
 			collect(p, rule, path);
 		}
-		for (k = 0; k < rule->n_elements; k++) {
-			x = &rule->elements[k];
-			if (x->what == GUIDE_FIELD)
-				add(p, prefix, &x->slot, path);
-			if (x->has_end)
-				add(p, prefix, &x->end, path);
-			for (c = 0; x->what == GUIDE_PAIRS && c < x->n_codes;
-			    c++) {
-				if (!x->codes[c].kept)
-					add(p, prefix, &x->codes[c].slot,
-					    path);
-			}
-		}
+		for (k = 0; k < rule->n_elements && !rule->read_only; k++)
+			add_element(p, &rule->elements[k], prefix);
 	}
 }
 
+/* Step by step; ${kinds} is ${shown} with kinds instead of numbers. */
 static bool
-known(const struct paths *p, const char *path)
+matches(struct ou_str pattern, struct ou_str shown, struct ou_str kinds)
+{
+	struct ou_str x, y, z;
+
+	while (ou_str_split(&pattern, '.', &x)) {
+		if (!ou_str_split(&shown, '.', &y) ||
+		    !ou_str_split(&kinds, '.', &z))
+			return false;
+		if (!ou_str_eq(x, y) && !ou_str_eq(x, z) &&
+		    !(ou_str_is(x, "#") && *y.p >= '0' && *y.p <= '9'))
+			return false;
+	}
+	return shown.p == NULL || shown.n == 0;
+}
+
+static bool
+known(const struct paths *p, const char *shown, const char *kinds)
 {
 	uint32_t i;
 
 	for (i = 0; i < p->n; i++) {
-		if (ou_str_is(p->all[i], path))
+		if (matches(p->all[i], ou_str_c(shown), ou_str_c(kinds)))
 			return true;
 	}
 	return false;
 }
 
-/* ${path} is the guide's, ${shown} has numbers in it. */
+/* "[weight]" of the first member of that kind, else its number. */
+static void
+put_kind(char *to, const struct ou_field *f, const char *list, uint32_t i,
+    const char *number)
+{
+	struct ou_str kind, other;
+	char step[80];
+	int at;
+	uint32_t k;
+
+	ou_table_prepare(f->table);
+	at = ou_table_find(f->table, "kind", 4);
+	if (at < 0)
+		at = ou_table_find(f->table, "role", 4);
+	if (at < 0) {
+		put_step(to, number);
+		return;
+	}
+	list += f->table->fields[at].offset;
+	memcpy(&kind, list + (size_t)i * f->table->size, sizeof(kind));
+	for (k = 0; k < i; k++) {
+		memcpy(&other, list + (size_t)k * f->table->size,
+		    sizeof(other));
+		if (ou_str_eq(kind, other))
+			break;
+	}
+	(void)snprintf(step, sizeof(step), "[%.*s]", OU_STR_ARG(kind));
+	put_step(to, k < i || kind.n == 0 || ou_str_find(kind, '.') >= 0 ?
+	    number : step);
+}
+
 static void
 look(const struct paths *p, const struct ou_table *table, const char *object,
-    const char *path, const char *shown, unsigned depth)
+    const char *shown, const char *kinds, unsigned depth)
 {
-	char next[PATH_MAX_BYTES], next_shown[PATH_MAX_BYTES];
+	char next[PATH_MAX_BYTES], next_kinds[PATH_MAX_BYTES], number[12];
 	const struct ou_field *f;
 	const char *to;
-	uint32_t i, n, size;
+	uint32_t i, n;
 	uint16_t k;
 
 	ou_table_prepare(table);
@@ -93,29 +189,32 @@ look(const struct paths *p, const struct ou_table *table, const char *object,
 		if ((ou_table_given(table, object, (uint64_t)1 << k) >> k & 1)
 		    == 0)
 			continue;
-		(void)snprintf(next, sizeof(next), "%s%s%s", path,
-		    *path != '\0' ? "." : "", f->name);
-		(void)snprintf(next_shown, sizeof(next_shown), "%s%s%s",
-		    shown, *shown != '\0' ? "." : "", f->name);
+		(void)snprintf(next, sizeof(next), "%s", shown);
+		(void)snprintf(next_kinds, sizeof(next_kinds), "%s", kinds);
+		put_step(next, f->name);
+		put_step(next_kinds, f->name);
 		if (f->kind != OU_KIND_OBJECT && f->kind != OU_KIND_LIST) {
-			if (!known(p, next))
-				p->left(p->arg, next_shown);
+			if (!known(p, next, next_kinds))
+				p->left(p->arg, next);
 			continue;
 		}
 		memcpy(&to, object + f->offset, sizeof(to));
-		n = 1;
-		if (f->kind == OU_KIND_LIST)
-			memcpy(&n, object + f->count_offset, sizeof(n));
-		size = f->table->size;
+		if (f->kind == OU_KIND_OBJECT) {
+			look(p, f->table, to, next, next_kinds, depth + 1);
+			continue;
+		}
+		memcpy(&n, object + f->count_offset, sizeof(n));
 		for (i = 0; i < n; i++) {
-			size_t at = strlen(next_shown);
+			size_t at = strlen(next), kinds_at =
+			    strlen(next_kinds);
 
-			if (f->kind == OU_KIND_LIST)
-				(void)snprintf(next_shown + at,
-				    sizeof(next_shown) - at, ".%u", i);
-			look(p, f->table, to + (size_t)i * size, next,
-			    next_shown, depth + 1);
-			next_shown[at] = '\0';
+			(void)snprintf(number, sizeof(number), "%u", i);
+			put_step(next, number);
+			put_kind(next_kinds, f, to, i, number);
+			look(p, f->table, to + (size_t)i * f->table->size,
+			    next, next_kinds, depth + 1);
+			next[at] = '\0';
+			next_kinds[kinds_at] = '\0';
 		}
 	}
 }
@@ -125,8 +224,8 @@ ou_guide_left(const struct ou_guide *g, struct ou_arena *a,
     const void *record, void (*left)(void *arg, const char *path), void *arg)
 {
 	static const char *const ours[] = { "type", "schema", "id", "channel",
-	    "source", "segment", "packages.id", "packages.parent",
-	    "shippedItem.package" };
+	    "source", "segment", "packages.#.id", "packages.#.parent",
+	    "shippedItem.#.package" };
 	struct paths p = { .a = a, .left = left, .arg = arg };
 	struct ou_str *s;
 	size_t i;

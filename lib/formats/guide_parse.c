@@ -21,6 +21,7 @@ struct parser {
 	uint32_t n;			/* of the line at hand */
 	uint32_t line;
 	uint32_t depth;
+	bool foreign;			/* a segment of another version */
 	struct ou_err *err;
 };
 
@@ -234,7 +235,7 @@ codes(struct parser *p, struct guide_element *x, struct ou_str s,
 			    NULL, 10);
 		}
 		c->code = length;
-		if (x->what != GUIDE_PAIRS)
+		if (x->what != GUIDE_PAIRS && x->what != GUIDE_IDS)
 			continue;
 		c->kept = ou_str_is(word, "-");
 		if (!c->kept && ou_slot_find(&c->slot, table, word,
@@ -361,6 +362,31 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 	return wrong(p, "'%.*s' is not known", OU_STR_ARG(w));
 }
 
+/* LIST[WORD].FIELD, or a path of the object. */
+static int
+field(struct parser *p, struct guide_element *x,
+    const struct ou_table *table)
+{
+	struct ou_str path = p->words[1], list;
+	int kind = -1;
+
+	if (ou_str_split(&path, '[', &list) && path.p != NULL) {
+		if (ou_slot_inner(&x->list, table, list, p->err) != 0)
+			return -1;
+		table = ou_slot_table(&x->list, table);
+		ou_table_prepare(table);
+		kind = ou_table_find(table, "kind", 4);
+		if (kind < 0)
+			kind = ou_table_find(table, "role", 4);
+		if (kind < 0 || !ou_str_split(&path, ']', &x->word) ||
+		    !ou_str_starts(path, "."))
+			return -1;
+		x->kind = &table->fields[kind];
+		list = ou_str_sub(path, 1, path.n);
+	}
+	return ou_slot_find(&x->slot, table, list, p->err);
+}
+
 static int
 element(struct parser *p, struct guide_rule *rule,
     const struct ou_table *table)
@@ -376,6 +402,12 @@ element(struct parser *p, struct guide_rule *rule,
 		return wrong(p, "an element of nothing");
 	if (ou_str_is(p->words[1], "pairs"))
 		x->what = GUIDE_PAIRS;
+	else if (ou_str_is(p->words[1], "ids")) {
+		x->what = GUIDE_IDS;
+		if (p->n < 4 || ou_slot_find(&x->slot, table, p->words[at++],
+		    p->err) != 0)
+			return wrong(p, "not ids PATH {CODE=PATH ...}");
+	}
 	else if (*p->words[1].p == '=') {
 		if (computed(p, x, &at) != 0)
 			return -1;
@@ -384,7 +416,7 @@ element(struct parser *p, struct guide_rule *rule,
 		table = x->absolute ? p->g->record->table : table;
 		p->words[1] = ou_str_sub(p->words[1], x->absolute,
 		    p->words[1].n);
-		if (ou_slot_find(&x->slot, table, p->words[1], p->err) != 0)
+		if (field(p, x, table) != 0)
 			return wrong(p, "'%.*s' is no field of %s",
 			    OU_STR_ARG(p->words[1]), table->name);
 	}
@@ -408,7 +440,8 @@ head(struct parser *p, struct guide_rule *rule)
 	if (p->n < 2)
 		return wrong(p, "no tag");
 	rule->tag = p->words[1];
-	for (i = 2; i < p->n && !ou_str_is(p->words[i], "->"); i++) {
+	for (i = 2; i < p->n && !ou_str_is(p->words[i], "->") &&
+	    !ou_str_is(p->words[i], "=>"); i++) {
 		if (ou_str_is(p->words[i], "!")) {
 			rule->required = true;
 			continue;
@@ -431,24 +464,29 @@ head(struct parser *p, struct guide_rule *rule)
 static int
 into(struct parser *p, struct guide_rule *rule, const struct ou_table *table)
 {
-	struct ou_str path = p->n > 2 && ou_str_is(p->words[p->n - 2], "->") ?
-	    p->words[p->n - 1] : OU_STR("");
+	struct ou_str arrow = p->n > 2 ? p->words[p->n - 2] : OU_STR("");
+	struct ou_str path = OU_STR("");
 
-	rule->absolute = ou_str_starts(path, "/");
-	if (rule->absolute) {
-		path = ou_str_sub(path, 1, path.n);
+	rule->gives = ou_str_is(arrow, "=>");
+	if (rule->gives || ou_str_is(arrow, "->"))
+		path = p->words[p->n - 1];
+	rule->absolute = rule->gives || ou_str_starts(path, "/");
+	if (rule->absolute)
 		table = p->g->record->table;
-	}
+	if (ou_str_starts(path, "/"))
+		path = ou_str_sub(path, 1, path.n);
 	rule->list = ou_str_ends(path, "[]");
 	path.n -= rule->list ? 2 : 0;
 	if (ou_slot_inner(&rule->into, table, path, p->err) != 0)
 		return wrong(p, "'%.*s' is no object or list of %s",
 		    OU_STR_ARG(path), table->name);
 	rule->table = ou_slot_table(&rule->into, table);
-	return 0;
+	return !rule->gives || rule->list ? 0 :
+	    wrong(p, "=> is of a list: PATH[]");
 }
 
-static int rules(struct parser *p, struct guide_rule *parent, bool block);
+static int rules(struct parser *p, struct guide_rule *parent,
+    struct guide_rule *now, bool block);
 
 static int
 loop(struct parser *p, struct guide_rule *parent)
@@ -469,15 +507,15 @@ loop(struct parser *p, struct guide_rule *parent)
 	}
 	p->depth++;
 	/* the list may move while its members grow lists of their own */
-	if (rules(p, rule, true) != 0)
+	if (rules(p, rule, NULL, true) != 0)
 		return -1;
 	p->depth--;
 	return 0;
 }
 
-/* The lines of "define NAME". */
+/* The lines of "define NAME": segments, or elements of the one at hand. */
 static int
-use(struct parser *p, struct guide_rule *parent)
+use(struct parser *p, struct guide_rule *parent, struct guide_rule *now)
 {
 	struct ou_str name = p->n > 1 ? p->words[1] : OU_STR_NONE;
 	struct ou_str rest = p->rest;
@@ -491,7 +529,7 @@ use(struct parser *p, struct guide_rule *parent)
 			continue;
 		if (p->n == 2 && ou_str_eq(p->words[1], name)) {
 			p->depth++;
-			if (rules(p, parent, true) != 0)
+			if (rules(p, parent, now, true) != 0)
 				return -1;
 			p->depth--;
 			p->rest = rest;
@@ -517,6 +555,21 @@ tree(struct parser *p)
 	return 0;
 }
 
+/* set PATH WORD */
+static int
+setting(struct parser *p, struct guide_rule *parent)
+{
+	struct guide_setting *s;
+
+	s = ou_import_append(p->a, &parent->settings, &parent->n_settings,
+	    sizeof(*s));
+	if (p->n != 3 || ou_slot_find(&s->slot, parent->table, p->words[1],
+	    p->err) != 0)
+		return wrong(p, "not set PATH WORD");
+	s->word = p->words[2];
+	return 0;
+}
+
 static int
 segment(struct parser *p, struct guide_rule *parent, struct guide_rule **now)
 {
@@ -527,11 +580,13 @@ segment(struct parser *p, struct guide_rule *parent, struct guide_rule **now)
 
 /* Up to "end" in a block, else up to the end of the text. */
 static int
-rules(struct parser *p, struct guide_rule *parent, bool block)
+rules(struct parser *p, struct guide_rule *parent, struct guide_rule *now,
+    bool block)
 {
-	struct guide_rule *now = NULL;
-	bool ours = true;
+	bool ours = !p->foreign;
 	int r;
+
+	p->foreign = false;
 
 	while (next_line(p)) {
 		if (ou_str_is(p->words[0], "end"))
@@ -554,10 +609,18 @@ rules(struct parser *p, struct guide_rule *parent, bool block)
 			now = NULL;
 			r = loop(p, parent);
 		} else if (ou_str_is(p->words[0], "use")) {
-			now = NULL;
-			r = use(p, parent);
+			uint32_t before = parent->n_rules;
+
+			p->foreign = !ours;
+			r = use(p, parent, now);
+			if (parent->n_rules > before) {
+				now = NULL;
+				ours = true;
+			}
 		} else if (ou_str_is(p->words[0], "tree"))
 			r = tree(p);
+		else if (ou_str_is(p->words[0], "set"))
+			r = setting(p, parent);
 		else if (now == NULL && ours)
 			r = wrong(p, "an element of no segment");
 		else if (ours)
@@ -618,7 +681,7 @@ ou_guide_find(struct ou_arena *a, const struct ou_guide_name *name,
 		return NULL;
 	}
 	p.commons = source(ou_str_printf(a, "%s-common", family).p);
-	return first_line(&p) == 0 && rules(&p, &g->root, false) == 0 ? g :
+	return first_line(&p) == 0 && rules(&p, &g->root, NULL, false) == 0 ? g :
 	    NULL;
 }
 

@@ -23,7 +23,7 @@ struct guide_code {
 
 enum guide_what {
 	GUIDE_FIELD, GUIDE_TEXT, GUIDE_COUNT, GUIDE_SUM, GUIDE_SEGMENTS,
-	GUIDE_INDEX, GUIDE_PAIRS,
+	GUIDE_INDEX, GUIDE_PAIRS, GUIDE_IDS,
 };
 
 enum guide_form {
@@ -47,12 +47,21 @@ struct guide_element {
 	enum guide_what what;
 	enum guide_form form;
 	struct ou_slot slot;
+	struct ou_slot list;		/* of LIST[WORD].FIELD */
+	const struct ou_field *kind;	/* of its members: what is WORD */
+	struct ou_str word;		/* absent: the slot is the object's */
 	struct ou_slot end;		/* of a period */
 	struct ou_slot part;		/* of a sum: in the member */
 	struct ou_str text;
 	struct guide_code *codes;
 	uint32_t n_codes;
 	struct guide_condition only;
+};
+
+/* What a group says without an element. */
+struct guide_setting {
+	struct ou_slot slot;
+	struct ou_str word;
 };
 
 struct guide_rule {
@@ -62,6 +71,7 @@ struct guide_rule {
 	bool absolute;			/* of the record */
 	bool repeat;			/* a segment comes again */
 	bool read_only;
+	bool gives;			/* => says something of members */
 	uint32_t line;			/* of the guide */
 	struct ou_str tag;
 	struct ou_str levels;		/* of a tree, "T|P" */
@@ -69,6 +79,8 @@ struct guide_rule {
 	const struct ou_table *table;	/* of what is in the loop */
 	struct guide_condition *only;
 	uint32_t n_only;
+	struct guide_setting *settings;
+	uint32_t n_settings;
 	struct guide_element *elements;
 	uint32_t n_elements;
 	struct guide_rule *rules;
@@ -115,6 +127,39 @@ int ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 int ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
     const struct guide_element *x, struct ou_str text, struct ou_str end,
     struct ou_str *out, struct ou_str *format, struct ou_err *err);
+
+/* --- guide_member.c: members named by kind, and what is said of them --- */
+
+/* LIST[WORD] of an object, or NULL; and made when there is none. */
+const void *ou_guide_choose(const struct guide_element *x,
+    const void *object);
+void *ou_guide_chosen(struct ou_arena *a, const struct guide_element *x,
+    void *object);
+
+bool ou_guide_same_slot(const struct ou_slot *a, const struct ou_slot *b);
+
+/* Is a member of the loop's list written by LIST[WORD] of a segment? */
+bool ou_guide_elsewhere(const struct guide_rule *group,
+    const struct guide_rule *loop, const void *object, const void *member);
+
+/* ${to} gets all that ${from} has, with lists of its own. */
+void ou_guide_give(struct ou_arena *a, const struct ou_table *t,
+    const void *from, void *to);
+
+/* Does a group that gives hold packages, which its lines are in? */
+bool ou_guide_packs(const struct guide_rule *group);
+
+/* Does the group say the same of both members? */
+bool ou_guide_alike(const struct guide_rule *group, const void *a,
+    const void *b);
+
+/**
+ * ou_guide_runs(a, group, record, run, n, err):
+ * Which of the ${n} members are written behind one group: those with the same
+ * number, one more than the first of them has.
+ */
+int ou_guide_runs(struct ou_arena *a, const struct guide_rule *group,
+    const void *record, uint32_t **run, uint32_t *n, struct ou_err *err);
 
 /* --- guide_tree.c: despatch levels --- */
 

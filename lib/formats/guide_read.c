@@ -152,6 +152,9 @@ extra_of(struct reader *r, char **object, const struct ou_field **field)
 	int f;
 
 	while (i-- > 0) {
+		/* what is said of members goes to several, or to none */
+		if (r->stack[i].rule->gives)
+			continue;
 		f = ou_table_find(r->stack[i].table, "extra", 5);
 		if (f < 0)
 			continue;
@@ -429,11 +432,55 @@ day_of(const struct guide_element *x, struct ou_str s)
 	    ou_str_sub(s, 0, 10) : s;
 }
 
+static bool
+is_code(const struct guide_element *x, struct ou_str s)
+{
+	uint32_t i;
+
+	for (i = 0; i < x->n_codes; i++) {
+		if (ou_str_eq(x->codes[i].code, s))
+			return true;
+	}
+	return false;
+}
+
+/* A number without a code in front, then pairs; but many leave out what they
+ * have not, and some write the code behind. */
+static int
+read_ids(struct reader *r, const struct guide_element *x, char *object)
+{
+	struct ou_str s[16];
+	unsigned at[16], e, n = 0, i = 0, step;
+	bool behind;
+	int ret = 0;
+
+	for (e = x->element; e <= x->last && e < r->seg->n && n < 16; e++) {
+		if (text(r, e, 1, &s[n]) != 0)
+			return -1;
+		take(r, e, 1);
+		if (s[n].n > 0)
+			at[n++] = e;
+	}
+	behind = n > 1 && is_code(x, s[n - 1]) && !is_code(x, s[n - 2]);
+	for (; i < n && ret == 0; i += step) {
+		step = i + 1 < n && (is_code(x, s[behind ? i + 1 : i]) ||
+		    (!behind && (at[i] - x->element) % 2 == 1)) ? 2 : 1;
+		if (step == 2)
+			ret = put_pair(r, x, object, s[behind ? i + 1 : i],
+			    s[behind ? i : i + 1], at[i]);
+		else if (!is_filled(&x->slot, object))
+			ret = put(r, &x->slot, object, s[i], at[i]);
+		else
+			keep(r, extra_key(r, OU_STR_NONE, at[i], 1), s[i]);
+	}
+	return ret;
+}
+
 static int
 read_field(struct reader *r, const struct guide_element *x, char *object)
 {
 	struct ou_str raw, s, end, format = OU_STR_NONE;
-	int ret;
+	int ret = 0;
 
 	if (text(r, x->element, x->component, &raw) != 0)
 		return -1;
@@ -451,6 +498,8 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 	if (x->form == GUIDE_DTM &&
 	    text(r, x->element, x->component + 1u, &format) != 0)
 		return -1;
+	if (x->word.n > 0)
+		object = ou_guide_chosen(r->a, x, object);
 	ret = ou_guide_inward(r->a, r->g, x, r->im, r->marks->decimal, raw,
 	    format, &s, &end, r->err);
 	if (ret < 0)
@@ -487,6 +536,8 @@ read_element(struct reader *r, const struct guide_element *x, char *object)
 	switch (x->what) {
 	case GUIDE_PAIRS:
 		return read_pairs(r, x, object);
+	case GUIDE_IDS:
+		return read_ids(r, x, object);
 	case GUIDE_FIELD:
 		return x->last > (x->of_elements ? x->element : x->component)
 		    ? read_range(r, x, object) : read_field(r, x, object);
@@ -587,8 +638,14 @@ static void
 close_group(struct reader *r)
 {
 	struct open *o = &r->stack[r->depth - 1];
+	const struct guide_setting *s = o->rule->settings;
 	uint32_t i;
 
+	for (i = 0; i < o->rule->n_settings; i++, s++) {
+		if (!is_filled(&s->slot, o->object))
+			(void)ou_slot_put(r->im, &s->slot, o->object, s->word,
+			    &wire, NULL);
+	}
 	for (i = 0; i < o->rule->n_rules; i++) {
 		if (o->rule->rules[i].required &&
 		    (o->used[i / 64] & (uint64_t)1 << i % 64) == 0)
@@ -719,6 +776,23 @@ member_number(const struct guide_rule *rule, const char *from,
 	return (uint32_t)((size_t)(member - first) / rule->table->size) + 1;
 }
 
+/* Of a member: what the group that it is in says of it.  A package is said of
+ * the lines that come. */
+static void
+take_from(struct reader *r, const struct open *group,
+    const struct ou_table *table, char *object)
+{
+	struct ou_package *package = (void *)object;
+	struct ou_shipment_line *line = (void *)group->object;
+
+	if (group->table == table)
+		ou_guide_give(r->a, table, group->object, object);
+	if (table != &ou_package_table || !ou_guide_packs(group->rule))
+		return;
+	package->id = ou_str_number(r->a, OU_STR("p"), "", ++r->packages);
+	line->package = package->id;
+}
+
 static int
 enter(struct reader *r, const struct guide_rule *rule, uint32_t at)
 {
@@ -730,8 +804,11 @@ enter(struct reader *r, const struct guide_rule *rule, uint32_t at)
 	if (r->later != NULL && r->level != NULL &&
 	    ou_str_is(r->level->code, "O"))
 		r->level->order_number = r->later->order_number;
-	object = ou_slot_enter(r->a, &rule->into, rule->absolute ? r->record :
+	object = rule->gives ? ou_arena_zalloc(r->a, rule->table->size) :
+	    ou_slot_enter(r->a, &rule->into, rule->absolute ? r->record :
 	    r->stack[at].object);
+	if (r->stack[at].rule->gives && rule->absolute)
+		take_from(r, &r->stack[at], rule->table, object);
 	if (rule->levels.n > 0 && open_level(r, rule, &object) != 0)
 		return -1;
 	place_in_tree(r, rule->table, object);

@@ -411,7 +411,7 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
     struct ou_str *out, struct ou_str *format, struct ou_err *err)
 {
 	*out = text;
-	if (x->n_codes > 0)
+	if (x->n_codes > 0 && x->what == GUIDE_FIELD)
 		return code_out(x, text, out, err);
 	switch (x->form) {
 	case GUIDE_DATE:

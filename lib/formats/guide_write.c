@@ -27,11 +27,14 @@ struct writer {
 	bool given;			/* a field has put a value */
 	const struct guide_rule *rule;	/* of the segment at hand */
 	bool by[ELEMENTS_MAX * 2];	/* which of its elements did */
+	uint32_t pairs_from;		/* codes below it are done */
 	uint32_t index;			/* of the member at hand, from 1 */
 	struct counter tags[TAGS_MAX];
 	uint32_t n_tags;
 	const struct guide_node *node;
 	bool levels_done;
+	const void *said;		/* the first member of a run */
+	uint32_t *run, at;		/* of each member; the one at hand */
 	struct ou_buf buf;
 	struct ou_err *err;
 };
@@ -234,18 +237,31 @@ range(struct writer *w, const struct guide_element *x, const void *object)
 	    OU_STR_ARG(rest));
 }
 
+/* Is there a further place for pairs in the segment? */
+static bool
+more_pairs(const struct writer *w, const struct guide_element *x)
+{
+	while (++x < w->rule->elements + w->rule->n_elements) {
+		if (x->what == GUIDE_PAIRS)
+			return true;
+	}
+	return false;
+}
+
 static int
-pairs(struct writer *w, const struct guide_element *x, const void *object)
+pairs(struct writer *w, const struct guide_element *x, unsigned from,
+    const void *object)
 {
 	bool x12 = w->g->family == OU_EDI_X12;
-	unsigned e = x->element, last = x->ranged ? x->last : 30;
+	unsigned e = from, last = x->ranged ? x->last : 30;
 	const struct guide_code *k;
 	struct ou_str s;
 	uint32_t i, before;
 
-	for (i = 0; i < x->n_codes; i++) {
+	for (i = w->pairs_from; i < x->n_codes; i++) {
 		k = &x->codes[i];
-		if (k->kept || k->read_only)
+		if (k->kept || k->read_only || (x->what == GUIDE_IDS &&
+		    ou_guide_same_slot(&k->slot, &x->slot)))
 			continue;
 		s = field_text(w, &k->slot, object);
 		if (s.n == 0 || (k->length > 0 && k->length != s.n))
@@ -260,34 +276,25 @@ pairs(struct writer *w, const struct guide_element *x, const void *object)
 		}
 		if (before < i)
 			continue;
-		if (e > last && w->rule->repeat) {
+		if (e + x12 > last && w->rule->repeat) {
 			if (put_segment(w) != 0)
 				return -1;
 			e = x->element;
 		}
-		if (e > last)
-			return ou_err_set(w->err, OU_ERR_RECORD,
-			    OU_DIAG_EDI_CARRY, "there is no room for '%.*s'",
-			    OU_STR_ARG(s));
+		if (e + x12 > last) {
+			w->pairs_from = i;
+			return more_pairs(w, x) ? 0 : ou_err_set(w->err,
+			    OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+			    "there is no room for '%.*s'", OU_STR_ARG(s));
+		}
 		w->given = true;
 		if (set(w, e, x12 ? 1 : 2, k->code) != 0 ||
 		    set(w, x12 ? e + 1 : e, 1, s) != 0)
 			return -1;
 		e += x12 ? 2 : 1;
 	}
+	w->pairs_from = i;
 	return 0;
-}
-
-static bool
-same_slot(const struct ou_slot *a, const struct ou_slot *b)
-{
-	int i;
-
-	for (i = 0; i < a->n && i < b->n; i++) {
-		if (a->steps[i] != b->steps[i] || a->index[i] != b->index[i])
-			return false;
-	}
-	return a->n == b->n && ou_str_eq(a->key, b->key);
 }
 
 /* A field that may stand in several places of a segment stands in one. */
@@ -298,7 +305,8 @@ written(const struct writer *w, const struct guide_element *x)
 
 	for (; before < x; before++) {
 		if (before->what == GUIDE_FIELD && before->form == x->form &&
-		    same_slot(&before->slot, &x->slot) &&
+		    ou_guide_same_slot(&before->slot, &x->slot) &&
+		    ou_str_eq(before->word, x->word) &&
 		    w->by[before - w->rule->elements])
 			return true;
 	}
@@ -375,13 +383,21 @@ put_element(struct writer *w, const struct guide_element *x,
 		return 0;
 	if (x->absolute)
 		object = w->record;
+	if (x->word.n > 0) {
+		object = ou_guide_choose(x, object);
+		if (object == NULL)
+			return 0;
+	}
 	switch (x->what) {
 	case GUIDE_FIELD:
 		return x->last > (x->of_elements ? x->element :
 		    x->component) ? range(w, x, object) :
 		    field(w, x, object);
 	case GUIDE_PAIRS:
-		return pairs(w, x, object);
+		return pairs(w, x, x->element, object);
+	case GUIDE_IDS:
+		return field(w, x, object) != 0 ? -1 :
+		    pairs(w, x, x->element + 1u, object);
 	case GUIDE_TEXT:
 		return set(w, x->element, x->component, x->text);
 	case GUIDE_INDEX:
@@ -414,6 +430,7 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 	clear(w);
 	w->rule = rule;
 	memset(w->by, 0, sizeof(w->by));
+	w->pairs_from = 0;
 	for (i = 0; i < rule->n_elements && i < ELEMENTS_MAX * 2; i++) {
 		x = &rule->elements[i];
 		if (put_element(w, x, object) != 0)
@@ -495,14 +512,16 @@ is_for(struct writer *w, const struct guide_rule *rule, const void *member)
 }
 
 static int
-write_loop(struct writer *w, const struct guide_rule *rule,
-    const void *object)
+write_loop(struct writer *w, const struct guide_rule *group,
+    const struct guide_rule *rule, const void *object)
 {
 	uint32_t i, before = w->index;
 	const void *member;
 
 	for (i = 0; (member = ou_slot_member(&rule->into, object, i)) != NULL;
 	    i++) {
+		if (ou_guide_elsewhere(group, rule, object, member))
+			continue;
 		w->index = i + 1;
 		if (rule->list && !is_for(w, rule, member))
 			continue;
@@ -529,6 +548,66 @@ write_node_lines(struct writer *w, const struct guide_rule *rule)
 			return member_error(w, rule, node->lines[i]);
 	}
 	return 0;
+}
+
+/* Behind a group: the members that it is said of, and their package. */
+static int
+write_run(struct writer *w, const struct guide_rule *group,
+    const struct guide_rule *rule)
+{
+	const struct ou_shipment_line *line = w->said;
+	const struct ou_package *package;
+	const void *member;
+	uint32_t i, before = w->index;
+
+	for (i = 0; (member = ou_slot_member(&rule->into, w->record, i)) !=
+	    NULL; i++) {
+		package = member;
+		if (rule->table == group->table ? w->run[i] != w->at :
+		    !ou_guide_packs(group) || rule->table !=
+		    &ou_package_table || !ou_str_eq(package->id,
+		    line->package))
+			continue;
+		w->index = i + 1;
+		if (write_rules(w, rule, member) != 0)
+			return member_error(w, rule, i);
+	}
+	w->index = before;
+	return 0;
+}
+
+static int
+write_runs(struct writer *w, const struct guide_rule *group)
+{
+	uint32_t i, n, before = w->index, index = 0;
+
+	if (ou_guide_runs(w->a, group, w->record, &w->run, &n, w->err) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (w->run[i] != i + 1)
+			continue;
+		w->at = i + 1;
+		w->index = ++index;
+		w->said = ou_slot_member(&group->into, w->record, i);
+		if (write_rules(w, group, w->said) != 0)
+			return -1;
+	}
+	w->index = before;
+	return 0;
+}
+
+/* A list that a group gives something to is written behind it. */
+static bool
+in_runs(const struct guide_rule *group, const struct guide_rule *rule)
+{
+	uint32_t i;
+
+	for (i = 0; i < group->n_rules; i++) {
+		if (group->rules[i].gives && ou_guide_same_slot(
+		    &group->rules[i].into, &rule->into))
+			return true;
+	}
+	return false;
 }
 
 /* --- levels --- */
@@ -627,6 +706,8 @@ write_rules(struct writer *w, const struct guide_rule *group,
 	for (i = 0; i < group->n_rules; i++) {
 		rule = &group->rules[i];
 		r = 0;
+		if (rule->loop && rule->read_only)
+			continue;
 		if (rule->levels.n > 0) {
 			if (!w->levels_done) {
 				w->levels_done = true;
@@ -634,8 +715,14 @@ write_rules(struct writer *w, const struct guide_rule *group,
 			}
 		} else if (!rule->loop)
 			r = write_segment(w, rule, object);
-		else if (!rule->absolute && !rule->read_only)
-			r = write_loop(w, rule, object);
+		else if (rule->gives)
+			r = write_runs(w, rule);
+		else if (group->gives)
+			/* lists in it are the members' and written there */
+			r = rule->absolute ? write_run(w, group, rule) : 0;
+		else if (!rule->absolute)
+			r = in_runs(group, rule) ? 0 :
+			    write_loop(w, group, rule, object);
 		else if (w->node != NULL && rule->table ==
 		    &ou_shipment_line_table)
 			r = write_node_lines(w, rule);

@@ -188,8 +188,9 @@ static void
 make_pairs(struct maker *m, const struct guide_element *x, char *object)
 {
 	const struct guide_code *k;
+	unsigned step = m->g->family == OU_EDI_X12 ? 2 : 1;
 	unsigned most = x->ranged && !m->rule->repeat ?
-	    x->last - x->element + 1u : 6, n = 0;
+	    (x->last - x->element + 1u) / step : 6, n = 0;
 	struct ou_str digits;
 	uint32_t i;
 
@@ -231,7 +232,9 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 
 	if (x->read_only || x->write_only)
 		return;
-	if (x->what == GUIDE_PAIRS) {
+	if (x->word.n > 0)
+		object = ou_guide_chosen(&m->im.arena, x, object);
+	if (x->what == GUIDE_PAIRS || x->what == GUIDE_IDS) {
 		make_pairs(m, x, object);
 		return;
 	}
@@ -280,8 +283,10 @@ static void make(struct maker *m, const struct guide_rule *group,
     char *object);
 
 static void
-make_loop(struct maker *m, const struct guide_rule *rule, char *object)
+make_loop(struct maker *m, const struct guide_rule *group,
+    const struct guide_rule *rule, char *object)
 {
+	const struct ou_str other = OU_STR("QQ");
 	uint32_t i, n = rule->list ? (uint32_t)unit_rand(3) :
 	    (uint32_t)unit_rand(2);
 	char *member;
@@ -295,22 +300,84 @@ make_loop(struct maker *m, const struct guide_rule *rule, char *object)
 			make(m, rule, member);
 		} while (ou_table_given(rule->table, member, UINT64_MAX >>
 		    (64 - rule->table->n_fields)) == 0 && rule->n_rules > 0);
+		/* a kind that has another place is another */
+		if (ou_guide_elsewhere(group, rule, object, member))
+			memcpy(member + rule->table->fields[ou_table_find(
+			    rule->table, "kind", 4)].offset, &other,
+			    sizeof(other));
 	}
+}
+
+/* Groups that say something of the members within. */
+static void
+make_run(struct maker *m, const struct guide_rule *group, bool first)
+{
+	struct ou_shipment_line *said = ou_arena_zalloc(&m->im.arena,
+	    group->table->size);
+	struct ou_shipment *s = (void *)m->record;
+	const struct guide_rule *rule;
+	uint32_t i, n;
+	char *member;
+
+	do {
+		make(m, group, (char *)said);
+	} while (!first && ou_table_given(group->table, said, UINT64_MAX >>
+	    (64 - group->table->n_fields)) == 0 && !group->rules->required);
+	for (i = 0; i < group->n_rules; i++) {
+		rule = &group->rules[i];
+		if (!rule->absolute)
+			continue;
+		n = rule->table == group->table ? 1 + (uint32_t)unit_rand(2) :
+		    (uint32_t)unit_rand(2);
+		while (n-- > 0) {
+			member = ou_slot_enter(&m->im.arena, &rule->into,
+			    m->record);
+			if (rule->table == group->table)
+				ou_guide_give(&m->im.arena, group->table,
+				    said, member);
+			else {
+				said->package = ou_str_number(&m->im.arena,
+				    OU_STR("p"), "", s->n_packages);
+				((struct ou_package *)(void *)member)->id =
+				    said->package;
+			}
+			make(m, rule, member);
+		}
+	}
+}
+
+static bool
+in_runs(const struct guide_rule *group, const struct guide_rule *rule)
+{
+	uint32_t i;
+
+	for (i = 0; i < group->n_rules; i++) {
+		if (group->rules[i].gives && &group->rules[i] != rule &&
+		    ou_guide_same_slot(&group->rules[i].into, &rule->into))
+			return true;
+	}
+	return false;
 }
 
 static void
 make(struct maker *m, const struct guide_rule *group, char *object)
 {
 	const struct guide_rule *rule;
-	uint32_t i;
+	uint32_t i, k;
 
+	for (i = 0; i < group->n_settings; i++)
+		put(m, &group->settings[i].slot, object,
+		    group->settings[i].word);
 	for (i = 0; i < group->n_rules; i++) {
 		rule = &group->rules[i];
-		if (rule->levels.n > 0 || rule->absolute || rule->read_only)
+		for (k = 0; rule->gives && k < unit_rand(4); k++)
+			make_run(m, rule, k == 0);
+		if (rule->levels.n > 0 || rule->absolute || rule->read_only ||
+		    (rule->loop && (group->gives || in_runs(group, rule))))
 			continue;
 		m->loop = group;
 		if (rule->loop)
-			make_loop(m, rule, object);
+			make_loop(m, group, rule, object);
 		else
 			make_segment(m, rule, object);
 	}

@@ -36,7 +36,9 @@
  *	  segment REF			"end", makes a member; without []
  *	  ...				there is one object; "/" in front of
  *	end				the path: of the record
- *	define NAME ... end, use NAME	the same lines in several places
+ *	set kind warehouse	in a group: where no element says otherwise
+ *	define NAME ... end, use NAME	the same lines in several places:
+ *				segments, or elements of a segment
  *
  * Behind an element stand: date (YYMMDD or CCYYMMDD); clock (HHMM[SS] of the
  * time that a date element began); dtm (the value of a C507, its format in the
@@ -47,7 +49,19 @@
  * compared when read; =index (number of the member); pairs {UP:12=product.gtin
  * VN=product.sku ...}: qualifier and value in turn from this element on, in
  * EDIFACT one composite each with the value first; ":12" is for values of 12
- * characters, and codes behind "read" are not written.  A line may end in since 01B or until 00B: versions.
+ * characters; ids PATH {...}: the same behind a number without a qualifier,
+ * some of them left out or the qualifiers behind by who writes it so.  Codes behind "read" are not
+ * written.  A line may end in since 01B or until 00B: versions.
+ *
+ *	loop LOC 1=162 => lines[]
+ *				what is read here is said of each member of
+ *	  ...			the record's list that comes within, in
+ *	  loop LIN -> /lines[]	a loop of this one; a package of a shipment,
+ *	  ...			-> /packages[], is said of the lines within
+ *
+ *	  4 quantities[weight].quantity
+ *				of the member of that kind or role; a loop of
+ *				the same list then leaves it out
  *
  *	tree HL 1 2 3		hierarchical levels by parent: id, parent and
  *	level T|P -> packages[]	level code; CPS has no level codes: the first
