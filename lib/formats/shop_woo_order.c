@@ -25,60 +25,15 @@ static const char *const known[] = {
 	"billing", "shipping", "payment_method_title", "transaction_id",
 	"date_paid", "date_paid_gmt", "line_items", "tax_lines",
 	"shipping_lines", "fee_lines", "coupon_lines", "refunds",
-	"meta_data", "currency_symbol", "_links", "customer_id", NULL
+	"meta_data", "currency_symbol", "_links", "customer_id", "parent_id",
+	NULL
 };
-
-static bool
-is_known(struct ou_str key)
-{
-	size_t i;
-
-	for (i = 0; known[i] != NULL; i++) {
-		if (ou_str_is(key, known[i]))
-			return true;
-	}
-	return false;
-}
-
-/* What no field has: scalars as text, the rest as the JSON that it is. */
-static void
-unknown_members(struct woo *w, uint32_t root)
-{
-	const struct ou_json *j = w->json;
-	struct ou_arena *a = &w->shop.im->arena;
-	uint32_t n, end = j->nodes[root].next;
-	struct ou_str key, value;
-	struct ou_buf b;
-
-	ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
-	for (n = root + 1; n < end; n = j->nodes[n].next) {
-		key = ou_json_key(j, n, a);
-		if (is_known(key) || j->nodes[n].kind == OU_JSON_NULL)
-			continue;
-		ou_buf_clear(&b);
-		if (j->nodes[n].kind == OU_JSON_STRING)
-			ou_buf_adds(&b, ou_json_text(j, n, a));
-		else if (j->nodes[n].next > n + 1 ||
-		    (j->nodes[n].kind != OU_JSON_OBJECT &&
-		    j->nodes[n].kind != OU_JSON_ARRAY))
-			ou_json_compact(&b, j, n);
-		value = ou_buf_str(&b);
-		/* an order without a parent says 0 */
-		if (ou_str_is(key, "parent_id") && ou_str_is(value, "0"))
-			continue;
-		if (!b.overflow)
-			ou_shop_extra(&w->shop, NULL, key, value);
-		else
-			w->shop.im->extra_left_out++;
-	}
-	ou_buf_release(&b);
-}
 
 static struct ou_str
 full_name(struct woo *w, uint32_t who)
 {
-	return ou_shop_full_name(&w->shop, ou_woo_text(w, who, "first_name"),
-	    ou_woo_text(w, who, "last_name"));
+	return ou_shop_full_name(&w->doc.shop, ou_doc_text(&w->doc, who, "first_name"),
+	    ou_doc_text(&w->doc, who, "last_name"));
 }
 
 static struct ou_address *
@@ -86,18 +41,18 @@ address(struct woo *w, uint32_t who, const char *field)
 {
 	struct shop_address a = {
 		.name = full_name(w, who),
-		.company = ou_woo_text(w, who, "company"),
-		.street1 = ou_woo_text(w, who, "address_1"),
-		.street2 = ou_woo_text(w, who, "address_2"),
-		.city = ou_woo_text(w, who, "city"),
-		.zip = ou_woo_text(w, who, "postcode"),
-		.region = ou_woo_text(w, who, "state"),
-		.country = ou_woo_text(w, who, "country"),
-		.telephone = ou_woo_text(w, who, "phone"),
-		.email = ou_woo_text(w, who, "email"),
+		.company = ou_doc_text(&w->doc, who, "company"),
+		.street1 = ou_doc_text(&w->doc, who, "address_1"),
+		.street2 = ou_doc_text(&w->doc, who, "address_2"),
+		.city = ou_doc_text(&w->doc, who, "city"),
+		.zip = ou_doc_text(&w->doc, who, "postcode"),
+		.region = ou_doc_text(&w->doc, who, "state"),
+		.country = ou_doc_text(&w->doc, who, "country"),
+		.telephone = ou_doc_text(&w->doc, who, "phone"),
+		.email = ou_doc_text(&w->doc, who, "email"),
 	};
 
-	return ou_shop_address_of(&w->shop, &a, field);
+	return ou_shop_address_of(&w->doc.shop, &a, field);
 }
 
 static bool
@@ -120,30 +75,31 @@ is_vat_key(struct ou_str key)
 static void
 meta(struct woo *w, uint32_t root)
 {
-	uint32_t all = ou_woo_member(w, root, "meta_data"), m, v;
+	uint32_t all = ou_doc_member(&w->doc, root, "meta_data"), m, v;
 	struct ou_str key, value;
 	struct ou_buf b;
 
-	for (m = ou_woo_first(w, all); m != 0; m = ou_woo_next(w, all, m)) {
-		key = ou_woo_text(w, m, "key");
-		value = ou_woo_text(w, m, "value");
-		v = ou_woo_member(w, m, "value");
+	for (m = ou_doc_first(&w->doc, all); m != 0;
+	    m = ou_doc_next(&w->doc, all, m)) {
+		key = ou_doc_text(&w->doc, m, "key");
+		value = ou_doc_text(&w->doc, m, "value");
+		v = ou_doc_member(&w->doc, m, "value");
 		if (key.n == 0 || v == 0)
 			continue;
 		if (is_vat_key(key)) {
-			w->shop.order->customer->vat_id = value;
+			w->doc.shop.order->customer->vat_id = value;
 			continue;
 		}
-		if (value.n > 0 && ou_shop_attribute(&w->shop, key, value))
+		if (value.n > 0 && ou_shop_attribute(&w->doc.shop, key, value))
 			continue;
 		if (value.n > 0) {
-			ou_shop_extra(&w->shop, "meta", key, value);
+			ou_shop_extra(&w->doc.shop, "meta", key, value);
 			continue;
 		}
 		ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
-		ou_json_compact(&b, w->json, v);
+		ou_json_compact(&b, w->doc.json, v);
 		if (!b.overflow && b.n > 2)
-			ou_shop_extra(&w->shop, "meta", key, ou_buf_str(&b));
+			ou_shop_extra(&w->doc.shop, "meta", key, ou_buf_str(&b));
 		ou_buf_release(&b);
 	}
 }
@@ -151,30 +107,30 @@ meta(struct woo *w, uint32_t root)
 static void
 customer(struct woo *w, uint32_t root)
 {
-	uint32_t who = ou_woo_member(w, root, "billing");
-	struct ou_buyer *b = ou_arena_zalloc(&w->shop.im->arena, sizeof(*b));
-	struct ou_str id = ou_woo_text(w, root, "customer_id");
+	uint32_t who = ou_doc_member(&w->doc, root, "billing");
+	struct ou_buyer *b = ou_arena_zalloc(&w->doc.shop.im->arena, sizeof(*b));
+	struct ou_str id = ou_doc_text(&w->doc, root, "customer_id");
 
 	b->type = OU_STR("Person");
-	b->given_name = ou_woo_text(w, who, "first_name");
-	b->family_name = ou_woo_text(w, who, "last_name");
+	b->given_name = ou_doc_text(&w->doc, who, "first_name");
+	b->family_name = ou_doc_text(&w->doc, who, "last_name");
 	b->name = full_name(w, who);
-	b->email = ou_woo_text(w, who, "email");
-	b->telephone = ou_woo_text(w, who, "phone");
+	b->email = ou_doc_text(&w->doc, who, "email");
+	b->telephone = ou_doc_text(&w->doc, who, "phone");
 	if (id.n > 0)
 		b->guest = ou_flag_of(ou_str_is(id, "0"));
 	/* the shop's account is not our customer number */
 	if (id.n > 0 && !ou_str_is(id, "0"))
-		ou_shop_extra(&w->shop, NULL, OU_STR("customer_id"), id);
-	w->shop.order->customer = b;
-	w->shop.order->billing_address = address(w, who, "billingAddress");
+		ou_shop_extra(&w->doc.shop, NULL, OU_STR("customer_id"), id);
+	w->doc.shop.order->customer = b;
+	w->doc.shop.order->billing_address = address(w, who, "billingAddress");
 }
 
 /* A VAT number makes a business of a buyer; a company alone does not. */
 static void
 segment(struct woo *w)
 {
-	struct ou_order *o = w->shop.order;
+	struct ou_order *o = w->doc.shop.order;
 	struct ou_buyer *b = o->customer;
 
 	o->segment = b->vat_id.n > 0 ? OU_STR("b2b") : OU_STR("b2c");
@@ -188,25 +144,25 @@ segment(struct woo *w)
 static void
 delivery(struct woo *w, uint32_t root)
 {
-	struct ou_order *o = w->shop.order;
-	uint32_t lines = ou_woo_member(w, root, "shipping_lines");
-	uint32_t first = ou_woo_first(w, lines);
-	struct ou_address *to = address(w, ou_woo_member(w, root, "shipping"),
+	struct ou_order *o = w->doc.shop.order;
+	uint32_t lines = ou_doc_member(&w->doc, root, "shipping_lines");
+	uint32_t first = ou_doc_first(&w->doc, lines);
+	struct ou_address *to = address(w, ou_doc_member(&w->doc, root, "shipping"),
 	    "orderDelivery.deliveryAddress");
-	struct ou_str id = ou_woo_text(w, first, "method_id");
+	struct ou_str id = ou_doc_text(&w->doc, first, "method_id");
 
 	if (first != 0)
-		ou_shop_extra(&w->shop, NULL, OU_STR("method_id"), id);
+		ou_shop_extra(&w->doc.shop, NULL, OU_STR("method_id"), id);
 	if (to == NULL && first != 0)
 		to = o->billing_address;
 	if (to == NULL && o->delivery == NULL)
 		return;
 	if (o->delivery == NULL)
-		o->delivery = ou_arena_zalloc(&w->shop.im->arena,
+		o->delivery = ou_arena_zalloc(&w->doc.shop.im->arena,
 		    sizeof(*o->delivery));
 	o->delivery->address = to;
 	/* what the shop calls it; carriers of the book are found by it */
-	o->delivery->service = ou_woo_text(w, first, "method_title");
+	o->delivery->service = ou_doc_text(&w->doc, first, "method_title");
 	if (o->delivery->method.n == 0)
 		o->delivery->method = ou_str_starts(id, "local_pickup") ||
 		    ou_str_is(id, "pickup_location") ? OU_STR("collect") :
@@ -222,19 +178,20 @@ delivery(struct woo *w, uint32_t root)
 static void
 coupons(struct woo *w, uint32_t root)
 {
-	uint32_t all = ou_woo_member(w, root, "coupon_lines"), c;
-	struct ou_order *o = w->shop.order;
+	uint32_t all = ou_doc_member(&w->doc, root, "coupon_lines"), c;
+	struct ou_order *o = w->doc.shop.order;
 	struct ou_str code, *to;
 
-	for (c = ou_woo_first(w, all); c != 0; c = ou_woo_next(w, all, c)) {
-		code = ou_woo_text(w, c, "code");
+	for (c = ou_doc_first(&w->doc, all); c != 0;
+	    c = ou_doc_next(&w->doc, all, c)) {
+		code = ou_doc_text(&w->doc, c, "code");
 		if (code.n == 0)
 			continue;
-		to = ou_import_append(&w->shop.im->arena, &o->discount_codes,
+		to = ou_import_append(&w->doc.shop.im->arena, &o->discount_codes,
 		    &o->n_discount_codes, sizeof(*to));
 		*to = code;
 		w->coupons = w->coupons.n == 0 ? code :
-		    ou_str_printf(&w->shop.im->arena, "%.*s, %.*s",
+		    ou_str_printf(&w->doc.shop.im->arena, "%.*s, %.*s",
 		    OU_STR_ARG(ou_str_sub(w->coupons, 0, 200)),
 		    OU_STR_ARG(code));
 	}
@@ -243,13 +200,13 @@ coupons(struct woo *w, uint32_t root)
 static int
 payment(struct woo *w, uint32_t root, struct ou_err *err)
 {
-	struct ou_payment *p = ou_arena_zalloc(&w->shop.im->arena,
+	struct ou_payment *p = ou_arena_zalloc(&w->doc.shop.im->arena,
 	    sizeof(*p));
 
-	w->shop.order->payment = p;
-	p->provider = ou_woo_text(w, root, "payment_method_title");
-	p->transaction_id = ou_woo_text(w, root, "transaction_id");
-	if (ou_woo_time(w, root, "date_paid", "date_paid_gmt", &p->paid_at,
+	w->doc.shop.order->payment = p;
+	p->provider = ou_doc_text(&w->doc, root, "payment_method_title");
+	p->transaction_id = ou_doc_text(&w->doc, root, "transaction_id");
+	if (ou_doc_times(&w->doc, root, "date_paid", "date_paid_gmt", &p->paid_at,
 	    err) != 0)
 		return ou_err_in(err, "date_paid");
 	p->status = ou_date_given(p->paid_at.date) ? OU_STR("paid") :
@@ -260,47 +217,25 @@ payment(struct woo *w, uint32_t root, struct ou_err *err)
 static int
 totals(struct woo *w, uint32_t root, struct ou_err *err)
 {
-	struct ou_totals *t = ou_arena_zalloc(&w->shop.im->arena,
-	    sizeof(*t));
-	struct ou_amount total, tax, sum = w->sum;
-	char a[OU_DECIMAL_MAX], b[OU_DECIMAL_MAX];
-	int n, k;
+	struct ou_amount total, tax;
 
-	if (ou_woo_amount(w, root, "total", &total, err) != 0 ||
-	    ou_woo_amount(w, root, "total_tax", &tax, err) != 0)
+	if (ou_doc_amount(&w->doc, root, "total", &total, err) != 0 ||
+	    ou_doc_amount(&w->doc, root, "total_tax", &tax, err) != 0)
 		return -1;
-	if (!total.given)
-		return 0;
-	if (ou_amount_sub(&t->tax_exclusive, total, tax, err) != 0 ||
-	    (!w->gross && ou_amount_add(&sum, sum, tax, err) != 0))
-		return -1;
-	t->tax = tax;
-	t->tax_inclusive = total;
-	t->payable = total;
-	w->shop.order->totals = t;
-	if (sum.v == total.v)
-		return 0;
-	n = (int)ou_amount_text(a, sum);
-	k = (int)ou_amount_text(b, total);
-	ou_shop_finding(&w->shop, OU_DIAG_TOTAL, "total", "lines, shipping and "
-	    "fees are %.*s, the total is %.*s", n, a, k, b);
-	ou_import_hold(w->shop.im, w->shop.order, OU_DIAG_HOLD_PRICE,
-	    ou_str_printf(&w->shop.im->arena, "lines, shipping and fees are "
-	    "%.*s, the total is %.*s", n, a, k, b), OU_STR_NONE);
-	return 0;
+	return ou_doc_totals(&w->doc, total, tax, w->gross, err);
 }
 
 static void
 status(struct woo *w, uint32_t root)
 {
-	struct ou_str s = ou_woo_text(w, root, "status");
+	struct ou_str s = ou_doc_text(&w->doc, root, "status");
 
 	if (s.n > 0)
-		ou_shop_status_apply(&w->shop,
+		ou_shop_status_apply(&w->doc.shop,
 		    ou_shop_status_find(ou_woo_statuses, s),
 		    "status", s);
-	if (ou_woo_first(w, ou_woo_member(w, root, "refunds")) != 0)
-		ou_import_hold(w->shop.im, w->shop.order,
+	if (ou_doc_first(&w->doc, ou_doc_member(&w->doc, root, "refunds")) != 0)
+		ou_import_hold(w->doc.shop.im, w->doc.shop.order,
 		    OU_DIAG_HOLD_STATUS, OU_STR("there are refunds; which "
 		    "lines are left is not said"), OU_STR_NONE);
 }
@@ -308,38 +243,41 @@ status(struct woo *w, uint32_t root)
 static void
 head(struct woo *w, uint32_t root)
 {
-	struct ou_order *o = w->shop.order;
-	uint32_t gross = ou_woo_member(w, root, "prices_include_tax");
+	struct ou_order *o = w->doc.shop.order;
+	uint32_t gross = ou_doc_member(&w->doc, root, "prices_include_tax");
+	struct ou_str parent = ou_doc_text(&w->doc, root, "parent_id");
 
 	o->channel = OU_STR("woocommerce");
-	o->currency = ou_woo_text(w, root, "currency");
-	w->gross = gross != 0 && w->json->nodes[gross].kind == OU_JSON_TRUE;
+	o->currency = ou_doc_text(&w->doc, root, "currency");
+	w->gross = gross != 0 && w->doc.json->nodes[gross].kind == OU_JSON_TRUE;
 	if (gross != 0)
 		o->prices_include_tax = ou_flag_of(w->gross);
-	w->sum = shop_amount(0);
-	unknown_members(w, root);
+	ou_doc_extra(&w->doc, root, known, NULL);
+	/* an order without a parent says 0 */
+	if (!ou_str_is(parent, "0"))
+		ou_shop_extra(&w->doc.shop, NULL, OU_STR("parent_id"), parent);
 	customer(w, root);
 	meta(w, root);
 	segment(w);
 	delivery(w, root);
 	coupons(w, root);
-	ou_shop_note(&w->shop, ou_woo_text(w, root, "customer_note"));
+	ou_shop_note(&w->doc.shop, ou_doc_text(&w->doc, root, "customer_note"));
 }
 
 int
 ou_woo_order(struct woo *w, uint32_t root, struct ou_err *err)
 {
-	struct ou_order *o = w->shop.order;
+	struct ou_order *o = w->doc.shop.order;
 
-	o->number = ou_woo_text(w, root, "number");
+	o->number = ou_doc_text(&w->doc, root, "number");
 	if (o->number.n == 0)
-		o->number = ou_woo_text(w, root, "id");
+		o->number = ou_doc_text(&w->doc, root, "id");
 	if (o->number.n == 0)
 		return ou_err_set(err, OU_ERR_RECORD,
 		    OU_DIAG_NO_ORDER_NUMBER, "the order has neither number "
 		    "nor id");
 	head(w, root);
-	if (ou_woo_time(w, root, "date_created", "date_created_gmt", &o->date,
+	if (ou_doc_times(&w->doc, root, "date_created", "date_created_gmt", &o->date,
 	    err) != 0)
 		return ou_err_in(err, "date_created");
 	if (payment(w, root, err) != 0 || ou_woo_taxes(w, root, err) != 0 ||
