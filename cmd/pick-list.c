@@ -233,6 +233,31 @@ know_line(struct ou_run *run, const struct ou_order *o,
 	return 0;
 }
 
+/* All that the order can have on the page. */
+static int
+make_room(struct ou_run *run, const struct ou_order *o)
+{
+	const struct ou_quantity before = wave.total;
+	const struct ou_allocation *x;
+	uint32_t i, k, c;
+	int r = 0;
+
+	for (i = 0; i < o->n_picks && r == 0; i++)
+		r = ou_wave_room(&wave, o->picks[i].quantity, &run->err);
+	for (i = 0; i < o->n_lines; i++) {
+		for (k = 0; k < o->lines[i].n_allocations && r == 0; k++) {
+			x = &o->lines[i].allocations[k];
+			r = ou_wave_room(&wave, x->quantity, &run->err);
+			for (c = 0; c < x->n_components && r == 0; c++)
+				r = ou_wave_room(&wave,
+				    x->components[c].quantity, &run->err);
+		}
+	}
+	if (r != 0)
+		wave.total = before;
+	return r;
+}
+
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
@@ -254,6 +279,8 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 		if (know_line(run, o, &o->lines[i], &wants[i]) != 0)
 			return OU_REJECT;
 	}
+	if (make_room(run, o) != 0)
+		return OU_REJECT;
 	if (ou_picker_order(picker, a, o, &index, wants, &plan) != 0)
 		ou_record_put(record, &ou_order_table, o,
 		    OU_FIELD(order, picks));

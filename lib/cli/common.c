@@ -354,6 +354,24 @@ check_inputs(struct ou_run *run)
 	return check_rejects(run);
 }
 
+/* Who reads records cannot read a page among them, nor a page another. */
+static int
+check_sides(struct ou_run *run)
+{
+	const bool print = run->print != NULL && ou_sink_is_stdout(run->print);
+	const bool file = run->file != NULL && ou_sink_is_stdout(run->file);
+
+	if (print && file)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "options --print and --file: both to standard output");
+	if ((print || file) &&
+	    (run->output == NULL || ou_sink_is_stdout(run->output)))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --%s: the records go to standard output as well; "
+		    "send them elsewhere with -o", print ? "print" : "file");
+	return 0;
+}
+
 int
 ou_cli_options(struct ou_run *run, int argc, char **argv)
 {
@@ -377,7 +395,8 @@ ou_cli_options(struct ou_run *run, int argc, char **argv)
 		return -1;
 	ou_cli_inputs(run);
 	if (check_forms(run) != 0 || read_now(run) != 0 ||
-	    find_book(run) != 0 || find_store(run) != 0 || name_inputs(run) != 0)
+	    find_book(run) != 0 || find_store(run) != 0 || name_inputs(run) != 0 ||
+	    check_sides(run) != 0)
 		return -1;
 	return check_inputs(run);
 }

@@ -80,8 +80,8 @@ ou_sink_stdout(struct ou_err *err)
 	return sink_new(KIND_STREAM, fd, "standard output");
 }
 
-static bool
-is_stdout(const char *path)
+bool
+ou_sink_is_stdout(const char *path)
 {
 	return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0 ||
 	    strcmp(path, "/dev/fd/1") == 0 ||
@@ -95,7 +95,7 @@ ou_sink_atomic(const char *path, struct ou_err *err)
 	struct stat st;
 	int fd;
 
-	if (is_stdout(path))
+	if (ou_sink_is_stdout(path))
 		return ou_sink_stdout(err);
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		/* A folder fails here, as it should. */

@@ -5,6 +5,19 @@
 #include "ou/record/csv.h"
 #include "ou/render/wave.h"
 
+int
+ou_wave_room(struct ou_wave *w, struct ou_quantity quantity,
+    struct ou_err *err)
+{
+	if (quantity.v <= 0)
+		return 0;
+	w->total.given = true;
+	if (ou_quantity_add(&w->total, w->total, quantity, NULL) == 0)
+		return 0;
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+	    "too much to pick: the wave's sums would be too large");
+}
+
 void
 ou_wave_add(struct ou_wave *w, struct ou_arena *a,
     const struct ou_wave_line *line)

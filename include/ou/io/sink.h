@@ -27,6 +27,9 @@ struct ou_sink *ou_sink_stdout(struct ou_err *err);
  */
 struct ou_sink *ou_sink_atomic(const char *path, struct ou_err *err);
 
+/* Does the path name standard output? */
+bool ou_sink_is_stdout(const char *path);
+
 /* Appends, created if need be; every ou_sink_flush writes through, and the
  * close fsyncs.  "-" is refused. */
 struct ou_sink *ou_sink_append(const char *path, struct ou_err *err);

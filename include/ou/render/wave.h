@@ -24,7 +24,13 @@ struct ou_wave {
 	struct ou_str printed;		/* when */
 	struct ou_wave_line *lines;	/* sorted by ou_wave_sort */
 	uint32_t n, cap;
+	struct ou_quantity total;	/* of all that can be on it */
 };
+
+/* Room for so much more; -1 with ${err} when the sums of the page could not
+ * be told any more. */
+int ou_wave_room(struct ou_wave *w, struct ou_quantity quantity,
+    struct ou_err *err);
 
 /* Add a line; what it says is copied into the arena. */
 void ou_wave_add(struct ou_wave *w, struct ou_arena *a,
