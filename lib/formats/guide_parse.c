@@ -246,6 +246,22 @@ codes(struct parser *p, struct guide_element *x, struct ou_str s,
 	return 0;
 }
 
+/* The codes that a line "codes NAME {...}" of the common guide has. */
+static int
+shared_codes(struct parser *p, struct guide_element *x, struct ou_str name,
+    const struct ou_table *table)
+{
+	struct parser q = *p;
+
+	q.rest = p->commons;
+	while (next_line(&q)) {
+		if (q.n == 3 && ou_str_is(q.words[0], "codes") &&
+		    ou_str_eq(q.words[1], name))
+			return codes(p, x, q.words[2], table);
+	}
+	return wrong(p, "there are no codes '%.*s'", OU_STR_ARG(name));
+}
+
 /* "3.4-5!", "2-6", "7" */
 static int
 element_place(struct parser *p, struct guide_element *x)
@@ -277,8 +293,8 @@ computed(struct parser *p, struct guide_element *x, uint32_t *at)
 	const struct ou_table *root = p->g->record->table;
 	size_t dot = path.n;
 
-	if (ou_str_is(what, "index")) {
-		x->what = GUIDE_INDEX;
+	if (ou_str_is(what, "index") || ou_str_is(what, "structure")) {
+		x->what = *what.p == 'i' ? GUIDE_INDEX : GUIDE_STRUCTURE;
 		return 0;
 	}
 	if (what.n > 1 && *what.p == '"') {
@@ -321,7 +337,7 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 	} forms[] = {
 		{ "date", GUIDE_DATE }, { "clock", GUIDE_CLOCK },
 		{ "dtm", GUIDE_DTM }, { "unit", GUIDE_UNIT },
-		{ "country", GUIDE_COUNTRY },
+		{ "country", GUIDE_COUNTRY }, { "sscc", GUIDE_SSCC },
 	};
 	struct ou_str w = p->words[(*at)++];
 	size_t i;
@@ -347,6 +363,7 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 		return 0;
 	}
 	if (ou_str_starts(w, "<=")) {
+		x->may_miss = ou_str_ends(w, "?");
 		x->most = (uint16_t)strtoul(ou_str_cdup(p->a,
 		    ou_str_sub(w, 2, w.n)), NULL, 10);
 		return 0;
@@ -357,6 +374,8 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 		    p->err) == 0 ? 0 : wrong(p, "'%.*s' is no field",
 		    OU_STR_ARG(w));
 	}
+	if (ou_str_is(w, "as") && *at < p->n)
+		return shared_codes(p, x, p->words[(*at)++], table);
 	if (ou_str_is(w, "if") && *at < p->n)
 		return condition(p, p->words[(*at)++], &x->only);
 	return wrong(p, "'%.*s' is not known", OU_STR_ARG(w));
@@ -394,6 +413,8 @@ element(struct parser *p, struct guide_rule *rule,
 	struct guide_element *x;
 	uint32_t at = 2;
 
+	if (rule->n_elements == GUIDE_ELEMENTS_MAX)
+		return wrong(p, "a segment of too many lines");
 	x = ou_import_append(p->a, &rule->elements, &rule->n_elements,
 	    sizeof(*x));
 	if (element_place(p, x) != 0)
@@ -461,15 +482,40 @@ head(struct parser *p, struct guide_rule *rule)
 	return 0;
 }
 
+/* FIELD=WORD|WORD: the members that a loop is for. */
+static int
+members(struct parser *p, struct guide_rule *rule, struct ou_str s)
+{
+	struct ou_str path, word;
+
+	if (!rule->list || !ou_str_split(&s, '=', &path) || s.p == NULL)
+		return wrong(p, "'%.*s' is not FIELD=WORD", OU_STR_ARG(path));
+	if (ou_slot_find(&rule->by, rule->table, path, p->err) != 0)
+		return wrong(p, "'%.*s' is no field of %s", OU_STR_ARG(path),
+		    rule->table->name);
+	rule->words = ou_arena_array(p->a, VALUES_MAX, sizeof(*rule->words));
+	while (ou_str_split(&s, '|', &word)) {
+		if (rule->n_words == VALUES_MAX)
+			return wrong(p, "too many values");
+		rule->words[rule->n_words++] = word;
+	}
+	return 0;
+}
+
+/* TAG ... [-> [/]PATH[[]] [FIELD=WORD]] */
 static int
 into(struct parser *p, struct guide_rule *rule, const struct ou_table *table)
 {
-	struct ou_str arrow = p->n > 2 ? p->words[p->n - 2] : OU_STR("");
 	struct ou_str path = OU_STR("");
+	uint32_t i;
 
-	rule->gives = ou_str_is(arrow, "=>");
-	if (rule->gives || ou_str_is(arrow, "->"))
-		path = p->words[p->n - 1];
+	for (i = 2; i + 1 < p->n; i++) {
+		rule->gives = ou_str_is(p->words[i], "=>");
+		if (rule->gives || ou_str_is(p->words[i], "->"))
+			break;
+	}
+	if (i + 1 < p->n)
+		path = p->words[i + 1];
 	rule->absolute = rule->gives || ou_str_starts(path, "/");
 	if (rule->absolute)
 		table = p->g->record->table;
@@ -481,8 +527,9 @@ into(struct parser *p, struct guide_rule *rule, const struct ou_table *table)
 		return wrong(p, "'%.*s' is no object or list of %s",
 		    OU_STR_ARG(path), table->name);
 	rule->table = ou_slot_table(&rule->into, table);
-	return !rule->gives || rule->list ? 0 :
-	    wrong(p, "=> is of a list: PATH[]");
+	if (rule->gives && !rule->list)
+		return wrong(p, "=> is of a list: PATH[]");
+	return i + 2 < p->n ? members(p, rule, p->words[i + 2]) : 0;
 }
 
 static int rules(struct parser *p, struct guide_rule *parent,

@@ -4,7 +4,9 @@
 #include "ou/formats/guide.h"
 #include "ou/formats/slot.h"
 
-/* A guide, taken apart. */
+/* A guide, taken apart; a segment has so many lines. */
+#define GUIDE_ELEMENTS_MAX 128
+
 struct guide_condition {
 	uint8_t element, component;
 	bool not;
@@ -23,12 +25,12 @@ struct guide_code {
 
 enum guide_what {
 	GUIDE_FIELD, GUIDE_TEXT, GUIDE_COUNT, GUIDE_SUM, GUIDE_SEGMENTS,
-	GUIDE_INDEX, GUIDE_PAIRS, GUIDE_IDS,
+	GUIDE_INDEX, GUIDE_PAIRS, GUIDE_IDS, GUIDE_STRUCTURE,
 };
 
 enum guide_form {
 	GUIDE_PLAIN, GUIDE_DATE, GUIDE_CLOCK, GUIDE_DTM, GUIDE_IMPLIED,
-	GUIDE_UNIT, GUIDE_COUNTRY,
+	GUIDE_UNIT, GUIDE_COUNTRY, GUIDE_SSCC,
 };
 
 struct guide_element {
@@ -44,6 +46,7 @@ struct guide_element {
 	bool absolute;			/* a field of the record */
 	uint8_t decimals;
 	uint16_t most;			/* characters; 0: any */
+	bool may_miss;			/* what is longer is left out */
 	enum guide_what what;
 	enum guide_form form;
 	struct ou_slot slot;
@@ -77,6 +80,9 @@ struct guide_rule {
 	struct ou_str levels;		/* of a tree, "T|P" */
 	struct ou_slot into;
 	const struct ou_table *table;	/* of what is in the loop */
+	struct ou_slot by;		/* members with one of these words */
+	struct ou_str *words;
+	uint32_t n_words;
 	struct guide_condition *only;
 	uint32_t n_only;
 	struct guide_setting *settings;
@@ -163,25 +169,42 @@ int ou_guide_runs(struct ou_arena *a, const struct guide_rule *group,
 
 /* --- guide_tree.c: despatch levels --- */
 
+struct ou_shipment;
+
 /* A shipment's levels in the order of the message. */
 struct guide_node {
 	uint32_t id, parent;		/* from 1; parent 0: none */
-	const char *level;		/* "S" "O" "T" "P" */
+	const char *level;		/* "S" "O" "T" "P" "I" */
 	const void *object;		/* struct of the level's table */
-	uint32_t *lines;		/* of the shipment, in it */
-	uint32_t n_lines;
-	struct ou_str order;		/* of level O */
+	uint32_t index;			/* of an order, package or line */
+	uint32_t *lines;		/* of the shipment, in it; in level */
+	uint32_t n_lines;		/* codes they are nodes of their own */
 	bool children;
 };
 
 /**
- * ou_guide_levels(a, s, orders, nodes, n, err):
- * The levels of a shipment, with a level O for each order when ${orders}.
+ * ou_guide_levels(a, s, codes, nodes, n, err):
+ * The levels of a shipment; with level ${codes} each order and each line is
+ * one, and packages may stand below the line that they hold.
  */
-struct ou_shipment;
 int ou_guide_levels(struct ou_arena *a, const struct ou_shipment *s,
-    bool orders, struct guide_node **nodes, uint32_t *n,
-    struct ou_err *err);
+    bool codes, struct guide_node **nodes, uint32_t *n, struct ou_err *err);
+
+/* The shipment with its lines as the contents of its packages say: divided
+ * where they are in several. */
+const struct ou_shipment *ou_guide_packed(struct ou_arena *a,
+    const struct ou_shipment *s);
+
+/* BSN05 of such a shipment. */
+struct ou_str ou_guide_structure(const struct ou_shipment *s);
+
+/* Package ${package} holds line ${line}, as a level below it says; further
+ * ones share it. */
+void ou_guide_pack_below(struct ou_arena *a, struct ou_shipment *s,
+    uint32_t line, uint32_t package);
+
+/* At the end: what the orders say of the shipment itself. */
+void ou_guide_settle_orders(struct ou_shipment *s);
 
 /* --- guide_left.c: what a message has no place for --- */
 

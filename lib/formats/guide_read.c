@@ -28,7 +28,8 @@ struct level {
 	struct ou_str package;		/* id of ours */
 	struct ou_str outer;		/* what that one is in */
 	bool own;			/* it has one of its own */
-	struct ou_str order_number;	/* of a level O beside the first */
+	uint32_t order;			/* the one it is of, from 1 */
+	uint32_t line;			/* it is below, or is itself */
 };
 
 struct reader {
@@ -47,8 +48,6 @@ struct reader {
 	uint32_t n_levels;
 	uint32_t packages;
 	struct level *level;		/* the one that is open */
-	struct ou_shipment *later;	/* a level O beside the first */
-	bool first_order;
 	struct ou_err *err;
 };
 
@@ -646,6 +645,10 @@ close_group(struct reader *r)
 			(void)ou_slot_put(r->im, &s->slot, o->object, s->word,
 			    &wire, NULL);
 	}
+	/* a loop for some members says which */
+	if (o->rule->n_words > 0 && !is_filled(&o->rule->by, o->object))
+		(void)ou_slot_put(r->im, &o->rule->by, o->object,
+		    o->rule->words[0], &wire, NULL);
 	for (i = 0; i < o->rule->n_rules; i++) {
 		if (o->rule->rules[i].required &&
 		    (o->used[i / 64] & (uint64_t)1 << i % 64) == 0)
@@ -688,7 +691,7 @@ level_of(struct reader *r, struct ou_str id)
 
 /* A level begins: who is above it says what it does not say itself. */
 static int
-open_level(struct reader *r, const struct guide_rule *rule, char **object)
+open_level(struct reader *r)
 {
 	const struct guide_tree *t = &r->g->tree;
 	struct level *l, *above;
@@ -720,37 +723,27 @@ open_level(struct reader *r, const struct guide_rule *rule, char **object)
 	if (above != NULL && above != l) {
 		l->package = above->package;
 		l->outer = above->package;
-		l->order_number = above->order_number;
+		l->order = above->order;
+		l->line = above->line;
 	}
 	r->level = l;
-	/* the first order is the shipment's, others are of their lines */
-	if (*object == r->record && ou_str_is(l->code, "O")) {
-		r->later = NULL;
-		if (r->first_order) {
-			r->later = ou_arena_zalloc(r->a,
-			    r->g->record->table->size);
-			*object = (char *)r->later;
-		}
-		r->first_order = true;
-	}
-	(void)rule;
 	return 0;
 }
 
-/* Packages and lines of a shipment know where they are. */
+/* Orders, packages and lines of a shipment know where they are. */
 static void
 place_in_tree(struct reader *r, const struct ou_table *table, char *object)
 {
+	struct ou_shipment *s = (void *)r->record;
 	struct ou_shipment_line *line = (void *)object;
 	struct ou_package *package = (void *)object;
 	struct level *l = r->level;
 
 	if (r->g->tree.tag.p == NULL || l == NULL)
 		return;
-	if (r->later != NULL && l->order_number.n == 0 &&
-	    ou_str_is(l->code, "O"))
-		l->order_number = r->later->order_number;
-	if (table == &ou_package_table) {
+	if (table == &ou_shipment_order_table)
+		l->order = s->n_orders;
+	else if (table == &ou_package_table) {
 		package->id = ou_str_number(r->a, OU_STR("p"), "",
 		    ++r->packages);
 		package->parent = l->outer;
@@ -758,9 +751,16 @@ place_in_tree(struct reader *r, const struct ou_table *table, char *object)
 		if (!l->own)
 			l->package = package->id;
 		l->own = true;
+		if (l->line > 0 && !ou_str_is(l->code, "I"))
+			ou_guide_pack_below(r->a, s, l->line - 1,
+			    s->n_packages - 1);
 	} else if (table == &ou_shipment_line_table) {
 		line->package = l->package;
-		line->order_number = l->order_number;
+		/* the first order is the shipment's own */
+		if (l->order > 1)
+			line->order_number =
+			    s->orders[l->order - 1].order_number;
+		l->line = s->n_lines;
 	}
 }
 
@@ -800,16 +800,12 @@ enter(struct reader *r, const struct guide_rule *rule, uint32_t at)
 
 	while (r->depth > at + 1)
 		close_group(r);
-	/* an order's number is known when what is below it comes */
-	if (r->later != NULL && r->level != NULL &&
-	    ou_str_is(r->level->code, "O"))
-		r->level->order_number = r->later->order_number;
 	object = rule->gives ? ou_arena_zalloc(r->a, rule->table->size) :
 	    ou_slot_enter(r->a, &rule->into, rule->absolute ? r->record :
 	    r->stack[at].object);
 	if (r->stack[at].rule->gives && rule->absolute)
 		take_from(r, &r->stack[at], rule->table, object);
-	if (rule->levels.n > 0 && open_level(r, rule, &object) != 0)
+	if (rule->levels.n > 0 && open_level(r) != 0)
 		return -1;
 	place_in_tree(r, rule->table, object);
 	if (open_group(r, rule, object) != 0)
@@ -869,6 +865,16 @@ place_segment(struct reader *r)
 			at = r->depth + 1;
 			break;
 		}
+	}
+	/* a level of a code that is the partner's own: others are below it */
+	if (r->g->tree.tag.p != NULL && r->g->tree.level != 0 &&
+	    ou_str_eq(r->seg->e[0], r->g->tree.tag)) {
+		while (r->depth > 1)
+			close_group(r);
+		if (open_level(r) != 0)
+			return -1;
+		if (r->level->code.n > 0)
+			keep(r, OU_STR("HL.03"), r->level->code);
 	}
 	return keep_rest(r);
 }
@@ -1005,6 +1011,8 @@ ou_guide_read(const struct ou_guide *g, struct ou_import *im,
 	if (ret == 0) {
 		while (r->depth > 0)
 			close_group(r);
+		if (g->record->table == &ou_shipment_table)
+			ou_guide_settle_orders(to);
 		compare_all(r);
 		show_places(g->record->table, r->record, places(r));
 	}

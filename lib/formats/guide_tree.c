@@ -7,6 +7,7 @@
 struct builder {
 	struct ou_arena *a;
 	const struct ou_shipment *s;
+	bool codes;			/* lines are levels */
 	struct guide_node *nodes;
 	uint32_t n;
 	bool *placed;			/* lines */
@@ -34,16 +35,67 @@ order_of(const struct builder *b, const struct ou_shipment_line *line)
 	    b->s->order_number;
 }
 
+/* Does the package hold the line without saying how much of it? */
+static bool
+is_below(const struct ou_package *p, const struct ou_shipment_line *line)
+{
+	uint32_t i;
+
+	for (i = 0; i < p->n_contents && line->line.n > 0 &&
+	    line->package.n == 0; i++) {
+		if (!p->contents[i].quantity.given &&
+		    ou_str_eq(p->contents[i].line, line->line))
+			return true;
+	}
+	return false;
+}
+
+/* In level codes a line is a level, and packages that share it are below. */
+static void
+add_item(struct builder *b, uint32_t node, uint32_t line)
+{
+	uint32_t at = add(b, "I", node, &b->s->lines[line]), i, below;
+
+	b->nodes[at - 1].index = line;
+	b->placed[line] = true;
+	for (i = 0; i < b->s->n_packages; i++) {
+		if (b->shown[i] || !is_below(&b->s->packages[i],
+		    &b->s->lines[line]))
+			continue;
+		b->shown[i] = true;
+		below = add(b, "P", at, &b->s->packages[i]);
+		b->nodes[below - 1].index = i;
+	}
+}
+
 static void
 add_line(struct builder *b, uint32_t node, uint32_t line)
 {
 	uint32_t *to;
 
+	if (b->codes) {
+		add_item(b, node, line);
+		return;
+	}
 	to = ou_import_append(b->a, &b->nodes[node - 1].lines,
 	    &b->nodes[node - 1].n_lines, sizeof(*to));
 	*to = line;
 	b->nodes[node - 1].children = true;
 	b->placed[line] = true;
+}
+
+/* Is it below a line that is still to come? */
+static bool
+waits(const struct builder *b, uint32_t package)
+{
+	uint32_t i;
+
+	for (i = 0; b->codes && i < b->s->n_lines; i++) {
+		if (!b->placed[i] && is_below(&b->s->packages[package],
+		    &b->s->lines[i]))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -89,10 +141,11 @@ add_packages(struct builder *b, struct ou_str parent, uint32_t node,
 	for (i = 0; i < b->s->n_packages && depth < 8; i++) {
 		p = &b->s->packages[i];
 		if (b->shown[i] || !ou_str_eq(p->parent, parent) ||
-		    !(holds(b, i, order, any, 0) || empty))
+		    waits(b, i) || !(holds(b, i, order, any, 0) || empty))
 			continue;
 		b->shown[i] = true;
 		at = add(b, has_children(b, p->id) ? "T" : "P", node, p);
+		b->nodes[at - 1].index = i;
 		for (k = 0; k < b->s->n_lines && p->id.n > 0; k++) {
 			if (!b->placed[k] && ou_str_eq(b->s->lines[k].package,
 			    p->id) && (any || ou_str_eq(order_of(b,
@@ -143,34 +196,208 @@ all_placed(const struct builder *b, struct ou_err *err)
 	return 0;
 }
 
+/* The orders of the shipment as it lists them, then those that only lines
+ * know; without a list its own is the first. */
+static void
+add_orders(struct builder *b)
+{
+	const struct ou_shipment *s = b->s;
+	struct ou_shipment_order *own;
+	struct ou_str order;
+	uint32_t i, node;
+
+	for (i = 0; i < s->n_orders; i++) {
+		node = add(b, "O", 1, &s->orders[i]);
+		b->nodes[node - 1].index = i;
+		add_order(b, s->orders[i].order_number, node, false, i == 0);
+	}
+	for (i = 0; i <= s->n_lines; i++) {
+		order = i == 0 ? s->order_number : order_of(b,
+		    &s->lines[i - 1]);
+		if (i > 0 ? b->placed[i - 1] : s->n_orders > 0 ||
+		    (order.n == 0 && s->n_lines > 0 &&
+		    order_of(b, &s->lines[0]).n > 0))
+			continue;
+		own = ou_arena_zalloc(b->a, sizeof(*own));
+		own->order_number = order;
+		if (ou_str_eq(order, s->order_number))
+			own->order_date = s->order_date;
+		node = add(b, "O", 1, own);
+		b->nodes[node - 1].index = UINT32_MAX;
+		add_order(b, order, node, false, i == 0);
+	}
+}
+
 int
-ou_guide_levels(struct ou_arena *a, const struct ou_shipment *s, bool orders,
+ou_guide_levels(struct ou_arena *a, const struct ou_shipment *s, bool codes,
     struct guide_node **nodes, uint32_t *n, struct ou_err *err)
 {
-	struct builder b = { .a = a, .s = s };
-	struct ou_str order;
-	uint32_t i;
+	struct builder b = { .a = a, .s = s, .codes = codes };
 
 	b.placed = ou_arena_array(a, s->n_lines + 1, sizeof(*b.placed));
 	b.shown = ou_arena_array(a, s->n_packages + 1, sizeof(*b.shown));
 	(void)add(&b, "S", 0, s);
-	if (!orders)
+	if (codes)
+		add_orders(&b);
+	else
 		add_order(&b, OU_STR_NONE, 1, true, true);
-	for (i = 0; orders && i <= s->n_lines; i++) {
-		/* first the shipment's own, then those of the lines */
-		order = i == 0 ? s->order_number :
-		    order_of(&b, &s->lines[i - 1]);
-		if (i > 0 && (b.placed[i - 1] || order.n == 0))
-			continue;
-		if (i == 0 && order.n == 0 && s->n_lines > 0 &&
-		    order_of(&b, &s->lines[0]).n > 0)
-			continue;
-		uint32_t node = add(&b, "O", 1, s);
-
-		b.nodes[node - 1].order = order;
-		add_order(&b, order, node, false, i == 0);
-	}
 	*nodes = b.nodes;
 	*n = b.n;
 	return all_placed(&b, err);
+}
+
+/* --- lines by the contents of packages --- */
+
+struct divider {
+	struct ou_arena *a;
+	const struct ou_shipment *from;
+	struct ou_shipment *to;
+	struct ou_quantity **left;	/* of each package's contents */
+};
+
+static bool
+names(const struct ou_content *c, const struct ou_shipment_line *line)
+{
+	return c->line.n > 0 && ou_str_eq(c->line, line->line) &&
+	    (c->lot.n == 0 || line->lot.n == 0 ||
+	    ou_str_eq(c->lot, line->lot));
+}
+
+static struct ou_shipment_line *
+add_part(struct divider *d, const struct ou_shipment_line *line,
+    struct ou_quantity q)
+{
+	struct ou_shipment_line *part = ou_import_append(d->a, &d->to->lines,
+	    &d->to->n_lines, sizeof(*part));
+
+	*part = *line;
+	part->quantity = q;
+	return part;
+}
+
+/* The parts of a line in the packages that name it and have room left. */
+static void
+divide(struct divider *d, const struct ou_shipment_line *line)
+{
+	const struct ou_package *p;
+	struct ou_shipment_line *part;
+	struct ou_quantity rest = line->quantity, q, *left;
+	uint32_t i, k;
+
+	for (i = 0; i < d->from->n_packages && line->package.n == 0; i++) {
+		p = &d->from->packages[i];
+		for (k = 0; k < p->n_contents; k++) {
+			left = &d->left[i][k];
+			if (!names(&p->contents[k], line) || left->v <= 0 ||
+			    rest.v <= 0)
+				continue;
+			q = left->v < rest.v ? *left : rest;
+			left->v -= q.v;
+			rest.v -= q.v;
+			part = add_part(d, line, q);
+			part->package = p->id;
+			if (part->lot.n == 0)
+				part->lot = p->contents[k].lot;
+		}
+	}
+	if (rest.v > 0 || !line->quantity.given || line->quantity.v <= 0)
+		(void)add_part(d, line, rest);
+}
+
+const struct ou_shipment *
+ou_guide_packed(struct ou_arena *a, const struct ou_shipment *s)
+{
+	struct divider d = { .a = a, .from = s };
+	const struct ou_package *p;
+	uint32_t i, k;
+
+	d.to = ou_arena_zalloc(a, sizeof(*d.to));
+	*d.to = *s;
+	d.to->lines = NULL;
+	d.to->n_lines = 0;
+	d.left = ou_arena_array(a, s->n_packages + 1, sizeof(*d.left));
+	for (i = 0; i < s->n_packages; i++) {
+		p = &s->packages[i];
+		d.left[i] = ou_arena_array(a, p->n_contents + 1,
+		    sizeof(**d.left));
+		for (k = 0; k < p->n_contents; k++)
+			d.left[i][k] = p->contents[k].quantity;
+	}
+	for (i = 0; i < s->n_lines; i++)
+		divide(&d, &s->lines[i]);
+	return d.to;
+}
+
+struct ou_str
+ou_guide_structure(const struct ou_shipment *s)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < s->n_packages; i++) {
+		for (k = 0; k < s->n_lines; k++) {
+			if (is_below(&s->packages[i], &s->lines[k]))
+				return OU_STR("0002");
+		}
+	}
+	return s->n_packages > 0 ? OU_STR("0001") : OU_STR("0004");
+}
+
+/* --- the way in --- */
+
+static void
+add_content(struct ou_arena *a, struct ou_package *p, struct ou_str line)
+{
+	struct ou_content *c = ou_import_append(a, &p->contents,
+	    &p->n_contents, sizeof(*c));
+
+	c->line = line;
+}
+
+void
+ou_guide_pack_below(struct ou_arena *a, struct ou_shipment *s, uint32_t line,
+    uint32_t package)
+{
+	struct ou_shipment_line *l = &s->lines[line];
+	struct ou_package *p = &s->packages[package];
+	struct ou_str number = l->line, first = l->package;
+	uint32_t i;
+	bool shared = false;
+
+	for (i = 0; i < s->n_packages && first.n == 0 && !shared; i++)
+		shared = is_below(&s->packages[i], l);
+	if (first.n == 0 && !shared) {
+		l->package = p->id;
+		return;
+	}
+	if (number.n == 0)
+		number = l->line = ou_str_number(a, OU_STR(""), "", line + 1);
+	for (i = 0; i < s->n_packages && first.n > 0; i++) {
+		if (ou_str_eq(s->packages[i].id, first))
+			add_content(a, &s->packages[i], number);
+	}
+	l->package = OU_STR_NONE;
+	add_content(a, p, number);
+}
+
+/* One order that says no more than the shipment can is no list. */
+void
+ou_guide_settle_orders(struct ou_shipment *s)
+{
+	const struct ou_shipment_order *first = s->orders;
+
+	if (s->n_orders == 0)
+		return;
+	if (s->order_number.n == 0)
+		s->order_number = first->order_number;
+	if (!ou_date_given(s->order_date))
+		s->order_date = first->order_date;
+	if (s->n_orders == 1 && first->release.n == 0 &&
+	    first->contract.n == 0 && !first->package_count.given &&
+	    first->n_parties == 0 && first->n_references == 0 &&
+	    first->n_dates == 0 && first->n_extra == 0 &&
+	    ou_str_eq(first->order_number, s->order_number) &&
+	    ou_date_cmp(first->order_date, s->order_date) == 0) {
+		s->orders = NULL;
+		s->n_orders = 0;
+	}
 }

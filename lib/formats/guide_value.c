@@ -302,6 +302,11 @@ ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 		s = ou_country_code(raw);
 		*out = s.n > 0 ? s : raw;
 		return 0;
+	case GUIDE_SSCC:
+		/* with the application identifier in front */
+		if (raw.n == 20 && all_digits(raw) && ou_str_starts(raw, "00"))
+			*out = ou_str_sub(raw, 2, raw.n);
+		return 0;
 	case GUIDE_PLAIN:
 		break;
 	}
@@ -431,6 +436,11 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
 		return write_implied(a, text, x->decimals, out, err);
 	case GUIDE_UNIT:
 		*out = ou_unit_foreign(units(g), text);
+		return 0;
+	case GUIDE_SSCC:
+		if (g->family == OU_EDI_X12 && text.n == 18 &&
+		    all_digits(text))
+			*out = ou_str_printf(a, "00%.*s", OU_STR_ARG(text));
 		return 0;
 	case GUIDE_COUNTRY:
 		return 0;

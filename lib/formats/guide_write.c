@@ -12,6 +12,9 @@
 #define PIECE_MAX 35			/* of a range that does not say it */
 
 
+/* What became of an element of the segment at hand. */
+enum fate { NOTHING, PLACED, MISSED };
+
 struct counter {
 	struct ou_str tag;
 	uint64_t n;
@@ -26,7 +29,7 @@ struct writer {
 	unsigned elements;		/* cells in use are below it */
 	bool given;			/* a field has put a value */
 	const struct guide_rule *rule;	/* of the segment at hand */
-	bool by[ELEMENTS_MAX * 2];	/* which of its elements did */
+	enum fate fates[GUIDE_ELEMENTS_MAX];	/* of its elements */
 	uint32_t pairs_from;		/* codes below it are done */
 	uint32_t index;			/* of the member at hand, from 1 */
 	struct counter tags[TAGS_MAX];
@@ -36,6 +39,9 @@ struct writer {
 	const void *said;		/* the first member of a run */
 	uint32_t *run, at;		/* of each member; the one at hand */
 	struct ou_buf buf;
+	struct ou_buf path;		/* of the object at hand */
+	void (*left)(void *arg, const char *path);
+	void *arg;
 	struct ou_err *err;
 };
 
@@ -297,20 +303,58 @@ pairs(struct writer *w, const struct guide_element *x, unsigned from,
 	return 0;
 }
 
-/* A field that may stand in several places of a segment stands in one. */
+/* Does another element have the same field, and its value?  The date and the
+ * clock of a time are not the same. */
 static bool
-written(const struct writer *w, const struct guide_element *x)
+is_placed(const struct writer *w, const struct guide_element *x)
 {
-	const struct guide_element *before = w->rule->elements;
+	const struct guide_element *other = w->rule->elements;
+	uint32_t i;
 
-	for (; before < x; before++) {
-		if (before->what == GUIDE_FIELD && before->form == x->form &&
-		    ou_guide_same_slot(&before->slot, &x->slot) &&
-		    ou_str_eq(before->word, x->word) &&
-		    w->by[before - w->rule->elements])
+	for (i = 0; i < w->rule->n_elements; i++, other++) {
+		if (other != x && w->fates[i] == PLACED &&
+		    other->form == x->form &&
+		    ou_guide_same_slot(&other->slot, &x->slot) &&
+		    ou_str_eq(other->word, x->word))
 			return true;
 	}
 	return false;
+}
+
+/* Does what stands there mean the same? */
+static bool
+says_it(const struct writer *w, const struct guide_element *x,
+    struct ou_str text)
+{
+	struct ou_str there = w->cells[x->element][x->component - 1];
+	uint32_t i;
+
+	for (i = 0; i < x->n_codes; i++) {
+		if (ou_str_eq(x->codes[i].code, there) &&
+		    ou_str_eq(x->codes[i].word, text))
+			return true;
+	}
+	return ou_str_eq(there, text);
+}
+
+/* Is the place free, and the qualifier that goes with it? */
+static bool
+is_free(const struct writer *w, const struct guide_element *x)
+{
+	const struct guide_condition *only = &x->only;
+	struct ou_str q;
+	uint32_t i;
+
+	if (is_set(w, x->element, x->component))
+		return false;
+	if (only->n_values == 0 || !is_set(w, only->element, only->component))
+		return true;
+	q = w->cells[only->element][only->component - 1];
+	for (i = 0; i < only->n_values; i++) {
+		if (ou_str_eq(q, only->values[i]))
+			return !only->not;
+	}
+	return only->not;
 }
 
 static int
@@ -318,23 +362,30 @@ field(struct writer *w, const struct guide_element *x, const void *object)
 {
 	struct ou_str text = field_text(w, &x->slot, object), s;
 	struct ou_str end = OU_STR_NONE, format = OU_STR_NONE;
+	enum fate *fate = &w->fates[x - w->rule->elements];
 
 	if (text.n == 0 && x->numbered)
 		text = ou_str_number(w->a, OU_STR(""), "", w->index);
-	if (text.n == 0 || is_set(w, x->element, x->component) ||
-	    written(w, x))
+	if (text.n == 0 || is_placed(w, x))
 		return 0;
-	w->by[x - w->rule->elements] = true;
+	if (!is_free(w, x)) {
+		*fate = is_set(w, x->element, x->component) &&
+		    says_it(w, x, text) ? PLACED : MISSED;
+		return 0;
+	}
 	if (x->has_end)
 		end = field_text(w, &x->end, object);
 	if (ou_guide_outward(w->a, w->g, x, text, end, &s, &format,
 	    w->err) != 0)
 		return -1;
-	if (x->most > 0 && characters(s, x->most) < s.n)
-		return too_long(w, x, s);
+	if (x->most > 0 && characters(s, x->most) < s.n) {
+		*fate = MISSED;
+		return x->may_miss ? 0 : too_long(w, x, s);
+	}
 	if (s.n == 0)
 		return 0;
 	w->given = true;
+	*fate = PLACED;
 	s = with_mark(w, x, s);
 	if (set(w, x->element, x->component, s) != 0 ||
 	    set(w, x->element, x->component + 1u, format) != 0)
@@ -375,6 +426,14 @@ count_of(const struct writer *w, struct ou_str tag)
 	return 0;
 }
 
+/* BSN05: shipment, order, item, and packages where there are some. */
+static struct ou_str
+structure(const struct writer *w)
+{
+	return w->g->record->table == &ou_shipment_table ?
+	    ou_guide_structure(w->record) : OU_STR_NONE;
+}
+
 static int
 put_element(struct writer *w, const struct guide_element *x,
     const void *object)
@@ -403,6 +462,8 @@ put_element(struct writer *w, const struct guide_element *x,
 	case GUIDE_INDEX:
 		return set(w, x->element, x->component, ou_str_number(w->a,
 		    OU_STR(""), "", w->index));
+	case GUIDE_STRUCTURE:
+		return set(w, x->element, x->component, structure(w));
 	case GUIDE_SEGMENTS:
 		w->given = true;
 		return set(w, x->element, x->component, ou_str_number(w->a,
@@ -418,6 +479,30 @@ put_element(struct writer *w, const struct guide_element *x,
 
 /* --- segments --- */
 
+/* Fields that have elements, but found them taken. */
+static void
+tell_missed(struct writer *w)
+{
+	const struct guide_element *x = w->rule->elements;
+	size_t before = w->path.n;
+	uint32_t i;
+	int k;
+
+	for (i = 0; i < w->rule->n_elements && w->left != NULL; i++, x++) {
+		if (w->fates[i] != MISSED || is_placed(w, x))
+			continue;
+		w->path.n = x->absolute ? 0 : before;
+		for (k = 0; k < x->slot.n; k++) {
+			if (w->path.n > 0)
+				ou_buf_addc(&w->path, '.');
+			ou_buf_puts(&w->path, x->slot.steps[k]->name);
+		}
+		ou_buf_addc(&w->path, '\0');
+		w->left(w->arg, w->path.p);
+		w->path.n = before;
+	}
+}
+
 static int
 write_segment(struct writer *w, const struct guide_rule *rule,
     const void *object)
@@ -429,14 +514,15 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 		return 0;
 	clear(w);
 	w->rule = rule;
-	memset(w->by, 0, sizeof(w->by));
+	memset(w->fates, 0, sizeof(w->fates));
 	w->pairs_from = 0;
-	for (i = 0; i < rule->n_elements && i < ELEMENTS_MAX * 2; i++) {
+	for (i = 0; i < rule->n_elements; i++) {
 		x = &rule->elements[i];
 		if (put_element(w, x, object) != 0)
 			return ou_err_in(w->err, "%.*s %02u",
 			    OU_STR_ARG(rule->tag), x->element);
 	}
+	tell_missed(w);
 	if (!w->given && !rule->required)
 		return 0;
 	for (i = 0; i < rule->n_elements; i++) {
@@ -483,9 +569,43 @@ element_at(const struct guide_rule *loop, const struct guide_condition *c)
 	return NULL;
 }
 
+static bool
+has_word(struct writer *w, const struct guide_rule *rule, const void *member)
+{
+	struct ou_str text = field_text(w, &rule->by, member);
+	uint32_t i;
+
+	for (i = 0; i < rule->n_words; i++) {
+		if (ou_str_eq(rule->words[i], text))
+			return true;
+	}
+	return false;
+}
+
+/* Of several loops for one list, those with words have theirs, and one
+ * without has the others. */
+static bool
+by_word(struct writer *w, const struct guide_rule *group,
+    const struct guide_rule *rule, const void *member)
+{
+	const struct guide_rule *other;
+	uint32_t i;
+
+	if (rule->n_words > 0)
+		return has_word(w, rule, member);
+	for (i = 0; i < group->n_rules; i++) {
+		other = &group->rules[i];
+		if (other->n_words > 0 && ou_guide_same_slot(&other->into,
+		    &rule->into) && has_word(w, other, member))
+			return false;
+	}
+	return true;
+}
+
 /* Loops over one list divide its members by their conditions. */
 static bool
-is_for(struct writer *w, const struct guide_rule *rule, const void *member)
+by_condition(struct writer *w, const struct guide_rule *rule,
+    const void *member)
 {
 	const struct guide_condition *c;
 	const struct guide_element *x;
@@ -511,6 +631,73 @@ is_for(struct writer *w, const struct guide_rule *rule, const void *member)
 	return true;
 }
 
+static bool
+is_for(struct writer *w, const struct guide_rule *group,
+    const struct guide_rule *rule, const void *member)
+{
+	return !rule->list || (by_word(w, group, rule, member) &&
+	    by_condition(w, rule, member));
+}
+
+/* A member that no loop is for would be lost. */
+static int
+check_members(struct writer *w, const struct guide_rule *group,
+    const struct guide_rule *rule, const void *object)
+{
+	const struct guide_rule *other;
+	const void *member;
+	uint32_t i, k;
+
+	for (i = 0; (member = ou_slot_member(&rule->into, object, i)) != NULL
+	    && rule->list; i++) {
+		for (k = 0; k < group->n_rules; k++) {
+			other = &group->rules[k];
+			if (other->loop && !other->read_only &&
+			    ou_guide_same_slot(&other->into, &rule->into) &&
+			    is_for(w, group, other, member))
+				break;
+		}
+		if (k < group->n_rules ||
+		    ou_guide_elsewhere(group, rule, object, member))
+			continue;
+		ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+		    "no segment of the message is for it");
+		return member_error(w, rule, i);
+	}
+	return 0;
+}
+
+/* "parties.0" behind what the path has. */
+static void
+push_path(struct writer *w, const struct guide_rule *rule, uint32_t i)
+{
+	int k;
+
+	for (k = 0; k < rule->into.n; k++) {
+		if (w->path.n > 0)
+			ou_buf_addc(&w->path, '.');
+		ou_buf_puts(&w->path, rule->into.steps[k]->name);
+	}
+	if (rule->list) {
+		ou_buf_addc(&w->path, '.');
+		ou_buf_addi(&w->path, i);
+	}
+}
+
+static int
+write_member(struct writer *w, const struct guide_rule *rule,
+    const void *member, uint32_t i)
+{
+	size_t before = w->path.n;
+	int r;
+
+	w->index = i + 1;
+	push_path(w, rule, i);
+	r = write_rules(w, rule, member);
+	w->path.n = before;
+	return r == 0 ? 0 : member_error(w, rule, i);
+}
+
 static int
 write_loop(struct writer *w, const struct guide_rule *group,
     const struct guide_rule *rule, const void *object)
@@ -518,15 +705,15 @@ write_loop(struct writer *w, const struct guide_rule *group,
 	uint32_t i, before = w->index;
 	const void *member;
 
+	if (check_members(w, group, rule, object) != 0)
+		return -1;
 	for (i = 0; (member = ou_slot_member(&rule->into, object, i)) != NULL;
 	    i++) {
 		if (ou_guide_elsewhere(group, rule, object, member))
 			continue;
-		w->index = i + 1;
-		if (rule->list && !is_for(w, rule, member))
-			continue;
-		if (write_rules(w, rule, member) != 0)
-			return member_error(w, rule, i);
+		if (is_for(w, group, rule, member) &&
+		    write_member(w, rule, member, i) != 0)
+			return -1;
 		if (!rule->list)
 			break;
 	}
@@ -543,9 +730,9 @@ write_node_lines(struct writer *w, const struct guide_rule *rule)
 	uint32_t i;
 
 	for (i = 0; i < node->n_lines; i++) {
-		w->index = node->lines[i] + 1;
-		if (write_rules(w, rule, &s->lines[node->lines[i]]) != 0)
-			return member_error(w, rule, node->lines[i]);
+		if (write_member(w, rule, &s->lines[node->lines[i]],
+		    node->lines[i]) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -625,73 +812,56 @@ level_rule(const struct ou_guide *g, const char *code)
 }
 
 static int
-begin_level(struct writer *w, uint32_t id, uint32_t parent, const char *code,
-    bool children)
+begin_level(struct writer *w, const struct guide_node *node)
 {
 	const struct guide_tree *t = &w->g->tree;
 
 	clear(w);
-	if (set(w, t->id, 1, ou_str_number(w->a, OU_STR(""), "", id)) != 0)
+	if (set(w, t->id, 1, ou_str_number(w->a, OU_STR(""), "",
+	    node->id)) != 0)
 		return -1;
-	if (parent > 0 && set(w, t->parent, 1, ou_str_number(w->a,
-	    OU_STR(""), "", parent)) != 0)
+	if (node->parent > 0 && set(w, t->parent, 1, ou_str_number(w->a,
+	    OU_STR(""), "", node->parent)) != 0)
 		return -1;
-	if (t->level != 0 && (set(w, t->level, 1, ou_str_c(code)) != 0 ||
-	    set(w, t->level + 1u, 1, children ? OU_STR("1") :
+	if (t->level != 0 && (set(w, t->level, 1, ou_str_c(node->level)) != 0
+	    || set(w, t->level + 1u, 1, node->children ? OU_STR("1") :
 	    OU_STR("0")) != 0))
 		return -1;
 	return put_cells(w, t->tag);
 }
 
 static int
-write_level(struct writer *w, const struct guide_node *node, uint32_t *ids,
-    uint32_t *next)
+write_level(struct writer *w, const struct guide_node *node)
 {
 	const struct guide_rule *rule = level_rule(w->g, node->level);
-	const struct guide_rule *item = level_rule(w->g, "I");
-	const struct ou_shipment *s = w->record;
-	struct ou_shipment order;
-	uint32_t i;
+	int r;
 
-	ids[node->id] = ++*next;
-	if (begin_level(w, *next, node->parent > 0 ? ids[node->parent] : 0,
-	    node->level, node->children) != 0)
+	if (begin_level(w, node) != 0)
 		return -1;
+	if (rule == NULL)
+		return 0;
 	w->node = node;
-	if (rule != NULL && *node->level == 'O') {
-		order = *s;
-		order.order_number = node->order;
-		if (!ou_str_eq(node->order, s->order_number))
-			order.order_date = (struct ou_date){ 0 };
-		if (write_rules(w, rule, &order) != 0)
-			return -1;
-	} else if (rule != NULL && write_rules(w, rule, node->object) != 0)
-		return -1;
-	for (i = 0; i < node->n_lines && item != NULL; i++) {
-		if (begin_level(w, ++*next, ids[node->id], "I", false) != 0)
-			return -1;
-		w->index = node->lines[i] + 1;
-		if (write_rules(w, item, &s->lines[node->lines[i]]) != 0)
-			return member_error(w, item, node->lines[i]);
-	}
-	return 0;
+	/* an order that the shipment does not list is no member of it */
+	r = rule->list && node->index != UINT32_MAX ?
+	    write_member(w, rule, node->object, node->index) :
+	    write_rules(w, rule, node->object);
+	w->node = NULL;
+	return r;
 }
 
 static int
 write_levels(struct writer *w)
 {
 	struct guide_node *nodes;
-	uint32_t i, n, next = 0, *ids;
+	uint32_t i, n;
 
 	if (ou_guide_levels(w->a, w->record, w->g->tree.level != 0, &nodes,
 	    &n, w->err) != 0)
 		return -1;
-	ids = ou_arena_array(w->a, n + 1, sizeof(*ids));
 	for (i = 0; i < n; i++) {
-		if (write_level(w, &nodes[i], ids, &next) != 0)
+		if (write_level(w, &nodes[i]) != 0)
 			return -1;
 	}
-	w->node = NULL;
 	return 0;
 }
 
@@ -782,16 +952,20 @@ ou_guide_write(const struct ou_guide *g, struct ou_arena *a,
 	w->g = g;
 	w->a = a;
 	w->out = out;
-	w->record = from;
+	w->record = g->tree.tag.p == NULL ? from : ou_guide_packed(a, from);
 	w->err = err;
 	w->elements = ELEMENTS_MAX;
+	w->left = left;
+	w->arg = arg;
 	ou_buf_init(&w->buf, 0);
+	ou_buf_init(&w->path, 0);
 	r = begin_message(w, reference);
 	if (r == 0)
-		r = write_rules(w, &g->root, from);
+		r = write_rules(w, &g->root, w->record);
 	if (r == 0)
 		r = end_message(w, reference);
 	ou_buf_release(&w->buf);
+	ou_buf_release(&w->path);
 	if (r == 0 && left != NULL)
 		ou_guide_left(g, a, from, left, arg);
 	return r;

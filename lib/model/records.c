@@ -10,6 +10,8 @@ OU_RECORD_TABLE(stock_says, OU_STOCK_SAYS_FIELDS, "one source's figure");
 OU_RECORD_TABLE(stock_difference, OU_STOCK_DIFFERENCE_FIELDS,
     "sources that disagree");
 OU_RECORD_TABLE(shipment_line, OU_SHIPMENT_LINE_FIELDS, "what is shipped");
+OU_RECORD_TABLE(shipment_order, OU_SHIPMENT_ORDER_FIELDS,
+    "an order that is shipped");
 OU_RECORD_TABLE(shipment, OU_SHIPMENT_FIELDS, "a shipment");
 OU_RECORD_TABLE(reject, OU_REJECT_FIELDS, "what could not be taken");
 

@@ -291,6 +291,8 @@ make_loop(struct maker *m, const struct guide_rule *group,
 	    (uint32_t)unit_rand(2);
 	char *member;
 
+	struct ou_str word;
+
 	if (rule->required && n == 0)
 		n = 1;
 	for (i = 0; i < n; i++) {
@@ -300,6 +302,11 @@ make_loop(struct maker *m, const struct guide_rule *group,
 			make(m, rule, member);
 		} while (ou_table_given(rule->table, member, UINT64_MAX >>
 		    (64 - rule->table->n_fields)) == 0 && rule->n_rules > 0);
+		/* of a loop for some members only */
+		if (rule->n_words > 0) {
+			word = rule->words[unit_rand(rule->n_words)];
+			put(m, &rule->by, member, word);
+		}
 		/* a kind that has another place is another */
 		if (ou_guide_elsewhere(group, rule, object, member))
 			memcpy(member + rule->table->fields[ou_table_find(
@@ -453,24 +460,48 @@ add_packages(struct maker *m, struct ou_str parent, unsigned depth)
 	}
 }
 
+/* The orders of a shipment: none is listed, or one that says more than its
+ * number, or several. */
+static uint32_t
+make_orders(struct maker *m)
+{
+	const struct guide_rule *rule = level(m->g, "O");
+	struct ou_shipment *s = (void *)m->record;
+	struct ou_shipment_order *o;
+	uint32_t n = (uint32_t)unit_rand(3), i;
+
+	for (i = 0; rule != NULL && rule->list && i < n; i++) {
+		o = ou_import_append(&m->im.arena, &s->orders, &s->n_orders,
+		    sizeof(*o));
+		make(m, rule, (void *)o);
+		o->order_number = ou_str_number(&m->im.arena, OU_STR("PO-"),
+		    "", i + 1);
+		if (i == 0)
+			s->order_date = o->order_date;
+	}
+	ou_guide_settle_orders(s);
+	return s->n_orders;
+}
+
 static void
 make_levels(struct maker *m)
 {
-	const char *const codes[] = { "S", "O" };
-	const struct guide_rule *rule;
+	const struct guide_rule *rule = level(m->g, "S");
 	struct ou_shipment *s = (void *)m->record;
-	size_t i;
+	uint32_t orders;
 
-	for (i = 0; i < 2; i++) {
-		rule = level(m->g, codes[i]);
-		if (rule != NULL)
-			make(m, rule, m->record);
+	if (rule != NULL)
+		make(m, rule, m->record);
+	if (m->g->tree.level == 0) {
+		add_lines(m, OU_STR_NONE, OU_STR_NONE);
+		add_packages(m, OU_STR_NONE, 0);
+		return;
 	}
-	if (m->g->tree.level != 0)
-		s->order_number = OU_STR("PO-1");
-	add_lines(m, OU_STR_NONE, OU_STR_NONE);
+	orders = make_orders(m);
+	s->order_number = OU_STR("PO-1");
 	add_packages(m, OU_STR_NONE, 0);
-	if (m->g->tree.level != 0 && unit_rand(2) == 0)
+	add_lines(m, OU_STR_NONE, OU_STR_NONE);
+	if (orders > 1)
 		add_lines(m, OU_STR_NONE, OU_STR("PO-2"));
 }
 

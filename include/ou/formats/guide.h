@@ -37,16 +37,23 @@
  *	  ...				there is one object; "/" in front of
  *	end				the path: of the record
  *	set kind warehouse	in a group: where no element says otherwise
+ *	loop SCH -> quantities[] kind=scheduled|planned
+ *				only members with one of these words (read
+ *				without one: the first); a loop of the same
+ *				list without words is for all others
  *	define NAME ... end, use NAME	the same lines in several places:
  *				segments, or elements of a segment
+ *	codes NAME {...}	in the common guide: for "as NAME"
  *
  * Behind an element stand: date (YYMMDD or CCYYMMDD); clock (HHMM[SS] of the
  * time that a date element began); dtm (the value of a C507, its format in the
  * next component), with period=PATH for the end of a period; n2 (two implied
- * decimals); unit (of measure); country; if 3.2=SA|IN, or if 2.3!=9 (only
- * then; written: the first value too); <=35 (longest text, and a piece of a
- * range).  Instead of a field: =count PATH, =sum PATH.FIELD, =segments TAG, all
- * compared when read; =index (number of the member); pairs {UP:12=product.gtin
+ * decimals); unit (of measure); country; sscc (X12 has 00 in front); as NAME
+ * (codes of the common guide); if 3.2=SA|IN, or if 2.3!=9 (only then; written:
+ * the first value too); <=35 (longest text, and a piece of a range; <=35? what
+ * is longer is left out, or stands in another element of the same field).  A
+ * field that finds its elements taken is told as left out.  Instead of a field: =count PATH, =sum PATH.FIELD, =segments TAG, all
+ * compared when read; =index (number of the member); =structure (BSN05); pairs {UP:12=product.gtin
  * VN=product.sku ...}: qualifier and value in turn from this element on, in
  * EDIFACT one composite each with the value first; ":12" is for values of 12
  * characters; ids PATH {...}: the same behind a number without a qualifier,
@@ -65,7 +72,12 @@
  *
  *	tree HL 1 2 3		hierarchical levels by parent: id, parent and
  *	level T|P -> packages[]	level code; CPS has no level codes: the first
- *	end			is S, others P
+ *	end			is S, others P.  A level O is a member of
+ *				orders[], which goes when it is the only one
+ *				and says no more than the shipment; a P below
+ *				an I holds that line, several share it.  A
+ *				line that only the contents of packages place
+ *				is written once for each
  *
  * A segment belongs to the innermost open group that has a line for it which
  * is not used up (lines of a list are never); order is not looked at.  What no

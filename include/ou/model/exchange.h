@@ -113,6 +113,29 @@ OU_RECORD_STRUCT(trade_line, OU_TRADE_LINE_FIELDS);
 	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 
+#define OU_DUE_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, 0, 0, "basic, discount, penalty ..., or the partner's code") \
+	F(T, DATE, due_date, "dueDate", _, 0, 0, "payable by") \
+	F(T, INTEGER, net_days, "netDays", _, 0, 0, "days until due") \
+	F(T, RATE, discount_percent, "discountPercent", _, 0, 0, "for early payment") \
+	F(T, INTEGER, discount_days, "discountDays", _, 0, 0, "how early") \
+	F(T, DATE, discount_date, "discountDate", _, 0, 0, "how early, as a day") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "what is due then") \
+	F(T, TEXT, text, "text", _, 0, 0, "in words")
+OU_RECORD_STRUCT(due, OU_DUE_FIELDS);
+
+/* What becomes of a line, or of a part of it. */
+#define OU_LINE_ANSWER_FIELDS(F, T) \
+	F(T, CODE, status, "status", _, OU_FIELD_REQUIRED, 0, "accepted, quantityChanged, priceChanged, dateChanged, changed, backordered, substituted, rejected, deleted, held, or the partner's code") \
+	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "of how many") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, DATE, ship_date, "shipDate", _, 0, 0, "despatch promised") \
+	F(T, DATE, delivery_date, "deliveryDate", _, 0, 0, "delivery promised") \
+	F(T, OBJECT, product, "product", product, 0, 0, "what comes instead") \
+	F(T, CODE, reason_code, "reasonCode", _, 0, 0, "why not: notContracted, unknownItem, unavailable ...") \
+	F(T, TEXT, reason, "reason", _, 0, 0, "in words")
+OU_RECORD_STRUCT(line_answer, OU_LINE_ANSWER_FIELDS);
+
 /* A change of a line; its quantity is absolute. */
 #define OU_CHANGE_LINE_FIELDS(F, T) \
 	F(T, TEXT, number, "orderItemNumber", _, 0, 0, "line of the order") \
@@ -123,6 +146,9 @@ OU_RECORD_STRUCT(trade_line, OU_TRADE_LINE_FIELDS);
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
 	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "per priceBaseQuantity units") \
 	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, CODE, price_unit, "priceUnitCode", _, 0, 0, "of the price, if not the line's") \
+	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
+	F(T, LIST, parties, "parties", party, 0, 0, "of this line") \
 	F(T, DATE, requested_date, "requestedDate", _, 0, 0, "delivery asked for") \
 	F(T, DATE, requested_ship_date, "requestedShipDate", _, 0, 0, "despatch asked for") \
 	F(T, LIST, schedule, "deliverySchedule", schedule, 0, 0, "partial deliveries asked for") \
@@ -135,27 +161,30 @@ OU_RECORD_STRUCT(change_line, OU_CHANGE_LINE_FIELDS);
 	OU_TRADE_HEAD(F, T) \
 	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
 	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "the partner's number of the change") \
+	F(T, LIST, terms, "terms", due, 0, 0, "payment terms") \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
+	F(T, TEXT, service, "service", _, 0, 0, "service or routing") \
+	F(T, CODE, mode, "transportMode", _, 0, 0, "road, sea, air ..., or the partner's code") \
+	F(T, OBJECT, incoterm, "incoterm", incoterm, 0, 0, "delivery terms") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of the whole order") \
 	F(T, LIST, lines, "changedItem", change_line, OU_FIELD_ROWS, 0, "the lines")
 OU_RECORD_STRUCT(order_change, OU_ORDER_CHANGE_FIELDS);
 
-/* What becomes of a line, or of a part of it. */
-#define OU_LINE_ANSWER_FIELDS(F, T) \
-	F(T, CODE, status, "status", _, OU_FIELD_REQUIRED, 0, "accepted, quantityChanged, priceChanged, dateChanged, changed, backordered, substituted, rejected, deleted, held, or the partner's code") \
-	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "of how many") \
-	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
-	F(T, DATE, ship_date, "shipDate", _, 0, 0, "despatch promised") \
-	F(T, DATE, delivery_date, "deliveryDate", _, 0, 0, "delivery promised") \
-	F(T, OBJECT, product, "product", product, 0, 0, "what comes instead") \
-	F(T, TEXT, reason, "reason", _, 0, 0, "in words")
-OU_RECORD_STRUCT(line_answer, OU_LINE_ANSWER_FIELDS);
-
 #define OU_RESPONSE_LINE_FIELDS(F, T) \
 	F(T, TEXT, number, "orderItemNumber", _, 0, 0, "line of the order") \
-	F(T, QUANTITY, quantity, "orderQuantity", _, 0, 0, "as it was ordered") \
+	F(T, CODE, action, "action", _, 0, 0, "of a change that is answered: add, delete, change, quantity, price, date, none ..., or the partner's code") \
+	F(T, QUANTITY, quantity, "orderQuantity", _, 0, 0, "as it was ordered, or shall be then") \
+	F(T, QUANTITY, left, "leftToReceive", _, 0, 0, "of it, still to come") \
 	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
 	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "that will be charged") \
 	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
+	F(T, CODE, price_unit, "priceUnitCode", _, 0, 0, "of the price, if not the line's") \
+	F(T, DATE, requested_date, "requestedDate", _, 0, 0, "delivery that was asked for") \
+	F(T, LIST, schedule, "deliverySchedule", schedule, 0, 0, "partial deliveries") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
+	F(T, LIST, parties, "parties", party, 0, 0, "of this line") \
+	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
 	F(T, LIST, answers, "answers", line_answer, 0, 0, "their quantities add up to what was ordered") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
@@ -168,6 +197,12 @@ OU_RECORD_STRUCT(response_line, OU_RESPONSE_LINE_FIELDS);
 	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
 	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "of the change that is answered") \
 	F(T, TEXT, seller_number, "sellerOrderNumber", _, 0, 0, "the seller's number") \
+	F(T, LIST, terms, "terms", due, 0, 0, "payment terms") \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
+	F(T, TEXT, service, "service", _, 0, 0, "service or routing") \
+	F(T, CODE, mode, "transportMode", _, 0, 0, "road, sea, air ..., or the partner's code") \
+	F(T, OBJECT, incoterm, "incoterm", incoterm, 0, 0, "delivery terms") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of the whole order") \
 	F(T, LIST, lines, "confirmedItem", response_line, OU_FIELD_ROWS, 0, "the lines") \
 	F(T, OBJECT, totals, "totals", totals, 0, 0, "what will be owed")
 OU_RECORD_STRUCT(order_response, OU_ORDER_RESPONSE_FIELDS);
@@ -192,17 +227,6 @@ OU_RECORD_STRUCT(order_response, OU_ORDER_RESPONSE_FIELDS);
 	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(invoice_line, OU_INVOICE_LINE_FIELDS);
-
-#define OU_DUE_FIELDS(F, T) \
-	F(T, CODE, kind, "kind", _, 0, 0, "basic, discount, penalty ..., or the partner's code") \
-	F(T, DATE, due_date, "dueDate", _, 0, 0, "payable by") \
-	F(T, INTEGER, net_days, "netDays", _, 0, 0, "days until due") \
-	F(T, RATE, discount_percent, "discountPercent", _, 0, 0, "for early payment") \
-	F(T, INTEGER, discount_days, "discountDays", _, 0, 0, "how early") \
-	F(T, DATE, discount_date, "discountDate", _, 0, 0, "how early, as a day") \
-	F(T, AMOUNT, amount, "amount", _, 0, 0, "what is due then") \
-	F(T, TEXT, text, "text", _, 0, 0, "in words")
-OU_RECORD_STRUCT(due, OU_DUE_FIELDS);
 
 /* 810, 210, INVOIC: an invoice, credit or debit note. */
 #define OU_INVOICE_FIELDS(F, T) \

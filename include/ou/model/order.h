@@ -322,15 +322,19 @@ OU_RECORD_STRUCT(content, OU_CONTENT_FIELDS);
 #define OU_PACKAGE_FIELDS(F, T) \
 	F(T, TEXT, id, "id", _, 0, 0, "order id, /p and a number") \
 	F(T, TEXT, sscc, "sscc", _, 0, 0, "serial shipping container code") \
+	F(T, TEXT, gtin, "gtin", _, 0, 0, "GTIN of the carton") \
 	F(T, TEXT, parent, "parent", _, 0, 0, "id of the package it stands in or on") \
 	F(T, CODE, package_type, "packageType", _, 0, 0, "pallet, carton ..., or the partner's code") \
 	F(T, TEXT, carton, "carton", _, 0, 0, "carton of the book") \
 	F(T, QUANTITY, gross_weight_kg, "grossWeightKg", _, 0, 0, "with packaging") \
+	F(T, QUANTITY, gross_weight, "grossWeight", _, 0, 0, "the same in another unit") \
+	F(T, CODE, weight_unit, "weightUnitCode", _, 0, 0, "of that") \
 	F(T, INTEGER, length_mm, "lengthMm", _, 0, 0, "outside") \
 	F(T, INTEGER, width_mm, "widthMm", _, 0, 0, "outside") \
 	F(T, INTEGER, height_mm, "heightMm", _, 0, 0, "outside") \
 	F(T, TEXT, tracking_number, "trackingNumber", _, OU_FIELD_PERSONAL, 0, "the carrier's number") \
-	F(T, LIST, contents, "contents", content, 0, 0, "what is in it")
+	F(T, LIST, contents, "contents", content, 0, 0, "what is in it") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(package, OU_PACKAGE_FIELDS);
 
 #define OU_ORDER_SHIPMENT_FIELDS(F, T) \

@@ -99,9 +99,24 @@ OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 	F(T, CODE, status, "status", _, 0, 0, "complete, partial, cancelled, substituted, or the partner's code") \
 	F(T, CODE, reason, "reason", _, 0, 0, "why not all, or the partner's code") \
 	F(T, TEXT, package, "package", _, 0, 0, "id of the package it is in") \
+	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
+	F(T, TEXTS, serials, "serialNumber", _, 0, 0, "serial numbers") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
+
+#define OU_SHIPMENT_ORDER_FIELDS(F, T) \
+	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "the buyer's number") \
+	F(T, DATE, order_date, "orderDate", _, 0, 0, "its day") \
+	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
+	F(T, TEXT, contract, "contract", _, 0, 0, "contract number") \
+	F(T, INTEGER, package_count, "packageCount", _, 0, 0, "number of its packages") \
+	F(T, LIST, parties, "parties", party, 0, 0, "who, of this order") \
+	F(T, LIST, references, "references", reference, 0, 0, "of this order") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "of this order") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(shipment_order, OU_SHIPMENT_ORDER_FIELDS);
 
 #define OU_SHIPMENT_FIELDS(F, T) \
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Shipment") \
@@ -114,6 +129,7 @@ OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
 	F(T, TEXT, order, "order", _, 0, 0, "id of the order") \
 	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "the buyer's number") \
 	F(T, DATE, order_date, "orderDate", _, 0, 0, "day of the order") \
+	F(T, LIST, orders, "orders", shipment_order, 0, 0, "its orders, where there are several or one says more than its number and day") \
 	F(T, TEXT, channel, "channel", _, 0, 0, "where the order came from") \
 	F(T, CODE, segment, "segment", _, 0, 0, "b2b or b2c") \
 	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
@@ -133,7 +149,10 @@ OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
 	F(T, LIST, packages, "packages", package, 0, 0, "cartons and pallets") \
 	F(T, LIST, lines, "shippedItem", shipment_line, OU_FIELD_ROWS, 0, "what is in it") \
 	F(T, INTEGER, package_count, "packageCount", _, 0, 0, "number of packages") \
+	F(T, CODE, package_type, "packageType", _, 0, 0, "pallet, carton ..., or the partner's code") \
 	F(T, QUANTITY, gross_weight_kg, "grossWeightKg", _, 0, 0, "of all packages") \
+	F(T, QUANTITY, gross_weight, "grossWeight", _, 0, 0, "the same in another unit") \
+	F(T, CODE, weight_unit, "weightUnitCode", _, 0, 0, "of that") \
 	F(T, AMOUNT, value, "value", _, 0, 0, "declared value") \
 	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
