@@ -82,15 +82,20 @@ on_number(void *arg, enum ou_interchange_level level, int64_t *number,
 	return x->number(x->arg, x->interchange.partner, level, number, err);
 }
 
-static int
-interchange_for(struct ou_exchange_out *x, const struct ou_partner *partner,
-    enum ou_edi_family family, struct ou_err *err)
+/* Is the interchange that is open for somebody else? */
+static bool
+for_another(const struct ou_exchange_out *x, const struct ou_partner *partner,
+    enum ou_edi_family family)
 {
-	if (x->open && x->interchange.partner == partner &&
-	    x->interchange.family == family)
-		return 0;
-	if (ou_exchange_end(x, err) != 0)
-		return -1;
+	return x->open && (x->interchange.partner != partner ||
+	    x->interchange.family != family);
+}
+
+static int
+begin_interchange(struct ou_exchange_out *x,
+    const struct ou_partner *partner, enum ou_edi_family family,
+    struct ou_err *err)
+{
 	ou_interchange_init(&x->interchange, x->to, partner, family, x->now);
 	if (x->number != NULL) {
 		x->interchange.number = on_number;
@@ -102,14 +107,38 @@ interchange_for(struct ou_exchange_out *x, const struct ou_partner *partner,
 	return 0;
 }
 
+static const struct ou_guide *
+guide_of(struct ou_exchange_out *x, struct ou_guide_name *name,
+    const struct ou_record_type *type, struct ou_err *err)
+{
+	const struct ou_guide *g;
+
+	name->version = ou_interchange_version(&x->interchange, name->type);
+	x->guides.arena = x->arena;
+	g = ou_exchange_guide(&x->guides, name, err);
+	if (g != NULL && ou_guide_record(g) != type) {
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "%.*s is of a record of type %s, not %s",
+		    OU_STR_ARG(name->type), ou_guide_record(g)->type,
+		    type->type);
+		return NULL;
+	}
+	return g;
+}
+
 static int
 write_message(struct ou_exchange_out *x, struct ou_arena *a,
-    const struct ou_guide *g, const struct ou_guide_name *name,
+    struct ou_guide_name *name, const struct ou_record_type *type,
     const void *record, struct ou_err *err)
 {
+	const struct ou_guide *g;
 	char reference[16];
 
-	if (ou_interchange_message(&x->interchange, ou_guide_group(g),
+	if (!x->open && begin_interchange(x, x->interchange.partner,
+	    name->family, err) != 0)
+		return -1;
+	g = guide_of(x, name, type, err);
+	if (g == NULL || ou_interchange_message(&x->interchange, ou_guide_group(g),
 	    name->type, OU_STR_NONE, reference, err) != 0)
 		return -1;
 	return ou_guide_write(g, a, &x->interchange.out, ou_str_c(reference),
@@ -123,8 +152,8 @@ ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
 {
 	const struct ou_partner *partner = partner_for(x, type, record, err);
 	struct ou_guide_name name = { 0 };
-	const struct ou_guide *g;
 	struct ou_interchange before;
+	bool open;
 	size_t n;
 
 	if (partner == NULL)
@@ -136,25 +165,19 @@ ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
 		    "there is no message for a record of type %s",
 		    type->type);
-	if (interchange_for(x, partner, name.family, err) != 0)
+	if (for_another(x, partner, name.family) &&
+	    ou_exchange_end(x, err) != 0)
 		return -1;
-	name.version = ou_interchange_version(&x->interchange, name.type);
-	x->guides.arena = x->arena;
-	g = ou_exchange_guide(&x->guides, &name, err);
-	if (g == NULL)
-		return -1;
-	if (ou_guide_record(g) != type)
-		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
-		    "%.*s is of a record of type %s, not %s",
-		    OU_STR_ARG(name.type), ou_guide_record(g)->type,
-		    type->type);
+	x->interchange.partner = partner;
 	n = x->to->n;
 	before = x->interchange;
-	if (write_message(x, a, g, &name, record, err) == 0)
+	open = x->open;
+	if (write_message(x, a, &name, type, record, err) == 0)
 		return 0;
-	/* its numbers are used again where nobody else counts them */
+	/* numbers are used again where nobody else counts them */
 	x->to->n = n;
 	x->interchange = before;
+	x->open = open;
 	return -1;
 }
 

@@ -1,0 +1,38 @@
+#ifndef OU_DESK_RESPOND_H
+#define OU_DESK_RESPOND_H
+
+#include "ou/cli/command.h"
+#include "ou/formats/exchange.h"
+
+/*
+ * What order-respond does: each order is answered from its sections, in the
+ * form that its partner wants, and goes on as it came.
+ */
+struct ou_respond {
+	/* asked for */
+	const char *partner_name;	/* NULL: by the channel */
+	uint64_t control;		/* first control number; 0: 1 */
+	bool overdue;			/* only those that should have been
+					 * answered by now */
+	/* its own */
+	struct ou_partners partners;
+	struct ou_exchange_out out;
+	struct ou_buf bytes;		/* of the document at hand */
+	struct ou_sink *file, *print;	/* NULL: none, or a folder */
+	bool file_is_folder, print_is_folder;
+	bool csv_begun;
+	bool printed;			/* something, to the one file */
+	const struct ou_record_type *type;
+	int64_t counted[3];		/* control numbers by level */
+};
+
+/* The fields of an order that it looks at. */
+extern const char ou_respond_view[];
+
+int ou_respond_begin(struct ou_respond *x, struct ou_run *run);
+enum ou_answer ou_respond_order(struct ou_respond *x, struct ou_run *run,
+    struct ou_record *record, struct ou_order *o);
+int ou_respond_end(struct ou_respond *x, struct ou_run *run);
+void ou_respond_release(struct ou_respond *x);
+
+#endif

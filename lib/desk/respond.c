@@ -1,0 +1,302 @@
+#include <string.h>
+
+#include "ou/desk/respond.h"
+#include "ou/formats/response.h"
+#include "ou/io/file.h"
+#include "ou/render/response.h"
+#include "ou/rules/response.h"
+
+const char ou_respond_view[] = "id channel orderNumber sellerOrderNumber "
+    "orderDate orderStatus currency customer seller references.release "
+    "orderDelivery holds orderedItem.orderItemNumber "
+    "orderedItem.orderQuantity orderedItem.unitCode orderedItem.product "
+    "orderedItem.unitPrice orderedItem.priceBaseQuantity "
+    "orderedItem.requestedDate orderedItem.quantities "
+    "orderedItem.allocations";
+
+/* --- options --- */
+
+/* Control numbers of a run without a store. */
+static int
+next_number(void *arg, const struct ou_partner *partner,
+    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
+{
+	struct ou_respond *x = arg;
+
+	(void)partner, (void)err;
+	*number = (int64_t)(x->control > 0 ? x->control : 1) +
+	    x->counted[level]++;
+	return 0;
+}
+
+static int
+open_documents(struct ou_respond *x, struct ou_run *run)
+{
+	x->file_is_folder = run->file != NULL && ou_file_is_folder(run->file);
+	x->print_is_folder = run->print != NULL &&
+	    ou_file_is_folder(run->print);
+	run->opens = x->file_is_folder || x->print_is_folder;
+	if (run->print != NULL && !x->print_is_folder &&
+	    !ou_str_ends(ou_str_c(run->print), ".txt"))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --print: '%s' is neither a folder nor ends in "
+		    ".txt", run->print);
+	if (run->file != NULL && !x->file_is_folder &&
+	    (x->file = ou_run_side(run, run->file)) == NULL)
+		return -1;
+	if (run->print != NULL && !x->print_is_folder &&
+	    (x->print = ou_run_side(run, run->print)) == NULL)
+		return -1;
+	return 0;
+}
+
+static int
+find_partner(struct ou_respond *x, struct ou_run *run)
+{
+	if (ou_partners_load(&run->arena, run->book, &x->partners,
+	    &run->err) != 0)
+		return -1;
+	x->out.partners = &x->partners;
+	if (x->partner_name == NULL)
+		return 0;
+	x->out.partner = ou_partners_named(&x->partners,
+	    ou_str_c(x->partner_name));
+	return x->out.partner != NULL ? 0 : ou_err_set(&run->err,
+	    OU_ERR_USAGE, OU_DIAG_BOOK, "option --partner: the book has no "
+	    "partner '%s'", x->partner_name);
+}
+
+int
+ou_respond_begin(struct ou_respond *x, struct ou_run *run)
+{
+	if (run->emit != NULL && strcmp(run->emit, "OrderResponse") != 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --emit: '%s' is not OrderResponse", run->emit);
+	if (run->as != NULL && run->file == NULL)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--as goes with --file");
+	x->type = ou_record_type_find(OU_STR("OrderResponse"));
+	x->out.arena = &run->arena;
+	x->out.now = run->now;
+	x->out.to = &x->bytes;
+	x->out.number = next_number;
+	x->out.arg = x;
+	if (find_partner(x, run) != 0)
+		return -1;
+	return open_documents(x, run);
+}
+
+/* --- which form --- */
+
+static const struct ou_partner *
+partner_of(const struct ou_respond *x, const struct ou_order *o)
+{
+	uint32_t i;
+
+	if (x->out.partner != NULL)
+		return x->out.partner;
+	for (i = 0; i < x->partners.n; i++) {
+		if (ou_str_eq(ou_partner_channel(&x->partners.list[i]),
+		    o->channel))
+			return &x->partners.list[i];
+	}
+	return NULL;
+}
+
+/* --as, what the profile says, or a table for those without a profile. */
+static struct ou_str
+form_of(const struct ou_respond *x, const struct ou_run *run,
+    const struct ou_order *o)
+{
+	const struct ou_partner *p = partner_of(x, o);
+
+	if (run->as != NULL)
+		return ou_str_c(run->as);
+	if (p == NULL)
+		return OU_STR("csv");
+	if (p->order_response.form.n > 0)
+		return p->order_response.form;
+	return p->output[OU_PARTNER_X12].given ? OU_STR("855") :
+	    p->output[OU_PARTNER_EDIFACT].given ? OU_STR("ORDRSP") :
+	    OU_STR("csv");
+}
+
+static bool
+is_edi(struct ou_str form)
+{
+	return ou_str_is(form, "855") || ou_str_is(form, "865") ||
+	    ou_str_caseeq(form, OU_STR("ORDRSP"));
+}
+
+static int
+write_edi(struct ou_respond *x, struct ou_run *run, struct ou_str form,
+    const struct ou_order_response *r)
+{
+	x->out.type = *form.p == '8' ? form : OU_STR("ORDRSP");
+	if (ou_exchange_write(&x->out, &run->record_arena, x->type, r,
+	    &run->err) != 0)
+		return -1;
+	/* a folder has an interchange a file */
+	return x->file_is_folder ? ou_exchange_end(&x->out, &run->err) : 0;
+}
+
+static int
+write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
+    const struct ou_order_response *r)
+{
+	bool edi = is_edi(form);
+
+	/* another form ends the interchange that is open */
+	if (!edi && ou_exchange_end(&x->out, &run->err) != 0)
+		return -1;
+	if (edi)
+		return write_edi(x, run, form, r);
+	if (ou_str_is(form, "ubl"))
+		return ou_response_ubl(&x->bytes, r, &run->err);
+	if (ou_str_is(form, "mirakl")) {
+		ou_response_mirakl(&x->bytes, r);
+		return 0;
+	}
+	if (!ou_str_is(form, "csv"))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "'%.*s' is not a form of answers: 855, 865, ORDRSP, ubl, "
+		    "mirakl or csv", OU_STR_ARG(form));
+	if (x->file_is_folder || !x->csv_begun)
+		ou_response_csv_header(&x->bytes);
+	x->csv_begun = true;
+	ou_response_csv(&x->bytes, r);
+	return 0;
+}
+
+static const char *
+ending(struct ou_str form)
+{
+	if (is_edi(form))
+		return ".edi";
+	return ou_str_is(form, "ubl") ? ".xml" :
+	    ou_str_is(form, "mirakl") ? ".json" : ".csv";
+}
+
+/* --- documents --- */
+
+/* A document of one order in a folder, or the one document. */
+static struct ou_sink *
+document(struct ou_run *run, struct ou_sink *one, const char *folder,
+    const struct ou_order *o, const char *end)
+{
+	struct ou_str name;
+
+	if (one != NULL)
+		return one;
+	name = ou_str_printf(&run->record_arena, "%s%s",
+	    ou_path_safe(&run->record_arena, o->id), end);
+	return ou_run_side(run, ou_path_join(&run->arena, folder, name.p));
+}
+
+static int
+put_file(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
+    const struct ou_order_response *r)
+{
+	struct ou_str form = form_of(x, run, o);
+	struct ou_sink *sink;
+
+	if (write_form(x, run, form, r) != 0)
+		return -1;
+	sink = document(run, x->file, run->file, o, ending(form));
+	if (sink == NULL)
+		return -1;
+	ou_sink_puts(sink, ou_buf_str(&x->bytes));
+	ou_buf_clear(&x->bytes);
+	return 0;
+}
+
+static int
+put_print(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
+    const struct ou_order_response *r)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_sink *sink;
+
+	sink = document(run, x->print, run->print, o, ".txt");
+	if (sink != NULL) {
+		if (x->print != NULL && x->printed)
+			ou_buf_puts(&b, "\f");
+		x->printed = true;
+		ou_response_text(&b, r, o);
+		ou_sink_puts(sink, ou_buf_str(&b));
+	}
+	ou_buf_release(&b);
+	return sink != NULL ? 0 : -1;
+}
+
+/* --- orders --- */
+
+static enum ou_answer
+failed(const struct ou_run *run)
+{
+	return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
+}
+
+/* Is the answer that the partner waits for late? */
+static bool
+is_overdue(struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o)
+{
+	const struct ou_partner *p = partner_of(x, o);
+	int64_t due;
+
+	if (p == NULL || p->order_response.hours == 0)
+		return false;
+	due = ou_response_due(o, p->order_response.hours);
+	if (due < 0 || due >= ou_time_seconds(&run->now))
+		return false;
+	run->differs = true;
+	ou_run_say(run, OU_WARNING, OU_DIAG_OVERDUE, "order '%.*s' should "
+	    "have been answered within %u hours", OU_STR_ARG(o->id),
+	    p->order_response.hours);
+	return true;
+}
+
+enum ou_answer
+ou_respond_order(struct ou_respond *x, struct ou_run *run,
+    struct ou_record *record, struct ou_order *o)
+{
+	struct ou_order_response r;
+
+	if (x->overdue && !is_overdue(x, run, o))
+		return OU_DROP;
+	if (x->overdue && run->file == NULL && run->print == NULL &&
+	    run->emit == NULL)
+		return OU_PASS;
+	if (ou_response_make(&run->record_arena, o, &run->now, &r,
+	    &run->err) != 0)
+		return failed(run);
+	if ((run->file != NULL && put_file(x, run, o, &r) != 0) ||
+	    (run->print != NULL && put_print(x, run, o, &r) != 0))
+		return failed(run);
+	if (run->emit == NULL)
+		return OU_PASS;
+	if (ou_run_write(run, record) != 0 ||
+	    ou_run_write_struct(run, x->type, &r) != 0)
+		return OU_STOP;
+	return OU_DROP;
+}
+
+int
+ou_respond_end(struct ou_respond *x, struct ou_run *run)
+{
+	if (ou_exchange_end(&x->out, &run->err) != 0)
+		return -1;
+	/* a table of nothing has its header */
+	if (run->as != NULL && strcmp(run->as, "csv") == 0 && !x->csv_begun)
+		ou_response_csv_header(&x->bytes);
+	if (x->file != NULL)
+		ou_sink_puts(x->file, ou_buf_str(&x->bytes));
+	return 0;
+}
+
+void
+ou_respond_release(struct ou_respond *x)
+{
+	ou_buf_release(&x->bytes);
+}
