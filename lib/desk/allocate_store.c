@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "allocate.h"
+#include "ou/base/names.h"
 
 /*
  * With a store.  For each batch: the items its orders may take from are
@@ -273,6 +274,50 @@ add_places(struct ou_allocate *x, struct ou_run *run,
 		    OU_STR_NONE);
 }
 
+/* One text of what tells positions apart. */
+static struct ou_str
+text_of(struct ou_arena *a, const struct ou_stock_key *k)
+{
+	return ou_str_printf(a, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s",
+	    OU_STR_ARG(k->sku), OU_STR_ARG(k->location), OU_STR_ARG(k->lot),
+	    OU_STR_ARG(k->status), OU_STR_ARG(k->owner));
+}
+
+/* First in, first out: in the order in which their first goods came. */
+static int
+sort_arrivals(struct ou_allocate *x, struct ou_run *run,
+    struct ou_position *rows, uint32_t n)
+{
+	struct ou_arena *a = &run->batch_arena;
+	struct ou_allocate_store *s = x->store;
+	struct ou_position *sorted, *row;
+	struct ou_names table = { 0 };
+	struct ou_stock_key *keys;
+	uint32_t i, n_keys, k = 0;
+	bool *came;
+
+	if (ou_store_arrivals(s->store, a, s->skus, s->n_skus, &keys, &n_keys,
+	    &run->err) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		*ou_names_at(&table, a, text_of(a, &rows[i].key)) = &rows[i];
+	sorted = ou_arena_array(a, n, sizeof(*sorted));
+	came = ou_arena_array(a, n, sizeof(*came));
+	for (i = 0; i < n_keys; i++) {
+		row = ou_names_find(&table, text_of(a, &keys[i]));
+		if (row == NULL)
+			continue;
+		sorted[k++] = *row;
+		came[row - rows] = true;
+	}
+	for (i = 0; i < n; i++) {
+		if (!came[i])
+			sorted[k++] = rows[i];
+	}
+	memcpy(rows, sorted, n * sizeof(*rows));
+	return 0;
+}
+
 static void
 add_stock(struct ou_allocate *x, const struct ou_position *rows, uint32_t n)
 {
@@ -372,6 +417,8 @@ ou_allocate_store_load(struct ou_allocate *x, struct ou_run *run,
 	    &s->n_coming, &run->err) != 0))
 		return -1;
 	add_places(x, run, rows, n);
+	if (x->options.fifo && n != 0 && sort_arrivals(x, run, rows, n) != 0)
+		return -1;
 	add_stock(x, rows, n);
 	add_coming(x);
 	ou_allocate_limits(x, x->allocator);

@@ -57,6 +57,7 @@ static const char schema_1[] =
     "at @INT NOT NULL, digest @BYTES NOT NULL, "
     "FOREIGN KEY (sku, location, lot, status, owner) REFERENCES ou_position"
     ") @ROWS;"
+"CREATE INDEX ou_move_in ON ou_move (sku) WHERE quantity > 0;"
 "CREATE TABLE ou_receipt (" KEY("sku") KEY("reference") KEY("location")
     "supplier @TEXT, " COUNT("quantity") COUNT("promised")
     "expected @TEXT, PRIMARY KEY (sku, reference, location)) @KEYS;"

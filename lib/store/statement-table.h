@@ -94,6 +94,11 @@ DB_STATEMENT(RECEIPT_GIVE,
 DB_STATEMENT(MOVE_FIND,
     "SELECT sku, location, lot, status, owner, quantity, reason,"
     " justification, reference FROM ou_move WHERE id = ?1")
+DB_STATEMENT(ARRIVALS,
+    "SELECT sku, location, lot, status, owner FROM ou_move"
+    " WHERE quantity > 0 AND sku @IN(?1)"
+    " GROUP BY sku, location, lot, status, owner"
+    " ORDER BY min(at), min(seq)")
 DB_STATEMENT(MOVES,
     "SELECT seq, id, sku, location, lot, status, owner, quantity, reason,"
     " justification, reference, by_whom, at, digest FROM ou_move"

@@ -63,6 +63,25 @@ ou_store_positions(struct ou_store *s, struct ou_arena *a,
 }
 
 int
+ou_store_arrivals(struct ou_store *s, struct ou_arena *a,
+    const struct ou_str *skus, uint32_t n, struct ou_stock_key **rows,
+    uint32_t *n_rows, struct ou_err *err)
+{
+	struct db_rows got;
+	uint32_t i;
+
+	if ((s->open && ou_store_flush(s, err) != 0) ||
+	    ou_store_rows(s, DB_ARRIVALS, a, &got, err,
+	    V(ou_db_list(a, skus, n))) != 0)
+		return -1;
+	*rows = ou_arena_array(a, got.n, sizeof(**rows));
+	*n_rows = got.n;
+	for (i = 0; i < got.n; i++)
+		(*rows)[i] = key_of(&got.v[i * got.width]);
+	return 0;
+}
+
+int
 ou_store_receipts(struct ou_store *s, struct ou_arena *a,
     const struct ou_str *skus, uint32_t n, struct ou_store_receipt **rows,
     uint32_t *n_rows, struct ou_err *err)

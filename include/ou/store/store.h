@@ -100,6 +100,12 @@ int ou_store_positions(struct ou_store *s, struct ou_arena *a,
     const struct ou_str *skus, uint32_t n, struct ou_position **rows,
     uint32_t *n_rows, struct ou_err *err);
 
+/* The keys of the positions of these items that goods ever came to, those
+ * first where the first ones came first. */
+int ou_store_arrivals(struct ou_store *s, struct ou_arena *a,
+    const struct ou_str *skus, uint32_t n, struct ou_stock_key **rows,
+    uint32_t *n_rows, struct ou_err *err);
+
 /* The same of receipts, sorted by sku, expected day and reference. */
 int ou_store_receipts(struct ou_store *s, struct ou_arena *a,
     const struct ou_str *skus, uint32_t n, struct ou_store_receipt **rows,
