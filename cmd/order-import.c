@@ -72,7 +72,7 @@ static const struct ou_command command = {
 	.type = "Order",
 	.formats = "x12|edifact|"
 	    "ubl|cii|cxml|"
-	    "shopify|woocommerce|"
+	    "shopify|shopify-graphql|woocommerce|"
 	    "amazon|ebay|woocommerce-csv|"
 	    "map|json|csv|reject",
 	.begin = begin,

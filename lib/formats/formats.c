@@ -108,6 +108,7 @@ const struct ou_format *const ou_formats[] = {
 	&ou_format_cii,
 	&ou_format_cxml,
 	&ou_format_shopify,
+	&ou_format_shopify_graphql,
 	&ou_format_woocommerce,
 	&ou_format_amazon,
 	&ou_format_ebay,

@@ -672,6 +672,10 @@ ou_shop_json_head(struct ou_str head)
 		i = 3;
 	while (i < head.n && (blank(head.p[i]) || head.p[i] == '['))
 		i++;
-	return i < head.n && head.p[i] == '{' ? ou_str_sub(head, i, head.n) :
-	    OU_STR_NONE;
+	/* our own records may have a shop's members in extra */
+	if (i == head.n || head.p[i] != '{' ||
+	    ou_str_search(head, OU_STR("\"schema\":\"order/")) >= 0 ||
+	    ou_str_search(head, OU_STR("\"schema\":\"reject/")) >= 0)
+		return OU_STR_NONE;
+	return ou_str_sub(head, i, head.n);
 }

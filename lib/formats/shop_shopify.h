@@ -74,6 +74,9 @@ enum column { COLUMNS(COLUMN_ID) N_COLUMNS };
 
 extern const struct shop_column ou_shopify_columns[N_COLUMNS];
 
+/* Where the money is, as Shopify says it. */
+extern const struct shop_status ou_shopify_financial[];
+
 /* The row's line item; what the whole order adds up to. */
 int ou_shopify_line(struct shop_file *f, const struct ou_csv_row *row,
     struct ou_err *err);

@@ -2,12 +2,21 @@
 #include "import-fuzz.h"
 #include "ou/formats/shop.h"
 
+static const struct ou_format *
+format_of(struct ou_str s)
+{
+	if (s.n == 0 || (*s.p != '[' && *s.p != '{'))
+		return &ou_format_shopify;
+	if (ou_str_search(s, OU_STR("line_items")) >= 0)
+		return &ou_format_woocommerce;
+	return &ou_format_shopify_graphql;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct ou_str s = ou_str_make((const char *)data, size);
 
-	fuzz_import(size > 0 && (*s.p == '[' || *s.p == '{') ?
-	    &ou_format_woocommerce : &ou_format_shopify, NULL, s);
+	fuzz_import(format_of(s), NULL, s);
 	return 0;
 }

@@ -10,6 +10,10 @@
  * of 56 columns too, with comma, semicolon or tab.  Rows next to each other
  * with the same Name are one order.
  *
+ * shopify-graphql: orders of the Admin GraphQL API: an answer, an array, or
+ * the JSON Lines of a bulk operation, in which the parts of an order follow
+ * it and name it.
+ *
  * woocommerce: orders of the REST API v3, as an array, one object, or JSON
  * Lines.
  *
@@ -20,6 +24,7 @@
 extern const struct ou_format ou_format_amazon;
 extern const struct ou_format ou_format_ebay;
 extern const struct ou_format ou_format_shopify;
+extern const struct ou_format ou_format_shopify_graphql;
 extern const struct ou_format ou_format_woocommerce;
 extern const struct ou_format ou_format_woocommerce_csv;
 

@@ -1,0 +1,615 @@
+#include <stdio.h>
+
+#include "ou/formats/shop.h"
+#include "shop_gql.h"
+#include "shop_shopify.h"
+
+/*
+ * The head of an order of Shopify's Admin GraphQL API.  Where an amount comes
+ * in the shop's money and in the one that was shown, the shop's is taken, as
+ * in the orders CSV.
+ */
+static const struct shop_status fulfillment[] = {
+	{ "unfulfilled", NULL, false, false },
+	{ "open", NULL, false, false },
+	{ "in_progress", NULL, false, false },
+	{ "pending_fulfillment", NULL, false, false },
+	{ "partially_fulfilled", NULL, false, true },
+	{ "fulfilled", NULL, false, true },
+	{ "restocked", NULL, true, false },
+	{ "on_hold", NULL, false, true },
+	{ "scheduled", NULL, false, true },
+	{ "request_declined", NULL, false, true },
+	{ NULL, NULL, false, false }
+};
+
+/* Members that are read, or say nothing that others do not. */
+static const char *const known[] = {
+	"name", "number", "poNumber", "createdAt", "processedAt",
+	"updatedAt", "cancelledAt", "currencyCode", "displayFinancialStatus",
+	"displayFulfillmentStatus", "taxesIncluded", "test", "email", "phone",
+	"note", "customAttributes", "customer", "billingAddress",
+	"shippingAddress", "shippingLine", "shippingLines", "lineItems",
+	"discountCode", "discountCodes", "discountApplications", "taxLines",
+	"subtotalPriceSet", "currentSubtotalPriceSet", "totalDiscountsSet",
+	"currentTotalDiscountsSet", "totalShippingPriceSet", "totalTaxSet",
+	"currentTotalTaxSet", "totalPriceSet", "currentTotalPriceSet",
+	"totalOutstandingSet", "totalReceivedSet", "totalTipReceivedSet",
+	"originalTotalDutiesSet", "currentTotalDutiesSet",
+	"originalTotalAdditionalFeesSet", "paymentGatewayNames",
+	"paymentTerms", "purchasingEntity", "fulfillmentOrders",
+	"billingAddressMatchesShippingAddress", "customerLocale",
+	"customerAcceptsMarketing", "tags", "__typename", NULL
+};
+
+/* --- money and lists --- */
+
+static uint32_t
+money_of(struct gql *g, uint32_t object, const char *name)
+{
+	const struct shop_doc *d = g->doc;
+	uint32_t set = ou_doc_member(d, object, name), in;
+	struct ou_str code;
+
+	in = ou_doc_member(d, set, g->money);
+	if (in != 0)
+		set = in;
+	code = ou_doc_text(d, set, "currencyCode");
+	if (code.n > 0 && !ou_str_eq(code, d->shop.order->currency))
+		g->other_currency = code;
+	return set;
+}
+
+int
+ou_gql_amount(struct gql *g, uint32_t object, const char *name,
+    struct ou_amount *out, struct ou_err *err)
+{
+	uint32_t set = money_of(g, object, name);
+
+	*out = (struct ou_amount){ .places = 2 };
+	if (set == 0)
+		return 0;
+	if (g->doc->json->nodes[set].kind == OU_JSON_OBJECT)
+		return ou_doc_amount(g->doc, set, "amount", out, err) != 0 ?
+		    ou_err_in(err, "%s", name) : 0;
+	return ou_doc_amount(g->doc, object, name, out, err);
+}
+
+int
+ou_gql_price(struct gql *g, uint32_t object, const char *name,
+    struct ou_price *out, struct ou_err *err)
+{
+	uint32_t set = money_of(g, object, name);
+
+	*out = (struct ou_price){ .places = 2 };
+	if (set == 0)
+		return 0;
+	if (g->doc->json->nodes[set].kind == OU_JSON_OBJECT)
+		return ou_doc_price(g->doc, set, "amount", out, err) != 0 ?
+		    ou_err_in(err, "%s", name) : 0;
+	return ou_doc_price(g->doc, object, name, out, err);
+}
+
+static int
+each_part(struct gql *g, uint32_t object, const char *type,
+    int (*each)(struct gql *g, uint32_t node, struct ou_err *err),
+    struct ou_err *err)
+{
+	const struct shop_doc *d = g->doc;
+	struct ou_str id = ou_doc_text(d, object, "id");
+	uint32_t n;
+
+	for (n = ou_doc_first(d, d->group); n != 0;
+	    n = ou_doc_next(d, d->group, n)) {
+		if (ou_str_eq(ou_doc_text(d, n, "__parentId"), id) &&
+		    ou_str_search(ou_doc_text(d, n, "id"),
+		    ou_str_c(type)) >= 0 && each(g, n, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ou_gql_each(struct gql *g, uint32_t object, const char *name,
+    const char *type, int (*each)(struct gql *g, uint32_t node,
+    struct ou_err *err), struct ou_err *err)
+{
+	const struct shop_doc *d = g->doc;
+	uint32_t list = ou_doc_member(d, object, name), n, node;
+	bool edges = false;
+
+	if (ou_doc_true(d, list, "pageInfo.hasNextPage"))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_TRUNCATED,
+		    "there are more %s than the answer has: ask for all of "
+		    "them", name);
+	if (list == 0)
+		return d->group != 0 && type != NULL ?
+		    each_part(g, object, type, each, err) : 0;
+	if (d->json->nodes[list].kind == OU_JSON_OBJECT) {
+		edges = ou_doc_member(d, list, "nodes") == 0;
+		list = ou_doc_member(d, list, edges ? "edges" : "nodes");
+	}
+	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n)) {
+		node = edges ? ou_doc_member(d, n, "node") : n;
+		if (node != 0 && each(g, node, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+void
+ou_gql_attributes(struct gql *g, uint32_t object, const char *name,
+    struct ou_order_line *line)
+{
+	struct shop_doc *d = g->doc;
+	uint32_t list = ou_doc_member(d, object, name), n;
+	struct ou_str key, value;
+
+	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n)) {
+		key = ou_doc_text(d, n, "key");
+		value = ou_doc_text(d, n, "value");
+		if (key.n == 0)
+			continue;
+		if (line != NULL)
+			ou_import_extra(d->shop.im, &line->extra,
+			    &line->n_extra, ou_str_printf(&d->shop.im->arena,
+			    "customAttributes.%.*s", OU_STR_ARG(key)), value);
+		else if (!ou_shop_attribute(&d->shop, key, value))
+			ou_shop_extra(&d->shop, "customAttributes", key,
+			    value);
+	}
+}
+
+/* --- who --- */
+
+static struct ou_address *
+address(struct gql *g, const char *name, const char *field)
+{
+	struct shop_doc *d = g->doc;
+	uint32_t a = ou_doc_member(d, g->root, name);
+	struct shop_address from = {
+		.name = ou_doc_text(d, a, "name"),
+		.company = ou_doc_text(d, a, "company"),
+		.street1 = ou_doc_text(d, a, "address1"),
+		.street2 = ou_doc_text(d, a, "address2"),
+		.city = ou_doc_text(d, a, "city"),
+		.zip = ou_doc_text(d, a, "zip"),
+		.region = ou_doc_text(d, a, "provinceCode"),
+		.country = ou_doc_text(d, a, "countryCodeV2"),
+		.telephone = ou_doc_text(d, a, "phone"),
+	};
+
+	if (a == 0)
+		return NULL;
+	if (from.name.n == 0)
+		from.name = ou_shop_full_name(&d->shop,
+		    ou_doc_text(d, a, "firstName"),
+		    ou_doc_text(d, a, "lastName"));
+	if (from.region.n == 0)
+		from.region = ou_doc_text(d, a, "province");
+	if (from.country.n == 0)
+		from.country = ou_doc_text(d, a, "countryCode");
+	if (from.country.n == 0)
+		from.country = ou_doc_text(d, a, "country");
+	return ou_shop_address_of(&d->shop, &from, field);
+}
+
+static bool
+is_b2b(struct gql *g)
+{
+	const struct shop_doc *d = g->doc;
+	uint32_t tags = ou_doc_member(d, g->root, "tags"), n;
+	struct ou_str all = ou_doc_scalar(d, tags), tag;
+
+	if (ou_doc_at(d, g->root, "purchasingEntity.company") != 0 ||
+	    ou_doc_member(d, g->root, "paymentTerms") != 0)
+		return true;
+	for (n = ou_doc_first(d, tags); n != 0; n = ou_doc_next(d, tags, n)) {
+		tag = ou_doc_scalar(d, n);
+		if (ou_str_caseeq(tag, OU_STR("b2b")) ||
+		    ou_str_caseeq(tag, OU_STR("wholesale")))
+			return true;
+	}
+	while (ou_str_split(&all, ',', &tag)) {
+		tag = ou_str_trim(tag);
+		if (ou_str_caseeq(tag, OU_STR("b2b")) ||
+		    ou_str_caseeq(tag, OU_STR("wholesale")))
+			return true;
+	}
+	return false;
+}
+
+static struct ou_str
+either(const struct shop_doc *d, uint32_t object, const char *a,
+    const char *b)
+{
+	struct ou_str s = ou_doc_text(d, object, a);
+
+	return s.n > 0 ? s : ou_doc_text(d, object, b);
+}
+
+static void
+customer(struct gql *g)
+{
+	struct shop_doc *d = g->doc;
+	struct ou_order *o = d->shop.order;
+	struct ou_buyer *b = ou_arena_zalloc(&d->shop.im->arena, sizeof(*b));
+	uint32_t who = ou_doc_member(d, g->root, "customer");
+	struct ou_str company = ou_doc_text(d, g->root,
+	    "purchasingEntity.company.name");
+	bool b2b = is_b2b(g);
+
+	o->segment = b2b ? OU_STR("b2b") : OU_STR("b2c");
+	if (b2b && company.n == 0 && o->billing_address != NULL)
+		company = o->billing_address->company;
+	b->type = b2b && company.n > 0 ? OU_STR("Organization") :
+	    OU_STR("Person");
+	b->given_name = ou_doc_text(d, who, "firstName");
+	b->family_name = ou_doc_text(d, who, "lastName");
+	b->name = b2b && company.n > 0 ? company :
+	    either(d, who, "displayName", "name");
+	if (b->name.n == 0)
+		b->name = ou_shop_full_name(&d->shop, b->given_name,
+		    b->family_name);
+	if (b->name.n == 0 && o->billing_address != NULL)
+		b->name = o->billing_address->name;
+	/* the merchant's own number of the company */
+	b->id = ou_doc_text(d, g->root,
+	    "purchasingEntity.company.externalId");
+	b->email = ou_doc_text(d, g->root, "email");
+	if (b->email.n == 0)
+		b->email = either(d, who, "email",
+		    "defaultEmailAddress.emailAddress");
+	b->telephone = ou_doc_text(d, g->root, "phone");
+	if (b->telephone.n == 0)
+		b->telephone = either(d, who, "phone",
+		    "defaultPhoneNumber.phoneNumber");
+	b->locale = ou_doc_text(d, g->root, "customerLocale");
+	if (ou_doc_member(d, g->root, "customerAcceptsMarketing") != 0)
+		b->accepts_marketing = ou_flag_of(ou_doc_true(d, g->root,
+		    "customerAcceptsMarketing"));
+	ou_shop_extra(&d->shop, NULL, OU_STR("customer.id"),
+	    ou_doc_text(d, who, "id"));
+	o->customer = b;
+}
+
+/* --- where to --- */
+
+/* Reasons that goods are not to be sent yet. */
+static int
+fulfillment_order(struct gql *g, uint32_t n, struct ou_err *err)
+{
+	struct shop_doc *d = g->doc;
+	uint32_t holds = ou_doc_member(d, n, "fulfillmentHolds"), h;
+	struct ou_str status = ou_doc_text(d, n, "status"), reason, notes;
+	struct ou_str at = ou_doc_text(d, n, "fulfillAt");
+	struct ou_delivery *to = ou_shop_delivery(&d->shop);
+	struct ou_time until = { 0 };
+
+	if (ou_str_caseeq(status, OU_STR("closed")) ||
+	    ou_str_caseeq(status, OU_STR("cancelled")))
+		return 0;
+	if (ou_doc_time(d, n, "fulfillBy", &until, err) != 0)
+		return -1;
+	if (ou_date_given(until.date) && to->ship_window == NULL) {
+		to->ship_window = ou_arena_zalloc(&d->shop.im->arena,
+		    sizeof(*to->ship_window));
+		to->ship_window->to = until;
+	}
+	if (ou_str_caseeq(status, OU_STR("scheduled")))
+		ou_import_hold(d->shop.im, d->shop.order,
+		    OU_DIAG_HOLD_STATUS, ou_str_printf(&d->shop.im->arena,
+		    "scheduled, not before %.*s", OU_STR_ARG(at)),
+		    OU_STR_NONE);
+	for (h = ou_doc_first(d, holds); h != 0;
+	    h = ou_doc_next(d, holds, h)) {
+		reason = either(d, h, "displayReason", "reason");
+		notes = ou_doc_text(d, h, "reasonNotes");
+		ou_import_hold(d->shop.im, d->shop.order,
+		    OU_DIAG_HOLD_STATUS, ou_str_printf(&d->shop.im->arena,
+		    "held by the shop: %.*s%s%.*s", OU_STR_ARG(reason),
+		    notes.n > 0 ? ", " : "", OU_STR_ARG(notes)), OU_STR_NONE);
+	}
+	if (holds == 0 && ou_str_caseeq(status, OU_STR("on_hold")))
+		ou_import_hold(d->shop.im, d->shop.order,
+		    OU_DIAG_HOLD_STATUS, OU_STR("held by the shop"),
+		    OU_STR_NONE);
+	status = ou_doc_text(d, n, "deliveryMethod.methodType");
+	if (ou_str_caseeq(status, OU_STR("pick_up")) && to->method.n == 0)
+		to->method = OU_STR("collect");
+	return 0;
+}
+
+static uint32_t
+first_shipping(struct gql *g)
+{
+	const struct shop_doc *d = g->doc;
+	uint32_t n = ou_doc_member(d, g->root, "shippingLine"), list, first;
+
+	if (n != 0)
+		return n;
+	list = ou_doc_member(d, g->root, "shippingLines");
+	first = ou_doc_first(d, list);
+	if (first == 0)
+		first = ou_doc_first(d, ou_doc_member(d, list, "nodes"));
+	if (first == 0)
+		first = ou_doc_member(d, ou_doc_first(d, ou_doc_member(d,
+		    list, "edges")), "node");
+	return first;
+}
+
+static int
+delivery(struct gql *g, struct ou_err *err)
+{
+	struct shop_doc *d = g->doc;
+	struct ou_order *o = d->shop.order;
+	uint32_t line = first_shipping(g);
+	struct ou_address *to = address(g, "shippingAddress",
+	    "orderDelivery.deliveryAddress");
+
+	if (ou_gql_each(g, g->root, "fulfillmentOrders", "/FulfillmentOrder/",
+	    fulfillment_order, err) != 0)
+		return -1;
+	if (o->delivery == NULL && to == NULL && line == 0)
+		return 0;
+	ou_shop_delivery(&d->shop)->address = to;
+	/* what the shop calls it; carriers of the book are found by it */
+	o->delivery->service = ou_doc_text(d, line, "title");
+	if (o->delivery->method.n == 0)
+		o->delivery->method = to != NULL ? OU_STR("parcel") :
+		    OU_STR("collect");
+	if (to != NULL && to->email.n == 0)
+		to->email = o->customer->email;
+	return 0;
+}
+
+/* --- the rest of the head --- */
+
+static void
+add_code(struct gql *g, struct ou_str code)
+{
+	struct ou_order *o = g->doc->shop.order;
+	struct ou_str *to;
+	uint32_t i;
+
+	for (i = 0; i < o->n_discount_codes; i++) {
+		if (ou_str_eq(o->discount_codes[i], code))
+			return;
+	}
+	if (code.n == 0)
+		return;
+	to = ou_import_append(&g->doc->shop.im->arena, &o->discount_codes,
+	    &o->n_discount_codes, sizeof(*to));
+	*to = code;
+	g->codes = g->codes.n == 0 ? code :
+	    ou_str_printf(&g->doc->shop.im->arena, "%.*s, %.*s",
+	    OU_STR_ARG(ou_str_sub(g->codes, 0, 200)), OU_STR_ARG(code));
+}
+
+static int
+application(struct gql *g, uint32_t n, struct ou_err *err)
+{
+	(void)err;
+	add_code(g, ou_doc_text(g->doc, n, "code"));
+	return 0;
+}
+
+static int
+codes(struct gql *g, struct ou_err *err)
+{
+	const struct shop_doc *d = g->doc;
+	uint32_t list = ou_doc_member(d, g->root, "discountCodes"), n;
+
+	add_code(g, ou_doc_text(d, g->root, "discountCode"));
+	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n))
+		add_code(g, ou_doc_scalar(d, n));
+	return ou_gql_each(g, g->root, "discountApplications", NULL,
+	    application, err);
+}
+
+static int
+payment(struct gql *g, struct ou_err *err)
+{
+	struct shop_doc *d = g->doc;
+	struct ou_payment *p = ou_arena_zalloc(&d->shop.im->arena,
+	    sizeof(*p));
+	uint32_t terms = ou_doc_member(d, g->root, "paymentTerms");
+	struct ou_quantity days;
+
+	d->shop.order->payment = p;
+	p->provider = ou_doc_scalar(d, ou_doc_first(d, ou_doc_member(d,
+	    g->root, "paymentGatewayNames")));
+	if (terms == 0)
+		return 0;
+	p->terms = ou_arena_zalloc(&d->shop.im->arena, sizeof(*p->terms));
+	p->terms->text = ou_doc_text(d, terms, "paymentTermsName");
+	if (ou_doc_quantity(d, terms, "dueInDays", &days, err) != 0)
+		return ou_err_in(err, "paymentTerms");
+	if (days.given)
+		p->terms->net_days = (struct ou_integer){
+		    days.v / ou_quantity_of(1).v, true };
+	return 0;
+}
+
+static void
+statuses(struct gql *g)
+{
+	struct shop_doc *d = g->doc;
+	struct ou_order *o = d->shop.order;
+	struct ou_str s = ou_doc_text(d, g->root, "displayFinancialStatus");
+	const struct shop_status *status = ou_shop_status_find(
+	    ou_shopify_financial, s);
+	struct shop_status due = { "pending", "due", false, false };
+
+	/* an order on payment terms is not paid when it is sent */
+	if (status != NULL && ou_str_caseeq(s, OU_STR("pending")) &&
+	    o->payment->terms != NULL)
+		status = &due;
+	if (s.n > 0)
+		ou_shop_status_apply(&d->shop, status,
+		    "displayFinancialStatus", s);
+	s = ou_doc_text(d, g->root, "displayFulfillmentStatus");
+	if (s.n > 0)
+		ou_shop_status_apply(&d->shop, ou_shop_status_find(fulfillment,
+		    s), "displayFulfillmentStatus", s);
+	s = ou_doc_text(d, g->root, "cancelledAt");
+	if (s.n > 0)
+		o->document_function = OU_STR("cancel");
+	ou_shop_extra(&d->shop, NULL, OU_STR("cancelledAt"), s);
+	if (ou_doc_true(d, g->root, "test"))
+		ou_import_hold(d->shop.im, o, OU_DIAG_HOLD_TEST,
+		    OU_STR("a test order of the shop"), OU_STR_NONE);
+}
+
+static void
+tags(struct gql *g)
+{
+	struct shop_doc *d = g->doc;
+	uint32_t list = ou_doc_member(d, g->root, "tags"), n;
+
+	ou_shop_extra(&d->shop, NULL, OU_STR("Tags"), ou_doc_scalar(d, list));
+	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n))
+		ou_shop_extra(&d->shop, NULL, OU_STR("Tags"),
+		    ou_doc_scalar(d, n));
+}
+
+/* Which money its amounts are in. */
+static void
+currency(struct gql *g)
+{
+	struct shop_doc *d = g->doc;
+	uint32_t set = ou_doc_member(d, g->root, "totalPriceSet");
+	struct ou_str shown;
+
+	g->money = "shopMoney";
+	if (ou_doc_member(d, set, "shopMoney") == 0 &&
+	    ou_doc_member(d, set, "presentmentMoney") != 0)
+		g->money = "presentmentMoney";
+	d->shop.order->currency = ou_doc_text(d, ou_doc_member(d, set,
+	    g->money), "currencyCode");
+	if (d->shop.order->currency.n == 0)
+		d->shop.order->currency = ou_doc_text(d, g->root,
+		    *g->money == 's' ? "currencyCode" :
+		    "presentmentCurrencyCode");
+	shown = ou_doc_text(d, set, "presentmentMoney.currencyCode");
+	if (shown.n > 0 && !ou_str_eq(shown, d->shop.order->currency))
+		ou_shop_extra(&d->shop, NULL,
+		    OU_STR("totalPriceSet.presentmentMoney"),
+		    ou_str_printf(&d->shop.im->arena, "%.*s %.*s",
+		    OU_STR_ARG(ou_doc_text(d, set,
+		    "presentmentMoney.amount")), OU_STR_ARG(shown)));
+}
+
+static int
+order(struct shop_doc *d, uint32_t root, struct ou_err *err)
+{
+	struct gql g = { .doc = d, .root = root, .discount = shop_amount(0) };
+	struct ou_order *o = d->shop.order;
+
+	o->number = ou_doc_text(d, root, "name");
+	if (o->number.n == 0)
+		o->number = either(d, root, "legacyResourceId", "id");
+	if (o->number.n == 0)
+		return ou_err_set(err, OU_ERR_RECORD,
+		    OU_DIAG_NO_ORDER_NUMBER, "the order has neither name nor "
+		    "id");
+	o->channel = OU_STR("shopify");
+	currency(&g);
+	ou_doc_extra(d, root, known, NULL);
+	o->references = ou_arena_zalloc(&d->shop.im->arena,
+	    sizeof(*o->references));
+	o->references->purchase_order = ou_doc_text(d, root, "poNumber");
+	o->billing_address = address(&g, "billingAddress", "billingAddress");
+	customer(&g);
+	ou_shop_note(&d->shop, ou_doc_text(d, root, "note"));
+	ou_gql_attributes(&g, root, "customAttributes", NULL);
+	tags(&g);
+	if (ou_doc_time(d, root, "createdAt", &o->date, err) != 0 ||
+	    codes(&g, err) != 0 || delivery(&g, err) != 0 ||
+	    payment(&g, err) != 0 || ou_gql_lines(&g, err) != 0)
+		return -1;
+	statuses(&g);
+	if (o->n_lines == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_NO_LINES,
+		    "the order has no lineItems");
+	return ou_gql_sums(&g, err);
+}
+
+/* --- the file --- */
+
+static int
+aside(struct shop_doc *d, const char *path, uint32_t root,
+    struct ou_err *err)
+{
+	uint32_t first = ou_doc_first(d, root);
+
+	if (strstr(path, "pageInfo") != NULL) {
+		if (ou_doc_true(d, root, "hasNextPage"))
+			ou_shop_finding(&d->shop, OU_DIAG_PAGE, path,
+			    "there are more orders than this page has");
+		return 0;
+	}
+	if (first == 0)
+		return 0;
+	return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+	    "the shop answered with an error: %.*s",
+	    OU_STR_ARG(ou_str_sub(ou_doc_text(d, first, "message"), 0, 150)));
+}
+
+static const char *const wrappers[] = {
+	"data", "errors", "extensions", "orders", "order", "node", "nodes",
+	"edges", "pageInfo", NULL
+};
+
+static const char *const places[] = {
+	"data.orders.edges[].node", "data.orders.nodes[]", "data.order",
+	"data.node", "data.nodes[]", "orders.edges[].node", "orders.nodes[]",
+	"orders[]", "order", "node", "nodes[]", "edges[].node", NULL
+};
+
+static const char *const asides[] = {
+	"data.orders.pageInfo", "orders.pageInfo", "pageInfo", "errors", NULL
+};
+
+static const struct shop_json graphql = {
+	.name = "shopify-graphql", .wrappers = wrappers, .orders = places,
+	.asides = asides, .parent = "__parentId", .order = order,
+	.aside = aside,
+};
+
+static int
+run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
+{
+	return ou_shop_json_run(&graphql, NULL, im, src, err);
+}
+
+static int
+detect(struct ou_arena *a, struct ou_str head, const char *name,
+    const char **why)
+{
+	struct ou_str s = ou_shop_json_head(head);
+
+	(void)a, (void)name;
+	if (s.n == 0)
+		return 0;
+	if (ou_str_search(s, OU_STR("gid://shopify/Order/")) >= 0) {
+		*why = "JSON with the id of an order of Shopify";
+		return 98;
+	}
+	if (ou_str_search(s, OU_STR("\"shopMoney\"")) >= 0 ||
+	    ou_str_search(s, OU_STR("\"displayFinancialStatus\"")) >= 0) {
+		*why = "JSON with members of Shopify's GraphQL order";
+		return 97;
+	}
+	if (ou_str_search(s, OU_STR("\"data\"")) >= 0 &&
+	    ou_str_search(s, OU_STR("\"orders\"")) >= 0) {
+		*why = "an answer in JSON with data and orders";
+		return 70;
+	}
+	return 0;
+}
+
+const struct ou_format ou_format_shopify_graphql = {
+	"shopify-graphql", "Shopify orders of the Admin GraphQL API", detect,
+	run
+};
