@@ -8,6 +8,7 @@
 #   out.NAME      what the file NAME that it writes must hold
 #   timeout       seconds, when 20 are too few
 #   needs-corpus  the case wants $CORPUS and is skipped where that is absent
+#   sqlite        its store must be a file (see golden-postgres.sh)
 #   once          too slow to be run again in other locales and zones
 # and any input.  build/BUILD/bin comes first in PATH; the environment is
 # empty but for LC_ALL, TZ, PATH, HOME, $EXAMPLES, $BOOK and $CORPUS.
@@ -41,7 +42,8 @@ run_case()
 	mkdir -p "$(dirname "$dir")" "$res"
 	cp -r "$src" "$dir"
 	# What is expected is nobody's input.
-	rm -f "$dir/out" "$dir/err" "$dir/status" "$dir"/out.* "$dir/timeout"
+	rm -f "$dir/out" "$dir/err" "$dir/status" "$dir"/out.* "$dir/timeout" \
+	    "$dir/sqlite"
 	(
 		cd "$dir" || exit 99
 		exec env -i PATH="$BIN:$PATH" HOME="$dir" TMPDIR="$dir" \
