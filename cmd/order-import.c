@@ -2,6 +2,7 @@
  * order-import: partners' and shops' files in, orders out.
  */
 #include "ou/desk/import.h"
+#include "ou/desk/workbook.h"
 
 static struct ou_importing desk = { .remember = 65536 };
 
@@ -24,6 +25,7 @@ static const struct ou_option options[] = {
 	  "most lines of an order (100000)" },
 	{ 0, "remember", "N", OU_OPTION_SIZE, &desk.remember,
 	  "orders to know again in a run (65536)" },
+	OU_OPTION_SHEET,
 	{ .name = NULL },
 };
 
@@ -77,6 +79,7 @@ static const struct ou_command command = {
 	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,
+	.workbook = ou_desk_workbook,
 	.release = release,
 };
 

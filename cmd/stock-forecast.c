@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ou/desk/forecast.h"
+#include "ou/desk/workbook.h"
 #include "ou/formats/sales.h"
 #include "ou/io/file.h"
 
@@ -47,6 +48,7 @@ static const struct ou_option options[] = {
 	    "propose where items should lie instead" },
 	{ 0, "moves", "N", OU_OPTION_COUNT, &moves_max,
 	    "exchanges of bins at most (20)" },
+	OU_OPTION_SHEET,
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
@@ -270,6 +272,7 @@ static const struct ou_command command = {
 	.formats = "json|csv|sales|series",
 	.begin = begin,
 	.input = input,
+	.workbook = ou_desk_workbook,
 	.end = end,
 };
 

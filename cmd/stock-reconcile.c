@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ou/desk/reconcile.h"
+#include "ou/desk/workbook.h"
 
 static struct ou_reconcile reconcile = { .inputs = OU_INPUTS_INIT };
 
@@ -38,6 +39,7 @@ static const struct ou_option options[] = {
 	    "wait for more in the last journal" },
 	{ 0, "for", "SECONDS", OU_OPTION_COUNT, &reconcile.seconds,
 	    "follow no longer than this" },
+	OU_OPTION_SHEET,
 	{ 0, NULL, NULL, OU_OPTION_FLAG, NULL, NULL },
 };
 
@@ -166,6 +168,7 @@ static const struct ou_command command = {
 	.begin = begin,
 	.operand = operand,
 	.input = input,
+	.workbook = ou_desk_workbook,
 	.end = end,
 	.release = release,
 };

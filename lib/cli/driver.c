@@ -85,11 +85,39 @@ before_open(struct ou_run *run, const char *path)
 		ou_cli_fail(run, &run->err);
 }
 
+/* A workbook becomes the table that it has, or fails as damaged input does. */
+static struct ou_source *
+unpacked(struct ou_run *run, struct ou_source *source)
+{
+	struct ou_source *table;
+	struct ou_str head;
+
+	if (run->command->workbook == NULL)
+		return source;
+	head = ou_source_fill(source, 1, NULL);
+	if (head.n == 0 || *head.p != 'P')
+		return source;
+	head = ou_source_fill(source, 4, NULL);
+	if (head.n < 4 || head.p[1] != 'K' || (head.p[2] != 3 &&
+	    head.p[2] != 5) || head.p[3] != head.p[2] + 1)
+		return source;
+	run->source = ou_source_name(source);
+	table = run->command->workbook(run, source,
+	    run->private->max_ratio);
+	if (table == NULL) {
+		ou_source_spoil(source, &run->err);
+		return source;
+	}
+	ou_source_close(source);
+	return table;
+}
+
 static void
 read_all(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
-	struct ou_source_limits limits = { p->max_ratio, 0 };
+	struct ou_source_limits limits = { .ratio = p->max_ratio,
+	    .workbooks = run->command->workbook != NULL };
 	struct ou_source *source;
 	int i;
 
@@ -103,6 +131,7 @@ read_all(struct ou_run *run)
 			ou_cli_fail(run, &run->err);
 			continue;
 		}
+		source = unpacked(run, source);
 		if (read_one(run, source) != 0)
 			input_failed(run);
 		p->input = NULL;

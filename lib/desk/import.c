@@ -160,7 +160,9 @@ feed_one(struct ou_importing *x, const struct ou_reject *r,
 	if (ou_intake_again(&x->intake, a, r, name, bytes, &choice,
 	    &run->err) != 0)
 		return -1;
-	source = ou_source_memory(name, ou_buf_str(bytes));
+	source = ou_str_is(r->charset, "workbook") ?
+	    ou_source_table(name, bytes) :
+	    ou_source_memory(name, ou_buf_str(bytes));
 	ret = read_as(x, source, &choice);
 	ou_source_close(source);
 	return ret;

@@ -30,7 +30,8 @@ choose_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
 	    &c->n_maps, err) != 0)
 		return -1;
 	c->loaded = true;
-	choice->map = ou_map_find(c->maps, c->n_maps, head, &other);
+	choice->map = ou_map_find(c->maps, c->n_maps, head, c->table,
+	    &other);
 	if (choice->map == NULL)
 		return nothing(c, err);
 	if (other != NULL)
@@ -60,5 +61,5 @@ ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
 	if (choice->map != NULL || (choice->format != NULL &&
 	    !is_map(choice->format)))
 		return 0;
-	return choose_map(c, head, choice, err);
+	return choose_map(c, ou_format_head(a, head), choice, err);
 }

@@ -130,8 +130,8 @@ ou_format_find(const char *name)
 
 /* UTF-16 with its mark, as spreadsheets write it, and XML without one look
  * like what they are. */
-static struct ou_str
-narrow(struct ou_arena *a, struct ou_str head)
+struct ou_str
+ou_format_head(struct ou_arena *a, struct ou_str head)
 {
 	enum ou_charset cs = OU_CHARSET_UNKNOWN;
 	struct ou_str text;
@@ -162,7 +162,7 @@ ou_format_detect(struct ou_arena *a, struct ou_str head, const char *name,
 	int sure, most = 0;
 	size_t i;
 
-	head = narrow(a, head);
+	head = ou_format_head(a, head);
 	*why = "nothing in its first bytes is known";
 	for (i = 0; ou_formats[i] != NULL; i++) {
 		reason = NULL;

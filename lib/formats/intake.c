@@ -174,6 +174,7 @@ ou_intake_choose(struct ou_intake *x, struct ou_arena *a,
 	}
 	ou_buf_clear(&x->head);
 	ou_buf_adds(&x->head, ou_str_sub(head, 0, HEAD));
+	x->chooser.table = ou_source_is_table(source);
 	if (ou_choose(&x->chooser, a, ou_str_sub(head, 0, HEAD),
 	    ou_source_name(source), from, choice, err) == 0)
 		return 1;
@@ -301,6 +302,7 @@ ou_intake_again(struct ou_intake *x, struct ou_arena *a,
 	x->import.refeed = true;
 	if (ou_import_reject_bytes(a, r, bytes, err) != 0)
 		return -1;
+	x->chooser.table = ou_str_is(r->charset, "workbook");
 	if (r->format.n != 0) {
 		format = ou_str_cdup(a, r->format);
 		if (ou_format_find(format) == NULL)

@@ -103,6 +103,12 @@ set_up(struct map_run *r)
 {
 	r->cells = (struct map_cells){ ou_map_run_cell, r, &r->one };
 	r->forms = r->m->forms;
+	if (ou_source_is_table(r->rows.src)) {
+		/* what is a number or date in a workbook is one without
+		 * doubt; what is text may be either */
+		r->forms.number = (struct ou_number_form){ 0 };
+		r->forms.iso = true;
+	}
 	r->seed = ou_str_hash(OU_STR("rows"));
 	r->forms.year = r->rows.im->year;
 	r->rows.arg = r;
@@ -165,7 +171,7 @@ has_columns(const struct ou_map *m, const struct ou_csv_row *header)
 }
 
 bool
-ou_map_matches(const struct ou_map *m, struct ou_str head)
+ou_map_matches(const struct ou_map *m, struct ou_str head, bool table)
 {
 	struct map_run r = { .m = m };
 	struct ou_csv_options options = csv_options(&r, NULL);
@@ -175,6 +181,11 @@ ou_map_matches(const struct ou_map *m, struct ou_str head)
 
 	if (m->n_match == 0 || m->no_header || m->export.given)
 		return false;
+	if (table) {
+		options.separator = ',';
+		options.quote = '"';
+		options.charset = OU_CHARSET_UTF8;
+	}
 	r.rows.src = ou_source_memory("head", head);
 	if ((csv = ou_csv_new(r.rows.src, &options, &err)) != NULL)
 		yes = has_columns(m, ou_csv_header(csv));

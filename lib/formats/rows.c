@@ -161,7 +161,9 @@ refuse(struct rows *r, const struct ou_err *err)
 		    ou_buf_str(&r->group_key));
 	reject->format = ou_str_c(r->format);
 	reject->map = r->map;
-	if (charset != OU_CHARSET_UTF8)
+	if (ou_source_is_table(r->src))
+		reject->charset = OU_STR("workbook");
+	else if (charset != OU_CHARSET_UTF8)
 		reject->charset = ou_str_c(ou_charset_name(charset));
 	return ou_import_reject(r->im, reject, ou_buf_str(&r->raw),
 	    envelope_of(r), err);

@@ -399,6 +399,47 @@ end_order(void *arg, struct ou_err *err)
 	return f->o;
 }
 
+static bool
+is_total(struct ou_str s)
+{
+	static const char *const words[] = {
+		"total", "totals", "grand total", "totaux", "total g\303\251n\303\251ral",
+		"summe", "gesamt", "gesamtsumme", "totale", "totaal", "sum",
+	};
+	size_t i;
+
+	if (s.n > 0 && s.p[s.n - 1] == ':')
+		s = ou_str_trim(ou_str_sub(s, 0, s.n - 1));
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (ou_str_caseeq(s, ou_str_c(words[i])))
+			return true;
+	}
+	return false;
+}
+
+/* What people add below a table: a row that says nothing in the columns that
+ * the table is known by, but for a word like Total. */
+static bool
+ignores(void *arg, const struct ou_csv_row *row)
+{
+	struct shop_file *f = arg;
+	struct ou_str s;
+	int c, total = 0;
+
+	if (row->cells == NULL)
+		return false;
+	for (c = 0; c < f->n_columns; c++) {
+		if ((f->columns[c].flags & SHOP_NEEDED) == 0 ||
+		    (s = ou_shop_cell(f, row, c)).n == 0)
+			continue;
+		if (total++ > 0 || !is_total(s))
+			return false;
+	}
+	ou_rows_finding(&f->rows, row->line, OU_DIAG_FILTERED, "",
+	    "a row without an order is left out");
+	return true;
+}
+
 /* What the header lacks. */
 static int
 no_header(const struct shop_file *f, struct ou_source *src,
@@ -436,6 +477,8 @@ ou_shop_file_run(struct shop_file *f, struct ou_import *im,
 	f->rows.src = src;
 	f->shop.source = ou_source_name(src);
 	f->rows.arg = f;
+	if (f->rows.ignore == NULL)
+		f->rows.ignore = ignores;
 	f->rows.begin = begin_order;
 	f->rows.row = take_row;
 	f->rows.end = end_order;

@@ -209,6 +209,8 @@ read_time(struct ou_time *t, struct ou_str s,
 
 	if (forms->dates == NULL || forms->dates[0] == NULL)
 		return ou_time_guess(t, s, err);
+	if (forms->iso && ou_time_parse(t, s, NULL) == 0)
+		return 0;
 	/* what is wrong is said of the last one */
 	for (; forms->dates[i + 1] != NULL; i++) {
 		if (ou_time_pattern(t, s, forms->dates[i], forms->year,

@@ -40,6 +40,8 @@ struct ou_source {
 	bool close_fd;
 	bool may_wait;			/* pipe, terminal, socket */
 	struct ou_str memory;		/* what is left of it */
+	char *own;			/* all of it, if it is ours */
+	bool table;			/* CSV of a workbook */
 	enum stage stage;
 	char *buf;			/* cap + padding */
 	size_t cap, start, end;
@@ -154,7 +156,25 @@ ou_source_memory(const char *name, struct ou_str bytes)
 
 	s->memory = bytes;
 	s->size = bytes.n;
+	s->limits.workbooks = true;
 	return s;
+}
+
+struct ou_source *
+ou_source_table(const char *name, struct ou_buf *bytes)
+{
+	struct ou_source *s = ou_source_memory(name, ou_buf_str(bytes));
+
+	s->own = bytes->p;
+	s->table = true;
+	*bytes = (struct ou_buf)OU_BUF_INIT;
+	return s;
+}
+
+bool
+ou_source_is_table(const struct ou_source *s)
+{
+	return s->table;
 }
 
 void
@@ -166,10 +186,19 @@ ou_source_close(struct ou_source *s)
 		inflateEnd(&s->z);
 	if (s->close_fd)
 		close(s->fd);
+	free(s->own);
 	free(s->raw);
 	free(s->buf);
 	free(s->name);
 	free(s);
+}
+
+void
+ou_source_spoil(struct ou_source *s, const struct ou_err *err)
+{
+	s->failure = *err;
+	s->start = s->end;
+	s->stage = STAGE_FAILED;
 }
 
 const char *
@@ -265,6 +294,8 @@ static const struct magic {
 	{ "%PDF-", 5, "a PDF; what Order-X is of is an XML file within it: take "
 	    "it out first, with pdfdetach -saveall" },
 	{ "\037", 1, "damaged or cut off gzip data" },
+	{ "\320\317\021\340\241\261", 6, "a workbook of before 2007 (.xls), "
+	    "or one with a password; save it as .xlsx without one, or as CSV" },
 };
 
 /* Too few bytes to tell. */
@@ -295,6 +326,8 @@ is_archive(struct ou_source *s, struct ou_str head)
 		if (head.p[0] == 'B' && (head.n < 10 ||
 		    memcmp(head.p + 4, "1AY&SY", 6) != 0))
 			continue;
+		if (i == 0 && s->limits.workbooks)
+			return false;
 		s->end = s->start;
 		fail(s, archives[i].bytes[0] == '\037' ? OU_DIAG_GZIP :
 		    OU_DIAG_FORMAT, archives[i].text);

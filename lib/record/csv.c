@@ -55,7 +55,8 @@ next_row(struct ou_csv *c, struct ou_err *err)
 	struct ou_str line;
 	int r;
 
-	c->line += c->lines;
+	/* a row of a workbook is one, however many lines are in its cells */
+	c->line += c->lines > 1 && ou_source_is_table(c->src) ? 1 : c->lines;
 	ou_source_skip(c->src, c->taken);
 	c->taken = c->lines = c->ends = c->n_cells = 0;
 	c->trailing = false;
@@ -226,11 +227,10 @@ widen(struct ou_csv *c, struct ou_err *err)
 
 	if (w.p == NULL)
 		return -1;
-	if (c->o.charset == OU_CHARSET_UNKNOWN && w.n >= 2 &&
-	    memcmp(w.p, "\377\376", 2) == 0)
+	/* the mark knows better than what is said of the file */
+	if (w.n >= 2 && memcmp(w.p, "\377\376", 2) == 0)
 		c->o.charset = OU_CHARSET_UTF16LE;
-	else if (c->o.charset == OU_CHARSET_UNKNOWN && w.n >= 2 &&
-	    memcmp(w.p, "\376\377", 2) == 0)
+	else if (w.n >= 2 && memcmp(w.p, "\376\377", 2) == 0)
 		c->o.charset = OU_CHARSET_UTF16BE;
 	if (c->o.charset == OU_CHARSET_UNKNOWN)
 		c->o.charset = OU_CHARSET_UTF8;
@@ -308,6 +308,12 @@ ou_csv_new(struct ou_source *src, const struct ou_csv_options *options,
 		ou_out_of_memory();
 	if (options != NULL)
 		c->o = *options;
+	if (ou_source_is_table(src)) {
+		c->o.separator = ',';
+		c->o.quote = '"';
+		c->o.charset = OU_CHARSET_UTF8;
+		c->o.bare_tabs = false;
+	}
 	c->src = src;
 	c->line = 1;
 	c->row.line = 1;

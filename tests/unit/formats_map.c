@@ -222,8 +222,8 @@ test_matches(void)
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		ROW("%s", rows[i].head);
 		CHECK(ou_map_matches(ou_map_parse(&a, "m",
-		    ou_str_c(rows[i].map), &err), ou_str_c(rows[i].head)) ==
-		    rows[i].yes);
+		    ou_str_c(rows[i].map), &err), ou_str_c(rows[i].head),
+		    false) == rows[i].yes);
 	}
 	ou_arena_release(&a);
 }

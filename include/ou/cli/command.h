@@ -128,6 +128,10 @@ struct ou_command {
 	 * files), and is confined while it does.  0, or -1 with run->err;
 	 * after OU_ERR_DAMAGED the driver goes on with the next file. */
 	int (*input)(struct ou_run *run, struct ou_source *source);
+	/* A workbook (zip archive) comes as input: its sheet as a table, or
+	 * NULL with run->err.  NULL: none are read. */
+	struct ou_source *(*workbook)(struct ou_run *run,
+	    struct ou_source *source, uint64_t max_ratio);
 	/* After the last record; not called when the input was damaged and
 	 * sealed streams are on. */
 	int (*end)(struct ou_run *run);

@@ -22,8 +22,8 @@ struct ou_map *ou_map_parse(struct ou_arena *a, const char *name,
 struct ou_str ou_map_zone(const struct ou_map *m);
 
 /* Does the map say that it fits this header (its "match" lines)?  Used by
- * detection over book/maps. */
-bool ou_map_matches(const struct ou_map *m, struct ou_str head);
+ * detection over book/maps.  ${table}: it is CSV made of a workbook. */
+bool ou_map_matches(const struct ou_map *m, struct ou_str head, bool table);
 
 /**
  * ou_map_export_header(m, out), ou_map_export(m, a, shipment, out, err):

@@ -25,6 +25,7 @@ struct ou_slot_forms {
 	struct ou_number_form number;
 	const char *const *dates;	/* patterns, ends with NULL; or NULL:
 					 * only what has one reading */
+	bool iso;			/* and ISO 8601, whatever patterns say */
 	int year;			/* for two-digit years */
 };
 

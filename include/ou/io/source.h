@@ -22,6 +22,7 @@ struct ou_source_limits {
 	uint64_t ratio;			/* output/input after the first MiB of
 					 * output; 0: the default, 200 */
 	uint64_t bytes;			/* of output; 0: none */
+	bool workbooks;			/* let zip archives in as they are */
 };
 
 /**
@@ -34,8 +35,22 @@ struct ou_source *ou_source_open(const char *path,
     const struct ou_source_limits *limits, struct ou_err *err);
 
 /* The same over bytes in memory, which must stay until it is closed; they
- * need no padding, because they go through the window like a file's. */
+ * need no padding, because they go through the window like a file's.  Zip
+ * archives are let in. */
 struct ou_source *ou_source_memory(const char *name, struct ou_str bytes);
+
+/**
+ * ou_source_table(name, bytes), ou_source_is_table(s):
+ * The same over CSV (UTF-8, commas) that was made of a workbook; takes the
+ * bytes.  Its numbers have a decimal point whatever the country, and its dates
+ * are ISO 8601, beside what somebody has typed as text: who reads it goes by
+ * that, not by what partner files are set to.
+ */
+struct ou_source *ou_source_table(const char *name, struct ou_buf *bytes);
+bool ou_source_is_table(const struct ou_source *s);
+
+/* The input turned out to be damaged: ${err} is what reading it fails with. */
+void ou_source_spoil(struct ou_source *s, const struct ou_err *err);
 
 void ou_source_close(struct ou_source *s);
 

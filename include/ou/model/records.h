@@ -180,7 +180,7 @@ OU_RECORD_STRUCT(shipment, OU_SHIPMENT_FIELDS);
 	F(T, TEXT, channel, "channel", _, 0, 0, "if it is known") \
 	F(T, TEXT, format, "format", _, 0, 0, "what order-import -f takes") \
 	F(T, TEXT, map, "map", _, 0, 0, "the map in use") \
-	F(T, CODE, charset, "charset", _, 0, 0, "of the Base64 members") \
+	F(T, CODE, charset, "charset", _, 0, 0, "of the Base64 members; workbook: raw is CSV that was made of one") \
 	F(T, INTEGER, size, "size", _, 0, 0, "bytes of a whole file that raw does not have") \
 	F(T, TEXT, envelope, "envelope", _, OU_FIELD_PERSONAL, 0x7fffffff, "what stands in front") \
 	F(T, TEXT, envelope_base64, "envelopeBase64", _, OU_FIELD_PERSONAL, 0x7fffffff, "the same, bytes") \

@@ -45,8 +45,9 @@ struct ou_csv_row {
 					 * end, for rejects */
 };
 
-/* A line "sep=;" in front of the table is understood, and UTF-16 by its byte
- * order mark.  The source is borrowed.  NULL with ${err} when there is no
+/* Of a table made of a workbook the separator, the quote and the set are
+ * known, whatever the options say; else a line "sep=;" in front of the table
+ * is understood, and UTF-16 by its byte order mark.  The source is borrowed.  NULL with ${err} when there is no
  * header (none in OU_CSV_PREAMBLE lines: OU_DIAG_FORMAT), or it is wrong
  * (OU_ERR_DAMAGED). */
 #define OU_CSV_PREAMBLE 1000
