@@ -44,6 +44,7 @@ struct reader {
 	uint32_t depth;
 	struct ou_edi_segment *seg;
 	uint32_t taken[OU_EDI_ELEMENTS_MAX];	/* bit of each component */
+	uint32_t field[OU_EDI_ELEMENTS_MAX];	/* the same: it is in one */
 	struct level *levels;
 	uint32_t n_levels;
 	uint32_t packages;
@@ -99,11 +100,18 @@ text(struct reader *r, unsigned e, unsigned c, struct ou_str *out)
 	return 0;
 }
 
+static uint32_t
+bit(unsigned component)
+{
+	return component > 0 && component <= COMPONENTS_MAX ?
+	    (uint32_t)1 << (component - 1) : 0;
+}
+
 static void
 take(struct reader *r, unsigned e, unsigned c)
 {
-	if (e < r->seg->n && c <= COMPONENTS_MAX && c > 0)
-		r->taken[e] |= (uint32_t)1 << (c - 1);
+	if (e < r->seg->n)
+		r->taken[e] |= bit(c);
 }
 
 static bool
@@ -418,6 +426,8 @@ static void
 take_value(struct reader *r, const struct guide_element *x)
 {
 	take(r, x->element, x->component);
+	if (x->element < r->seg->n)
+		r->field[x->element] |= bit(x->component);
 	if (x->form == GUIDE_DTM)
 		take(r, x->element, x->component + 1u);
 }
@@ -481,6 +491,10 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 	struct ou_str raw, s, end, format = OU_STR_NONE;
 	int ret = 0;
 
+	/* one field it is, of several that it might be */
+	if (x->element < r->seg->n && (r->field[x->element] &
+	    bit(x->component)) != 0)
+		return 0;
 	if (text(r, x->element, x->component, &raw) != 0)
 		return -1;
 	if (raw.n == 0 && x->numbered && r->depth > 0)
@@ -895,6 +909,7 @@ read_all(struct reader *r)
 		if (i + 1 == r->message->n && r->message->whole)
 			break;
 		memset(r->taken, 0, r->seg->n * sizeof(r->taken[0]));
+		memset(r->field, 0, r->seg->n * sizeof(r->field[0]));
 		if (place_segment(r) != 0)
 			return -1;
 	}

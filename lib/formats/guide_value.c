@@ -148,8 +148,10 @@ read_dtm(struct ou_arena *a, const struct ou_import *im, struct ou_str s,
 	if (format.n == 0)
 		format = s.n == 6 ? OU_STR("101") : s.n == 8 ? OU_STR("102") :
 		    s.n == 16 || s.n == 17 ? OU_STR("718") : OU_STR("203");
+	/* many say 102 and send a time with it */
 	if (ou_str_is(format, "102"))
-		return read_point(a, im, s, 8, false, out, err);
+		return read_point(a, im, s, 8, s.n == 12 || s.n == 14, out,
+		    err);
 	if (ou_str_is(format, "101"))
 		return read_point(a, im, s, 6, false, out, err);
 	if (ou_str_is(format, "203") || ou_str_is(format, "204"))

@@ -163,7 +163,8 @@ put_segment(struct writer *w)
 
 	for (i = 0; i < w->rule->n_elements; i++) {
 		x = &w->rule->elements[i];
-		if (x->what == GUIDE_TEXT && set(w, x->element, x->component,
+		if (x->what == GUIDE_TEXT && !x->read_only &&
+		    x->only.n_values == 0 && set(w, x->element, x->component,
 		    x->text) != 0)
 			return -1;
 	}
@@ -194,6 +195,20 @@ with_mark(struct writer *w, const struct guide_element *x, struct ou_str s)
 	memcpy(to, s.p, s.n);
 	to[point] = ',';
 	return ou_str_make(to, s.n);
+}
+
+static bool
+is_cell(const struct writer *w, const struct guide_condition *only)
+{
+	uint32_t i;
+
+	for (i = 0; i < only->n_values; i++) {
+		if (is_set(w, only->element, only->component) &&
+		    ou_str_eq(w->cells[only->element][only->component - 1],
+		    only->values[i]))
+			return true;
+	}
+	return false;
 }
 
 /* The pieces of a text, at blanks where there are some. */
@@ -458,6 +473,10 @@ put_element(struct writer *w, const struct guide_element *x,
 		return field(w, x, object) != 0 ? -1 :
 		    pairs(w, x, x->element + 1u, object);
 	case GUIDE_TEXT:
+		/* with another component, if that is there */
+		if (x->only.n_values > 0 && !x->only.not &&
+		    !is_cell(w, &x->only))
+			return 0;
 		return set(w, x->element, x->component, x->text);
 	case GUIDE_INDEX:
 		return set(w, x->element, x->component, ou_str_number(w->a,

@@ -5,6 +5,7 @@ OU_RECORD_TABLE(reference, OU_REFERENCE_FIELDS, "another document");
 OU_RECORD_TABLE(dated, OU_DATED_FIELDS, "a day or time");
 OU_RECORD_TABLE(kind_quantity, OU_KIND_QUANTITY_FIELDS, "a quantity");
 OU_RECORD_TABLE(kind_price, OU_KIND_PRICE_FIELDS, "a price");
+OU_RECORD_TABLE(kind_amount, OU_KIND_AMOUNT_FIELDS, "an amount");
 OU_RECORD_TABLE(trade_line, OU_TRADE_LINE_FIELDS, "a line");
 OU_RECORD_TABLE(change_line, OU_CHANGE_LINE_FIELDS, "a changed line");
 OU_RECORD_TABLE(order_change, OU_ORDER_CHANGE_FIELDS, "a change of an order");

@@ -10,6 +10,14 @@
  * we know them (the guides of ou/formats/guide.h say which), and the
  * partner's own code where we do not, so that nothing is lost.
  */
+#define OU_REFERENCE_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "order, contract, invoice, despatchAdvice, billOfLading, trackingNumber ..., or the partner's code") \
+	F(T, TEXT, number, "number", _, OU_FIELD_PERSONAL, 0, "number of the document") \
+	F(T, TEXT, line, "line", _, 0, 0, "line of it") \
+	F(T, DATE, date, "date", _, 0, 0, "its day") \
+	F(T, TEXT, text, "text", _, OU_FIELD_PERSONAL, 0, "in words")
+OU_RECORD_STRUCT(reference, OU_REFERENCE_FIELDS);
+
 #define OU_PARTY_FIELDS(F, T) \
 	F(T, CODE, role, "role", _, OU_FIELD_REQUIRED, 0, "buyer, seller, shipTo, billTo, shipFrom, payee, carrier ..., or the partner's code") \
 	F(T, TEXT, id, "id", _, 0, 0, "number of the party") \
@@ -24,16 +32,9 @@
 	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1 alpha-2") \
 	F(T, TEXT, vat_id, "vatID", _, 0, 0, "VAT id with country prefix") \
 	F(T, OBJECT, contact, "contact", contact, OU_FIELD_PERSONAL, 0, "who to ask") \
+	F(T, LIST, references, "references", reference, 0, 0, "its other numbers") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(party, OU_PARTY_FIELDS);
-
-#define OU_REFERENCE_FIELDS(F, T) \
-	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "order, contract, invoice, despatchAdvice, billOfLading, trackingNumber ..., or the partner's code") \
-	F(T, TEXT, number, "number", _, OU_FIELD_PERSONAL, 0, "number of the document") \
-	F(T, TEXT, line, "line", _, 0, 0, "line of it") \
-	F(T, DATE, date, "date", _, 0, 0, "its day") \
-	F(T, TEXT, text, "text", _, OU_FIELD_PERSONAL, 0, "in words")
-OU_RECORD_STRUCT(reference, OU_REFERENCE_FIELDS);
 
 #define OU_DATED_FIELDS(F, T) \
 	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "requestedDelivery, shipped, earliestDelivery ..., or the partner's code") \
@@ -66,6 +67,13 @@ OU_RECORD_STRUCT(kind_quantity, OU_KIND_QUANTITY_FIELDS);
 	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day")
 OU_RECORD_STRUCT(kind_price, OU_KIND_PRICE_FIELDS);
 
+/* An amount beside the totals. */
+#define OU_KIND_AMOUNT_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, 0, 0, "tax, charges ..., or the partner's code") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "how much") \
+	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217")
+OU_RECORD_STRUCT(kind_amount, OU_KIND_AMOUNT_FIELDS);
+
 /* A line of a report, catalogue, schedule, receipt or return. */
 #define OU_TRADE_LINE_FIELDS(F, T) \
 	F(T, TEXT, number, "lineNumber", _, 0, 0, "line number") \
@@ -83,7 +91,9 @@ OU_RECORD_STRUCT(kind_price, OU_KIND_PRICE_FIELDS);
 	F(T, CODE, reason, "reason", _, 0, 0, "why, or the partner's code") \
 	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "how many of what") \
 	F(T, LIST, cumulatives, "cumulatives", kind_quantity, 0, 0, "sums over a time") \
+	F(T, LIST, differences, "differences", kind_quantity, 0, 0, "what is missing or too much, and why") \
 	F(T, LIST, prices, "prices", kind_price, 0, 0, "prices") \
+	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "value of the line") \
 	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of the item") \
 	F(T, LIST, parties, "parties", party, 0, 0, "of this line") \
@@ -152,6 +162,8 @@ OU_RECORD_STRUCT(line_answer, OU_LINE_ANSWER_FIELDS);
 	F(T, DATE, requested_date, "requestedDate", _, 0, 0, "delivery asked for") \
 	F(T, DATE, requested_ship_date, "requestedShipDate", _, 0, 0, "despatch asked for") \
 	F(T, LIST, schedule, "deliverySchedule", schedule, 0, 0, "partial deliveries asked for") \
+	F(T, AMOUNT, total, "lineTotal", _, 0, 0, "with its allowances and charges") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "other days of this line") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
@@ -172,6 +184,7 @@ OU_RECORD_STRUCT(order_change, OU_ORDER_CHANGE_FIELDS);
 
 #define OU_RESPONSE_LINE_FIELDS(F, T) \
 	F(T, TEXT, number, "orderItemNumber", _, 0, 0, "line of the order") \
+	F(T, CODE, status, "status", _, 0, 0, "of the whole line: accepted, changed, rejected ..., or the partner's code") \
 	F(T, CODE, action, "action", _, 0, 0, "of a change that is answered: add, delete, change, quantity, price, date, none ..., or the partner's code") \
 	F(T, QUANTITY, quantity, "orderQuantity", _, 0, 0, "as it was ordered, or shall be then") \
 	F(T, QUANTITY, left, "leftToReceive", _, 0, 0, "of it, still to come") \
@@ -186,6 +199,9 @@ OU_RECORD_STRUCT(order_change, OU_ORDER_CHANGE_FIELDS);
 	F(T, LIST, parties, "parties", party, 0, 0, "of this line") \
 	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
 	F(T, LIST, answers, "answers", line_answer, 0, 0, "their quantities add up to what was ordered") \
+	F(T, AMOUNT, total, "lineTotal", _, 0, 0, "with its allowances and charges") \
+	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of this line") \
+	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
@@ -219,6 +235,7 @@ OU_RECORD_STRUCT(order_response, OU_ORDER_RESPONSE_FIELDS);
 	F(T, AMOUNT, total, "lineTotal", _, 0, 0, "with its allowances and charges") \
 	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
 	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of this line") \
+	F(T, LIST, amounts, "amounts", kind_amount, 0, 0, "other amounts") \
 	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "order it belongs to") \
 	F(T, TEXT, order_line, "orderItemNumber", _, 0, 0, "and its line") \
 	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "other quantities: weight, free goods ...") \
@@ -232,14 +249,17 @@ OU_RECORD_STRUCT(invoice_line, OU_INVOICE_LINE_FIELDS);
 #define OU_INVOICE_FIELDS(F, T) \
 	OU_TRADE_HEAD(F, T) \
 	F(T, DATE, due_date, "dueDate", _, 0, 0, "payable by") \
+	F(T, CODE, method, "paymentMethod", _, 0, 0, "UNCL 4461: 30, 48 ...") \
 	F(T, LIST, terms, "terms", due, 0, 0, "payment terms") \
 	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
+	F(T, CODE, mode, "transportMode", _, 0, 0, "road, sea, air ..., or the partner's code") \
 	F(T, TEXT, service, "service", _, 0, 0, "service or routing") \
 	F(T, OBJECT, incoterm, "incoterm", incoterm, 0, 0, "delivery terms") \
 	F(T, LIST, lines, "invoicedItem", invoice_line, OU_FIELD_ROWS, 0, "the lines") \
 	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of the whole invoice") \
 	F(T, LIST, taxes, "taxes", tax_total, 0, 0, "per category and rate") \
 	F(T, OBJECT, totals, "totals", totals, 0, 0, "what is owed") \
+	F(T, LIST, amounts, "amounts", kind_amount, 0, 0, "other amounts") \
 	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "shipped units, weight ...")
 OU_RECORD_STRUCT(invoice, OU_INVOICE_FIELDS);
 
@@ -384,6 +404,7 @@ OU_RECORD_STRUCT(transport_status, OU_TRANSPORT_STATUS_FIELDS);
 	F(T, AMOUNT, paid, "paidAmount", _, 0, 0, "that is paid") \
 	F(T, AMOUNT, discount, "discountAmount", _, 0, 0, "discount taken") \
 	F(T, AMOUNT, adjustment, "adjustmentAmount", _, 0, 0, "difference") \
+	F(T, LIST, amounts, "amounts", kind_amount, 0, 0, "other amounts") \
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
 	F(T, QUANTITY, quantity, "quantity", _, 0, 0, "how many") \
 	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
@@ -409,6 +430,7 @@ OU_RECORD_STRUCT(account_adjustment, OU_ACCOUNT_ADJUSTMENT_FIELDS);
 	F(T, CODE, handling, "handling", _, 0, 0, "remittanceOnly, paymentAndRemittance ..., or the partner's code") \
 	F(T, CODE, sign, "creditDebit", _, 0, 0, "credit or debit") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "paid in all") \
+	F(T, LIST, amounts, "amounts", kind_amount, 0, 0, "other amounts") \
 	F(T, CODE, method, "method", _, 0, 0, "ACH, check ..., or the partner's code") \
 	F(T, DATE, payment_date, "paymentDate", _, 0, 0, "when it is paid") \
 	F(T, TEXT, trace, "traceNumber", _, 0, 0, "the bank's number of it") \

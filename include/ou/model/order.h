@@ -187,6 +187,7 @@ OU_RECORD_STRUCT(allocation, OU_ALLOCATION_FIELDS);
 #define OU_NOTE_FIELDS(F, T) \
 	F(T, CODE, from, "from", _, 0, 0, "customer, buyer, shop ...") \
 	F(T, TEXT, subject, "subject", _, OU_FIELD_PERSONAL, 0, "what about") \
+	F(T, CODE, code, "code", _, 0, 0, "a text that is a code between the partners") \
 	F(T, TEXT, text, "text", _, OU_FIELD_PERSONAL, 0, "the note")
 OU_RECORD_STRUCT(note, OU_NOTE_FIELDS);
 
@@ -325,6 +326,8 @@ OU_RECORD_STRUCT(content, OU_CONTENT_FIELDS);
 	F(T, TEXT, gtin, "gtin", _, 0, 0, "GTIN of the carton") \
 	F(T, TEXT, parent, "parent", _, 0, 0, "id of the package it stands in or on") \
 	F(T, CODE, package_type, "packageType", _, 0, 0, "pallet, carton ..., or the partner's code") \
+	F(T, QUANTITY, inner_quantity, "innerQuantity", _, 0, 0, "packages in it that are not told one by one") \
+	F(T, CODE, inner_type, "innerType", _, 0, 0, "carton ..., or the partner's code") \
 	F(T, TEXT, carton, "carton", _, 0, 0, "carton of the book") \
 	F(T, QUANTITY, gross_weight_kg, "grossWeightKg", _, 0, 0, "with packaging") \
 	F(T, QUANTITY, gross_weight, "grossWeight", _, 0, 0, "the same in another unit") \

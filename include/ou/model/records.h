@@ -88,6 +88,7 @@ OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 
 /* A shipment as a record of its own, for manifests and despatch advice. */
 #define OU_SHIPMENT_LINE_FIELDS(F, T) \
+	F(T, TEXT, number, "lineNumber", _, 0, 0, "line of the announcement") \
 	F(T, TEXT, order_number, "orderNumber", _, 0, 0, "order, if not the shipment's") \
 	F(T, TEXT, line, "orderItemNumber", _, 0, 0, "line of the order") \
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
@@ -101,6 +102,7 @@ OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 	F(T, TEXT, package, "package", _, 0, 0, "id of the package it is in") \
 	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
 	F(T, TEXTS, serials, "serialNumber", _, 0, 0, "serial numbers") \
+	F(T, LIST, differences, "differences", kind_quantity, 0, 0, "what is missing or too much, and why") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
 	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
