@@ -28,6 +28,7 @@ struct writer {
 	struct ou_str cells[ELEMENTS_MAX][COMPONENTS_MAX];
 	unsigned elements;		/* cells in use are below it */
 	bool given;			/* a field has put a value */
+	bool force;			/* written in any case */
 	const struct guide_rule *rule;	/* of the segment at hand */
 	enum fate fates[GUIDE_ELEMENTS_MAX];	/* of its elements */
 	uint32_t pairs_from;		/* codes below it are done */
@@ -542,7 +543,7 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 			    OU_STR_ARG(rule->tag), x->element);
 	}
 	tell_missed(w);
-	if (!w->given && !rule->required)
+	if (!w->given && !rule->required && !w->force)
 		return 0;
 	for (i = 0; i < rule->n_elements; i++) {
 		x = &rule->elements[i];
@@ -717,10 +718,26 @@ write_member(struct writer *w, const struct guide_rule *rule,
 	return r == 0 ? 0 : member_error(w, rule, i);
 }
 
+/* The next rule, when it is a loop of the same list: they divide the members,
+ * which stay in their order. */
+static const struct guide_rule *
+beside(const struct guide_rule *group, const struct guide_rule *rule)
+{
+	const struct guide_rule *next = rule + 1;
+
+	return next < group->rules + group->n_rules && next->loop &&
+	    next->list && rule->loop && rule->list && !rule->read_only &&
+	    !next->read_only && !next->gives && !rule->gives &&
+	    next->absolute == rule->absolute && next->levels.n == 0 &&
+	    rule->levels.n == 0 &&
+	    ou_guide_same_slot(&next->into, &rule->into) ? next : NULL;
+}
+
 static int
 write_loop(struct writer *w, const struct guide_rule *group,
     const struct guide_rule *rule, const void *object)
 {
+	const struct guide_rule *one;
 	uint32_t i, before = w->index;
 	const void *member;
 
@@ -730,8 +747,10 @@ write_loop(struct writer *w, const struct guide_rule *group,
 	    i++) {
 		if (ou_guide_elsewhere(group, rule, object, member))
 			continue;
-		if (is_for(w, group, rule, member) &&
-		    write_member(w, rule, member, i) != 0)
+		one = rule;
+		while (one != NULL && !is_for(w, group, one, member))
+			one = beside(group, one);
+		if (one != NULL && write_member(w, one, member, i) != 0)
 			return -1;
 		if (!rule->list)
 			break;
@@ -884,11 +903,30 @@ write_levels(struct writer *w)
 	return 0;
 }
 
+/* Is the first segment of the group the only one that opens it? */
+static bool
+opens(const struct guide_rule *group)
+{
+	uint32_t i;
+
+	if (!group->loop || group->tag.n == 0 || group->levels.n > 0 ||
+	    group->gives)
+		return false;
+	for (i = 1; i < group->n_rules; i++) {
+		if (!group->rules[i].loop &&
+		    ou_str_eq(group->rules[i].tag, group->tag))
+			return false;
+	}
+	return group->n_rules > 0 && !group->rules[0].loop &&
+	    ou_str_eq(group->rules[0].tag, group->tag);
+}
+
 static int
 write_rules(struct writer *w, const struct guide_rule *group,
     const void *object)
 {
 	const struct guide_rule *rule;
+	uint64_t before;
 	uint32_t i;
 	int r;
 
@@ -902,15 +940,23 @@ write_rules(struct writer *w, const struct guide_rule *group,
 				w->levels_done = true;
 				r = write_levels(w);
 			}
-		} else if (!rule->loop)
+		} else if (!rule->loop) {
+			w->force = i == 0 && opens(group) && group->list;
+			before = w->out->segments;
 			r = write_segment(w, rule, object);
-		else if (rule->gives)
+			w->force = false;
+			/* without it the rest is of another group */
+			if (r == 0 && i == 0 && opens(group) &&
+			    !group->list && w->out->segments == before)
+				return 0;
+		} else if (rule->gives)
 			r = write_runs(w, rule);
 		else if (group->gives)
 			/* lists in it are the members' and written there */
 			r = rule->absolute ? write_run(w, group, rule) : 0;
 		else if (!rule->absolute)
-			r = in_runs(group, rule) ? 0 :
+			r = in_runs(group, rule) || (i > 0 &&
+			    beside(group, rule - 1) == rule) ? 0 :
 			    write_loop(w, group, rule, object);
 		else if (w->node != NULL && rule->table ==
 		    &ou_shipment_line_table)

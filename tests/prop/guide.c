@@ -15,6 +15,7 @@ struct maker {
 	bool odd;			/* characters that need care */
 	const struct guide_rule *loop;	/* around the segment at hand */
 	const struct guide_rule *rule;	/* of the segment */
+	bool all;			/* the segment that opens a group */
 };
 
 static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
@@ -241,7 +242,7 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 	if (x->what == GUIDE_TEXT)
 		(void)take(m, x->element, x->component);
 	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK ||
-	    (!x->required && !x->numbered && unit_rand(4) == 0))
+	    (!x->required && !x->numbered && !m->all && unit_rand(4) == 0))
 		return;
 	if (!take(m, x->element, x->component) || (x->only.n_values > 0 &&
 	    !x->only.not && !take(m, x->only.element, x->only.component)))
@@ -265,7 +266,8 @@ make_segment(struct maker *m, const struct guide_rule *rule, char *object)
 	uint32_t i;
 
 	if (rule->read_only ||
-	    (!rule->required && rule->n_only > 0 && unit_rand(3) == 0))
+	    (!rule->required && !m->all && rule->n_only > 0 &&
+	    unit_rand(3) == 0))
 		return;
 	m->rule = rule;
 	memset(m->used, 0, sizeof(m->used));
@@ -385,8 +387,11 @@ make(struct maker *m, const struct guide_rule *group, char *object)
 		m->loop = group;
 		if (rule->loop)
 			make_loop(m, group, rule, object);
-		else
+		else {
+			m->all = i == 0 && !group->list && group->tag.n > 0;
 			make_segment(m, rule, object);
+			m->all = false;
+		}
 	}
 }
 
