@@ -368,6 +368,23 @@ in_runs(const struct guide_rule *group, const struct guide_rule *rule)
 	return false;
 }
 
+/* A list of what comes after the first, which a field has. */
+static bool
+further(const struct guide_rule *group, const struct guide_rule *rule)
+{
+	const struct guide_rule *before = group->rules;
+
+	for (; before < rule; before++) {
+		if (!before->list && rule->list && before->n_only == 1 &&
+		    rule->n_only == 1 && !rule->only->not &&
+		    ou_str_eq(before->tag, rule->tag) &&
+		    before->only->element == rule->only->element &&
+		    ou_str_eq(before->only->values[0], rule->only->values[0]))
+			return true;
+	}
+	return false;
+}
+
 static void
 make(struct maker *m, const struct guide_rule *group, char *object)
 {
@@ -382,7 +399,7 @@ make(struct maker *m, const struct guide_rule *group, char *object)
 		for (k = 0; rule->gives && k < unit_rand(4); k++)
 			make_run(m, rule, k == 0);
 		if (rule->levels.n > 0 || rule->absolute || rule->read_only ||
-		    (rule->loop && (group->gives || in_runs(group, rule))))
+		    further(group, rule) || (rule->loop && (group->gives || in_runs(group, rule))))
 			continue;
 		m->loop = group;
 		if (rule->loop)
