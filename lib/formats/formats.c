@@ -113,6 +113,8 @@ const struct ou_format *const ou_formats[] = {
 	&ou_format_amazon,
 	&ou_format_ebay,
 	&ou_format_woocommerce_csv,
+	&ou_format_mirakl,
+	&ou_format_magento,
 	&ou_format_map, &json, &csv, &reject, NULL
 };
 

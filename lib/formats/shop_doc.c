@@ -214,8 +214,13 @@ ou_doc_times(const struct shop_doc *d, uint32_t object, const char *local,
 static bool
 is_known(const char *const *known, struct ou_str key)
 {
+	size_t n;
+
 	for (; *known != NULL; known++) {
-		if (ou_str_is(key, *known))
+		n = strlen(*known);
+		if (n > 0 && (*known)[n - 1] == '*' ? key.n >= n - 1 &&
+		    memcmp(key.p, *known, n - 1) == 0 :
+		    ou_str_is(key, *known))
 			return true;
 	}
 	return false;
@@ -332,6 +337,8 @@ ou_doc_totals(struct shop_doc *d, struct ou_amount total,
 	if (ou_amount_sub(&t->tax_exclusive, total, tax, err) != 0 ||
 	    (!gross && ou_amount_add(&sum, sum, tax, err) != 0))
 		return -1;
+	/* where no tax is said, nobody knows how much is in the total */
+	t->tax_exclusive.given = tax.given || !gross;
 	t->tax = tax;
 	t->tax_inclusive = total;
 	t->payable = total;

@@ -9,6 +9,10 @@ format_of(struct ou_str s)
 		return &ou_format_shopify;
 	if (ou_str_search(s, OU_STR("line_items")) >= 0)
 		return &ou_format_woocommerce;
+	if (ou_str_search(s, OU_STR("order_lines")) >= 0)
+		return &ou_format_mirakl;
+	if (ou_str_search(s, OU_STR("increment_id")) >= 0)
+		return &ou_format_magento;
 	return &ou_format_shopify_graphql;
 }
 

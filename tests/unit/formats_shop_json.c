@@ -137,6 +137,143 @@ static const struct test_case graphql[] = {
 	  { "0 orders 1 rejects", "error TRUNCATED" } },
 };
 
+#define M_LINE(more) "{\"offer_sku\":\"S\",\"quantity\":2,\"price_unit\":" \
+	"5.00,\"price\":10.00,\"shipping_price\":3" more "}"
+#define MIRAKL(more, total, lines) "{\"order_id\":\"A-1\"," \
+	"\"currency_iso_code\":\"EUR\"," more "\"total_price\":" total \
+	",\"order_lines\":[" lines "]}"
+#define M_IN "\"order_tax_mode\":\"TAX_INCLUDED\","
+#define M_EX "\"order_tax_mode\":\"TAX_EXCLUDED\","
+#define M_TAXES ",\"taxes\":[{\"amount\":2,\"code\":\"T\",\"rate\":20}]," \
+	"\"shipping_taxes\":[{\"amount\":0.6}]"
+
+static const struct test_case mirakl[] = {
+	{ "the least", MIRAKL(M_IN, "13.00", M_LINE("")),
+	  { "1 documents 1 orders 0 rejects", "\"id\":\"mirakl:A-1\"",
+	    "\"pricesIncludeTax\":true", "\"payableAmount\":\"13.00\"",
+	    "\"amount\":\"3.00\"", "!\"code\"", "!taxExclusiveAmount" } },
+	{ "without tax", MIRAKL(M_EX, "13.00", M_LINE(M_TAXES)),
+	  { "\"pricesIncludeTax\":false", "\"taxAmount\":\"2.60\"",
+	    "\"payableAmount\":\"15.60\"", "\"percent\":\"20.00\"",
+	    "!\"code\"" } },
+	{ "no word of tax", MIRAKL("", "13.00", M_LINE("")),
+	  { "\"code\":\"PRICE\"", "no order_tax_mode" } },
+	{ "a total that is not", MIRAKL(M_IN, "13.01", M_LINE("")),
+	  { "\"code\":\"PRICE\"", "finding TOTAL" } },
+	{ "a promotion", MIRAKL(M_IN, "9.50", "{\"offer_sku\":\"S\","
+	  "\"quantity\":2,\"price_unit\":5,\"price\":9.50}"),
+	  { "\"reason\":\"Promotion\",\"amount\":\"0.50\"", "!\"code\"" } },
+	{ "no price of one", MIRAKL(M_IN, "10.00", "{\"offer_sku\":\"S\","
+	  "\"quantity\":3,\"price\":10.00}"),
+	  { "\"unitPrice\":\"10.00\",\"priceBaseQuantity\":3", "!\"code\"" } },
+	{ "a line that is cancelled", MIRAKL(M_IN, "13.00", M_LINE("") ","
+	  M_LINE(",\"order_line_state\":\"CANCELED\"")),
+	  { "\"cancelled\":2", "!\"code\"" } },
+	{ "refunds", MIRAKL(M_IN, "13.00", M_LINE(",\"refunds\":[{\"amount\":1"
+	  "}]")), { "\"code\":\"STATUS\"" } },
+	{ "it waits", MIRAKL(M_IN "\"order_state\":\"WAITING_DEBIT\",",
+	  "13.00", M_LINE("")), { "\"code\":\"STATUS\"" } },
+	{ "it was sent", MIRAKL(M_IN "\"order_state\":\"SHIPPED\",", "13.00",
+	  M_LINE("")), { "\"code\":\"STATUS\"" } },
+	{ "refused", MIRAKL(M_IN "\"order_state\":\"REFUSED\",", "13.00",
+	  M_LINE("")), { "\"documentFunction\":\"cancel\"" } },
+	{ "a country of three letters", MIRAKL(M_IN "\"customer\":{\"shipping_"
+	  "address\":{\"city\":\"X\",\"country_iso_code\":\"USA\"}},",
+	  "13.00", M_LINE("")), { "\"addressCountry\":\"US\"" } },
+	{ "an organization", MIRAKL(M_IN "\"customer\":{\"organization\":"
+	  "{\"name\":\"F\",\"tax_identification_number\":\"FR1\"}},",
+	  "13.00", M_LINE("")), { "\"segment\":\"b2b\"",
+	    "\"vatID\":\"FR1\"" } },
+	{ "a pick-up point", MIRAKL(M_IN "\"shipping_pudo_id\":\"P\",",
+	  "13.00", M_LINE("")), { "\"method\":\"pickupPoint\"",
+	    "\"pickupPoint\":{\"id\":\"P\"" } },
+	{ "a list", "{\"orders\":[" MIRAKL(M_IN, "13.00", M_LINE("")) ","
+	  MIRAKL(M_IN, "13.00", M_LINE("")) "],\"total_count\":2}",
+	  { "2 orders" } },
+	{ "the count in front", "{\"total_count\":1,\"orders\":[" MIRAKL(M_IN,
+	  "13.00", M_LINE("")) "]}", { "1 orders", "!error" } },
+	{ "an empty list", "{\"orders\":[],\"total_count\":0}",
+	  { "0 documents", "!error" } },
+	{ "no number", "{\"orders\":[{\"order_state\":\"SHIPPING\"}]}",
+	  { "NO-ORDER-NUMBER" } },
+	{ "no lines", MIRAKL(M_IN, "13.00", ""), { "NO-LINES" } },
+	{ "no quantity", MIRAKL(M_IN, "13.00", "{\"offer_sku\":\"S\"}"),
+	  { "1 rejects", "REQUIRED" } },
+	{ "a price that is none", MIRAKL(M_IN, "13.00", "{\"offer_sku\":"
+	  "\"S\",\"quantity\":1,\"price\":\"x\"}"), { "1 rejects",
+	    "'x' is not an amount" } },
+};
+
+#define G2_ITEM(more) "{\"item_id\":1,\"sku\":\"S\",\"qty_ordered\":2," \
+	"\"price\":5,\"row_total\":10" more "}"
+#define MAGENTO(more, total, items) "{\"increment_id\":\"1\"," \
+	"\"order_currency_code\":\"EUR\"," more "\"tax_amount\":2," \
+	"\"grand_total\":" total ",\"items\":[" items "]}"
+
+static const struct test_case magento[] = {
+	{ "the least", MAGENTO("", "12", G2_ITEM("")),
+	  { "1 documents 1 orders 0 rejects", "\"id\":\"magento:1\"",
+	    "\"pricesIncludeTax\":false", "\"unitPrice\":\"5.00\"",
+	    "\"payableAmount\":\"12.00\"", "!\"code\"" } },
+	{ "a total that is not", MAGENTO("", "12.01", G2_ITEM("")),
+	  { "\"code\":\"PRICE\"" } },
+	{ "a configurable item once", MAGENTO("", "12", G2_ITEM(
+	  ",\"product_type\":\"configurable\"") ",{\"item_id\":2,"
+	  "\"parent_item_id\":1,\"sku\":\"S\",\"qty_ordered\":2,\"price\":0,"
+	  "\"row_total\":0}"), { "\"orderQuantity\":2", "!\"orderItemNumber"
+	    "\":\"2\"", "!\"code\"" } },
+	{ "a bundle whose parts cost", MAGENTO("", "12", "{\"item_id\":9,"
+	  "\"product_type\":\"bundle\",\"sku\":\"B\",\"qty_ordered\":1,"
+	  "\"price\":10,\"row_total\":10}," G2_ITEM(",\"parent_item_id\":9")),
+	  { "\"sku\":\"S\"", "!\"sku\":\"B\"", "\"bundle\":\"B\"",
+	    "!\"code\"" } },
+	{ "a bundle that costs", MAGENTO("", "12", "{\"item_id\":9,"
+	  "\"product_type\":\"bundle\",\"sku\":\"B\",\"qty_ordered\":1,"
+	  "\"price\":10,\"row_total\":10},{\"item_id\":1,\"parent_item_id\":"
+	  "9,\"sku\":\"S\",\"qty_ordered\":2,\"price\":0,\"row_total\":0}"),
+	  { "\"sku\":\"B\"", "!\"sku\":\"S\"", "!\"code\"" } },
+	{ "an item that is its own part", MAGENTO("", "12", G2_ITEM(
+	  ",\"parent_item_id\":1")), { "1 orders", "!\"code\"" } },
+	{ "a discount of a price with tax", MAGENTO("", "10.00", G2_ITEM(
+	  ",\"discount_amount\":2.40,\"discount_tax_compensation_amount\":"
+	  "0.40")), { "\"amount\":\"2.00\"", "\"lineTotal\":\"8.00\"",
+	    "!\"code\"" } },
+	{ "shipping less its discount", MAGENTO("\"shipping_amount\":5,"
+	  "\"shipping_discount_amount\":1,", "16", G2_ITEM("")),
+	  { "\"reasonCode\":\"FC\",\"amount\":\"4.00\"", "!\"code\"" } },
+	{ "times are in UTC", MAGENTO("\"created_at\":\"2026-11-20 10:00:00\""
+	  ",", "12", G2_ITEM("")),
+	  { "\"orderDate\":\"2026-11-20T10:00:00Z\"" } },
+	{ "partly sent", MAGENTO("", "12", G2_ITEM(",\"qty_shipped\":1")),
+	  { "\"code\":\"STATUS\",\"reason\":\"1 of 2 are sent" } },
+	{ "held", MAGENTO("\"state\":\"holded\",", "12", G2_ITEM("")),
+	  { "\"code\":\"STATUS\"" } },
+	{ "new, on account", MAGENTO("\"state\":\"new\",\"payment\":"
+	  "{\"method\":\"purchaseorder\",\"po_number\":\"P7\"},", "12",
+	  G2_ITEM("")), { "\"purchaseOrder\":\"P7\"", "\"segment\":\"b2b\"",
+	    "\"status\":\"due\"", "!\"code\"" } },
+	{ "cancelled", MAGENTO("\"state\":\"canceled\",", "12", G2_ITEM("")),
+	  { "\"documentFunction\":\"cancel\"" } },
+	{ "two places", MAGENTO("\"extension_attributes\":{\"shipping_"
+	  "assignments\":[{\"shipping\":{\"method\":\"m\"}},{}]},", "12",
+	  G2_ITEM("")), { "\"code\":\"DELIVERY\"" } },
+	{ "twins go nowhere", MAGENTO("\"base_grand_total\":12,"
+	  "\"base_currency_code\":\"EUR\",\"remote_ip\":\"192.0.2.7\",",
+	  "12", G2_ITEM(",\"base_price\":5")), { "!base_", "!192.0.2" } },
+	{ "another base", MAGENTO("\"base_grand_total\":14,"
+	  "\"base_currency_code\":\"USD\",", "12", G2_ITEM("")),
+	  { "\"base_grand_total\":\"14\"", "\"currency\":\"EUR\"" } },
+	{ "a list", "{\"items\":[" MAGENTO("", "12", G2_ITEM("")) "],"
+	  "\"search_criteria\":{},\"total_count\":1}", { "1 orders" } },
+	{ "one whose items stand first", "{\"items\":[" G2_ITEM("") "],"
+	  "\"increment_id\":\"1\",\"order_currency_code\":\"EUR\"}",
+	  { "1 orders", "\"id\":\"magento:1\"" } },
+	{ "an empty list", "{\"items\":[],\"total_count\":0}",
+	  { "0 documents", "!error" } },
+	{ "no number", "{\"state\":\"new\"}", { "NO-ORDER-NUMBER" } },
+	{ "no items", MAGENTO("", "12", ""), { "NO-LINES" } },
+};
+
 static void
 check_cases(const struct ou_format *format, const struct test_case *all,
     size_t n)
@@ -175,6 +312,22 @@ test_graphql(void)
 	check_cut(&ou_format_shopify_graphql, GQL(G_TOTAL("10.00"), G_ONE));
 }
 
+static void
+test_mirakl(void)
+{
+	check_cases(&ou_format_mirakl, mirakl,
+	    sizeof(mirakl) / sizeof(*mirakl));
+	check_cut(&ou_format_mirakl, MIRAKL(M_IN, "13.00", M_LINE("")));
+}
+
+static void
+test_magento(void)
+{
+	check_cases(&ou_format_magento, magento,
+	    sizeof(magento) / sizeof(*magento));
+	check_cut(&ou_format_magento, MAGENTO("", "12", G2_ITEM("")));
+}
+
 /* An order of more bytes than the limit, and the one behind it. */
 static void
 test_limit(void)
@@ -200,6 +353,8 @@ int
 main(void)
 {
 	RUN(test_graphql);
+	RUN(test_mirakl);
+	RUN(test_magento);
 	RUN(test_limit);
 	ou_buf_release(&imported);
 	return (UNIT_DONE());
