@@ -97,12 +97,31 @@ ou_forecast_desk_open(struct ou_forecast_desk *d, struct ou_run *run)
 	return 0;
 }
 
+/* ${times}: 1, or -1 to take it back. */
+static int
+count_one(struct ou_forecast_desk *d, const struct ou_demand *x,
+    struct ou_date date, int times, struct ou_err *err)
+{
+	struct ou_history_row *row = ou_history_row(d->history, x->sku,
+	    x->location);
+	const struct ou_quantity sold = { x->quantity.v * times, true },
+	    waits = { x->backordered.v * times, true };
+	struct ou_quantity sum;
+
+	if (ou_quantity_add(&sum, row->backordered, waits, err) != 0 ||
+	    ou_history_add(d->history, row, ou_date_days(date), sold,
+	    err) < 0)
+		return -1;
+	row->backordered = sum;
+	return 0;
+}
+
+/* All of a record counts, or nothing. */
 static int
 count_all(struct ou_forecast_desk *d, struct ou_run *run,
     const struct ou_demands *all)
 {
 	const struct ou_demand *x;
-	struct ou_history_row *row;
 	uint32_t i;
 
 	if (d->slots)
@@ -113,12 +132,12 @@ count_all(struct ou_forecast_desk *d, struct ou_run *run,
 			ou_slotter_pick(d->slotter, x->location, x->sku);
 			continue;
 		}
-		row = ou_history_row(d->history, x->sku, x->location);
-		if (ou_history_add(d->history, row, ou_date_days(all->date),
-		    x->quantity, &run->err) < 0 ||
-		    ou_quantity_add(&row->backordered, row->backordered,
-		    x->backordered, &run->err) != 0)
-			return -1;
+		if (count_one(d, x, all->date, 1, &run->err) == 0)
+			continue;
+		while (i-- > 0)
+			(void)count_one(d, &all->rows[i], all->date, -1,
+			    NULL);
+		return -1;
 	}
 	return 0;
 }

@@ -97,7 +97,7 @@ int
 ou_history_add_age(struct ou_history *h, struct ou_history_row *row,
     uint32_t age, struct ou_quantity quantity, struct ou_err *err)
 {
-	struct ou_quantity *v;
+	struct ou_quantity *v, sum;
 	uint32_t cap;
 
 	if (age >= h->max)
@@ -111,8 +111,11 @@ ou_history_add_age(struct ou_history *h, struct ou_history_row *row,
 		row->v = v;
 		row->cap = cap;
 	}
-	if (ou_quantity_add(&row->v[age], row->v[age], quantity, err) != 0)
+	/* All of it must be a quantity, too. */
+	if (ou_quantity_add(&sum, row->sum, quantity, err) != 0 ||
+	    ou_quantity_add(&row->v[age], row->v[age], quantity, err) != 0)
 		return -1;
+	row->sum = sum;
 	if (age >= row->n)
 		row->n = age + 1;
 	return 1;

@@ -16,6 +16,7 @@ struct ou_history_row {
 	 * back than went out. */
 	struct ou_quantity *v;
 	uint32_t n, cap;
+	struct ou_quantity sum;		/* of all of them */
 	struct ou_quantity backordered;
 	uint32_t next;			/* the history's own */
 };

@@ -266,6 +266,27 @@ not_negative(const double *v, size_t n, struct ou_forecast *f)
 	}
 }
 
+/* A history begins with a sale, so that there is always one in its first
+ * period: when that was the only one, the next is not to be expected sooner
+ * than behind all of them. */
+static void
+once_sold(const double *v, size_t n, struct ou_forecast *f)
+{
+	double most = v[0] / (double)(n + 1);
+	size_t i;
+
+	if (v[0] <= 0)
+		return;
+	for (i = 1; i < n; i++) {
+		if (v[i] > 0)
+			return;
+	}
+	for (i = 0; i < f->horizon; i++) {
+		if (f->values[i] > most)
+			f->values[i] = most;
+	}
+}
+
 /* What is tried: all that fits the pattern, or the one asked for beside the
  * naive ones. */
 static unsigned
@@ -325,5 +346,7 @@ ou_forecast_run(struct ou_arena *a, struct ou_arena *scratch,
 	    o->season, o->horizon, f->values);
 	spread(scratch, v, n, o, slow, f);
 	not_negative(v, n, f);
+	if (o->method == OU_FORECAST_AUTO)
+		once_sold(v, n, f);
 	ou_arena_reset(scratch);
 }

@@ -232,12 +232,8 @@ fill_history(const struct ou_plans *all, const struct ou_plan *p,
 	const struct ou_forecast_profile *f = &p->forecast.profile;
 	uint32_t i;
 
-	/* A sum that no quantity can hold is not stated. */
-	r->demand.given = true;
+	r->demand = (struct ou_quantity){ row->sum.v, true };
 	for (i = 0; i < row->n; i++) {
-		if (r->demand.given && ou_quantity_add(&r->demand, r->demand,
-		    row->v[i], NULL) != 0)
-			r->demand.given = false;
 		if (row->v[i].v > 0 && !ou_date_given(r->last))
 			r->last = ou_date_from_days(ou_history_start(
 			    all->history, i));
