@@ -22,6 +22,8 @@ struct parser {
 	uint32_t line;
 	uint32_t depth;
 	bool foreign;			/* a segment of another version */
+	const struct ou_table *outer;	/* around the group at hand */
+	bool shared;			/* codes of the common guide */
 	struct ou_err *err;
 };
 
@@ -238,8 +240,11 @@ codes(struct parser *p, struct guide_element *x, struct ou_str s,
 		if (x->what != GUIDE_PAIRS && x->what != GUIDE_IDS)
 			continue;
 		c->kept = ou_str_is(word, "-");
-		if (!c->kept && ou_slot_find(&c->slot, table, word,
-		    p->err) != 0)
+		if (c->kept || ou_slot_find(&c->slot, table, word, NULL) == 0)
+			continue;
+		/* a shared list is for tables that have not all of it */
+		c->kept = p->shared;
+		if (!c->kept)
 			return wrong(p, "'%.*s' is no field",
 			    OU_STR_ARG(word));
 	}
@@ -254,10 +259,11 @@ shared_codes(struct parser *p, struct guide_element *x, struct ou_str name,
 	struct parser q = *p;
 
 	q.rest = p->commons;
+	q.shared = true;
 	while (next_line(&q)) {
 		if (q.n == 3 && ou_str_is(q.words[0], "codes") &&
 		    ou_str_eq(q.words[1], name))
-			return codes(p, x, q.words[2], table);
+			return codes(&q, x, q.words[2], table);
 	}
 	return wrong(p, "there are no codes '%.*s'", OU_STR_ARG(name));
 }
@@ -435,7 +441,9 @@ element(struct parser *p, struct guide_rule *rule,
 	} else {
 		x->absolute = *p->words[1].p == '/';
 		table = x->absolute ? p->g->record->table : table;
-		p->words[1] = ou_str_sub(p->words[1], x->absolute,
+		x->outer = *p->words[1].p == '^';
+		table = x->outer && p->outer != NULL ? p->outer : table;
+		p->words[1] = ou_str_sub(p->words[1], x->absolute || x->outer,
 		    p->words[1].n);
 		if (field(p, x, table) != 0)
 			return wrong(p, "'%.*s' is no field of %s",
@@ -539,6 +547,7 @@ static int
 loop(struct parser *p, struct guide_rule *parent)
 {
 	struct guide_rule *rule;
+	const struct ou_table *outer = p->outer;
 	bool level = ou_str_is(p->words[0], "level");
 
 	if (p->depth == DEPTH_MAX)
@@ -553,9 +562,11 @@ loop(struct parser *p, struct guide_rule *parent)
 		rule->tag = p->g->tree.tag;
 	}
 	p->depth++;
+	p->outer = parent->table;
 	/* the list may move while its members grow lists of their own */
 	if (rules(p, rule, NULL, true) != 0)
 		return -1;
+	p->outer = outer;
 	p->depth--;
 	return 0;
 }

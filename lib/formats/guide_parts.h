@@ -44,6 +44,7 @@ struct guide_element {
 	bool read_only, write_only;
 	bool numbered;			/* where it is absent */
 	bool absolute;			/* a field of the record */
+	bool outer;			/* of the object around */
 	uint8_t decimals;
 	uint16_t most;			/* characters; 0: any */
 	bool may_miss;			/* what is longer is left out */

@@ -535,6 +535,21 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 	return ret < 0 ? -1 : 0;
 }
 
+/* What the object around says too is no news. */
+static int
+read_outer(struct reader *r, const struct guide_element *x)
+{
+	struct ou_str raw, s, end;
+
+	if (text(r, x->element, x->component, &raw) != 0)
+		return -1;
+	if (raw.n > 0 && r->depth > 1 && ou_guide_inward(r->a, r->g, x, r->im,
+	    r->marks->decimal, raw, OU_STR_NONE, &s, &end, NULL) == 0 &&
+	    is_same(&x->slot, r->stack[r->depth - 2].object, s))
+		take(r, x->element, x->component);
+	return 0;
+}
+
 static int
 read_element(struct reader *r, const struct guide_element *x, char *object)
 {
@@ -546,6 +561,8 @@ read_element(struct reader *r, const struct guide_element *x, char *object)
 		object = r->record;
 	if (x->only.n_values > 0 && !x->only.not)
 		take(r, x->only.element, x->only.component);
+	if (x->outer)
+		return read_outer(r, x);
 	switch (x->what) {
 	case GUIDE_PAIRS:
 		return read_pairs(r, x, object);

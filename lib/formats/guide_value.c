@@ -395,7 +395,12 @@ code_out(const struct guide_element *x, struct ou_str text,
 		}
 	}
 	*out = text;
-	return x->open ? 0 : ou_err_set(err, OU_ERR_RECORD,
+	/* codes of either family have no small letters, our words have */
+	for (i = 0; i < text.n && x->open; i++) {
+		if (text.p[i] >= 'a' && text.p[i] <= 'z')
+			break;
+	}
+	return x->open && i == text.n ? 0 : ou_err_set(err, OU_ERR_RECORD,
 	    OU_DIAG_EDI_CARRY, "there is no code for '%.*s'",
 	    OU_STR_ARG(text));
 }

@@ -37,6 +37,7 @@ struct writer {
 	uint32_t n_tags;
 	const struct guide_node *node;
 	bool levels_done;
+	const void *outer;		/* the object around the one at hand */
 	const void *said;		/* the first member of a run */
 	uint32_t *run, at;		/* of each member; the one at hand */
 	struct ou_buf buf;
@@ -353,16 +354,14 @@ says_it(const struct writer *w, const struct guide_element *x,
 	return ou_str_eq(there, text);
 }
 
-/* Is the place free, and the qualifier that goes with it? */
+/* Is the qualifier that goes with it free, or the right one? */
 static bool
-is_free(const struct writer *w, const struct guide_element *x)
+qualifies(const struct writer *w, const struct guide_element *x)
 {
 	const struct guide_condition *only = &x->only;
 	struct ou_str q;
 	uint32_t i;
 
-	if (is_set(w, x->element, x->component))
-		return false;
 	if (only->n_values == 0 || !is_set(w, only->element, only->component))
 		return true;
 	q = w->cells[only->element][only->component - 1];
@@ -371,6 +370,21 @@ is_free(const struct writer *w, const struct guide_element *x)
 			return !only->not;
 	}
 	return only->not;
+}
+
+/* Is there another element for the field behind this one? */
+static bool
+another(const struct writer *w, const struct guide_element *x)
+{
+	const struct guide_element *end = w->rule->elements +
+	    w->rule->n_elements, *other = x;
+
+	while (++other < end) {
+		if (other->what == GUIDE_FIELD && other->form == x->form &&
+		    ou_guide_same_slot(&other->slot, &x->slot))
+			return true;
+	}
+	return false;
 }
 
 static int
@@ -384,23 +398,25 @@ field(struct writer *w, const struct guide_element *x, const void *object)
 		text = ou_str_number(w->a, OU_STR(""), "", w->index);
 	if (text.n == 0 || is_placed(w, x))
 		return 0;
-	if (!is_free(w, x)) {
-		*fate = is_set(w, x->element, x->component) &&
-		    says_it(w, x, text) ? PLACED : MISSED;
+	if (is_set(w, x->element, x->component) || !qualifies(w, x)) {
+		*fate = qualifies(w, x) && says_it(w, x, text) ? PLACED :
+		    MISSED;
 		return 0;
 	}
 	if (x->has_end)
 		end = field_text(w, &x->end, object);
 	if (ou_guide_outward(w->a, w->g, x, text, end, &s, &format,
-	    w->err) != 0)
-		return -1;
+	    w->err) != 0) {
+		*fate = MISSED;
+		return another(w, x) ? 0 : -1;
+	}
 	if (x->most > 0 && characters(s, x->most) < s.n) {
 		*fate = MISSED;
 		return x->may_miss ? 0 : too_long(w, x, s);
 	}
 	if (s.n == 0)
 		return 0;
-	w->given = true;
+	w->given = w->given || !x->outer;
 	*fate = PLACED;
 	s = with_mark(w, x, s);
 	if (set(w, x->element, x->component, s) != 0 ||
@@ -458,6 +474,8 @@ put_element(struct writer *w, const struct guide_element *x,
 		return 0;
 	if (x->absolute)
 		object = w->record;
+	if (x->outer)
+		object = w->outer != NULL ? w->outer : w->record;
 	if (x->word.n > 0) {
 		object = ou_guide_choose(x, object);
 		if (object == NULL)
@@ -739,8 +757,9 @@ write_loop(struct writer *w, const struct guide_rule *group,
 {
 	const struct guide_rule *one;
 	uint32_t i, before = w->index;
-	const void *member;
+	const void *member, *outer = w->outer;
 
+	w->outer = object;
 	if (check_members(w, group, rule, object) != 0)
 		return -1;
 	for (i = 0; (member = ou_slot_member(&rule->into, object, i)) != NULL;
@@ -756,6 +775,7 @@ write_loop(struct writer *w, const struct guide_rule *group,
 			break;
 	}
 	w->index = before;
+	w->outer = outer;
 	return 0;
 }
 

@@ -226,15 +226,41 @@ make_range(struct maker *m, const struct guide_element *x, char *object)
 		    30));
 }
 
+/* An element that is taken: its code may say something of this field too. */
+static void
+make_alike(struct maker *m, const struct guide_element *x, char *object)
+{
+	const struct guide_element *other = m->rule->elements;
+	struct ou_buf b = OU_BUF_INIT;
+	uint32_t i, k;
+
+	for (; other < x; other++) {
+		ou_buf_clear(&b);
+		if (other->element != x->element || other->component !=
+		    x->component || other->what != GUIDE_FIELD ||
+		    !ou_slot_text(&other->slot, object, &b))
+			continue;
+		for (i = 0; i < other->n_codes; i++) {
+			if (!ou_str_eq(other->codes[i].word, ou_buf_str(&b)))
+				continue;
+			for (k = 0; k < x->n_codes; k++) {
+				if (ou_str_eq(x->codes[k].code,
+				    other->codes[i].code))
+					put(m, &x->slot, object,
+					    x->codes[k].word);
+			}
+		}
+	}
+	ou_buf_release(&b);
+}
+
 static void
 make_element(struct maker *m, const struct guide_element *x, char *object)
 {
 	struct ou_str s;
 
-	if (x->read_only || x->write_only)
+	if (x->read_only || x->write_only || x->outer)
 		return;
-	if (x->word.n > 0)
-		object = ou_guide_chosen(&m->im.arena, x, object);
 	if (x->what == GUIDE_PAIRS || x->what == GUIDE_IDS) {
 		make_pairs(m, x, object);
 		return;
@@ -244,9 +270,15 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK ||
 	    (!x->required && !x->numbered && !m->all && unit_rand(4) == 0))
 		return;
-	if (!take(m, x->element, x->component) || (x->only.n_values > 0 &&
-	    !x->only.not && !take(m, x->only.element, x->only.component)))
+	if (!take(m, x->element, x->component)) {
+		make_alike(m, x, object);
 		return;
+	}
+	if (x->only.n_values > 0 && !x->only.not &&
+	    !take(m, x->only.element, x->only.component))
+		return;
+	if (x->word.n > 0)
+		object = ou_guide_chosen(&m->im.arena, x, object);
 	if (x->last > (x->of_elements ? x->element : x->component)) {
 		make_range(m, x, object);
 		return;

@@ -29,6 +29,7 @@
  *	  1 ="F"		always this; what else comes is kept in extra
  *	  1 lineNumber index	the number of the member where there is none
  *	  1.3 /currency read	of the record; only read (or: write)
+ *	  2 ^unitCode unit	of the object around the one at hand
  *	segment PIA *		may come again, and is written again when there
  *				are more pairs than it has room for
  *

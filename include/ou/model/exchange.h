@@ -52,6 +52,7 @@ OU_RECORD_STRUCT(dated, OU_DATED_FIELDS);
 	F(T, DATE, through, "through", _, 0, 0, "the last day") \
 	F(T, TEXT, location, "location", _, 0, 0, "warehouse or store") \
 	F(T, CODE, reason, "reason", _, 0, 0, "why: damaged, short, over ..., or the partner's code") \
+	F(T, TEXT, reference, "reference", _, 0, 0, "document that it is of") \
 	F(T, TEXT, text, "text", _, 0, 0, "in words")
 OU_RECORD_STRUCT(kind_quantity, OU_KIND_QUANTITY_FIELDS);
 
@@ -77,6 +78,7 @@ OU_RECORD_STRUCT(kind_amount, OU_KIND_AMOUNT_FIELDS);
 /* A line of a report, catalogue, schedule, receipt or return. */
 #define OU_TRADE_LINE_FIELDS(F, T) \
 	F(T, TEXT, number, "lineNumber", _, 0, 0, "line number") \
+	F(T, CODE, kind, "kind", _, 0, 0, "what kind of it, or the partner's code") \
 	F(T, CODE, action, "action", _, 0, 0, "add, change, delete ..., or the partner's code") \
 	F(T, OBJECT, product, "product", product, 0, 0, "what") \
 	F(T, OBJECT, packaging, "packaging", packaging, 0, 0, "how it is packed") \
@@ -89,6 +91,7 @@ OU_RECORD_STRUCT(kind_amount, OU_KIND_AMOUNT_FIELDS);
 	F(T, TEXT, package, "package", _, 0, 0, "id or SSCC of the package it is in") \
 	F(T, CODE, disposition, "disposition", _, 0, 0, "what is asked or decided, or the partner's code") \
 	F(T, CODE, reason, "reason", _, 0, 0, "why, or the partner's code") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "of quantities without one") \
 	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "how many of what") \
 	F(T, LIST, cumulatives, "cumulatives", kind_quantity, 0, 0, "sums over a time") \
 	F(T, LIST, differences, "differences", kind_quantity, 0, 0, "what is missing or too much, and why") \
@@ -273,6 +276,8 @@ OU_RECORD_STRUCT(inventory_report, OU_INVENTORY_REPORT_FIELDS);
 /* 832, PRICAT, UBL Catalogue */
 #define OU_PRICE_CATALOGUE_FIELDS(F, T) \
 	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, name, "name", _, 0, 0, "name of the catalogue") \
+	F(T, TEXT, version, "version", _, 0, 0, "its version") \
 	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
 	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day") \
 	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "the items")
@@ -293,6 +298,7 @@ OU_RECORD_STRUCT(sales_report, OU_SALES_REPORT_FIELDS);
 	F(T, DATE, from, "from", _, 0, 0, "first day of the horizon") \
 	F(T, DATE, through, "through", _, 0, 0, "last day") \
 	F(T, TEXT, release, "release", _, 0, 0, "release number") \
+	F(T, CODE, basis, "quantityBasis", _, 0, 0, "discrete, or cumulative: sums since the beginning") \
 	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "the items, with firm and planned quantities")
 OU_RECORD_STRUCT(delivery_schedule, OU_DELIVERY_SCHEDULE_FIELDS);
 
