@@ -81,7 +81,7 @@ ou_slot_find(struct ou_slot *slot, const struct ou_table *table,
 	if (slot->key.n > 0)
 		return 0;
 	if (f->kind == OU_KIND_OBJECT || f->kind == OU_KIND_MAP ||
-	    f->kind == OU_KIND_LIST)
+	    f->kind == OU_KIND_LIST || f->kind == OU_KIND_ANY)
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
 		    "'%.*s' has fields of its own; name one of them",
 		    OU_STR_ARG(path));

@@ -1,3 +1,4 @@
+#include "ou/model/edi.h"
 #include "ou/model/exchange.h"
 #include "ou/model/forecast.h"
 #include "ou/model/records.h"
@@ -53,6 +54,10 @@ const struct ou_record_type ou_record_types[] = {
 	{ "Remittance", "remittance", 1, &ou_remittance_table },
 	{ "ApplicationAdvice", "application-advice", 1,
 	  &ou_application_advice_table },
+	{ "EdiMessage", "edi-message", 1, &ou_edi_message_table },
+	{ "EdiInterchange", "edi-interchange", 1,
+	  &ou_edi_interchange_table },
+	{ "Finding", "finding", 1, &ou_finding_table },
 	{ "Reject", "reject", 1, &ou_reject_table },
 	{ NULL, NULL, 0, NULL },
 };

@@ -18,6 +18,7 @@ leaf_of(const struct ou_field *f)
 	case OU_KIND_TEXTS:
 		return OU_LEAF_TEXTS;
 	case OU_KIND_LIST:
+	case OU_KIND_ANY:
 		return OU_LEAF_ARRAY;
 	case OU_KIND_OBJECT:
 	case OU_KIND_MAP:

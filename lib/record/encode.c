@@ -261,6 +261,15 @@ encode_small(struct ou_encoder *e, const struct ou_field *f, const void *p)
 	}
 }
 
+/* JSON as it stands. */
+static void
+raw(struct ou_encoder *e, struct ou_str json)
+{
+	ou_encode_need(e, json.n + NUMBER_MAX);
+	memcpy(e->to, json.p, json.n);
+	e->to += json.n;
+}
+
 /* Lists and objects. */
 __attribute__((noinline)) static void
 encode_large(struct ou_encoder *e, const struct ou_field *f,
@@ -275,6 +284,8 @@ encode_large(struct ou_encoder *e, const struct ou_field *f,
 	else if (f->kind == OU_KIND_TEXTS)
 		texts(e, *(struct ou_str *const *)p,
 		    ou_field_count(f, object));
+	else if (f->kind == OU_KIND_ANY)
+		raw(e, *(const struct ou_str *)p);
 	else
 		map(e, *(struct ou_pair *const *)p,
 		    ou_field_count(f, object));
@@ -317,6 +328,7 @@ encode_value(struct ou_encoder *e, const struct ou_field *f,
 	case OU_KIND_LIST:
 	case OU_KIND_TEXTS:
 	case OU_KIND_MAP:
+	case OU_KIND_ANY:
 		encode_large(e, f, object);
 		break;
 	default:

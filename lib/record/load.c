@@ -201,6 +201,9 @@ ou_value_load(const struct ou_json *j, struct ou_arena *a, uint32_t node,
 		return load_texts(j, a, node, f, to, err);
 	case OU_KIND_MAP:
 		return load_map(j, a, node, f, to, err);
+	case OU_KIND_ANY:
+		*(struct ou_str *)to = ou_json_raw(j, node);
+		return 0;
 	case OU_KIND_OBJECT:
 	case OU_KIND_LIST:
 		break;

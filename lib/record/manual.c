@@ -38,6 +38,8 @@ kind_text(const struct ou_field *f)
 		return "list of texts";
 	case OU_KIND_MAP:
 		return "free members";
+	case OU_KIND_ANY:
+		return "any value";
 	}
 	return "value";
 }

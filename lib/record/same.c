@@ -78,6 +78,7 @@ same_value(const struct ou_field *f, const union value *v, const void *p,
 	switch ((enum ou_kind)f->kind) {
 	case OU_KIND_TEXT:
 	case OU_KIND_CODE:
+	case OU_KIND_ANY:
 		return ou_str_eq(v->text, *(const struct ou_str *)p);
 	case OU_KIND_AMOUNT:
 		return v->amount.v == ((const struct ou_amount *)p)->v;

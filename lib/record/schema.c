@@ -112,6 +112,10 @@ put_kind(struct schema *s, const struct ou_field *f)
 	case OU_KIND_MAP:
 		ou_buf_puts(out, "\"type\":\"object\"");
 		return;
+	case OU_KIND_ANY:
+		ou_buf_puts(out, "\"type\":[\"array\",\"object\","
+		    "\"string\",\"number\",\"boolean\"]");
+		return;
 	}
 }
 

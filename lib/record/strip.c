@@ -73,7 +73,8 @@ strip_object(struct strip *s, uint32_t node, const struct ou_table *t)
 		key = ou_json_key(s->j, m, s->a);
 		i = ou_table_find(t, key.p, key.n);
 		if (i < 0 || (t->fields[i].flags & OU_FIELD_PERSONAL) != 0 ||
-		    t->fields[i].kind == OU_KIND_MAP)
+		    t->fields[i].kind == OU_KIND_MAP ||
+		    t->fields[i].kind == OU_KIND_ANY)
 			continue;
 		before = s->out->n;
 		if (any)

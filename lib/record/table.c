@@ -107,6 +107,7 @@ given_bits(struct ou_given *g, const struct ou_field *f)
 	switch ((enum ou_kind)f->kind) {
 	case OU_KIND_TEXT:
 	case OU_KIND_CODE:
+	case OU_KIND_ANY:
 		at += (uint32_t)offsetof(struct ou_str, n);
 		size = 8;
 		break;

@@ -168,6 +168,9 @@ rj_value(struct rj *r, const struct ou_field *f, int depth)
 		rj_any(r, 2);
 		ou_buf_addc(r->b, '}');
 		break;
+	case OU_KIND_ANY:
+		rj_any(r, 2);
+		break;
 	default:
 		if (f->limit != 0 && f->limit < 100)
 			ou_buf_puts(r->b, "\"short\"");

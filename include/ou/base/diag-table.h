@@ -47,7 +47,6 @@ OU_DIAG_ROW(EDI_EMPTY, "EDI-EMPTY", OU_WARNING, "a group or interchange with not
 OU_DIAG_ROW(EDI_SEGMENT, "EDI-SEGMENT", OU_WARNING, "a segment that is missing, or may not stand where it stands")
 OU_DIAG_ROW(EDI_ELEMENT, "EDI-ELEMENT", OU_WARNING, "an element that is missing, too long, too short or not of its kind")
 OU_DIAG_ROW(EDI_CHARACTER, "EDI-CHARACTER", OU_WARNING, "a character that the interchange's character set does not have")
-OU_DIAG_ROW(EDI_SEPARATOR, "EDI-SEPARATOR", OU_ERROR, "a value holds a separator, which the format cannot carry in a value")
 OU_DIAG_ROW(EDI_PARTNER, "EDI-PARTNER", OU_WARNING, "a sender that is not the partner asked for, or whom two partner profiles fit")
 OU_DIAG_ROW(EDI_UNKNOWN, "EDI-UNKNOWN", OU_NOTE, "a sender whom no partner profile fits")
 

@@ -49,6 +49,25 @@ ou_sixteen_high(const char *p)
 #endif
 }
 
+/* Which of them are control characters (below a blank) or no ASCII. */
+static inline uint32_t
+ou_sixteen_odd(const char *p)
+{
+#ifdef __SSE2__
+	return (uint32_t)_mm_movemask_epi8(_mm_cmplt_epi8(
+	    _mm_loadu_si128((const __m128i *)(const void *)p),
+	    _mm_set1_epi8(' ')));
+#else
+	uint32_t bits = 0;
+	int i;
+
+	for (i = 0; i < 16; i++)
+		bits |= (uint32_t)((unsigned char)p[i] < ' ' ||
+		    (unsigned char)p[i] > 0x7f) << i;
+	return bits;
+#endif
+}
+
 /* The bits of the bytes that belong to a text with ${left} bytes to come. */
 static inline uint32_t
 ou_sixteen_of(size_t left)

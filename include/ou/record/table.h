@@ -46,6 +46,7 @@ enum ou_kind {
 	OU_KIND_LIST,		/* array of structs: member, n_member */
 	OU_KIND_TEXTS,		/* array of struct ou_str */
 	OU_KIND_MAP,		/* array of struct ou_pair: free members */
+	OU_KIND_ANY,		/* struct ou_str of raw JSON: any value */
 };
 
 struct ou_integer {
@@ -149,6 +150,7 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 #define OU_MEMBER_LIST(m, s) struct ou_##s *m; uint32_t n_##m;
 #define OU_MEMBER_TEXTS(m, s) struct ou_str *m; uint32_t n_##m;
 #define OU_MEMBER_MAP(m, s) struct ou_pair *m; uint32_t n_##m;
+#define OU_MEMBER_ANY(m, s) struct ou_str m;
 
 #define OU_COUNT_TEXT(T, m) 0
 #define OU_COUNT_CODE(T, m) 0
@@ -164,6 +166,7 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 #define OU_COUNT_LIST(T, m) offsetof(struct ou_##T, n_##m)
 #define OU_COUNT_TEXTS(T, m) offsetof(struct ou_##T, n_##m)
 #define OU_COUNT_MAP(T, m) offsetof(struct ou_##T, n_##m)
+#define OU_COUNT_ANY(T, m) 0
 
 #define OU_SUB_TEXT(s) NULL
 #define OU_SUB_CODE(s) NULL
@@ -179,6 +182,7 @@ int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 #define OU_SUB_LIST(s) &ou_##s##_table
 #define OU_SUB_TEXTS(s) NULL
 #define OU_SUB_MAP(s) NULL
+#define OU_SUB_ANY(s) NULL
 
 #define OU_FIELD_MEMBER(T, kind, member, name, sub, flags, limit, doc) \
 	OU_MEMBER_##kind(member, sub)

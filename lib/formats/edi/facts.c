@@ -1,4 +1,5 @@
 #include "ou/formats/edi/envelope.h"
+#include "ou/formats/edi/out.h"
 
 /*
  * The members of the envelope by their place.  EDIFACT's interactive and
@@ -146,6 +147,14 @@ ou_edi_heading(const struct ou_edi_marks *marks,
 	to->stated.given = true;
 	to->stated.count = ou_edi_element(seg, 1);
 	to->stated.reference = ou_edi_element(seg, 2);
+}
+
+enum ou_charset
+ou_edi_declared(enum ou_edi_family family, const struct ou_edi_segment *header)
+{
+	if (family == OU_EDI_X12 || header->n == 0)
+		return OU_CHARSET_UNKNOWN;
+	return ou_edi_charset(ou_edi_component(header, 1, 1));
 }
 
 bool

@@ -111,6 +111,30 @@ refuse(const struct ou_edi_out *o, char c, struct ou_err *err)
 	    "repetitions");
 }
 
+/* A separator as data. */
+static int
+put_mark(struct ou_edi_out *o, char c, struct ou_err *err)
+{
+	if (o->marks.release != 0) {
+		ou_buf_addc(o->to, o->marks.release);
+		ou_buf_addc(o->to, c);
+		return 0;
+	}
+	if (!o->substitute)
+		return refuse(o, c, err);
+	ou_buf_addc(o->to, ' ');
+	return 0;
+}
+
+static int
+put_control(struct ou_edi_out *o, char c, struct ou_err *err)
+{
+	if (!o->controls && !o->substitute)
+		return refuse(o, c, err);
+	ou_buf_addc(o->to, o->controls ? c : ' ');
+	return 0;
+}
+
 /* One character, of ${n} bytes. */
 static int
 put_character(struct ou_edi_out *o, const char *p, size_t n,
@@ -119,19 +143,17 @@ put_character(struct ou_edi_out *o, const char *p, size_t n,
 	size_t before = o->to->n;
 	struct ou_str s = ou_str_make(p, n);
 
-	if (n == 1 && (is_mark(&o->marks, *p) || (unsigned char)*p < ' ')) {
-		if ((unsigned char)*p >= ' ' && o->marks.release != 0) {
-			ou_buf_addc(o->to, o->marks.release);
-			ou_buf_addc(o->to, *p);
+	if (n == 1 && is_mark(&o->marks, *p))
+		return put_mark(o, *p, err);
+	if (n == 1 && (unsigned char)*p < ' ')
+		return put_control(o, *p, err);
+	if (ou_charset_encode(o->to, s, o->charset, err) == 0) {
+		/* there are marks above 127 */
+		if (o->to->n != before + 1 ||
+		    !is_mark(&o->marks, o->to->p[before]))
 			return 0;
-		}
-		if (!o->substitute)
-			return refuse(o, *p, err);
-		ou_buf_addc(o->to, ' ');
-		return 0;
+		return put_mark(o, o->to->p[--o->to->n], err);
 	}
-	if (ou_charset_encode(o->to, s, o->charset, err) == 0)
-		return 0;
 	if (!o->substitute) {
 		if (err != NULL)
 			err->code = OU_DIAG_EDI_CARRY;
@@ -152,12 +174,27 @@ character(const char *p, size_t n)
 	return k;
 }
 
-static int
-put_text(struct ou_edi_out *o, struct ou_str s, struct ou_err *err)
+/* How many bytes are plain ASCII and no separators. */
+static size_t
+plain(const struct ou_edi_out *o, const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && p[i] >= ' ' && !is_mark(&o->marks, p[i]); i++)
+		;
+	return i;
+}
+
+int
+ou_edi_out_text(struct ou_edi_out *o, struct ou_str s, struct ou_err *err)
 {
 	size_t at, n;
 
 	for (at = 0; at < s.n; at += n) {
+		n = plain(o, s.p + at, s.n - at);
+		ou_buf_add(o->to, s.p + at, n);
+		if (n > 0)
+			continue;
 		n = character(s.p + at, s.n - at);
 		if (put_character(o, s.p + at, n, err) != 0) {
 			if (err != NULL)
@@ -178,7 +215,7 @@ ou_edi_out_put(struct ou_edi_out *o, unsigned element, unsigned component,
 		ou_buf_addc(o->to, o->marks.element);
 	for (; o->component < component; o->component++)
 		ou_buf_addc(o->to, o->marks.component);
-	return put_text(o, text, err);
+	return ou_edi_out_text(o, text, err);
 }
 
 int
@@ -190,7 +227,7 @@ ou_edi_out_again(struct ou_edi_out *o, struct ou_str text,
 		    "this version has no repetitions");
 	ou_buf_addc(o->to, o->marks.repetition);
 	o->component = 1;
-	return put_text(o, text, err);
+	return ou_edi_out_text(o, text, err);
 }
 
 void

@@ -1,6 +1,7 @@
 #ifndef OU_FORMATS_EDI_ENVELOPE_H
 #define OU_FORMATS_EDI_ENVELOPE_H
 
+#include "ou/base/utf8.h"
 #include "ou/formats/edi/reader.h"
 
 /*
@@ -80,6 +81,11 @@ void ou_edi_group(const struct ou_edi *edi, struct ou_edi_group *to);
 void ou_edi_heading(const struct ou_edi_marks *marks,
     const struct ou_edi_message *message, struct ou_edi_segment *seg,
     struct ou_edi_heading *to);
+
+/* The character set that an interchange says its texts are in; UNKNOWN for
+ * X12, which has nothing to say it with. */
+enum ou_charset ou_edi_declared(enum ou_edi_family family,
+    const struct ou_edi_segment *header);
 
 /* Is it an acknowledgement itself (997, 999, CONTRL), which must not be
  * acknowledged? */

@@ -28,6 +28,7 @@ struct ou_edi_out {
 	enum ou_charset charset;	/* UNKNOWN: UTF-8 */
 	const char *line_end;		/* behind each terminator; NULL: none */
 	bool substitute;
+	bool controls;			/* control characters may be written */
 	struct ou_buf *to;
 	/* the writer's own */
 	uint64_t segments;		/* begun so far */
@@ -58,5 +59,9 @@ int ou_edi_out_again(struct ou_edi_out *o, struct ou_str text,
     struct ou_err *err);
 
 void ou_edi_out_end(struct ou_edi_out *o);
+
+/* Text where it stands, for those who write separators themselves. */
+int ou_edi_out_text(struct ou_edi_out *o, struct ou_str text,
+    struct ou_err *err);
 
 #endif
