@@ -146,6 +146,16 @@ ou_run_write_json(struct ou_run *run, struct ou_str json)
 	return written(run);
 }
 
+int
+ou_run_write_bytes(struct ou_run *run, struct ou_str bytes)
+{
+	run->private->no_records = true;
+	ou_sink_puts(run->private->out, bytes);
+	if (ou_sink_failed(run->private->out))
+		return ou_run_flush(run);
+	return written(run);
+}
+
 /* The message of a reject. */
 static void
 say_reject(struct ou_run *run, const struct ou_reject *r)
@@ -348,7 +358,8 @@ ou_cli_finish_outputs(struct ou_run *run)
 	struct side *s;
 
 	keep = !p->cut && (p->failed & hopeless) == 0;
-	if (keep && run->sealed && run->writer != NULL)
+	if (keep && run->sealed && run->writer != NULL &&
+	    !p->no_records)
 		ou_writer_seal(run->writer);
 	/* Standard output gets what there is, even from a run that failed. */
 	out = finish(run, p->out);

@@ -122,6 +122,7 @@ struct ou_run_private {
 	struct ou_reader *reader;
 	struct ou_view *holds_view;	/* what -v counts held orders by */
 	unsigned failed;
+	bool no_records;		/* bytes were written: no seal */
 	/* A stream of records, or the machine, failed in the middle: nothing
 	 * is renamed and no seal is written. */
 	bool cut;

@@ -9,7 +9,7 @@ OU_RECORD_TABLE(edi_delimiters, OU_EDI_DELIMITERS_FIELDS,
     "what separates what");
 OU_RECORD_TABLE(edi_exact, OU_EDI_EXACT_FIELDS,
     "bytes that the arrays do not show");
-OU_RECORD_TABLE(edi_message, OU_EDI_MESSAGE_FIELDS,
+OU_RECORD_TABLE(edi_message_record, OU_EDI_MESSAGE_RECORD_FIELDS,
     "a message of EDI, without a loss");
-OU_RECORD_TABLE(edi_interchange, OU_EDI_INTERCHANGE_FIELDS,
+OU_RECORD_TABLE(edi_interchange_record, OU_EDI_INTERCHANGE_RECORD_FIELDS,
     "the end of an interchange");

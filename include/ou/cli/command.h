@@ -234,6 +234,10 @@ int ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
     const void *object);
 int ou_run_write_json(struct ou_run *run, struct ou_str json);
 
+/* Write bytes that are no records, for a command that gives something else
+ * when asked to: such an output has no seal.  0, or -1 (stop). */
+int ou_run_write_bytes(struct ou_run *run, struct ou_str bytes);
+
 /* Hand what was written to the kernel, for a command that waits for more by
  * itself.  0, or -1 (stop). */
 int ou_run_flush(struct ou_run *run);

@@ -75,7 +75,7 @@ OU_RECORD_STRUCT(edi_delimiters, OU_EDI_DELIMITERS_FIELDS);
 	F(T, TEXT, base64, "base64", _, OU_FIELD_PERSONAL, 0x7fffffff, "the bytes, if they are not")
 OU_RECORD_STRUCT(edi_exact, OU_EDI_EXACT_FIELDS);
 
-#define OU_EDI_MESSAGE_FIELDS(F, T) \
+#define OU_EDI_MESSAGE_RECORD_FIELDS(F, T) \
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "EdiMessage") \
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "edi-message/1") \
 	F(T, CODE, family, "family", _, OU_FIELD_REQUIRED, 0, "x12 or edifact") \
@@ -94,10 +94,10 @@ OU_RECORD_STRUCT(edi_exact, OU_EDI_EXACT_FIELDS);
 	F(T, LIST, findings, "findings", edi_finding, 0, 0, "what is wrong with it") \
 	F(T, OBJECT, before, "before", edi_exact, 0, 0, "what stands in front of it") \
 	F(T, OBJECT, exact, "exact", edi_exact, 0, 0, "its own bytes")
-OU_RECORD_STRUCT(edi_message, OU_EDI_MESSAGE_FIELDS);
+OU_RECORD_STRUCT(edi_message_record, OU_EDI_MESSAGE_RECORD_FIELDS);
 
 /* The end of an interchange. */
-#define OU_EDI_INTERCHANGE_FIELDS(F, T) \
+#define OU_EDI_INTERCHANGE_RECORD_FIELDS(F, T) \
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "EdiInterchange") \
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "edi-interchange/1") \
 	F(T, CODE, family, "family", _, OU_FIELD_REQUIRED, 0, "x12 or edifact") \
@@ -110,6 +110,6 @@ OU_RECORD_STRUCT(edi_message, OU_EDI_MESSAGE_FIELDS);
 	F(T, OBJECT, source, "source", origin, 0, 0, "where it ends") \
 	F(T, LIST, findings, "findings", edi_finding, 0, 0, "what is wrong around its messages") \
 	F(T, OBJECT, exact, "exact", edi_exact, 0, 0, "bytes of its end")
-OU_RECORD_STRUCT(edi_interchange, OU_EDI_INTERCHANGE_FIELDS);
+OU_RECORD_STRUCT(edi_interchange_record, OU_EDI_INTERCHANGE_RECORD_FIELDS);
 
 #endif

@@ -1,0 +1,228 @@
+#include "ou/cli/command.h"
+#include "ou/formats/lossless.h"
+
+/*
+ * edi-convert: X12 and EDIFACT as records, and records as X12 and EDIFACT,
+ * byte for byte what they were.
+ */
+enum { TO_JSON, TO_EDI };
+
+static int to, view;
+static bool check, tree;
+static const char *types, *charset;
+static uint64_t message_max;
+
+static const struct ou_option options[] = {
+	{ 't', "to", "json|edi", OU_OPTION_CHOICE, &to,
+	  "output form" },
+	{ 'c', "check", NULL, OU_OPTION_FLAG, &check,
+	  "write what is wrong, and nothing else" },
+	{ 0, "view", "raw|typed", OU_OPTION_CHOICE, &view,
+	  "segments as arrays, or with names" },
+	{ 0, "tree", NULL, OU_OPTION_FLAG, &tree,
+	  "HL and CPS levels below their parents" },
+	{ 0, "type", "LIST", OU_OPTION_TEXT, &types,
+	  "only messages of these types (850,ORDERS)" },
+	{ 0, "charset", "NAME", OU_OPTION_TEXT, &charset,
+	  "character set, before what the file says" },
+	{ 0, "max-message", "SIZE", OU_OPTION_SIZE, &message_max,
+	  "longest message (64M)" },
+	{ .name = NULL },
+};
+
+static struct ou_lossless reader;
+static struct ou_lossless_out *writer;
+static struct ou_buf bytes;
+static const struct ou_record_type *finding_type;
+static struct ou_arena arena;		/* of a record read back at once */
+
+/* --- records as EDI --- */
+
+static void
+note(void *arg, const char *text)
+{
+	ou_run_say(arg, OU_NOTE, OU_DIAG_NONE, "%s", text);
+}
+
+static enum ou_answer
+write_edi(struct ou_run *run, struct ou_record *record)
+{
+	ou_buf_clear(&bytes);
+	if (ou_lossless_write(writer, record, &bytes, &run->err) != 0)
+		return OU_REJECT;
+	return ou_run_write_bytes(run, ou_buf_str(&bytes)) == 0 ? OU_DROP :
+	    OU_STOP;
+}
+
+static enum ou_answer
+process(struct ou_run *run, struct ou_record *record, void *object)
+{
+	(void)object;
+	if (to == TO_JSON)
+		return OU_PASS;
+	if (ou_str_is(record->type, "EdiMessage") ||
+	    ou_str_is(record->type, "EdiInterchange"))
+		return write_edi(run, record);
+	if (ou_str_is(record->type, "Finding"))
+		return OU_DROP;
+	ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+	    "a record of type %.*s is no message", OU_STR_ARG(record->type));
+	return OU_REJECT;
+}
+
+/* --- EDI as records --- */
+
+static int
+take_record(void *arg, struct ou_str json)
+{
+	struct ou_run *run = arg;
+	struct ou_record record;
+	int r;
+
+	run->records++;
+	if (to == TO_JSON)
+		return ou_run_write_json(run, json);
+	/* all the way back, at once */
+	r = ou_record_parse(&record, &arena, json, ou_record_types, NULL,
+	    &run->err);
+	if (r == 0 && write_edi(run, &record) != OU_DROP)
+		r = -1;
+	ou_arena_reset(&arena);
+	return r;
+}
+
+static int
+take_reject(void *arg, struct ou_reject *reject)
+{
+	struct ou_run *run = arg;
+
+	run->records++;
+	return ou_run_reject(run, reject);
+}
+
+static int
+take_finding(void *arg, const struct ou_finding *finding,
+    const struct ou_edi_fault *fault)
+{
+	struct ou_run *run = arg;
+	enum ou_severity severity = ou_diag_severity(fault->err.code);
+
+	if (!check) {
+		ou_run_message(run, severity, &fault->err);
+		return 0;
+	}
+	if (severity > OU_NOTE)
+		run->differs = true;
+	return ou_run_write_struct(run, finding_type, finding);
+}
+
+/* --- files --- */
+
+/* What it is: a family, or records. */
+static int
+choose(struct ou_run *run, struct ou_source *source,
+    enum ou_edi_family *family)
+{
+	struct ou_str head = ou_source_fill(source, 4096, &run->err);
+	const char *why;
+	int x12, edifact;
+
+	if (head.p == NULL)
+		return -1;
+	if (run->from != NULL ? strcmp(run->from, "json") == 0 :
+	    ou_str_starts(ou_str_trim(head), "{"))
+		return 0;
+	*family = run->from != NULL && strcmp(run->from, "edifact") == 0 ?
+	    OU_EDI_EDIFACT : OU_EDI_X12;
+	if (run->from != NULL)
+		return 1;
+	x12 = ou_edi_detect(OU_EDI_X12, head, &why);
+	edifact = ou_edi_detect(OU_EDI_EDIFACT, head, &why);
+	*family = edifact > x12 ? OU_EDI_EDIFACT : OU_EDI_X12;
+	if (x12 > 0 || edifact > 0)
+		return 1;
+	if (ou_str_trim(head).n == 0)
+		return 0;
+	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+	    "neither X12 nor EDIFACT, nor records");
+	return ou_err_at(&run->err, ou_source_name(source), 0, 0);
+}
+
+static int
+input(struct ou_run *run, struct ou_source *source)
+{
+	enum ou_edi_family family;
+	int r = choose(run, source, &family);
+
+	if (r < 0)
+		return -1;
+	if (r == 0)
+		return ou_run_stream(run, source, OU_STREAM_JSONL,
+		    "EdiMessage", NULL, process);
+	return ou_lossless_read(&reader, source, family, &run->err);
+}
+
+static int
+begin(struct ou_run *run)
+{
+	if (charset != NULL && (reader.charset = ou_charset_find(ou_str_c(
+	    charset))) == OU_CHARSET_UNKNOWN)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --charset: '%s' is not known", charset);
+	if (to == TO_EDI && (check || tree || view != OU_EDI_VIEW_RAW))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--to=edi goes with neither --check, --tree nor "
+		    "--view=typed");
+	reader.arena = &run->record_arena;
+	reader.message_max = (size_t)message_max;
+	reader.types = types;
+	reader.view = (enum ou_edi_view)view;
+	reader.tree = tree;
+	reader.check = check;
+	reader.silent = check;
+	reader.arg = run;
+	reader.record = take_record;
+	reader.reject = take_reject;
+	reader.finding = take_finding;
+	finding_type = ou_record_type_find(OU_STR("Finding"));
+	writer = ou_lossless_out_new(note, run);
+	return 0;
+}
+
+static int
+end(struct ou_run *run)
+{
+	if (to == TO_JSON)
+		return 0;
+	ou_buf_clear(&bytes);
+	ou_lossless_finish(writer, &bytes);
+	return ou_run_write_bytes(run, ou_buf_str(&bytes));
+}
+
+static void
+release(struct ou_run *run)
+{
+	(void)run;
+	ou_lossless_out_free(writer);
+	ou_buf_release(&bytes);
+	ou_arena_release(&arena);
+}
+
+static const struct ou_command command = {
+	.name = "edi-convert",
+	.title = "X12 and EDIFACT as records, and back without a loss",
+	.options = options,
+	.flags = OU_NO_BOOK | OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE,
+	.type = "EdiMessage",
+	.formats = "x12|edifact|json",
+	.begin = begin,
+	.input = input,
+	.end = end,
+	.release = release,
+};
+
+int
+main(int argc, char **argv)
+{
+	return ou_command_main(&command, argc, argv);
+}
