@@ -3,12 +3,6 @@
 /*
  * The members that all messages of an interchange share, made once.
  */
-static bool
-blank(struct ou_str s)
-{
-	return ou_str_trim(s).n == 0;
-}
-
 /* How lines end, as the first two segments show. */
 static void
 see_lines(struct lossless_run *r, const struct ou_edi_message *m)
@@ -16,7 +10,7 @@ see_lines(struct lossless_run *r, const struct ou_edi_message *m)
 	const struct ou_edi_marks *marks = &r->edi.marks;
 	const struct ou_edi_piece *first = m->pieces;
 	struct ou_str s;
-	size_t from;
+	size_t from, n;
 
 	r->crlf = marks->terminator == '\n' && first->n > 0 &&
 	    m->bytes.p[first->at + first->n - 1] == '\r';
@@ -24,8 +18,11 @@ see_lines(struct lossless_run *r, const struct ou_edi_message *m)
 		return;
 	from = (size_t)first->at + first->n + 1;
 	s = ou_str_make(m->bytes.p + from, m->pieces[1].at - from);
-	if (s.n < sizeof(r->line_end) && blank(s))
-		memcpy(r->line_end, s.p, s.n);
+	/* blanks behind it are somebody's indentation */
+	for (n = 0; n < s.n && (s.p[n] == '\r' || s.p[n] == '\n'); n++)
+		;
+	if (n < sizeof(r->line_end))
+		memcpy(r->line_end, s.p, n);
 }
 
 /* One byte as the character of that number. */
