@@ -2,6 +2,7 @@
 
 #include "ou/base/base64.h"
 #include "ou/base/sixteen.h"
+#include "ou/formats/edi/syntax.h"
 #include "lossless_read.h"
 
 #define SCHEMA_MESSAGE "\"type\":\"EdiMessage\",\"schema\":\"edi-message/1\""
@@ -346,12 +347,15 @@ on_message(struct lossless_run *r)
 		result = 0;
 		goto done;
 	}
-	ou_edi_check(&r->edi, m, &r->seg);
-	if (r->x->silent)
-		result = 0;
-	else if (m->cut || m->too_long)
+	if (!r->x->silent && (m->cut || m->too_long)) {
 		result = refuse(r);
-	else {
+		goto done;
+	}
+	if (r->x->check)
+		ou_edi_look_into(&r->edi, m, &r->seg, NULL, NULL);
+	ou_edi_check(&r->edi, m, &r->seg);
+	result = 0;
+	if (!r->x->silent) {
 		ou_lossless_know(r, m);
 		choose_charset(r, m->bytes);
 		put_message(r, &r->json);
@@ -426,6 +430,12 @@ let_go(struct lossless_run *r, struct ou_str bytes)
 	bool done, skip = false;
 	int result = 0;
 
+	if (r->over && r->found.n > 0) {
+		/* nothing comes that the rest could belong to */
+		if (r->due_found.n > 0)
+			ou_buf_addc(&r->due_found, ',');
+		ou_buf_adds(&r->due_found, ou_buf_str(&r->found));
+	}
 	put_found(to, &r->due_found);
 	done = render(r, to, true, true);
 	if (done && r->due_exact && r->x->view == OU_EDI_VIEW_RAW &&
@@ -474,7 +484,10 @@ on_open(struct lossless_run *r)
 	r->changed = true;
 	r->skipped = r->lacking = false;
 	r->bare = !r->edi.interchange.open;
+	r->answers = false;
 	ou_buf_clear(&r->service);
+	if (r->x->check && r->edi.interchange.open)
+		ou_edi_look_at_interchange(&r->edi);
 	return result;
 }
 
@@ -511,8 +524,11 @@ on_event(struct lossless_run *r, enum ou_edi_event event)
 		return on_open(r);
 	case OU_EDI_GROUP:
 		ou_lossless_know_group(r);
+		if (r->x->check)
+			ou_edi_look_at_group(&r->edi);
 		return 0;
 	case OU_EDI_SERVICE:
+		r->answers = true;
 		ou_lossless_know_service(r);
 		return 0;
 	case OU_EDI_MESSAGE:
@@ -522,8 +538,13 @@ on_event(struct lossless_run *r, enum ou_edi_event event)
 		return on_stray(r);
 	case OU_EDI_GROUP_CLOSE:
 		r->changed = true;
+		if (r->x->check)
+			ou_edi_look_at_end(&r->edi, OU_EDI_IN_GROUP, false);
 		return 0;
 	case OU_EDI_CLOSE:
+		if (r->x->check)
+			ou_edi_look_at_end(&r->edi, OU_EDI_IN_INTERCHANGE,
+			    r->answers);
 		if (!r->x->silent)
 			make_end(r);
 		return 0;
@@ -571,6 +592,7 @@ ou_lossless_read(const struct ou_lossless *x, struct ou_source *src,
 		if (result == 0 && on_event(r, event) != 0)
 			r->stopped = true;
 	}
+	r->over = true;
 	if (!r->stopped && !x->silent && settle(r) != 0)
 		r->stopped = true;
 	if (r->stopped)

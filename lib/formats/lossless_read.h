@@ -41,6 +41,8 @@ struct lossless_run {
 	/* findings as JSON, separated by commas */
 	struct ou_buf found, found_in_message, due_found;
 	bool in_message;
+	bool answers;			/* TA1 and the like were there */
+	bool over;			/* there is nothing any more */
 	bool stopped;			/* a callback wants to stop */
 };
 

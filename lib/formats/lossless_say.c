@@ -52,7 +52,7 @@ fill(struct lossless_run *r, struct ou_edi_finding *to,
 }
 
 static void
-place(struct lossless_run *r, struct ou_finding *to)
+place(struct lossless_run *r, struct ou_finding *to, bool in_group)
 {
 	struct ou_edi_interchange i;
 	struct ou_edi_group g;
@@ -61,7 +61,8 @@ place(struct lossless_run *r, struct ou_finding *to)
 	ou_edi_interchange(&r->edi, &i);
 	ou_edi_group(&r->edi, &g);
 	to->interchange = ou_lossless_text(r->a, i.reference, DATA_MAX);
-	to->group = ou_lossless_text(r->a, g.reference, DATA_MAX);
+	if (in_group)
+		to->group = ou_lossless_text(r->a, g.reference, DATA_MAX);
 	if (!r->in_message)
 		return;
 	to->message = ou_lossless_text(r->a, r->heading.reference, DATA_MAX);
@@ -82,7 +83,8 @@ ou_lossless_fault(void *arg, const struct ou_edi_fault *fault)
 	if (list->n > 0)
 		ou_buf_addc(list, ',');
 	ou_table_encode(list, &ou_edi_finding_table, &f);
-	place(r, &said);
+	place(r, &said, r->edi.group.open ||
+	    fault->level == OU_EDI_IN_GROUP);
 	said.code = f.code;
 	said.severity = f.severity;
 	said.level = f.level;

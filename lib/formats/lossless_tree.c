@@ -1,15 +1,17 @@
+#include "ou/base/names.h"
 #include "lossless.h"
 
 /*
  * Levels by their parents: X12's HL (id, parent) and EDIFACT's CPS (id,
  * parent).  What stands in front of the first is "segments", what belongs to
  * none behind the last (CTT or SE, CNT or UNT on) "summary".  A level whose
- * parent is not there, or comes behind it, is one of the uppermost.
+ * parent is not there, or is in the end itself, is one of the uppermost.
  */
 struct level {
 	struct ou_str id, parent;
 	uint32_t from, to;		/* segments */
-	uint32_t up;			/* its level, from 1; 0: none */
+	uint32_t up;			/* its parent, from 1; 0: none */
+	uint32_t first, last, next;	/* children, and the next sibling */
 };
 
 struct tree {
@@ -22,7 +24,7 @@ struct tree {
 	uint32_t n;
 };
 
-#define DEPTH_MAX 32
+#define DEPTH_MAX 24	/* as deep as other programs read JSON */
 
 static struct ou_str
 segment(const struct tree *t, uint32_t i)
@@ -70,29 +72,28 @@ put_range(struct tree *t, uint32_t from, uint32_t to)
 }
 
 static void
-put_levels(struct tree *t, uint32_t up, int depth)
+put_levels(struct tree *t, uint32_t up)
 {
-	bool any = false;
+	const struct level *l;
 	uint32_t i;
 
-	for (i = 1; i <= t->n; i++) {
-		if (t->levels[i].up != up)
-			continue;
-		ou_buf_puts(t->to, any ? ",{" : "[{");
-		any = true;
-		ou_buf_puts(t->to, "\"id\":");
-		ou_lossless_put_value(t->put, t->to, t->levels[i].id);
-		ou_lossless_put_member(t->put, t->to, "parent",
-		    t->levels[i].parent);
+	ou_buf_addc(t->to, '[');
+	for (i = t->levels[up].first; i != 0; i = l->next) {
+		l = &t->levels[i];
+		if (i != t->levels[up].first)
+			ou_buf_addc(t->to, ',');
+		ou_buf_puts(t->to, "{\"id\":");
+		ou_lossless_put_value(t->put, t->to, l->id);
+		ou_lossless_put_member(t->put, t->to, "parent", l->parent);
 		ou_buf_puts(t->to, ",\"segments\":");
-		put_range(t, t->levels[i].from, t->levels[i].to);
-		if (depth < DEPTH_MAX && i < t->n) {
+		put_range(t, l->from, l->to);
+		if (l->first != 0) {
 			ou_buf_puts(t->to, ",\"levels\":");
-			put_levels(t, i, depth + 1);
+			put_levels(t, i);
 		}
 		ou_buf_addc(t->to, '}');
 	}
-	ou_buf_puts(t->to, any ? "]" : "[]");
+	ou_buf_addc(t->to, ']');
 }
 
 /* The levels of the message; where the summary begins. */
@@ -124,19 +125,65 @@ find_levels(struct tree *t, struct ou_arena *a)
 	return i;
 }
 
-/* Parents stand in front of their children, so that nothing is its own. */
-static void
-find_parents(struct tree *t)
+/* Names of levels are compared without leading zeros. */
+static struct ou_str
+plain(struct ou_str id)
 {
-	uint32_t i, k;
+	while (id.n > 1 && *id.p == '0')
+		id = ou_str_make(id.p + 1, id.n - 1);
+	return id;
+}
+
+static uint32_t
+level_of(const struct tree *t, const struct ou_names *names,
+    struct ou_str id)
+{
+	const struct level *l = id.n > 0 ? ou_names_find(names, plain(id)) :
+	    NULL;
+
+	return l == NULL ? 0 : (uint32_t)(l - t->levels);
+}
+
+/* Up to the top; false: it is too far, or goes round and round. */
+static bool
+reaches_top(const struct tree *t, uint32_t i)
+{
+	int n;
+
+	for (n = 0; n < DEPTH_MAX && i != 0; n++)
+		i = t->levels[i].up;
+	return i == 0;
+}
+
+/* The parent is the last level of that name in front of it, else one behind
+ * it. */
+static void
+find_parents(struct tree *t, struct ou_arena *a)
+{
+	struct ou_names names = { .n = 0 };
+	struct level *l, *up;
+	uint32_t i;
 
 	for (i = 1; i <= t->n; i++) {
-		for (k = i - 1; k > 0; k--) {
-			if (t->levels[i].parent.n > 0 && ou_edi_same(
-			    t->levels[k].id, t->levels[i].parent))
-				break;
-		}
-		t->levels[i].up = k;
+		l = &t->levels[i];
+		l->up = level_of(t, &names, l->parent);
+		if (l->id.n > 0)
+			*ou_names_at(&names, a, plain(l->id)) = l;
+	}
+	for (i = 1; i <= t->n; i++) {
+		l = &t->levels[i];
+		if (l->up == 0)
+			l->up = level_of(t, &names, l->parent);
+		if (!reaches_top(t, i))
+			l->up = 0;
+	}
+	for (i = 1; i <= t->n; i++) {
+		up = &t->levels[t->levels[i].up];
+		if (up->first == 0)
+			up->first = i;
+		else
+			t->levels[up->last].next = i;
+		up->last = i;
 	}
 }
 
@@ -150,13 +197,13 @@ ou_lossless_put_tree(struct lossless_put *x, struct ou_buf *to,
 	    .segment = put };
 	uint32_t summary = find_levels(&t, a);
 
-	find_parents(&t);
+	find_parents(&t, a);
 	ou_buf_puts(to, ",\"segments\":");
 	put_range(&t, 0, t.n > 0 ? t.levels[1].from : message->n);
 	if (t.n == 0)
 		return;
 	ou_buf_puts(to, ",\"levels\":");
-	put_levels(&t, 0, 0);
+	put_levels(&t, 0);
 	ou_buf_puts(to, ",\"summary\":");
 	put_range(&t, summary, message->n);
 }

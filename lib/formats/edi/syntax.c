@@ -1,0 +1,416 @@
+#include <stdio.h>
+
+#include "dictionary.h"
+#include "ou/formats/edi/envelope.h"
+#include "ou/formats/edi/syntax.h"
+
+/* Where we are. */
+struct look {
+	struct ou_edi *edi;
+	const struct ou_edi_segment *seg;
+	enum ou_edi_level level;	/* of what is wrong in it */
+	uint64_t position;
+};
+
+static void
+say(const struct look *l, enum ou_edi_fault_kind kind, unsigned element,
+    unsigned component, struct ou_str data, const char *text)
+{
+	const struct ou_edi_segment *seg = l->seg;
+	struct ou_edi_fault fault = { .kind = kind, .level = l->level,
+	    .tag = seg->e[0], .position = l->position, .element = element,
+	    .component = component, .data = data };
+
+	if (element == 0)
+		ou_edi_report(l->edi, &fault, seg->number, seg->byte,
+		    "%.*s: %s", OU_STR_ARG(seg->e[0]), text);
+	else
+		ou_edi_report(l->edi, &fault, seg->number, seg->byte,
+		    "%.*s %02u: %s", OU_STR_ARG(seg->e[0]), element, text);
+}
+
+/* --- elements --- */
+
+static size_t
+length(const struct ou_edi_marks *m, struct ou_str s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++, n++) {
+		if (m->release != 0 && s.p[i] == m->release)
+			i++;
+	}
+	return n;
+}
+
+static bool
+all_in(struct ou_str s, char from, char to)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] < from || s.p[i] > to)
+			return false;
+	}
+	return true;
+}
+
+static unsigned
+two(const char *p)
+{
+	return (unsigned)(p[0] - '0') * 10 + (unsigned)(p[1] - '0');
+}
+
+/* YYMMDD or CCYYMMDD. */
+static bool
+is_date(struct ou_str s)
+{
+	unsigned month, day;
+
+	if ((s.n != 6 && s.n != 8) || !all_in(s, '0', '9'))
+		return false;
+	month = two(s.p + s.n - 4);
+	day = two(s.p + s.n - 2);
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/* HHMM, with more behind it. */
+static bool
+is_time(struct ou_str s)
+{
+	return s.n >= 4 && s.n <= 8 && all_in(s, '0', '9') &&
+	    two(s.p) < 24 && two(s.p + 2) < 60;
+}
+
+/* What X12 calls by a note code of its own. */
+static enum ou_edi_fault_kind
+isa_kind(const struct look *l, unsigned element, enum ou_edi_fault_kind kind)
+{
+	if (!ou_edi_tag_is(l->seg, "ISA"))
+		return kind;
+	switch (element) {
+	case 5: case 6:
+		return OU_EDI_FAULT_SENDER;
+	case 7: case 8:
+		return OU_EDI_FAULT_RECIPIENT;
+	case 12:
+		return OU_EDI_FAULT_SYNTAX_VERSION;
+	case 13:
+		return OU_EDI_FAULT_NUMBER;
+	case 15:
+		return OU_EDI_FAULT_TEST;
+	default:
+		return kind;
+	}
+}
+
+static void
+check_value(const struct look *l, const struct edi_rule *rule, unsigned e,
+    unsigned c, struct ou_str v)
+{
+	size_t n = length(l->seg->marks, v);
+	enum ou_edi_fault_kind kind = OU_EDI_FAULT_NONE;
+	const char *text = NULL;
+
+	if (ou_str_trim(v).n == 0) {
+		if (!rule->mandatory)
+			return;
+		kind = OU_EDI_FAULT_MISSING;
+		text = "there must be something";
+	} else if (rule->most > 0 && n > rule->most) {
+		kind = OU_EDI_FAULT_LONG;
+		text = "too long";
+	} else if (n < rule->least) {
+		kind = OU_EDI_FAULT_SHORT;
+		text = "too short";
+	} else if ((rule->kind == 'n' && !all_in(v, '0', '9')) ||
+	    (rule->kind == 'a' && !all_in(v, 'A', 'Z'))) {
+		kind = OU_EDI_FAULT_TYPE;
+		text = rule->kind == 'n' ? "not all digits" :
+		    "not all capital letters";
+	} else if (rule->kind == 'd' && !is_date(v)) {
+		kind = OU_EDI_FAULT_DATE;
+		text = "no date";
+	} else if (rule->kind == 't' && !is_time(v)) {
+		kind = OU_EDI_FAULT_TIME;
+		text = "no time";
+	}
+	if (kind != OU_EDI_FAULT_NONE)
+		say(l, isa_kind(l, e, kind), e, c, v, text);
+}
+
+static void
+check_element(const struct look *l, struct ou_str rules, unsigned e)
+{
+	bool composite = ou_str_find(rules, ':') >= 0;
+	struct edi_rule rule;
+	unsigned c = 0;
+
+	while (ou_edi_rule(&rules, &rule)) {
+		c++;
+		/* a composite that may be left out as a whole */
+		if (c == 1 && composite && !rule.mandatory &&
+		    ou_edi_element(l->seg, e).n == 0)
+			return;
+		check_value(l, &rule, e, composite ? c : 0,
+		    composite ? ou_edi_component(l->seg, e, c) :
+		    ou_edi_element(l->seg, e));
+	}
+	if (composite && ou_edi_components(l->seg, e) > c)
+		say(l, OU_EDI_FAULT_TOO_MANY, e, c + 1,
+		    ou_edi_component(l->seg, e, c + 1),
+		    "more components than it has");
+}
+
+static void
+check_by_rules(const struct look *l)
+{
+	const char *text = ou_edi_dictionary(l->seg->marks->family,
+	    l->seg->e[0]);
+	struct ou_str rules = ou_str_c(text), one;
+	unsigned e = 0;
+
+	if (text == NULL)
+		return;
+	while (ou_str_split(&rules, ' ', &one))
+		check_element(l, one, ++e);
+	if (l->seg->n > e + 1)
+		say(l, OU_EDI_FAULT_TOO_MANY, e + 1, 0,
+		    l->seg->e[e + 1], "more elements than it has");
+}
+
+/* --- characters --- */
+
+/* ISO 9735 annex A: level A has these, and the separators. */
+static bool
+level_a(unsigned char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	    (c != 0 && strchr(" .,-()/='+:?!\"%&*;<>", c) != NULL);
+}
+
+enum set { SET_ANY, SET_A, SET_B, SET_ISO8859, SET_UTF8 };
+
+static enum set
+declared(const struct ou_edi *edi)
+{
+	struct ou_edi_interchange i;
+
+	ou_edi_interchange(edi, &i);
+	if (edi->family == OU_EDI_X12 || !ou_str_starts(i.syntax, "UNO") ||
+	    i.syntax.n != 4)
+		return SET_ANY;
+	switch (i.syntax.p[3]) {
+	case 'A':
+		return SET_A;
+	case 'B':
+		return SET_B;
+	case 'W': case 'X': case 'Y':
+		return SET_UTF8;
+	default:
+		return i.syntax.p[3] >= 'C' && i.syntax.p[3] <= 'K' ?
+		    SET_ISO8859 : SET_ANY;
+	}
+}
+
+static bool
+wrong(enum set set, unsigned char c)
+{
+	if (c < ' ' || c == 0x7f)
+		return true;
+	switch (set) {
+	case SET_A:
+		return !level_a(c);
+	case SET_B:
+		return c > 0x7e;
+	case SET_ISO8859:
+		return c >= 0x80 && c < 0xa0;
+	default:
+		return false;
+	}
+}
+
+/* The first wrong byte of ${s}, or s.n. */
+static size_t
+first_wrong(enum set set, struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && !wrong(set, (unsigned char)s.p[i]); i++)
+		;
+	if (set == SET_UTF8 && ou_utf8_valid(s.p, s.n) < i)
+		i = ou_utf8_valid(s.p, s.n);
+	return i;
+}
+
+static void
+check_characters(const struct look *l, enum set set)
+{
+	const struct ou_edi_segment *seg = l->seg;
+	struct ou_str v;
+	unsigned e;
+	size_t at;
+	char text[64];
+
+	if (first_wrong(set, seg->raw) == seg->raw.n)
+		return;
+	for (e = 0; e < seg->n; e++) {
+		v = seg->e[e];
+		if ((at = first_wrong(set, v)) == v.n)
+			continue;
+		(void)snprintf(text, sizeof(text),
+		    "a character 0x%02x that the set does not have",
+		    (unsigned char)v.p[at]);
+		say(l, OU_EDI_FAULT_CHARACTER, e, 0, v, text);
+		return;
+	}
+}
+
+/* --- segments --- */
+
+static bool
+is_tag(enum ou_edi_family family, struct ou_str tag)
+{
+	size_t i;
+
+	if (family == OU_EDI_X12 ? tag.n < 2 || tag.n > 3 : tag.n != 3)
+		return false;
+	for (i = 0; i < tag.n; i++) {
+		if (!(tag.p[i] >= 'A' && tag.p[i] <= 'Z') &&
+		    !(i > 0 && tag.p[i] >= '0' && tag.p[i] <= '9'))
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_binary(const struct ou_edi_segment *seg)
+{
+	return ou_edi_tag_is(seg, "BIN") || ou_edi_tag_is(seg, "BDS");
+}
+
+static void
+check_segment(const struct look *l, enum set set, bool overfull)
+{
+	if (overfull)
+		say(l, OU_EDI_FAULT_SYNTAX, 0, 0, OU_STR_NONE,
+		    "more elements than can be read");
+	/* EDIFACT has a tag with components: repetition and nesting */
+	if (!is_tag(l->seg->marks->family, ou_edi_component(l->seg, 0, 1)))
+		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
+		    "no tag of a segment");
+	if (!is_binary(l->seg))
+		check_characters(l, set);
+	check_by_rules(l);
+}
+
+/* Nothing between two terminators. */
+static void
+check_gap(struct ou_edi *edi, const struct ou_edi_message *m, uint32_t i)
+{
+	const struct ou_edi_piece *p = &m->pieces[i - 1];
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_EMPTY_SEGMENT,
+	    .level = OU_EDI_IN_SEGMENT, .position = i + 1 };
+	size_t at = (size_t)p->at + p->n + 1;
+
+	if (edi->marks.terminator == '\n')
+		return;
+	for (; at < m->pieces[i].at; at++) {
+		if (m->bytes.p[at] == edi->marks.terminator)
+			ou_edi_report(edi, &fault, m->segment + i,
+			    m->byte + at, "a segment with nothing in it");
+	}
+}
+
+/* Is the message in the group that is for it? */
+static void
+check_group(struct ou_edi *edi, const struct ou_edi_message *m,
+    struct ou_edi_segment *seg)
+{
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_MIXED,
+	    .level = OU_EDI_IN_MESSAGE, .position = 1 };
+	struct ou_edi_group group;
+	struct ou_edi_heading h;
+	const char *want;
+
+	fault.tag = ou_str_c(edi->family == OU_EDI_X12 ? "ST" : "UNH");
+	if (!edi->group.open) {
+		if (edi->family != OU_EDI_X12 || !edi->interchange.open)
+			return;
+		fault.kind = OU_EDI_FAULT_NO_HEADER;
+		ou_edi_report(edi, &fault, m->segment, m->byte,
+		    "a transaction set outside of a group");
+		return;
+	}
+	ou_edi_group(edi, &group);
+	ou_edi_heading(&edi->marks, m, seg, &h);
+	want = edi->family == OU_EDI_X12 ? ou_edi_functional_group(h.type) :
+	    NULL;
+	if (edi->family == OU_EDI_X12 ? want == NULL || ou_str_is(group.type,
+	    want) : group.type.n == 0 || ou_str_eq(group.type, h.type))
+		return;
+	fault.data = group.type;
+	ou_edi_report(edi, &fault, m->segment, m->byte,
+	    "a message of type '%.*s' in a group of '%.*s'",
+	    OU_STR_ARG(h.type), OU_STR_ARG(group.type));
+}
+
+void
+ou_edi_look_into(struct ou_edi *edi, const struct ou_edi_message *message,
+    struct ou_edi_segment *seg, ou_edi_looker *look, void *arg)
+{
+	struct look l = { .edi = edi, .seg = seg,
+	    .level = OU_EDI_IN_ELEMENT };
+	enum set set = declared(edi);
+	bool overfull;
+	uint32_t i;
+
+	check_group(edi, message, seg);
+	for (i = 0; i < message->n; i++) {
+		if (i > 0)
+			check_gap(edi, message, i);
+		overfull = ou_edi_segment(&edi->marks, message, i, seg) != 0;
+		l.position = i + 1;
+		check_segment(&l, set, overfull);
+		if (look != NULL)
+			look(arg, edi, seg, l.position);
+	}
+}
+
+static void
+look_at_header(struct ou_edi *edi, const struct ou_edi_header *h,
+    enum ou_edi_level level)
+{
+	struct look l = { .edi = edi, .seg = &h->seg, .level = level };
+
+	if (h->seg.n > 0)
+		check_by_rules(&l);
+}
+
+void
+ou_edi_look_at_interchange(struct ou_edi *edi)
+{
+	look_at_header(edi, &edi->interchange, OU_EDI_IN_INTERCHANGE);
+}
+
+void
+ou_edi_look_at_group(struct ou_edi *edi)
+{
+	look_at_header(edi, &edi->group, OU_EDI_IN_GROUP);
+}
+
+void
+ou_edi_look_at_end(struct ou_edi *edi, enum ou_edi_level level, bool service)
+{
+	const struct ou_edi_header *h = level == OU_EDI_IN_GROUP ?
+	    &edi->group : &edi->interchange;
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_EMPTY,
+	    .level = level };
+
+	if (h->messages > 0 || service ||
+	    (level == OU_EDI_IN_INTERCHANGE && h->groups > 0))
+		return;
+	ou_edi_report(edi, &fault, edi->segments,
+	    ou_source_offset(edi->src), level == OU_EDI_IN_GROUP ?
+	    "a group without a message" : "an interchange without a message");
+}
