@@ -224,7 +224,7 @@ ou_guide_left(const struct ou_guide *g, struct ou_arena *a,
     const void *record, void (*left)(void *arg, const char *path), void *arg)
 {
 	static const char *const ours[] = { "type", "schema", "id", "channel",
-	    "source", "segment", "packages.#.id", "packages.#.parent",
+	    "source", "segment", "order", "packages.#.id", "packages.#.parent",
 	    "shippedItem.#.package" };
 	struct paths p = { .a = a, .left = left, .arg = arg };
 	struct ou_str *s;

@@ -34,8 +34,11 @@ ou_ledger_new(struct ou_arena *a, const struct ou_ledger_options *options,
 	l->level = view(a, &ou_stock_level_table, NULL, err);
 	l->move = view(a, &ou_stock_move_table, NULL, err);
 	l->receipt = view(a, &ou_receipt_record_table, NULL, err);
+	l->whole = view(a, &ou_order_table, NULL, err);
+	l->change = view(a, &ou_order_change_table, NULL, err);
 	return l->order != NULL && l->level != NULL && l->move != NULL &&
-	    l->receipt != NULL ? l : NULL;
+	    l->receipt != NULL && l->whole != NULL && l->change != NULL ?
+	    l : NULL;
 }
 
 struct ou_str
@@ -135,7 +138,12 @@ ou_ledger_take(struct ou_ledger *l, struct ou_arena *a,
 	struct ou_receipt_record receipt;
 	struct ou_stock_move move;
 	struct ou_order order;
+	int r;
 
+	if (record->table == &ou_order_change_table) {
+		r = ou_ledger_order_change(l, a, record, err);
+		return r != 0 ? r < 0 ? -1 : 0 : keep_other(l, a, record, err);
+	}
 	if (record->table == &ou_order_table)
 		return ou_record_load(record, l->order, &order, err) != 0 ||
 		    ou_ledger_order(l, a, &order, raw, err) != 0 ? -1 : 0;

@@ -6,6 +6,7 @@
 struct ou_ledger {
 	struct ou_ledger_options o;
 	struct ou_view *order, *level, *move, *receipt;
+	struct ou_view *whole, *change;	/* all of an order, of a change */
 	struct ou_record_type types[2];	/* of what is read back: orders */
 };
 
@@ -19,5 +20,15 @@ struct ou_str ou_ledger_member(const struct ou_json *j, struct ou_arena *a,
 /* Keep a record as the current one of its type and id. */
 int ou_ledger_keep(struct ou_ledger *l, struct ou_stored *r,
     struct ou_err *err);
+
+/* The text of an order's current version as one that can be read; absent when
+ * there is none. */
+int ou_ledger_current(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_str type, struct ou_str id, struct ou_str *raw,
+    struct ou_err *err);
+
+/* Do a change to the order that it is of.  1 when it was done before. */
+int ou_ledger_order_change(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_record *record, struct ou_err *err);
 
 #endif

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "ou/record/record.h"
 
 /*
@@ -87,15 +89,15 @@ has_table(const struct tables *s, const struct ou_table *t)
 
 /* The table and all that it leads to, those of ${except} left out. */
 static void
-gather(struct tables *s, const struct ou_table *root,
+gather(struct tables *s, const struct ou_table *const *roots, size_t n,
     const struct tables *except)
 {
 	const struct ou_table *t;
 	size_t i;
 	uint16_t f;
 
-	s->n = 0;
-	s->all[s->n++] = root;
+	s->n = n < TABLES_MAX ? n : TABLES_MAX;
+	memcpy(s->all, roots, s->n * sizeof(*roots));
 	for (i = 0; i < s->n; i++) {
 		for (f = 0; f < s->all[i]->n_fields; f++) {
 			t = s->all[i]->fields[f].table;
@@ -139,20 +141,24 @@ put_list(struct ou_buf *out, const struct ou_table *t,
 }
 
 void
-ou_table_manual(struct ou_buf *out, const struct ou_table *table,
-    const struct ou_table *except, const char *elsewhere)
+ou_table_manual(struct ou_buf *out, const struct ou_table *const *tables,
+    size_t n, const struct ou_table *except, const char *elsewhere)
 {
 	struct tables here, there;
 	size_t i;
 
 	if (except != NULL)
-		gather(&there, except, NULL);
-	gather(&here, table, except != NULL ? &there : NULL);
+		gather(&there, &except, 1, NULL);
+	gather(&here, tables, n, except != NULL ? &there : NULL);
 	for (i = 0; i < here.n; i++) {
-		if (i > 0) {
+		if (i > 0 || n > 1) {
 			ou_buf_puts(out, ".Ss ");
 			put_title(out, here.all[i]);
 			ou_buf_puts(out, "\n");
+		}
+		if (n > 1 && i < n) {
+			put_text(out, here.all[i]->doc);
+			ou_buf_puts(out, "\n.Pp\n");
 		}
 		put_list(out, here.all[i], &here, elsewhere);
 	}

@@ -1,7 +1,8 @@
 /*
  * manual NAME: the part of a man page that is printed from the tables in the
- * code.  NAME is a record type ("Order"), "book" for the files of the book, or
- * "diagnostics" for the catalogue.  tests/tools/pages.sh puts it into the
+ * code.  NAME is a record type ("Order"), "book" for the files of the book,
+ * "exchange" for the documents of the trade, or "diagnostics" for the
+ * catalogue.  tests/tools/pages.sh puts it into the
  * pages and holds them to it.
  */
 #include <stdio.h>
@@ -42,8 +43,27 @@ put_book(struct ou_buf *out)
 		    f->doc + 1);
 		if (f->key != NULL)
 			ou_buf_printf(out, "The key is %s.\n", f->key);
-		ou_table_manual(out, f->table, NULL, NULL);
+		ou_table_manual(out, &f->table, 1, NULL, NULL);
 	}
+}
+
+/* The documents that partners exchange, and what they are made of, once. */
+static void
+put_exchange(struct ou_buf *out)
+{
+	static const struct ou_table *const tables[] = {
+		&ou_order_change_table, &ou_order_response_table,
+		&ou_invoice_table, &ou_inventory_report_table,
+		&ou_price_catalogue_table, &ou_sales_report_table,
+		&ou_delivery_schedule_table, &ou_receipt_advice_table,
+		&ou_return_record_table, &ou_transport_order_table,
+		&ou_transport_response_table, &ou_transport_status_table,
+		&ou_account_adjustment_table, &ou_remittance_table,
+		&ou_application_advice_table,
+	};
+
+	ou_table_manual(out, tables, sizeof(tables) / sizeof(*tables),
+	    &ou_order_table, "orderutils-order 5");
 }
 
 int
@@ -62,8 +82,10 @@ main(int argc, char **argv)
 		put_diagnostics(&out);
 	else if (strcmp(argv[1], "book") == 0)
 		put_book(&out);
+	else if (strcmp(argv[1], "exchange") == 0)
+		put_exchange(&out);
 	else if (type != NULL)
-		ou_table_manual(&out, type->table,
+		ou_table_manual(&out, &type->table, 1,
 		    type->table == &ou_order_table ? NULL : &ou_order_table,
 		    "orderutils-order 5");
 	else {

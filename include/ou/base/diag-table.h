@@ -40,6 +40,7 @@ OU_DIAG_ROW(EDI_TOTAL, "EDI-TOTAL", OU_WARNING, "a control total differs from wh
 OU_DIAG_ROW(EDI_UNMAPPED, "EDI-UNMAPPED", OU_NOTE, "a segment or qualifier kept in extra because nothing reads it")
 OU_DIAG_ROW(EDI_CARRY, "EDI-CARRY", OU_ERROR, "a value that the message or character set to be written cannot carry")
 OU_DIAG_ROW(EDI_MISSING, "EDI-MISSING", OU_WARNING, "a segment or element that the message must have is missing")
+OU_DIAG_ROW(CHANGE, "CHANGE", OU_ERROR, "a change of an order that cannot be applied: no such order or line, goods picked already")
 OU_DIAG_ROW(OVERDUE, "OVERDUE", OU_WARNING, "an answer that is owed, or awaited, and late")
 OU_DIAG_ROW(EDI_TEST, "EDI-TEST", OU_WARNING, "an interchange marked as a test")
 OU_DIAG_ROW(EDI_DUPLICATE, "EDI-DUPLICATE", OU_WARNING, "a control reference that was there before")

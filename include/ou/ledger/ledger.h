@@ -26,6 +26,11 @@
  *               move, later ones the difference; safety and expiry are set.
  *               What it says is reserved does not matter.
  *   Receipt     announces goods on their way.
+ *   OrderChange is done to the order that it names (member order, else
+ *               channel:orderNumber[/release]; see ou/model/change.h), which
+ *               is then what the order says; the change is kept.  A change
+ *               whose id the store has is not done again, and refused when it
+ *               says something else.
  *   others      are kept under their id, or, where they have none, under the
  *               digest of their bytes.
  *

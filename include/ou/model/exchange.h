@@ -174,6 +174,7 @@ OU_RECORD_STRUCT(change_line, OU_CHANGE_LINE_FIELDS);
 
 #define OU_ORDER_CHANGE_FIELDS(F, T) \
 	OU_TRADE_HEAD(F, T) \
+	F(T, TEXT, order, "order", _, 0, 0, "id of the order") \
 	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
 	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "the partner's number of the change") \
 	F(T, LIST, terms, "terms", due, 0, 0, "payment terms") \

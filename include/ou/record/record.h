@@ -184,12 +184,13 @@ void ou_table_encode(struct ou_buf *out, const struct ou_table *table,
 void ou_table_schema(struct ou_buf *out, const struct ou_record_type *type);
 
 /**
- * ou_table_manual(out, table, except, elsewhere):
- * Append the mdoc lists of a table's fields and of the tables it leads to, for
- * a man page.  What ${except} leads to is left out (NULL: nothing is): the
- * page ${elsewhere} ("orderutils-order 5") has it.
+ * ou_table_manual(out, tables, n, except, elsewhere):
+ * Append the mdoc lists of the fields of ${n} tables and of those that they
+ * lead to, for a man page; of several each has a title and says what it is.
+ * What ${except} leads to is left out (NULL: nothing is): the page
+ * ${elsewhere} ("orderutils-order 5") has it.
  */
-void ou_table_manual(struct ou_buf *out, const struct ou_table *table,
-    const struct ou_table *except, const char *elsewhere);
+void ou_table_manual(struct ou_buf *out, const struct ou_table *const *tables,
+    size_t n, const struct ou_table *except, const char *elsewhere);
 
 #endif

@@ -1,0 +1,151 @@
+#include "ou/model/change.h"
+#include "private.h"
+
+/*
+ * Changes of orders.  The order's record is read, changed and put back in the
+ * transaction in which the change is kept.
+ */
+struct found {
+	struct ou_arena *a;
+	struct ou_str raw;
+};
+
+static int
+take(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct found *f = arg;
+
+	(void)err;
+	f->raw = ou_ledger_text(f->a, r->raw);
+	return 0;
+}
+
+int
+ou_ledger_current(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_str type, struct ou_str id, struct ou_str *raw,
+    struct ou_err *err)
+{
+	const struct ou_store_filter filter = { .type = type, .id = id };
+	struct found f = { .a = a, .raw = OU_STR_NONE };
+
+	if (ou_store_query(l->o.store, &filter, take, &f, err) != 0)
+		return -1;
+	*raw = f.raw;
+	return 0;
+}
+
+static struct ou_str
+order_id(struct ou_arena *a, const struct ou_order_change *c)
+{
+	if (c->order.n > 0)
+		return c->order;
+	if (c->channel.n == 0 || c->order_number.n == 0)
+		return OU_STR_NONE;
+	return c->release.n > 0 ? ou_str_printf(a, "%.*s:%.*s/%.*s",
+	    OU_STR_ARG(c->channel), OU_STR_ARG(c->order_number),
+	    OU_STR_ARG(c->release)) : ou_str_printf(a, "%.*s:%.*s",
+	    OU_STR_ARG(c->channel), OU_STR_ARG(c->order_number));
+}
+
+/* What a change says, however it is written, but not where it was read. */
+static int
+content(struct ou_arena *a, struct ou_str raw, struct ou_digest *digest,
+    struct ou_err *err)
+{
+	struct ou_json j;
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str text;
+	uint32_t node, last;
+
+	if (ou_json_index(&j, a, ou_ledger_text(a, raw), NULL, err) != 0)
+		return -1;
+	last = j.nodes[1].next;
+	for (node = 2; node < last; node = j.nodes[node].next) {
+		text = ou_json_key(&j, node, a);
+		if (ou_str_is(text, "source"))
+			continue;
+		ou_buf_adds(&b, text);
+		ou_json_compact(&b, &j, node);
+	}
+	text = ou_buf_str(&b);
+	ou_digest_of(digest, &text, 1);
+	ou_buf_release(&b);
+	return 0;
+}
+
+/* 1 when the store has this change, 0 when it has none of the id. */
+static int
+done_before(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_record *record, struct ou_str id, struct ou_err *err)
+{
+	struct ou_str raw, ours = ou_str_make(record->json.text,
+	    record->json.len);
+	struct ou_digest before, now;
+
+	if (id.n == 0)
+		return 0;
+	if (ou_ledger_current(l, a, OU_STR("OrderChange"), id, &raw, err)
+	    != 0)
+		return -1;
+	if (raw.p == NULL)
+		return 0;
+	if (content(a, raw, &before, err) != 0 ||
+	    content(a, ours, &now, err) != 0)
+		return -1;
+	if (memcmp(&before, &now, sizeof(now)) == 0)
+		return 1;
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
+	    "change '%.*s' was done before, and said something else",
+	    OU_STR_ARG(id));
+}
+
+static int
+change_order(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_order_change *c, struct ou_str raw, struct ou_err *err)
+{
+	struct ou_order *o = ou_arena_zalloc(a, sizeof(*o));
+	struct ou_record order, after;
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str text;
+	int r;
+
+	if (ou_record_parse(&order, a, raw, l->types, NULL, err) != 0 ||
+	    ou_record_load(&order, l->whole, o, err) != 0)
+		return -1;
+	r = ou_change_apply(&order, o, c, err);
+	if (r <= 0)
+		return r;
+	ou_record_write(&order, &b);
+	text = ou_ledger_text(a, ou_buf_str(&b));
+	ou_buf_release(&b);
+	memset(o, 0, sizeof(*o));
+	if (ou_record_parse(&after, a, text, l->types, NULL, err) != 0 ||
+	    ou_record_load(&after, l->order, o, err) != 0)
+		return -1;
+	return ou_ledger_order(l, a, o, text, err);
+}
+
+int
+ou_ledger_order_change(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_record *record, struct ou_err *err)
+{
+	struct ou_order_change *c = ou_arena_zalloc(a, sizeof(*c));
+	struct ou_str id, raw;
+	int r;
+
+	if (ou_record_load(record, l->change, c, err) != 0)
+		return -1;
+	id = order_id(a, c);
+	if (id.n == 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_CHANGE,
+		    "it does not say which order it changes");
+	r = done_before(l, a, record, c->id, err);
+	if (r != 0)
+		return r;
+	if (ou_ledger_current(l, a, OU_STR("Order"), id, &raw, err) != 0)
+		return -1;
+	if (raw.p == NULL)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_CHANGE,
+		    "there is no order '%.*s'", OU_STR_ARG(id));
+	return change_order(l, a, c, raw, err);
+}
