@@ -306,6 +306,12 @@ int ou_store_number(struct ou_store *s, struct ou_str name, int64_t max,
  * ou_store_verify(s, found, arg, err):
  * Integrity of the file, both chains, and every sum named above.  ${found}
  * is called with a text for each thing that is wrong.  How many, or -1.
+ *
+ * Log and journal are chained; of the other tables only the sums are
+ * compared.  A reservation that is changed together with reserved or promised
+ * is not seen, nor are figures that are no sum (expiry, safety, a receipt's
+ * quantity, sequences, documents, the outbox), nor chains that were written
+ * anew together with the counter.
  */
 int ou_store_verify(struct ou_store *s,
     void (*found)(void *arg, const char *text), void *arg,
