@@ -76,7 +76,7 @@ static const struct ou_command command = {
 	    "ubl|cii|cxml|"
 	    "shopify|shopify-graphql|woocommerce|"
 	    "amazon|ebay|woocommerce-csv|"
-	    "mirakl|magento|"
+	    "mirakl|magento|prestashop|"
 	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,

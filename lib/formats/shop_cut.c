@@ -485,6 +485,50 @@ aside_element(struct cutter *c, struct ou_err *err)
 	return rc;
 }
 
+int
+ou_shop_json_one(const struct shop_json *form, void *arg,
+    struct ou_import *im, struct ou_source *src, const char *path,
+    struct ou_str text, uint64_t line, struct ou_err *err)
+{
+	struct ou_json json = { 0 };
+	struct cutter c = { .form = form, .im = im, .src = src, .arg = arg,
+	    .line = line, .at_line = line };
+	struct shop_doc d = { .json = &json, .form = form, .arg = arg };
+	int rc;
+
+	c.at_byte = ou_source_offset(src);
+	d.shop = (struct shop){ .im = im, .line = line,
+	    .source = ou_source_name(src) };
+	if (is_one_of(form->orders, path)) {
+		ou_import_begin(im);
+		rc = one_order(&c, text, false);
+	} else if (index_json(&json, &im->arena, text, err) != 0) {
+		err->kind = OU_ERR_DAMAGED;
+		rc = ou_err_at(err, ou_source_name(src), line, 0);
+	} else {
+		rc = form->aside(&d, path, 1, err);
+	}
+	ou_arena_reset(&im->arena);
+	im->document_bytes = 0;
+	return rc;
+}
+
+int
+ou_shop_json_refuse(const struct shop_json *form, struct ou_import *im,
+    struct ou_source *src, struct ou_str text, uint64_t line,
+    const struct ou_err *why)
+{
+	struct cutter c = { .form = form, .im = im, .src = src,
+	    .at_line = line };
+	int rc;
+
+	c.at_byte = ou_source_offset(src);
+	ou_import_begin(im);
+	rc = refuse(&c, text, OU_STR_NONE, why);
+	ou_arena_reset(&im->arena);
+	return rc;
+}
+
 /* The next byte that is no blank, which must be there. */
 static int
 need(struct cutter *c, struct ou_str *w, struct ou_err *err)
@@ -651,6 +695,7 @@ ou_shop_json_run(const struct shop_json *form, void *arg,
 	}
 	if (rc == 0 && got == 0)
 		rc = end_group(&c);
+	im->document_bytes = 0;
 	ou_buf_release(&c.group);
 	ou_arena_release(&c.group_arena);
 	if (rc != 0 || got < 0)

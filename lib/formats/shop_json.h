@@ -49,6 +49,15 @@ struct shop_json {
 int ou_shop_json_run(const struct shop_json *form, void *arg,
     struct ou_import *im, struct ou_source *src, struct ou_err *err);
 
+/* The same for one object that was taken out of something else and stands at
+ * ${path}; ${text} as ou_json_index wants it.  And for one that is damaged. */
+int ou_shop_json_one(const struct shop_json *form, void *arg,
+    struct ou_import *im, struct ou_source *src, const char *path,
+    struct ou_str text, uint64_t line, struct ou_err *err);
+int ou_shop_json_refuse(const struct shop_json *form, struct ou_import *im,
+    struct ou_source *src, struct ou_str text, uint64_t line,
+    const struct ou_err *why);
+
 /* For detection: the first byte of JSON that holds objects, or absent. */
 struct ou_str ou_shop_json_head(struct ou_str head);
 

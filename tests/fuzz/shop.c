@@ -13,6 +13,8 @@ format_of(struct ou_str s)
 		return &ou_format_mirakl;
 	if (ou_str_search(s, OU_STR("increment_id")) >= 0)
 		return &ou_format_magento;
+	if (ou_str_search(s, OU_STR("order_rows")) >= 0)
+		return &ou_format_prestashop;
 	return &ou_format_shopify_graphql;
 }
 

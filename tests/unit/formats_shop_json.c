@@ -274,6 +274,89 @@ static const struct test_case magento[] = {
 	{ "no items", MAGENTO("", "12", ""), { "NO-LINES" } },
 };
 
+#define P_ROW "{\"id\":\"1\",\"product_quantity\":\"2\"," \
+	"\"product_reference\":\"S\",\"unit_price_tax_incl\":\"6.000000\"," \
+	"\"unit_price_tax_excl\":\"5.000000\"}"
+#define P_ROWS(rows) "\"associations\":{\"order_rows\":[" rows "]}"
+#define PRESTA(more) "{\"id\":7,\"id_address_delivery\":\"12\"," \
+	"\"id_currency\":\"1\"," more P_ROWS(P_ROW) "}"
+#define P_BOOK "{\"addresses\":[{\"id\":\"12\",\"id_country\":\"8\"," \
+	"\"lastname\":\"L\",\"address1\":\"A\",\"city\":\"C\"}]}" \
+	"{\"countries\":[{\"id\":8,\"iso_code\":\"FR\"}]}" \
+	"{\"currency\":{\"id\":1,\"iso_code\":\"EUR\"}}"
+#define P_XML(inside) "<prestashop><orders><order><id>7</id><id_currency>1" \
+	"</id_currency>" inside "<associations><order_rows><order_row>" \
+	"<product_quantity>2</product_quantity><product_reference>S" \
+	"</product_reference></order_row></order_rows></associations>" \
+	"</order>"
+#define P_XML_END "</orders></prestashop>"
+
+static const struct test_case prestashop[] = {
+	{ "what it needs stands in front", P_BOOK PRESTA("\"total_paid_tax_"
+	  "incl\":\"12.00\",\"total_paid_tax_excl\":\"10.00\","),
+	  { "1 documents 1 orders 0 rejects", "\"id\":\"prestashop:7\"",
+	    "\"currency\":\"EUR\"", "\"addressCountry\":\"FR\"",
+	    "\"pricesIncludeTax\":true", "\"unitPrice\":\"6.00\"",
+	    "\"percent\":\"20.00\"", "\"payableAmount\":\"12.00\"",
+	    "!\"code\"" } },
+	{ "only numbers", PRESTA(""), { "\"code\":\"DELIVERY\"",
+	    "only the number 12", "\"code\":\"CURRENCY\"" } },
+	{ "the shop's own currency", PRESTA("\"conversion_rate\":"
+	  "\"1.000000\","), { "!the number 1," } },
+	{ "an address without a country", "{\"address\":{\"id\":12,"
+	  "\"id_country\":8,\"city\":\"C\"}}" PRESTA(""),
+	  { "of the country there is only the number 8" } },
+	{ "an address behind the order", PRESTA("") P_BOOK,
+	  { "only the number 12" } },
+	{ "net prices that add up", P_BOOK PRESTA("\"total_products_wt\":"
+	  "\"12.01\",\"total_products\":\"10.00\",\"total_paid_tax_incl\":"
+	  "\"12.01\",\"total_paid_tax_excl\":\"10.00\","),
+	  { "\"pricesIncludeTax\":false", "\"unitPrice\":\"5.00\"",
+	    "!\"code\"" } },
+	{ "a total that is not", P_BOOK PRESTA("\"total_paid_tax_incl\":"
+	  "\"12.50\","), { "\"code\":\"PRICE\"", "finding TOTAL" } },
+	{ "discount and shipping", P_BOOK PRESTA("\"total_discounts_tax_incl"
+	  "\":\"1.00\",\"total_shipping_tax_incl\":\"3.00\","
+	  "\"total_paid_tax_incl\":\"14.00\","),
+	  { "\"charge\":true,\"reasonCode\":\"FC\"",
+	    "\"charge\":false,\"reasonCode\":\"95\"", "!\"code\":\"PRICE\"" } },
+	{ "not paid", P_BOOK PRESTA("\"current_state\":\"10\","),
+	  { "\"code\":\"STATUS\"", "\"status\":\"due\"" } },
+	{ "a state of the shop's own", P_BOOK "{\"order_states\":[{\"id\":40,"
+	  "\"paid\":\"1\",\"shipped\":\"0\"}]}" PRESTA("\"current_state\":"
+	  "\"40\","), { "\"status\":\"paid\"", "!\"code\"" } },
+	{ "a state that nobody knows", P_BOOK PRESTA("\"current_state\":"
+	  "\"41\","), { "\"code\":\"STATUS\"" } },
+	{ "secrets", P_BOOK PRESTA("\"secure_key\":\"geheim\","),
+	  { "1 orders", "!geheim" } },
+	{ "a list", "{\"orders\":[" PRESTA("") "," PRESTA("") "]}",
+	  { "2 orders" } },
+	{ "an error", "{\"errors\":[{\"message\":\"no right\"}]}",
+	  { "error FORMAT: the shop answered with an error: no right" } },
+	{ "only the book", P_BOOK, { "0 documents", "!error" } },
+	{ "no rows", "{\"id\":7}", { "NO-LINES", "display=full" } },
+	{ "XML", P_XML("<note>n</note>") P_XML_END, { "1 orders 0 rejects",
+	    "\"id\":\"prestashop:7\"", "\"orderQuantity\":2",
+	    "\"text\":\"n\"" } },
+	{ "XML, one behind the other", P_XML("") P_XML_END "\n<?xml version="
+	  "\"1.0\"?>\n" P_XML("") P_XML_END, { "2 orders", "!error" } },
+	{ "XML, the first language", P_XML("<x><language id=\"1\">a"
+	  "</language><language id=\"2\">b</language></x>") P_XML_END,
+	  { "\"x\":\"a\"" } },
+	{ "XML, a field twice", P_XML("<id>8</id>") P_XML_END,
+	  { "1 rejects", "DUPLICATE-KEY" } },
+	{ "XML, only numbers", "<prestashop><orders><order id=\"9\"/></orders>"
+	  "</prestashop>", { "1 rejects", "NO-LINES",
+	    "\"orderNumber\":\"9\"" } },
+	{ "XML, cut behind an order", P_XML(""), { "1 orders",
+	    "error XML" } },
+	{ "XML, an entity", P_XML("<note>&a;</note>") P_XML_END,
+	  { "0 orders 1 rejects", "error XML" } },
+	{ "XML, a DOCTYPE", "<!DOCTYPE prestashop>" P_XML("") P_XML_END,
+	  { "0 orders", "error DOCTYPE" } },
+	{ "another XML", "<a/>", { "0 orders", "error FORMAT" } },
+};
+
 static void
 check_cases(const struct ou_format *format, const struct test_case *all,
     size_t n)
@@ -328,6 +411,15 @@ test_magento(void)
 	check_cut(&ou_format_magento, MAGENTO("", "12", G2_ITEM("")));
 }
 
+static void
+test_prestashop(void)
+{
+	check_cases(&ou_format_prestashop, prestashop,
+	    sizeof(prestashop) / sizeof(*prestashop));
+	check_cut(&ou_format_prestashop, PRESTA(""));
+	check_cut(&ou_format_prestashop, P_XML("<note>n</note>"));
+}
+
 /* An order of more bytes than the limit, and the one behind it. */
 static void
 test_limit(void)
@@ -355,6 +447,7 @@ main(void)
 	RUN(test_graphql);
 	RUN(test_mirakl);
 	RUN(test_magento);
+	RUN(test_prestashop);
 	RUN(test_limit);
 	ou_buf_release(&imported);
 	return (UNIT_DONE());

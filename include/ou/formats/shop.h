@@ -25,6 +25,7 @@ extern const struct ou_format ou_format_amazon;
 extern const struct ou_format ou_format_ebay;
 extern const struct ou_format ou_format_magento;
 extern const struct ou_format ou_format_mirakl;
+extern const struct ou_format ou_format_prestashop;
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_shopify_graphql;
 extern const struct ou_format ou_format_woocommerce;
