@@ -83,6 +83,8 @@ add_element(struct paths *p, const struct guide_element *x,
 		add(p, prefix, &x->slot);
 	if (x->has_end)
 		add(p, prefix, &x->end);
+	if (x->has_sign)
+		add(p, prefix, &x->sign);
 	for (c = 0; (x->what == GUIDE_PAIRS || x->what == GUIDE_IDS) &&
 	    c < x->n_codes; c++) {
 		if (!x->codes[c].kept)

@@ -65,6 +65,50 @@ ou_guide_same_slot(const struct ou_slot *a, const struct ou_slot *b)
 	return a->n == b->n && ou_str_eq(a->key, b->key);
 }
 
+static bool
+has_place(const struct guide_rule *group, const struct guide_element *like,
+    const struct ou_field *field)
+{
+	const struct guide_rule *rule;
+	const struct guide_element *x;
+	uint32_t i, k;
+
+	for (i = 0; i < group->n_rules; i++) {
+		rule = &group->rules[i];
+		for (k = 0; k < rule->n_elements; k++) {
+			x = &rule->elements[k];
+			if (ou_str_eq(x->word, like->word) &&
+			    ou_guide_same_slot(&x->list, &like->list) &&
+			    (x->slot.steps[0] == field || (x->has_end &&
+			    x->end.steps[0] == field)))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+ou_guide_by_kind(const struct guide_rule *group,
+    const struct guide_element *x, const void *member)
+{
+	const struct ou_table *t = ou_slot_table(&x->list, NULL);
+	bool loop = false;
+	uint32_t i;
+	uint16_t k;
+
+	for (i = 0; i < group->n_rules; i++)
+		loop = loop || (group->rules[i].loop &&
+		    !group->rules[i].read_only && ou_guide_same_slot(
+		    &group->rules[i].into, &x->list));
+	for (k = 0; k < t->n_fields && loop; k++) {
+		if (&t->fields[k] != x->kind && ou_table_given(t, member,
+		    (uint64_t)1 << k) != 0 && !has_place(group, x,
+		    &t->fields[k]))
+			return false;
+	}
+	return true;
+}
+
 bool
 ou_guide_elsewhere(const struct guide_rule *group,
     const struct guide_rule *loop, const void *object, const void *member)
@@ -80,7 +124,7 @@ ou_guide_elsewhere(const struct guide_rule *group,
 			if (x->word.n > 0 && ou_guide_same_slot(&x->list,
 			    &loop->into) && ou_guide_choose(x, object) ==
 			    member)
-				return true;
+				return ou_guide_by_kind(group, x, member);
 		}
 	}
 	return false;

@@ -16,7 +16,7 @@ struct parser {
 	struct ou_arena *a;
 	struct ou_guide *g;
 	struct ou_str rest;		/* of the text at hand */
-	struct ou_str commons;		/* define ... end */
+	struct ou_str defines[2];	/* the guide, and what all have */
 	struct ou_str words[WORDS_MAX];
 	uint32_t n;			/* of the line at hand */
 	uint32_t line;
@@ -258,7 +258,7 @@ shared_codes(struct parser *p, struct guide_element *x, struct ou_str name,
 {
 	struct parser q = *p;
 
-	q.rest = p->commons;
+	q.rest = p->defines[1];
 	q.shared = true;
 	while (next_line(&q)) {
 		if (q.n == 3 && ou_str_is(q.words[0], "codes") &&
@@ -363,6 +363,11 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 		x->numbered = x->numbered || *w.p == 'i';
 		return 0;
 	}
+	if (ou_str_is(w, "maybe") || ou_str_is(w, "else")) {
+		x->maybe = x->maybe || *w.p == 'm';
+		x->otherwise = x->otherwise || *w.p == 'e';
+		return 0;
+	}
 	if (w.n == 2 && *w.p == 'n' && w.p[1] >= '0' && w.p[1] <= '6') {
 		x->form = GUIDE_IMPLIED;
 		x->decimals = (uint8_t)(w.p[1] - '0');
@@ -373,6 +378,12 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 		x->most = (uint16_t)strtoul(ou_str_cdup(p->a,
 		    ou_str_sub(w, 2, w.n)), NULL, 10);
 		return 0;
+	}
+	if (ou_str_starts(w, "sign=")) {
+		x->has_sign = true;
+		return ou_slot_find(&x->sign, table, ou_str_sub(w, 5, w.n),
+		    p->err) == 0 ? 0 : wrong(p, "'%.*s' is no field",
+		    OU_STR_ARG(w));
 	}
 	if (ou_str_starts(w, "period=")) {
 		x->has_end = true;
@@ -571,6 +582,23 @@ loop(struct parser *p, struct guide_rule *parent)
 	return 0;
 }
 
+/* Go on behind "define NAME". */
+static bool
+find_define(struct parser *p, struct ou_str name)
+{
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		p->rest = p->defines[i];
+		while (next_line(p)) {
+			if (ou_str_is(p->words[0], "define") && p->n == 2 &&
+			    ou_str_eq(p->words[1], name))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The lines of "define NAME": segments, or elements of the one at hand. */
 static int
 use(struct parser *p, struct guide_rule *parent, struct guide_rule *now)
@@ -581,23 +609,17 @@ use(struct parser *p, struct guide_rule *parent, struct guide_rule *now)
 
 	if (p->depth == DEPTH_MAX)
 		return wrong(p, "too deep");
-	p->rest = p->commons;
-	while (next_line(p)) {
-		if (!ou_str_is(p->words[0], "define"))
-			continue;
-		if (p->n == 2 && ou_str_eq(p->words[1], name)) {
-			p->depth++;
-			if (rules(p, parent, now, true) != 0)
-				return -1;
-			p->depth--;
-			p->rest = rest;
-			p->line = line;
-			return 0;
-		}
-		skip_block(p);
+	if (!find_define(p, name)) {
+		p->line = line;
+		return wrong(p, "'%.*s' is not defined", OU_STR_ARG(name));
 	}
+	p->depth++;
+	if (rules(p, parent, now, true) != 0)
+		return -1;
+	p->depth--;
+	p->rest = rest;
 	p->line = line;
-	return wrong(p, "'%.*s' is not defined", OU_STR_ARG(name));
+	return 0;
 }
 
 static int
@@ -738,7 +760,8 @@ ou_guide_find(struct ou_arena *a, const struct ou_guide_name *name,
 		    "there is no guide for %.*s", OU_STR_ARG(name->type));
 		return NULL;
 	}
-	p.commons = source(ou_str_printf(a, "%s-common", family).p);
+	p.defines[0] = p.rest;
+	p.defines[1] = source(ou_str_printf(a, "%s-common", family).p);
 	return first_line(&p) == 0 && rules(&p, &g->root, NULL, false) == 0 ? g :
 	    NULL;
 }

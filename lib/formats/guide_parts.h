@@ -42,6 +42,8 @@ struct guide_element {
 	bool open;			/* other codes are kept */
 	bool has_end;
 	bool read_only, write_only;
+	bool maybe;			/* what cannot be read is not its */
+	bool otherwise;			/* where no line took it */
 	bool numbered;			/* where it is absent */
 	bool absolute;			/* a field of the record */
 	bool outer;			/* of the object around */
@@ -55,6 +57,8 @@ struct guide_element {
 	const struct ou_field *kind;	/* of its members: what is WORD */
 	struct ou_str word;		/* absent: the slot is the object's */
 	struct ou_slot end;		/* of a period */
+	bool has_sign;
+	struct ou_slot sign;		/* a flag: the number is positive */
 	struct ou_slot part;		/* of a sum: in the member */
 	struct ou_str text;
 	struct guide_code *codes;
@@ -144,6 +148,11 @@ void *ou_guide_chosen(struct ou_arena *a, const struct guide_element *x,
     void *object);
 
 bool ou_guide_same_slot(const struct ou_slot *a, const struct ou_slot *b);
+
+/* Is all of the member said by LIST[WORD]?  Else a loop of the group writes
+ * it, if there is one. */
+bool ou_guide_by_kind(const struct guide_rule *group,
+    const struct guide_element *x, const void *member);
 
 /* Is a member of the loop's list written by LIST[WORD] of a segment? */
 bool ou_guide_elsewhere(const struct guide_rule *group,

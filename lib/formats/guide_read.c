@@ -333,12 +333,28 @@ is_filled(const struct ou_slot *slot, const char *object)
 	return yes;
 }
 
+/* 12.50 is 12.5. */
+static struct ou_str
+short_number(const struct ou_slot *slot, struct ou_str s)
+{
+	uint8_t kind = slot->steps[slot->n - 1]->kind;
+
+	if (kind == OU_KIND_TEXT || kind == OU_KIND_CODE ||
+	    ou_str_find(s, '.') < 0)
+		return s;
+	while (s.p[s.n - 1] == '0')
+		s.n--;
+	s.n -= s.p[s.n - 1] == '.';
+	return s;
+}
+
 static bool
 is_same(const struct ou_slot *slot, const char *object, struct ou_str s)
 {
 	struct ou_buf b = OU_BUF_INIT;
 	bool yes = !is_list(slot) && ou_slot_text(slot, object, &b) &&
-	    ou_str_eq(ou_buf_str(&b), s);
+	    ou_str_eq(short_number(slot, ou_buf_str(&b)),
+	    short_number(slot, s));
 
 	ou_buf_release(&b);
 	return yes;
@@ -485,6 +501,18 @@ read_ids(struct reader *r, const struct guide_element *x, char *object)
 	return ret;
 }
 
+/* What is below zero is told by a flag. */
+static int
+put_sign(struct reader *r, const struct guide_element *x, char *object,
+    struct ou_str *s)
+{
+	bool minus = ou_str_starts(*s, "-");
+
+	*s = ou_str_sub(*s, minus, s->n);
+	return put(r, &x->sign, object, minus ? OU_STR("false") :
+	    OU_STR("true"), x->element);
+}
+
 static int
 read_field(struct reader *r, const struct guide_element *x, char *object)
 {
@@ -492,7 +520,7 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 	int ret = 0;
 
 	/* one field it is, of several that it might be */
-	if (x->element < r->seg->n && (r->field[x->element] &
+	if (!x->required && x->element < r->seg->n && (r->field[x->element] &
 	    bit(x->component)) != 0)
 		return 0;
 	if (text(r, x->element, x->component, &raw) != 0)
@@ -508,13 +536,17 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 			    OU_STR_ARG(r->seg->e[0]), x->element);
 		return 0;
 	}
-	if (x->form == GUIDE_DTM &&
+	if (x->form == GUIDE_DTM && r->g->family == OU_EDI_EDIFACT &&
 	    text(r, x->element, x->component + 1u, &format) != 0)
 		return -1;
 	if (x->word.n > 0)
 		object = ou_guide_chosen(r->a, x, object);
 	ret = ou_guide_inward(r->a, r->g, x, r->im, r->marks->decimal, raw,
 	    format, &s, &end, r->err);
+	if (ret < 0 && x->maybe) {
+		*r->err = (struct ou_err){ 0 };
+		return 0;
+	}
 	if (ret < 0)
 		return value_error(r, x->element, ou_str_cdup(r->a,
 		    r->seg->e[0]));
@@ -523,6 +555,8 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 			take_value(r, x);
 		return 0;
 	}
+	if (ret == 0 && x->has_sign && put_sign(r, x, object, &s) != 0)
+		return -1;
 	if (ret == 0 && x->form == GUIDE_CLOCK)
 		ret = put_clock(r, x, object, s);
 	else if (ret == 0)
@@ -555,7 +589,8 @@ read_element(struct reader *r, const struct guide_element *x, char *object)
 {
 	struct ou_str s;
 
-	if (x->write_only || !meets(r, &x->only))
+	if (x->write_only || !meets(r, &x->only) || (x->otherwise &&
+	    x->element < r->seg->n && (r->taken[x->element] & 1) != 0))
 		return 0;
 	if (x->absolute)
 		object = r->record;
@@ -848,19 +883,31 @@ enter(struct reader *r, const struct guide_rule *rule, uint32_t at)
 
 /* --- segments --- */
 
-static int
-read_segment(struct reader *r, const struct guide_rule *rule, uint32_t at)
+static void
+take_conditions(struct reader *r, const struct guide_rule *rule)
 {
-	char *object = r->stack[at].object;
 	uint32_t i;
 
-	while (r->depth > at + 1)
-		close_group(r);
 	for (i = 0; i < rule->n_only; i++) {
 		if (!rule->only[i].not)
 			take(r, rule->only[i].element,
 			    rule->only[i].component);
 	}
+}
+
+static int
+read_segment(struct reader *r, const struct guide_rule *rule, uint32_t at)
+{
+	const struct guide_rule *group = r->stack[at].rule;
+	char *object = r->stack[at].object;
+	uint32_t i;
+
+	while (r->depth > at + 1)
+		close_group(r);
+	take_conditions(r, rule);
+	/* a condition of a group is one of the segment that opens it */
+	if (ou_str_eq(group->tag, rule->tag))
+		take_conditions(r, group);
 	for (i = 0; i < rule->n_elements; i++) {
 		if (read_element(r, &rule->elements[i], object) != 0)
 			return -1;

@@ -335,9 +335,16 @@ only_digits(struct ou_arena *a, struct ou_str s, size_t from, size_t most)
 }
 
 static int
-write_dtm(struct ou_arena *a, struct ou_str text, struct ou_str end,
-    struct ou_str *out, struct ou_str *format)
+write_dtm(struct ou_arena *a, bool x12, struct ou_str text,
+    struct ou_str end, struct ou_str *out, struct ou_str *format)
 {
+	/* RD8 */
+	if (x12) {
+		*out = ou_str_printf(a, "%.*s-%.*s",
+		    OU_STR_ARG(only_digits(a, text, 0, 8)),
+		    OU_STR_ARG(only_digits(a, end, 0, 8)));
+		return 0;
+	}
 	if (end.n > 0) {
 		*format = OU_STR("718");
 		*out = ou_str_printf(a, "%.*s%.*s",
@@ -438,7 +445,7 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
 		    OU_STR_NONE;
 		return 0;
 	case GUIDE_DTM:
-		return write_dtm(a, text, end, out, format);
+		return write_dtm(a, g->family == OU_EDI_X12, text, end, out, format);
 	case GUIDE_IMPLIED:
 		return write_implied(a, text, x->decimals, out, err);
 	case GUIDE_UNIT:

@@ -30,6 +30,7 @@ struct writer {
 	bool given;			/* a field has put a value */
 	bool force;			/* written in any case */
 	const struct guide_rule *rule;	/* of the segment at hand */
+	const struct guide_rule *group;	/* that it is in */
 	enum fate fates[GUIDE_ELEMENTS_MAX];	/* of its elements */
 	uint32_t pairs_from;		/* codes below it are done */
 	uint32_t index;			/* of the member at hand, from 1 */
@@ -330,7 +331,8 @@ is_placed(const struct writer *w, const struct guide_element *x)
 
 	for (i = 0; i < w->rule->n_elements; i++, other++) {
 		if (other != x && w->fates[i] == PLACED &&
-		    other->form == x->form &&
+		    (other->form == GUIDE_CLOCK) == (x->form ==
+		    GUIDE_CLOCK) &&
 		    ou_guide_same_slot(&other->slot, &x->slot) &&
 		    ou_str_eq(other->word, x->word))
 			return true;
@@ -405,6 +407,12 @@ field(struct writer *w, const struct guide_element *x, const void *object)
 	}
 	if (x->has_end)
 		end = field_text(w, &x->end, object);
+	if (x->form == GUIDE_DTM && end.n == 0 &&
+	    w->g->family == OU_EDI_X12)
+		return 0;
+	if (x->has_sign && ou_str_is(field_text(w, &x->sign, object),
+	    "false"))
+		text = ou_str_printf(w->a, "-%.*s", OU_STR_ARG(text));
 	if (ou_guide_outward(w->a, w->g, x, text, end, &s, &format,
 	    w->err) != 0) {
 		*fate = MISSED;
@@ -478,7 +486,7 @@ put_element(struct writer *w, const struct guide_element *x,
 		object = w->outer != NULL ? w->outer : w->record;
 	if (x->word.n > 0) {
 		object = ou_guide_choose(x, object);
-		if (object == NULL)
+		if (object == NULL || !ou_guide_by_kind(w->group, x, object))
 			return 0;
 	}
 	switch (x->what) {
@@ -542,8 +550,8 @@ tell_missed(struct writer *w)
 }
 
 static int
-write_segment(struct writer *w, const struct guide_rule *rule,
-    const void *object)
+write_segment(struct writer *w, const struct guide_rule *group,
+    const struct guide_rule *rule, const void *object)
 {
 	const struct guide_element *x;
 	uint32_t i;
@@ -552,6 +560,7 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 		return 0;
 	clear(w);
 	w->rule = rule;
+	w->group = group;
 	memset(w->fates, 0, sizeof(w->fates));
 	w->pairs_from = 0;
 	for (i = 0; i < rule->n_elements; i++) {
@@ -572,6 +581,12 @@ write_segment(struct writer *w, const struct guide_rule *rule,
 		    "the message must have it, and the record has not");
 		return ou_err_in(w->err, "%.*s %02u", OU_STR_ARG(rule->tag),
 		    x->element);
+	}
+	/* what opens a group says which */
+	for (i = 0; i < group->n_only && ou_str_eq(group->tag, rule->tag);
+	    i++) {
+		if (set_only(w, &group->only[i]) != 0)
+			return -1;
 	}
 	return put_segment(w);
 }
@@ -804,18 +819,24 @@ write_run(struct writer *w, const struct guide_rule *group,
 	const struct ou_package *package;
 	const void *member;
 	uint32_t i, before = w->index;
+	uint64_t segments;
 
 	for (i = 0; (member = ou_slot_member(&rule->into, w->record, i)) !=
 	    NULL; i++) {
 		package = member;
-		if (rule->table == group->table ? w->run[i] != w->at :
+		if (rule->table == group->table ? w->run[i] != w->at ||
+		    !is_for(w, group, rule, member) :
 		    !ou_guide_packs(group) || rule->table !=
 		    &ou_package_table || !ou_str_eq(package->id,
 		    line->package))
 			continue;
-		w->index = i + 1;
-		if (write_rules(w, rule, member) != 0)
-			return member_error(w, rule, i);
+		segments = w->out->segments;
+		if (write_member(w, rule, member, i) != 0)
+			return -1;
+		/* a package that has no number is none in the message */
+		if (segments == w->out->segments && w->left != NULL)
+			w->left(w->arg, ou_str_printf(w->a, "packages.%u",
+			    i).p);
 	}
 	w->index = before;
 	return 0;
@@ -963,7 +984,7 @@ write_rules(struct writer *w, const struct guide_rule *group,
 		} else if (!rule->loop) {
 			w->force = i == 0 && opens(group) && group->list;
 			before = w->out->segments;
-			r = write_segment(w, rule, object);
+			r = write_segment(w, group, rule, object);
 			w->force = false;
 			/* without it the rest is of another group */
 			if (r == 0 && i == 0 && opens(group) &&

@@ -39,6 +39,7 @@ OU_RECORD_TABLE(transport_event, OU_TRANSPORT_EVENT_FIELDS, "what happened");
 OU_RECORD_TABLE(transport_status, OU_TRANSPORT_STATUS_FIELDS,
     "how a transport is getting on");
 OU_RECORD_TABLE(money_line, OU_MONEY_LINE_FIELDS, "a document and its money");
+OU_RECORD_TABLE(bank_account, OU_BANK_ACCOUNT_FIELDS, "an account at a bank");
 OU_RECORD_TABLE(account_adjustment, OU_ACCOUNT_ADJUSTMENT_FIELDS,
     "a credit or debit on the account");
 OU_RECORD_TABLE(remittance, OU_REMITTANCE_FIELDS, "what is paid for what");

@@ -279,6 +279,9 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 		return;
 	if (x->word.n > 0)
 		object = ou_guide_chosen(&m->im.arena, x, object);
+	if (x->has_sign)
+		put(m, &x->sign, object, unit_rand(2) == 0 ? OU_STR("true") :
+		    OU_STR("false"));
 	if (x->last > (x->of_elements ? x->element : x->component)) {
 		make_range(m, x, object);
 		return;
@@ -382,9 +385,29 @@ make_run(struct maker *m, const struct guide_rule *group, bool first)
 				((struct ou_package *)(void *)member)->id =
 				    said->package;
 			}
-			make(m, rule, member);
+			/* a package has a number */
+			do {
+				make(m, rule, member);
+			} while (rule->table == &ou_package_table &&
+			    ou_table_given(rule->table, member, UINT64_MAX >>
+			    (64 - rule->table->n_fields)) == 1);
+			if (rule->n_words > 0)
+				put(m, &rule->by, member, rule->words[0]);
 		}
 	}
+}
+
+/* Where lines of two kinds are in a group, two that say the same would be
+ * one, and the lines in another order. */
+static uint32_t
+runs(const struct guide_rule *group)
+{
+	uint32_t i, n = 0;
+
+	for (i = 0; i < group->n_rules; i++)
+		n += group->rules[i].loop && group->rules[i].table ==
+		    group->table;
+	return n > 1 ? 1 : (uint32_t)unit_rand(4);
 }
 
 static bool
@@ -428,7 +451,7 @@ make(struct maker *m, const struct guide_rule *group, char *object)
 		    group->settings[i].word);
 	for (i = 0; i < group->n_rules; i++) {
 		rule = &group->rules[i];
-		for (k = 0; rule->gives && k < unit_rand(4); k++)
+		for (k = 0; rule->gives && k < runs(rule); k++)
 			make_run(m, rule, k == 0);
 		if (rule->levels.n > 0 || rule->absolute || rule->read_only ||
 		    further(group, rule) || (rule->loop && (group->gives || in_runs(group, rule))))

@@ -30,6 +30,8 @@
  *	  1 lineNumber index	the number of the member where there is none
  *	  1.3 /currency read	of the record; only read (or: write)
  *	  2 ^unitCode unit	of the object around the one at hand
+ *	  2 issueDate date maybe	what is no date is not an error
+ *	  2 number else read	where no line above has taken the element
  *	segment PIA *		may come again, and is written again when there
  *				are more pairs than it has room for
  *
@@ -48,7 +50,7 @@
  *
  * Behind an element stand: date (YYMMDD or CCYYMMDD); clock (HHMM[SS] of the
  * time that a date element began); dtm (the value of a C507, its format in the
- * next component), with period=PATH for the end of a period; n2 (two implied
+ * next component), with period=PATH for the end of a period (X12: RD8); sign=PATH (a flag: not below zero); n2 (two implied
  * decimals); unit (of measure); country; sscc (X12 has 00 in front); as NAME
  * (codes of the common guide); if 3.2=SA|IN, or if 2.3!=9 (only then; written:
  * the first value too); <=35 (longest text, and a piece of a range; <=35? what

@@ -98,6 +98,7 @@ OU_RECORD_STRUCT(kind_amount, OU_KIND_AMOUNT_FIELDS);
 	F(T, LIST, prices, "prices", kind_price, 0, 0, "prices") \
 	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "value of the line") \
+	F(T, CODE, response, "response", _, 0, 0, "the answer, or the partner's code") \
 	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of the item") \
 	F(T, LIST, parties, "parties", party, 0, 0, "of this line") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
@@ -308,6 +309,8 @@ OU_RECORD_STRUCT(delivery_schedule, OU_DELIVERY_SCHEDULE_FIELDS);
 	OU_TRADE_HEAD(F, T) \
 	F(T, TEXT, shipment_number, "shipmentNumber", _, 0, 0, "the sender's shipment") \
 	F(T, TEXT, location, "location", _, 0, 0, "warehouse") \
+	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
+	F(T, CODE, mode, "transportMode", _, 0, 0, "road, sea, air ..., or the partner's code") \
 	F(T, LIST, lines, "lines", trade_line, OU_FIELD_ROWS, 0, "what came") \
 	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "in all")
 OU_RECORD_STRUCT(receipt_advice, OU_RECEIPT_ADVICE_FIELDS);
@@ -348,6 +351,7 @@ OU_RECORD_STRUCT(transport_item, OU_TRANSPORT_ITEM_FIELDS);
 	F(T, LIST, references, "references", reference, 0, 0, "documents of the stop") \
 	F(T, LIST, dates, "dates", dated, 0, 0, "when") \
 	F(T, LIST, items, "items", transport_item, 0, 0, "what is loaded or unloaded") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "in all: packages, weight ...") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(stop, OU_STOP_FIELDS);
@@ -361,6 +365,7 @@ OU_RECORD_STRUCT(stop, OU_STOP_FIELDS);
 	F(T, CODE, payment, "freightTerms", _, 0, 0, "prepaid, collect, thirdParty, or the partner's code") \
 	F(T, OBJECT, incoterm, "incoterm", incoterm, 0, 0, "delivery terms") \
 	F(T, TEXT, equipment, "equipment", _, 0, 0, "trailer or container") \
+	F(T, CODE, equipment_type, "equipmentType", _, 0, 0, "its kind, the partner's code") \
 	F(T, LIST, stops, "stops", stop, 0, 0, "where it is loaded and unloaded") \
 	F(T, LIST, items, "items", transport_item, 0, 0, "what is carried") \
 	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "in all: packages, weight ...") \
@@ -385,7 +390,10 @@ OU_RECORD_STRUCT(transport_response, OU_TRANSPORT_RESPONSE_FIELDS);
 	F(T, TEXT, region, "addressRegion", _, 0, 0, "state or province") \
 	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1") \
 	F(T, TEXT, equipment, "equipment", _, 0, 0, "trailer or container") \
+	F(T, CODE, appointment, "appointment", _, 0, 0, "what an appointment is for: pickup, delivery, or the carrier's code") \
+	F(T, INTEGER, group, "group", _, 0, 0, "number of the group it was told in; the last of a group says what the others are of") \
 	F(T, TEXTS, sscc, "sscc", _, 0, 0, "packages, if not all") \
+	F(T, LIST, quantities, "quantities", kind_quantity, 0, 0, "packages, weight ...") \
 	F(T, LIST, references, "references", reference, 0, 0, "of the consignment") \
 	F(T, LIST, parties, "parties", party, 0, 0, "who") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
@@ -402,7 +410,8 @@ OU_RECORD_STRUCT(transport_event, OU_TRANSPORT_EVENT_FIELDS);
 OU_RECORD_STRUCT(transport_status, OU_TRANSPORT_STATUS_FIELDS);
 
 #define OU_MONEY_LINE_FIELDS(F, T) \
-	F(T, CODE, kind, "kind", _, 0, 0, "invoice, creditNote, debitNote ..., or the partner's code") \
+	F(T, CODE, kind, "kind", _, 0, 0, "invoice, creditNote, debitNote, adjustment ..., or the partner's code") \
+	F(T, TEXT, entity, "entity", _, 0, 0, "the store, office or person that it is of") \
 	F(T, TEXT, number, "number", _, 0, 0, "number of the document") \
 	F(T, DATE, date, "date", _, 0, 0, "its day") \
 	F(T, CODE, reason, "reason", _, 0, 0, "why it differs, or the partner's code") \
@@ -431,6 +440,14 @@ OU_RECORD_STRUCT(money_line, OU_MONEY_LINE_FIELDS);
 	F(T, LIST, lines, "lines", money_line, OU_FIELD_ROWS, 0, "what for")
 OU_RECORD_STRUCT(account_adjustment, OU_ACCOUNT_ADJUSTMENT_FIELDS);
 
+#define OU_BANK_ACCOUNT_FIELDS(F, T) \
+	F(T, CODE, role, "role", _, OU_FIELD_REQUIRED, 0, "payer or payee") \
+	F(T, CODE, scheme, "bankScheme", _, 0, 0, "whose number of the bank, the partner's code") \
+	F(T, TEXT, bank, "bankId", _, 0, 0, "the bank") \
+	F(T, CODE, kind, "accountType", _, 0, 0, "the partner's code") \
+	F(T, TEXT, number, "accountNumber", _, OU_FIELD_PERSONAL, 0, "the account")
+OU_RECORD_STRUCT(bank_account, OU_BANK_ACCOUNT_FIELDS);
+
 /* 820, REMADV */
 #define OU_REMITTANCE_FIELDS(F, T) \
 	OU_TRADE_HEAD(F, T) \
@@ -441,12 +458,15 @@ OU_RECORD_STRUCT(account_adjustment, OU_ACCOUNT_ADJUSTMENT_FIELDS);
 	F(T, CODE, method, "method", _, 0, 0, "ACH, check ..., or the partner's code") \
 	F(T, DATE, payment_date, "paymentDate", _, 0, 0, "when it is paid") \
 	F(T, TEXT, trace, "traceNumber", _, 0, 0, "the bank's number of it") \
+	F(T, LIST, accounts, "accounts", bank_account, 0, 0, "from which and to which it is paid") \
 	F(T, LIST, lines, "lines", money_line, OU_FIELD_ROWS, 0, "what is paid")
 OU_RECORD_STRUCT(remittance, OU_REMITTANCE_FIELDS);
 
 #define OU_FAULT_FIELDS(F, T) \
 	F(T, CODE, code, "code", _, 0, 0, "what is wrong, a word or the partner's code") \
 	F(T, TEXT, text, "text", _, 0, 0, "in words") \
+	F(T, TEXT, tag, "segment", _, 0, 0, "which segment") \
+	F(T, TEXT, position, "position", _, 0, 0, "where it stands in the message") \
 	F(T, TEXT, element, "element", _, 0, 0, "which element") \
 	F(T, TEXT, value, "value", _, OU_FIELD_PERSONAL, 0, "what stood there")
 OU_RECORD_STRUCT(fault, OU_FAULT_FIELDS);

@@ -105,6 +105,7 @@ OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 	F(T, LIST, differences, "differences", kind_quantity, 0, 0, "what is missing or too much, and why") \
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
 	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
+	F(T, LIST, measures, "quantities", kind_quantity, 0, 0, "other quantities: weight, difference ...") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
 
@@ -136,6 +137,8 @@ OU_RECORD_STRUCT(shipment_order, OU_SHIPMENT_ORDER_FIELDS);
 	F(T, CODE, segment, "segment", _, 0, 0, "b2b or b2c") \
 	F(T, TEXT, carrier, "carrier", _, 0, 0, "carrier") \
 	F(T, TEXT, service, "service", _, 0, 0, "service") \
+	F(T, CODE, report, "report", _, 0, 0, "full, exceptions, or the partner's code") \
+	F(T, CODE, payment, "freightTerms", _, 0, 0, "prepaid, collect, thirdParty, or the partner's code") \
 	F(T, TEXT, manifest, "manifest", _, 0, 0, "the manifest it stands on") \
 	F(T, DATE, ship_date, "shipDate", _, 0, 0, "day of despatch") \
 	F(T, DATE, promised_date, "promisedDate", _, 0, 0, "delivery promised") \
@@ -157,6 +160,7 @@ OU_RECORD_STRUCT(shipment_order, OU_SHIPMENT_ORDER_FIELDS);
 	F(T, CODE, weight_unit, "weightUnitCode", _, 0, 0, "of that") \
 	F(T, AMOUNT, value, "value", _, 0, 0, "declared value") \
 	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
+	F(T, LIST, measures, "quantities", kind_quantity, 0, 0, "in all: units, volume, pallets ...") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
 	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
