@@ -1,6 +1,6 @@
 #include "private.h"
 
-/* Commitments, documents and numbers. */
+/* Commitments and numbers. */
 
 int
 ou_store_commitment_set(struct ou_store *s, struct ou_str kind,
@@ -56,30 +56,6 @@ ou_store_commitments(struct ou_store *s, struct ou_str kind,
 	*sum = (struct ou_amount){ got.n != 0 ? got.v[0].i : 0,
 	    (uint8_t)(places < 0 ? 0 : places), true };
 	return 0;
-}
-
-int
-ou_store_document(struct ou_store *s, struct ou_arena *a,
-    struct ou_str partner, struct ou_str reference,
-    const struct ou_digest *digest, struct ou_str *answer,
-    struct ou_err *err)
-{
-	struct db_rows got;
-
-	if (ou_store_rows(s, DB_DOCUMENT, a, &got, err, V(db_key(partner),
-	    db_key(reference))) != 0)
-		return -1;
-	if (got.n == 0)
-		return ou_store_run(s, DB_DOCUMENT_ADD, 1, err,
-		    V(db_key(partner), db_key(reference), db_digest(digest),
-		    db_bytes(*answer), ou_db_time(&s->now)));
-	if (got.v[0].s.n != OU_DIGEST_SIZE ||
-	    memcmp(got.v[0].s.p, digest->b, OU_DIGEST_SIZE) != 0)
-		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
-		    "'%.*s' of '%.*s' has come before with other content",
-		    OU_STR_ARG(reference), OU_STR_ARG(partner));
-	*answer = got.v[1].null ? OU_STR_NONE : got.v[1].s;
-	return 1;
 }
 
 int

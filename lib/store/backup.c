@@ -38,8 +38,9 @@ static const struct {
 	    " FROM ou_limit")
 	TABLE(COPY_COMMITMENT, 6, "SELECT kind, owner, period, reference,"
 	    " currency, amount FROM ou_commitment")
-	TABLE(DOCUMENT_ADD, 5, "SELECT partner, reference, digest, answer, at"
-	    " FROM ou_document")
+	TABLE(EXCHANGE_ADD, 17, "SELECT number, direction, partner, own,"
+	    " reference, grp, message, digest, profile, type, document,"
+	    " function, at, state, due, answered, answer FROM ou_exchange")
 	TABLE(COPY_SEQUENCE, 2, "SELECT name, number FROM ou_sequence")
 #undef TABLE
 };

@@ -88,7 +88,34 @@ static const char schema_1[] =
 "CREATE TABLE ou_sequence (name @TEXT NOT NULL PRIMARY KEY, "
     "number @INT NOT NULL) @KEYS;";
 
-const char *const ou_db_schema[OU_STORE_VERSION] = { schema_1 };
+/*
+ * What was exchanged with partners.  direction 0: received, 1: sent; the row
+ * of an interchange has '' as its group and message.  Another content under a
+ * reference that is there is another row: whether it may come is not the
+ * store's to say.
+ */
+static const char schema_2[] =
+"CREATE TABLE ou_exchange ("
+    "number @INT NOT NULL UNIQUE, "
+    "direction @INT NOT NULL CHECK (direction BETWEEN 0 AND 1), "
+    KEY("partner") KEY("own") KEY("reference") KEY("grp") KEY("message")
+    "digest @BYTES NOT NULL, "
+    KEY("profile") KEY("type") KEY("document") KEY("function")
+    "at @INT NOT NULL, "
+    "state @INT NOT NULL CHECK (state BETWEEN 0 AND 6), "
+    "due @INT, answered @INT, answer @BYTES, "
+    "PRIMARY KEY (direction, partner, own, reference, grp, message, digest)"
+    ") @KEYS;"
+"INSERT INTO ou_sequence (name, number) VALUES ('exchange', 0);"
+"CREATE INDEX ou_exchange_document ON ou_exchange"
+    " (partner, type, document) WHERE document <> '';"
+"CREATE INDEX ou_exchange_group ON ou_exchange"
+    " (partner, grp, message) WHERE direction = 1 AND grp <> '';"
+"CREATE INDEX ou_exchange_due ON ou_exchange (due) WHERE due IS NOT NULL;"
+/* Nothing has ever been written there. */
+"DROP TABLE ou_document;";
+
+const char *const ou_db_schema[OU_STORE_VERSION] = { schema_1, schema_2 };
 
 static int
 known(const struct db *db, int version, int n, struct ou_err *err)

@@ -217,12 +217,42 @@ DB_STATEMENT(COMMITMENT_SET,
 DB_STATEMENT(COMMITMENT_DROP,
     "DELETE FROM ou_commitment WHERE kind = ?1 AND owner = ?2"
     " AND period = ?3 AND reference = ?4")
-DB_STATEMENT(DOCUMENT,
-    "SELECT digest, answer FROM ou_document WHERE partner = ?1"
-    " AND reference = ?2")
-DB_STATEMENT(DOCUMENT_ADD,
-    "INSERT INTO ou_document (partner, reference, digest, answer, at)"
-    " VALUES (?1, ?2, ?3, ?4, ?5)")
+DB_STATEMENT(EXCHANGE,
+    "SELECT number, direction, partner, own, reference, grp, message, digest,"
+    " profile, type, document, function, at, state, due, answered, answer"
+    " FROM ou_exchange WHERE direction = ?1 AND partner = ?2 AND own = ?3"
+    " AND reference = ?4 AND grp = ?5 AND message = ?6 ORDER BY number"
+    " @LOCK")
+DB_STATEMENT(EXCHANGE_DOCUMENT,
+    "SELECT number, direction, partner, own, reference, grp, message, digest,"
+    " profile, type, document, function, at, state, due, answered, answer"
+    " FROM ou_exchange WHERE partner = ?1 AND type = ?2 AND document = ?3"
+    " AND document <> '' AND direction = ?4 ORDER BY number")
+DB_STATEMENT(EXCHANGE_GROUP,
+    "SELECT number, direction, partner, own, reference, grp, message, digest,"
+    " profile, type, document, function, at, state, due, answered, answer"
+    " FROM ou_exchange WHERE direction = 1 AND partner = ?1 AND grp = ?2"
+    " AND grp <> '' ORDER BY number @LOCK")
+DB_STATEMENT(EXCHANGE_REFERENCE,
+    "SELECT number, direction, partner, own, reference, grp, message, digest,"
+    " profile, type, document, function, at, state, due, answered, answer"
+    " FROM ou_exchange WHERE direction = ?1 AND partner = ?2"
+    " AND reference = ?3 ORDER BY number @LOCK")
+DB_STATEMENT(EXCHANGE_DUE,
+    "SELECT number, direction, partner, own, reference, grp, message, digest,"
+    " profile, type, document, function, at, state, due, answered, answer"
+    " FROM ou_exchange WHERE due IS NOT NULL AND due <= ?1"
+    " ORDER BY due, number")
+DB_STATEMENT(EXCHANGE_ADD,
+    "INSERT INTO ou_exchange (number, direction, partner, own, reference,"
+    " grp, message, digest, profile, type, document, function, at, state,"
+    " due, answered, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+    " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)")
+DB_STATEMENT(EXCHANGE_STATE,
+    "UPDATE ou_exchange SET state = ?2, due = ?3, answered = ?4,"
+    " answer = ?5 WHERE number = ?1")
+DB_STATEMENT(NUMBER_LOCK,
+    "SELECT number FROM ou_sequence WHERE name = ?1 @LOCK")
 DB_STATEMENT(NUMBER,
     "INSERT INTO ou_sequence (name, number) VALUES (?1, 1)"
     " ON CONFLICT (name) DO UPDATE SET number = CASE"
@@ -256,4 +286,5 @@ DB_STATEMENT(COPY_COMMITMENT,
     "INSERT INTO ou_commitment (kind, owner, period, reference, currency,"
     " amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
 DB_STATEMENT(COPY_SEQUENCE,
-    "INSERT INTO ou_sequence (name, number) VALUES (?1, ?2)")
+    "INSERT INTO ou_sequence (name, number) VALUES (?1, ?2)"
+    " ON CONFLICT (name) DO UPDATE SET number = excluded.number")

@@ -1,7 +1,7 @@
 /*
  * The store, what each function promises; once on every backend.
  */
-#include "ou/store/store.h"
+#include "ou/store/exchange.h"
 #include "store-fixture.h"
 
 static const struct ou_stock_key soap = { { "SOAP", 4 }, { "LYO", 3 },
@@ -321,33 +321,121 @@ test_amounts(void)
 	store_done(s);
 }
 
+/* Received once, again, with other content, and under another reference; the
+ * same number of somebody else is another document. */
 static void
-test_documents(void)
+test_exchange(void)
 {
 	struct ou_store *s = store_fresh();
 	struct ou_arena a = OU_ARENA_INIT;
-	struct ou_digest one, two;
-	struct ou_str text = U("one"), answer = U("ACK 1");
+	struct ou_exchange x = { .direction = OU_RECEIVED,
+	    .partner = U("ZZ:STORES"), .own = U("ZZ:SAVEX"),
+	    .reference = U("000000142"), .group = U("142"),
+	    .message = U("0001"), .type = U("850"), .document = U("PO-1"),
+	    .function = U("original"), .state = OU_EXCHANGE_OWED };
+	struct ou_exchanges found;
+	struct ou_str text = U("one");
+	struct ou_time by;
 
-	ou_digest_of(&one, &text, 1);
+	ou_digest_of(&x.digest, &text, 1);
+	ou_time_parse(&x.due, U("2026-11-23T09:00:00Z"), NULL);
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_exchange(s, &a, &x, &found, &store_err));
+	CHECK_INT(found.n, 0);
+	OK(ou_store_exchange_add(s, &x, &store_err));
+	CHECK_INT(x.number, 1);
+	OK(ou_store_commit(s, &store_err));
+
+	ROW("there");
+	OK(ou_store_exchange(s, &a, &x, &found, &store_err));
+	CHECK_INT(found.n, 1);
+	CHECK_INT(memcmp(&found.rows[0].digest, &x.digest,
+	    sizeof(x.digest)), 0);
+	CHECK_INT(found.rows[0].state, OU_EXCHANGE_OWED);
+	CHECK(ou_str_eq(found.rows[0].document, x.document));
+	CHECK(ou_str_eq(found.rows[0].group, x.group));
+	CHECK(found.rows[0].profile.p == NULL);
+
+	ROW("the same content once only");
+	OK(ou_store_begin(s, &store_err));
+	(void)ou_store_exchange_add(s, &x, &store_err);
+	CHECK(ou_store_commit(s, &store_err) != 0);
+	ou_store_rollback(s);
+
+	ROW("other content");
 	text = U("two");
-	ou_digest_of(&two, &text, 1);
+	ou_digest_of(&x.digest, &text, 1);
 	OK(ou_store_begin(s, &store_err));
-	CHECK_INT(ou_store_document(s, &a, U("ACME"), U("000001"), &one,
-	    &answer, &store_err), 0);
+	OK(ou_store_exchange_add(s, &x, &store_err));
+	CHECK_INT(x.number, 2);
+	x.reference = U("000000143");
+	OK(ou_store_exchange_add(s, &x, &store_err));
+	x.partner = U("ZZ:OTHER");
+	OK(ou_store_exchange_add(s, &x, &store_err));
+	OK(ou_store_exchange_document(s, &a, OU_RECEIVED, U("ZZ:STORES"),
+	    U("850"), U("PO-1"), &found, &store_err));
+	CHECK_INT(found.n, 3);
+	CHECK_INT(found.rows[2].number, 3);
+	OK(ou_store_exchange_document(s, &a, OU_SENT, U("ZZ:STORES"),
+	    U("850"), U("PO-1"), &found, &store_err));
+	CHECK_INT(found.n, 0);
 	OK(ou_store_commit(s, &store_err));
+
+	ROW("due");
+	ou_time_parse(&by, U("2026-11-23T08:59:59Z"), NULL);
+	OK(ou_store_exchange_due(s, &a, &by, &found, &store_err));
+	CHECK_INT(found.n, 0);
+	ou_time_parse(&by, U("2026-11-23T10:00:00+01:00"), NULL);
+	OK(ou_store_exchange_due(s, &a, &by, &found, &store_err));
+	CHECK_INT(found.n, 4);
+	x = found.rows[0];
+	x.state = OU_EXCHANGE_ANSWERED;
+	x.due = (struct ou_time){ .nanos = -1 };
+	x.answer = U("TA1*...~");
 	OK(ou_store_begin(s, &store_err));
-	answer = U("ACK 2");
-	CHECK_INT(ou_store_document(s, &a, U("ACME"), U("000001"), &one,
-	    &answer, &store_err), 1);
-	CHECK_STRN(answer.p, answer.n, "ACK 1");
-	CHECK_INT(ou_store_document(s, &a, U("ACME"), U("000001"), &two,
-	    &answer, &store_err), -1);
-	CHECK_INT(store_err.code, OU_DIAG_DUPLICATE);
-	CHECK_INT(ou_store_document(s, &a, U("OTHER"), U("000001"), &two,
-	    &answer, &store_err), 0);
+	OK(ou_store_exchange_change(s, &x, &store_err));
 	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_exchange_due(s, &a, &by, &found, &store_err));
+	CHECK_INT(found.n, 3);
+	OK(ou_store_exchange(s, &a, &x, &found, &store_err));
+	CHECK_INT(found.n, 2);
+	CHECK_STRN(found.rows[0].answer.p, found.rows[0].answer.n,
+	    "TA1*...~");
 	ou_arena_release(&a);
+	store_done(s);
+}
+
+/* A store of version 1 becomes one of version 2, and keeps what it has. */
+static void
+test_upgrade(void)
+{
+	struct ou_store_options o = { .create = true, .wait_ms = 2000 };
+	struct ou_exchange x = { .direction = OU_SENT, .partner = U("P"),
+	    .own = U("U"), .reference = U("1"), .type = U("997") };
+	struct ou_store *s;
+	struct db *db;
+	int64_t n;
+
+	store_name();
+	db = strcmp(store_backend, "sqlite") == 0
+	    ? ou_db_sqlite(store_url, &o, &store_err)
+	    : ou_db_postgres(store_url, &o, &store_err);
+	if (!CHECK(db != NULL))
+		return;
+	OK(ou_db_migrate(db, ou_db_schema, 1, true, &store_err));
+	OK(db->ops->begin(db, DB_MIGRATE, &store_err));
+	OK(db->ops->script(db, "INSERT INTO ou_sequence (name, number)"
+	    " VALUES ('sscc', 41)", &store_err));
+	OK(db->ops->commit(db, &store_err));
+	db->ops->close(db);
+	s = store_open(false);
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_number(s, U("sscc"), 0, &n, &store_err));
+	CHECK_INT(n, 42);
+	OK(ou_store_exchange_add(s, &x, &store_err));
+	CHECK_INT(x.number, 1);
+	OK(ou_store_commit(s, &store_err));
+	CHECK(store_clean(s));
 	store_done(s);
 }
 
@@ -436,7 +524,8 @@ tests(void)
 	RUN(test_overtaken);
 	RUN(test_records);
 	RUN(test_amounts);
-	RUN(test_documents);
+	RUN(test_exchange);
+	RUN(test_upgrade);
 	RUN(test_numbers);
 	RUN(test_two_processes);
 	RUN(test_failed_is_over);

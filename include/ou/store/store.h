@@ -41,7 +41,7 @@
  */
 struct ou_store;
 
-#define OU_STORE_VERSION 1
+#define OU_STORE_VERSION 2
 
 struct ou_store_options {
 	uint32_t wait_ms;	/* for others: 0 is the default of 10 s */
@@ -261,7 +261,7 @@ int ou_store_last(struct ou_store *s, int64_t *seq, struct ou_err *err);
 int ou_store_effect_void(struct ou_store *s, struct ou_str command,
     struct ou_str type, struct ou_str id, struct ou_err *err);
 
-/* --- amounts, documents, numbers --------------------------------------- */
+/* --- amounts and numbers; for documents see exchange.h ------------------ */
 
 /**
  * ou_store_commitment_set(s, kind, owner, period, reference, amount,
@@ -278,18 +278,6 @@ int ou_store_commitment_set(struct ou_store *s, struct ou_str kind,
 int ou_store_commitments(struct ou_store *s, struct ou_str kind,
     struct ou_str owner, struct ou_str period, struct ou_str currency,
     struct ou_amount *sum, struct ou_err *err);
-
-/**
- * ou_store_document(s, a, partner, reference, digest, answer, err):
- * A document of a partner, seen for the first time (0: kept with
- * ${*answer}), again (1: ${*answer} is what was answered then), or under
- * the same reference with other content (-1, OU_ERR_RECORD,
- * OU_DIAG_DUPLICATE).
- */
-int ou_store_document(struct ou_store *s, struct ou_arena *a,
-    struct ou_str partner, struct ou_str reference,
-    const struct ou_digest *digest, struct ou_str *answer,
-    struct ou_err *err);
 
 /**
  * ou_store_number(s, name, max, number, err):
