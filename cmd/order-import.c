@@ -70,7 +70,7 @@ static const struct ou_command command = {
 	.name = "order-import",
 	.title = "read partners' and shops' files and write orders",
 	.options = options,
-	.flags = OU_NO_EXPLAIN,
+	.flags = OU_NO_EXPLAIN | OU_HAS_STORE | OU_NO_RESUME,
 	.type = "Order",
 	.formats = "x12|edifact|"
 	    "ubl|cii|cxml|"

@@ -56,7 +56,7 @@ static const struct common commons[] = {
 	    "the store ($ORDERUTILS_STORE)" } },
 	{ OU_HAS_STORE, 0, { 0, "wait", "SECONDS", OU_OPTION_DECIMAL,
 	    &the_private.wait, "how long to wait for others (10)" } },
-	{ OU_HAS_STORE, 0, { 0, "resume", NULL, FLAG, &the_private.resume,
+	{ OU_HAS_STORE, OU_NO_RESUME, { 0, "resume", NULL, FLAG, &the_private.resume,
 	    "print what was done but perhaps not printed" } },
 	{ 0, 0, { 0, "now", "TIME", TEXT, &the_private.now,
 	    "take TIME for the clock" } },

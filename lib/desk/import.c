@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "ou/desk/import.h"
+#include "import.h"
 
 /* --- orders that may not be delivered as they are --- */
 
@@ -45,16 +45,18 @@ hold_fed(struct ou_importing *x, struct ou_order *o)
 		    "its reject");
 }
 
-/* The clock is the run's. */
+/* The clock is the run's, or that of the day when the same came before. */
 static void
-date_holds(const struct ou_run *run, struct ou_order *o)
+date_holds(const struct ou_importing *x, struct ou_order *o)
 {
+	const struct ou_time *at = x->receiving != NULL && x->receiving->again
+	    ? &x->receiving->row.at : &x->run->now;
 	uint32_t i;
 
 	for (i = 0; i < o->n_holds; i++) {
 		if (o->holds[i].node == 0 &&
 		    !ou_date_given(o->holds[i].at.date))
-			o->holds[i].at = run->now;
+			o->holds[i].at = *at;
 	}
 }
 
@@ -71,9 +73,13 @@ take_order(void *arg, struct ou_order *o)
 	else if (run->origin != NULL)
 		o->source = run->origin;
 	run->records++;
+	if (ou_importing_note(x, o) != 0) {
+		x->stopped = run->err;
+		return -1;
+	}
 	hold_again(x, o);
 	hold_fed(x, o);
-	date_holds(run, o);
+	date_holds(x, o);
 	return ou_run_write_struct(run, x->order_type, o);
 }
 
@@ -117,7 +123,7 @@ ou_importing_order(struct ou_importing *x, struct ou_record *record,
 	hold_again(x, o);
 	if (o->n_holds == n)
 		return OU_PASS;
-	date_holds(x->run, o);
+	date_holds(x, o);
 	ou_record_put(record, &ou_order_table, o, OU_FIELD(order, holds));
 	return OU_PASS;
 }
@@ -130,13 +136,22 @@ read_as(struct ou_importing *x, struct ou_source *source,
 	struct ou_run *run = x->run;
 	const char *name = choice->format->name;
 	struct ou_err e = { 0 };
+	int r;
 
+	x->receiving = NULL;
+	x->documents = strcmp(name, "ubl") == 0 || strcmp(name, "cii") == 0 ||
+	    strcmp(name, "cxml") == 0;
 	ou_err_set(&e, OU_ERR_NONE, OU_DIAG_NONE, "read as %s%s%s: %s", name,
 	    choice->map != NULL ? " " : "",
 	    choice->map != NULL ? choice->map->name : "", choice->why);
 	ou_run_message(run, OU_NOTE, &e);
-	if (choice->format->run != NULL)
-		return ou_intake_read(&x->intake, source, choice, &run->err);
+	if (choice->format->run != NULL) {
+		r = ou_intake_read(&x->intake, source, choice, &run->err);
+		/* the importer knows only that it could not go on */
+		if (x->stopped.kind != OU_ERR_NONE)
+			run->err = x->stopped;
+		return r;
+	}
 	if (strcmp(name, "reject") == 0)
 		return ou_run_stream(run, source, OU_STREAM_JSONL, "Reject",
 		    NULL, x->feed);
@@ -280,6 +295,8 @@ ou_importing_begin(struct ou_importing *x, struct ou_run *run)
 	im->field_max = (size_t)x->field_max;
 	im->lines_max = x->lines_max > UINT32_MAX ? UINT32_MAX
 	    : (uint32_t)x->lines_max;
+	if (ou_importing_open(x) != 0)
+		return -1;
 	ou_intake_begin(&x->intake);
 	return 0;
 }
@@ -288,4 +305,5 @@ void
 ou_importing_release(struct ou_importing *x)
 {
 	ou_intake_release(&x->intake);
+	ou_importing_close(x);
 }

@@ -266,6 +266,7 @@ static const struct po_family edifact_family = {
 	.type_component = 1,
 	.reference_element = 1,
 	.sender_element = UNB_SENDER,
+	.identify = ou_edifact_identify,
 	.envelope = edifact_envelope,
 	.channel = "unb-",
 	.units = OU_UNITS_EDIFACT,

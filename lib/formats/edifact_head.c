@@ -63,6 +63,23 @@ static const struct {
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
+bool
+ou_edifact_identify(struct po *c, struct ou_str *number,
+    struct ou_str *function)
+{
+	struct ou_str code = ou_edi_component(&c->seg, 3, 1);
+	size_t i;
+
+	if (!ou_edi_tag_is(&c->seg, "BGM"))
+		return false;
+	*number = ou_edi_component(&c->seg, 2, 1);
+	for (i = 0; i < COUNT(functions) && function->n == 0; i++) {
+		if (code.n == 0 || functions[i].code == po_code(code))
+			*function = ou_str_c(functions[i].function);
+	}
+	return true;
+}
+
 static void
 function_of(struct po *c)
 {

@@ -23,6 +23,8 @@ enum {
 	EDIFACT_SUMMARY,		/* behind UNS+S */
 };
 
+bool ou_edifact_identify(struct po *c, struct ou_str *number,
+    struct ou_str *function);
 void ou_edifact_bgm(struct po *c);
 void ou_edifact_dtm(struct po *c);
 void ou_edifact_rff(struct po *c);

@@ -38,6 +38,22 @@ pass_finding(void *arg, const struct ou_err *finding)
 	x->finding(x->arg, finding);
 }
 
+static int
+pass_received(void *arg, struct ou_import_interchange *i, struct ou_err *err)
+{
+	struct ou_intake *x = arg;
+
+	return x->received(x->arg, i, err);
+}
+
+static int
+pass_delivered(void *arg, struct ou_import_interchange *i, struct ou_err *err)
+{
+	struct ou_intake *x = arg;
+
+	return x->delivered(x->arg, i, err);
+}
+
 void
 ou_intake_begin(struct ou_intake *x)
 {
@@ -54,6 +70,10 @@ ou_intake_begin(struct ou_intake *x)
 	im->order = pass_order;
 	im->reject = pass_reject;
 	im->finding = pass_finding;
+	if (x->received != NULL) {
+		im->received = pass_received;
+		im->delivered = pass_delivered;
+	}
 	ou_intake_again_end(x);
 }
 

@@ -157,6 +157,10 @@ struct po_family {
 	unsigned type_element, type_component;
 	unsigned reference_element;	/* of ST or UNH */
 	unsigned sender_element;	/* of ISA or UNB */
+	/* the segment at hand, when it has the order's number; and what its
+	 * function is called */
+	bool (*identify)(struct po *c, struct ou_str *number,
+	    struct ou_str *function);
 	/* what the envelope says of who sends it */
 	void (*envelope)(struct po *c, struct ou_partner_envelope *e);
 	const char *channel;		/* "x12-" */

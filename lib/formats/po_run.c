@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "ou/formats/edi/out.h"
-#include "po.h"
+#include "po_run.h"
 
 /*
  * A run over the interchanges of a source.  Usually each message is taken or
@@ -14,37 +14,9 @@
  * only when a header was read is it known whose it is, and what the partner's
  * profile makes of the finding.
  */
-#define WAITING_MAX 8
-
-struct held {
-	size_t at, n;			/* in run.bytes */
-	size_t pieces;			/* in run.pieces */
-	uint32_t n_pieces;
-	size_t group, n_group;		/* in run.bytes; n 0: no group */
-	struct ou_edi_message message;
-};
-
-struct run {
-	struct po c;
-	struct ou_edi edi;
-	struct ou_edi_segment group;	/* of a message that was held back */
-	/* strict */
-	struct ou_buf bytes;
-	struct ou_edi_piece *pieces;
-	size_t n_pieces, cap_pieces;
-	struct held *held;
-	size_t n_held, cap_held;
-	bool waits;			/* for the trailer */
-	struct ou_err envelope;		/* first finding around messages that
-					 * refuses */
-	struct ou_err waiting[WAITING_MAX];
-	unsigned n_waiting;
-	bool in_message;
-	uint64_t done;			/* offset behind the last event */
-};
 
 static void
-found(struct run *r, const struct ou_err *finding)
+found(struct po_run *r, const struct ou_err *finding)
 {
 	if (!r->in_message && r->envelope.kind == OU_ERR_NONE &&
 	    ou_import_refusing(r->c.im, finding->code))
@@ -53,7 +25,7 @@ found(struct run *r, const struct ou_err *finding)
 }
 
 static void
-let_findings_go(struct run *r)
+let_findings_go(struct po_run *r)
 {
 	unsigned i;
 
@@ -65,7 +37,7 @@ let_findings_go(struct run *r)
 static void
 on_fault(void *arg, const struct ou_edi_fault *fault)
 {
-	struct run *r = arg;
+	struct po_run *r = arg;
 	const struct ou_err *finding = &fault->err;
 
 	if (r->in_message || r->n_waiting == WAITING_MAX) {
@@ -347,14 +319,52 @@ hold_incomplete(struct po *c)
 		    OU_STR_NONE);
 }
 
+/* What is known already, in the words of who keeps record. */
+static void
+pass_copy(struct po *c, const struct ou_import_message *own)
+{
+	(void)ou_edi_segment(c->marks, c->message, 0, &c->seg);
+	ou_po_finding(c, OU_DIAG_DUPLICATE, 0, "%.*s", OU_STR_ARG(own->why));
+}
+
 static int
-take_message(struct run *r, const struct ou_edi_message *message,
-    const struct ou_edi_segment *group)
+read_message(struct po_run *r, const struct ou_edi_message *message,
+    const struct ou_import_message *own)
+{
+	struct po *c = &r->c;
+	struct ou_origin *from;
+
+	ou_edi_check(&r->edi, message, &c->seg);
+	hold_incomplete(c);
+	from = c->o->source = ou_arena_zalloc(c->a, sizeof(*from));
+	(void)ou_edi_segment(c->marks, message, 0, &c->seg);
+	source_of(c, from, c->family->version(c));
+	c->o->segment = OU_STR("b2b");
+	c->o->channel = channel_of(c);
+	c->test = c->interchange->n > 0 &&
+	    c->family->is_test(c->interchange);
+	if (c->dialect != NULL && c->dialect->zone != NULL)
+		c->im->zone = c->dialect->zone;
+	for (c->at = 0; c->at < message->n &&
+	    c->refusal.kind == OU_ERR_NONE; c->at++)
+		take_segment(c);
+	ou_po_line_end(c);
+	if (c->family->end != NULL)
+		c->family->end(c);
+	if (own != NULL && own->verdict == OU_IMPORT_HOLD)
+		ou_import_hold(c->im, c->o, OU_DIAG_DUPLICATE, own->why,
+		    OU_STR_NONE);
+	return ou_po_hand_out(c);
+}
+
+int
+ou_po_take(struct po_run *r, const struct ou_edi_message *message,
+    const struct ou_edi_segment *group, struct ou_import_message *own)
 {
 	struct po *c = &r->c;
 	const struct ou_zone *zone = c->im->zone;
-	struct ou_origin *from;
-	int result;
+	uint64_t orders = c->im->orders, rejects = c->im->rejects;
+	int result = 0;
 
 	r->in_message = true;
 	ou_import_begin(c->im);
@@ -363,126 +373,50 @@ take_message(struct run *r, const struct ou_edi_message *message,
 		result = ou_po_reject(c, &r->envelope);
 	else if (wrong_message(c))
 		result = ou_po_reject(c, &c->refusal);
-	else {
-		ou_edi_check(&r->edi, message, &c->seg);
-		hold_incomplete(c);
-		from = c->o->source = ou_arena_zalloc(c->a, sizeof(*from));
-		(void)ou_edi_segment(c->marks, message, 0, &c->seg);
-		source_of(c, from, c->family->version(c));
-		c->o->segment = OU_STR("b2b");
-		c->o->channel = channel_of(c);
-		c->test = c->interchange->n > 0 &&
-		    c->family->is_test(c->interchange);
-		if (c->dialect != NULL && c->dialect->zone != NULL)
-			c->im->zone = c->dialect->zone;
-		for (c->at = 0; c->at < message->n &&
-		    c->refusal.kind == OU_ERR_NONE; c->at++)
-			take_segment(c);
-		ou_po_line_end(c);
-		if (c->family->end != NULL)
-			c->family->end(c);
-		result = ou_po_hand_out(c);
-	}
+	else if (own != NULL && own->verdict == OU_IMPORT_COPY)
+		pass_copy(c, own);
+	else
+		result = read_message(r, message, own);
+	if (own != NULL)
+		own->rejected = c->im->orders == orders &&
+		    c->im->rejects != rejects;
 	ou_arena_reset(c->a);
 	c->im->zone = zone;
 	r->in_message = false;
 	return result;
 }
 
-/* --- waiting for the trailer --- */
-
-static void *
-more(void *p, size_t n, size_t *cap, size_t size)
-{
-	if (n < *cap)
-		return p;
-	while (*cap <= n)
-		*cap = *cap == 0 ? 64 : *cap * 2;
-	if ((p = realloc(p, *cap * size)) == NULL)
-		ou_out_of_memory();
-	return p;
-}
-
-static void
-hold_back(struct run *r)
-{
-	const struct ou_edi_message *m = &r->edi.message;
-	struct held *h;
-	uint32_t i;
-
-	r->held = more(r->held, r->n_held, &r->cap_held, sizeof(*r->held));
-	h = &r->held[r->n_held++];
-	*h = (struct held){ .at = r->bytes.n, .n = m->bytes.n,
-	    .pieces = r->n_pieces, .n_pieces = m->n, .message = *m };
-	ou_buf_adds(&r->bytes, m->bytes);
-	for (i = 0; i < m->n; i++) {
-		r->pieces = more(r->pieces, r->n_pieces, &r->cap_pieces,
-		    sizeof(*r->pieces));
-		r->pieces[r->n_pieces++] = m->pieces[i];
-	}
-	(void)ou_buf_reserve(&r->bytes, OU_EDI_PADDING);
-	if (!r->edi.group.open)
-		return;
-	h->group = r->bytes.n;
-	h->n_group = r->edi.group.bytes.n;
-	ou_buf_adds(&r->bytes, ou_buf_str(&r->edi.group.bytes));
-	(void)ou_buf_reserve(&r->bytes, OU_EDI_PADDING);
-}
-
-/* The interchange is over: what was held back is taken or refused. */
-static int
-let_go(struct run *r)
-{
-	struct ou_edi_message m;
-	struct held *h;
-	size_t i;
-	int result = 0;
-
-	for (i = 0; i < r->n_held && result == 0; i++) {
-		h = &r->held[i];
-		m = h->message;
-		m.bytes = ou_str_make(r->bytes.p + h->at, h->n);
-		m.pieces = r->pieces + h->pieces;
-		if (h->n_group > 0)
-			ou_edi_header_split(&r->group, &r->edi.marks,
-			    ou_str_make(r->bytes.p + h->group, h->n_group));
-		result = take_message(r, &m, h->n_group > 0 ? &r->group :
-		    NULL);
-	}
-	r->n_held = 0;
-	r->n_pieces = 0;
-	ou_buf_clear(&r->bytes);
-	return result;
-}
+/* --- events --- */
 
 /* More than may be held back: the interchange is refused, not forgotten. */
 static int
-overfull(struct run *r)
+overfull(struct po_run *r)
 {
 	if (r->bytes.n <= ou_import_message_max(r->c.im))
 		return 0;
 	if (r->envelope.kind == OU_ERR_NONE) {
 		ou_err_set(&r->envelope, OU_ERR_RECORD, OU_DIAG_LIMIT,
 		    "the interchange is longer than the limit of %zu bytes "
-		    "when its trailer is waited for", ou_import_message_max(r->c.im));
+		    "when its trailer is waited for",
+		    ou_import_message_max(r->c.im));
 		ou_err_at(&r->envelope, ou_source_name(r->edi.src),
 		    r->edi.segments, 0);
 	}
-	return let_go(r);
+	return ou_po_let_go(r);
 }
 
 static int
-on_message(struct run *r)
+on_message(struct po_run *r)
 {
 	if (!r->waits || !r->edi.interchange.open)
-		return take_message(r, &r->edi.message,
-		    r->edi.group.open ? &r->edi.group.seg : NULL);
-	hold_back(r);
+		return ou_po_take(r, &r->edi.message,
+		    r->edi.group.open ? &r->edi.group.seg : NULL, NULL);
+	ou_po_hold_back(r);
 	return overfull(r);
 }
 
 static int
-on_stray(struct run *r)
+on_stray(struct po_run *r)
 {
 	struct ou_reject reject = { 0 };
 	struct ou_err err = { .kind = OU_ERR_RECORD,
@@ -504,13 +438,13 @@ on_stray(struct run *r)
 /* The end of an interchange.  One that has nothing in it and is wrong all the
  * same is a reject of its own when reading strictly. */
 static int
-on_close(struct run *r)
+on_close(struct po_run *r)
 {
 	struct ou_reject reject = { 0 };
 	int result = 0;
 
 	if (r->n_held > 0)
-		result = let_go(r);
+		result = ou_po_let_go(r);
 	else if (r->waits && r->envelope.kind != OU_ERR_NONE &&
 	    r->edi.interchange.messages == 0) {
 		reject.format = ou_str_c(r->c.family->format);
@@ -524,11 +458,12 @@ on_close(struct run *r)
 }
 
 static int
-on_event(struct run *r, enum ou_edi_event event)
+on_event(struct po_run *r, enum ou_edi_event event)
 {
 	if (event == OU_EDI_OPEN) {
 		ou_po_partner(&r->c);
-		r->waits = r->c.im->strict || (r->c.im->partner != NULL &&
+		r->waits = r->c.im->strict || (r->c.im->received != NULL &&
+		    !r->c.im->refeed) || (r->c.im->partner != NULL &&
 		    r->c.im->partner->refuses_envelopes);
 	}
 	let_findings_go(r);
@@ -553,7 +488,7 @@ int
 ou_po_run(struct ou_import *im, struct ou_source *src,
     const struct po_family *family, struct ou_err *err)
 {
-	struct run *r;
+	struct po_run *r;
 	enum ou_edi_event event = OU_EDI_OPEN;
 	int result = 0;
 
@@ -572,18 +507,19 @@ ou_po_run(struct ou_import *im, struct ou_source *src,
 	ou_po_partner(&r->c);
 	while (result == 0 && event != OU_EDI_END) {
 		result = ou_edi_next(&r->edi, &event, err);
-		if (result == 0 && on_event(r, event) != 0)
+		if (result == 0 && on_event(r, event) != 0) {
 			result = ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_WRITE,
 			    "an order could not be handed on");
+			if (r->failure.kind != OU_ERR_NONE)
+				*err = r->failure;
+		}
 		r->done = ou_source_offset(src) + r->edi.taken;
 	}
 	let_findings_go(r);
 	im->document_bytes = 0;
 	im->partner = NULL;
 	ou_edi_release(&r->edi);
-	ou_buf_release(&r->bytes);
-	free(r->pieces);
-	free(r->held);
+	ou_po_wait_release(r);
 	free(r);
 	return result;
 }

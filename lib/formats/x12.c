@@ -150,6 +150,7 @@ static const struct po_family x12_family = {
 	.type_component = 1,
 	.reference_element = 2,
 	.sender_element = ISA_SENDER,
+	.identify = ou_x12_identify,
 	.envelope = x12_envelope,
 	.channel = "x12-",
 	.units = OU_UNITS_X12,

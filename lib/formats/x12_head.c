@@ -92,6 +92,22 @@ ou_x12_reference(struct po *c, struct ou_str qualifier, struct ou_str value)
 	return false;
 }
 
+bool
+ou_x12_identify(struct po *c, struct ou_str *number, struct ou_str *function)
+{
+	struct ou_str code = ou_edi_element(&c->seg, 1);
+	size_t i;
+
+	if (!ou_edi_tag_is(&c->seg, "BEG"))
+		return false;
+	*number = ou_edi_element(&c->seg, 3);
+	for (i = 0; i < COUNT(purposes); i++) {
+		if (purposes[i].code == po_code(code))
+			*function = ou_str_c(purposes[i].function);
+	}
+	return true;
+}
+
 static void
 purpose(struct po *c)
 {

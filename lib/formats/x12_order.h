@@ -28,6 +28,8 @@ enum x12_date ou_x12_date_use(struct ou_str qualifier);
 bool ou_x12_reference(struct po *c, struct ou_str qualifier,
     struct ou_str value);
 
+bool ou_x12_identify(struct po *c, struct ou_str *number,
+    struct ou_str *function);
 void ou_x12_beg(struct po *c);
 void ou_x12_cur(struct po *c);
 void ou_x12_ref(struct po *c);

@@ -70,6 +70,8 @@ struct ou_option {
 #define OU_HAS_FILE 16		/* takes --file PATH, --as FORMAT */
 #define OU_HAS_EMIT 32		/* takes --emit TYPE */
 #define OU_HAS_STORE 128	/* takes --store, --wait, --resume */
+#define OU_NO_RESUME 1024	/* but not --resume: what was not printed is
+				 * answered when the same input comes again */
 #define OU_EVERY_TYPE 256	/* process() gets records of all types that
 				 * there are, bound to their tables but not
 				 * loaded: ${object} is NULL, and it loads

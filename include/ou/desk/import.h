@@ -5,6 +5,7 @@
 #include "ou/cli/command.h"
 #include "ou/formats/dialect.h"
 #include "ou/formats/intake.h"
+#include "ou/ledger/exchange.h"
 
 /*
  * What order-import does: partners' and shops' files in, orders out.  Every
@@ -27,6 +28,12 @@ struct ou_importing {
 	const struct ou_record_type *order_type;
 	struct ou_reject *fed;			/* the reject that is read
 						 * again */
+	/* the store, see import_store.c; NULL: none */
+	struct ou_store *store;
+	const struct ou_received *receiving;	/* whose messages go out */
+	bool documents;				/* each order is one */
+	struct ou_arena noting;
+	struct ou_err stopped;			/* why it cannot go on */
 	/* The command's, which call ou_importing_order and
 	 * ou_importing_again: set by it. */
 	enum ou_answer (*canonical)(struct ou_run *run,

@@ -2,6 +2,7 @@
 #define OU_FORMATS_IMPORT_H
 
 #include "ou/base/date.h"
+#include "ou/base/digest.h"
 #include "ou/base/utf8.h"
 #include "ou/io/source.h"
 #include "ou/model/records.h"
@@ -21,6 +22,43 @@
 struct ou_map;
 struct ou_dialects;
 struct ou_partner;
+
+/*
+ * What an interchange says of itself before anything of it goes out, for
+ * those who keep record of what came; and what they answer.
+ */
+struct ou_import_message {
+	struct ou_str group;		/* GS06, UNG 0048; absent: none */
+	struct ou_str reference;	/* ST02, UNH 0062 */
+	struct ou_str type;		/* "850" */
+	struct ou_str number;		/* of the order */
+	struct ou_str function;		/* "original"; absent: not known */
+	struct ou_digest digest;
+	/* the answer */
+	enum {
+		OU_IMPORT_TAKE,
+		OU_IMPORT_HOLD,		/* it goes out, held for ${why} */
+		OU_IMPORT_COPY,		/* known already: ${why} is said, and
+					 * nothing goes out */
+	} verdict;
+	struct ou_str why;
+	void *own;			/* of who answers */
+	/* and what became of it */
+	bool rejected;
+};
+
+struct ou_import_interchange {
+	struct ou_str sender;		/* "ZZ:STORES", "952...:14" */
+	struct ou_str recipient;
+	struct ou_str reference;	/* ISA13, UNB 0020 */
+	const struct ou_partner *partner;	/* or NULL */
+	struct ou_digest digest;
+	bool whole;			/* its trailer came */
+	uint64_t line;			/* segment of its header */
+	struct ou_import_message *messages;
+	uint32_t n;
+	void *own;
+};
 
 struct ou_import {
 	/* from the caller */
@@ -55,6 +93,16 @@ struct ou_import {
 	/* a finding, with its place and catalogue code; im->severity is how
 	 * much it matters */
 	void (*finding)(void *arg, const struct ou_err *finding);
+
+	/* Who keeps record of interchanges (X12, EDIFACT), or NULL: they are
+	 * then read to their end before anything of them goes out.  0; 1:
+	 * refuse all of it, ${err} says why; -1: stop, ${err} says why.
+	 * ${err} stands at the interchange's header. */
+	int (*received)(void *arg, struct ou_import_interchange *x,
+	    struct ou_err *err);
+	/* and when it is done: 0, or -1 as above */
+	int (*delivered)(void *arg, struct ou_import_interchange *x,
+	    struct ou_err *err);
 
 	/* counted by the importer */
 	uint64_t documents;

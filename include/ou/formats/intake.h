@@ -32,6 +32,11 @@ struct ou_intake {
 	int (*order)(void *arg, struct ou_order *order);
 	int (*reject)(void *arg, struct ou_reject *reject);
 	void (*finding)(void *arg, const struct ou_err *finding);
+	/* see ou/formats/import.h; or NULL */
+	int (*received)(void *arg, struct ou_import_interchange *x,
+	    struct ou_err *err);
+	int (*delivered)(void *arg, struct ou_import_interchange *x,
+	    struct ou_err *err);
 
 	/* the intake's own */
 	const struct ou_map_file *map;	/* in use */

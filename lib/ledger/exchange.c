@@ -1,0 +1,313 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "ou/ledger/exchange.h"
+
+/* What was exchanged with partners, and what follows from it. */
+
+struct ou_time
+ou_ledger_hours(struct ou_time t, uint32_t hours)
+{
+	struct ou_time later = { .nanos = -1 };
+
+	if (hours != 0)
+		ou_time_from_seconds(&later,
+		    ou_time_seconds(&t) + (int64_t)hours * 3600, t.offset);
+	return later;
+}
+
+/* --- received --- */
+
+static bool
+same_content(const struct ou_exchange *x, const struct ou_exchange *y)
+{
+	return memcmp(&x->digest, &y->digest, sizeof(x->digest)) == 0;
+}
+
+static bool
+binds(const struct ou_received *x)
+{
+	return ou_partner_severity(x->profile, OU_DIAG_EDI_DUPLICATE) !=
+	    OU_PARTNER_IGNORE && (x->profile == NULL ||
+	    x->profile->severity[OU_DIAG_EDI_DUPLICATE] !=
+	    OU_PARTNER_WARN);
+}
+
+static int
+conflict(const struct ou_received *x, const struct ou_exchange *row,
+    struct ou_err *err)
+{
+	char at[OU_TIME_MAX];
+
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_DUPLICATE,
+	    "the control reference '%.*s' of '%.*s' was received at %.*s with "
+	    "other content", OU_STR_ARG(x->row.reference),
+	    OU_STR_ARG(x->row.partner), (int)ou_time_text(at, &row->at), at);
+}
+
+/* Is it there?  1, with what is noted; 0; -1. */
+static int
+find(struct ou_store *s, struct ou_arena *a, struct ou_exchange *x,
+    const struct ou_exchange **other, struct ou_err *err)
+{
+	struct ou_exchanges found;
+	uint32_t i;
+
+	*other = NULL;
+	if (ou_store_exchange(s, a, x, &found, err) != 0)
+		return -1;
+	for (i = 0; i < found.n; i++) {
+		if (same_content(&found.rows[i], x)) {
+			x->number = found.rows[i].number;
+			x->at = found.rows[i].at;
+			x->state = found.rows[i].state;
+			x->due = found.rows[i].due;
+			x->answered = found.rows[i].answered;
+			x->answer = found.rows[i].answer;
+			return 1;
+		}
+		if (found.rows[i].state != OU_EXCHANGE_REJECTED)
+			*other = &found.rows[i];
+	}
+	return 0;
+}
+
+static enum ou_exchange_state
+taken(const struct ou_received *x)
+{
+	return x->profile != NULL && x->profile->acknowledgement.hours != 0
+	    ? OU_EXCHANGE_OWED : OU_EXCHANGE_NONE;
+}
+
+/* A new row: of the interchange, which is what is acknowledged, or of a
+ * message. */
+static int
+add(struct ou_store *s, const struct ou_received *x, struct ou_exchange *row,
+    struct ou_err *err)
+{
+	row->direction = OU_RECEIVED;
+	row->partner = x->row.partner;
+	row->own = x->row.own;
+	row->reference = x->row.reference;
+	if (x->profile != NULL)
+		row->profile = ou_str_c(x->profile->name);
+	row->at = x->now;
+	row->due.nanos = row->answered.nanos = -1;
+	if (row->message.n == 0) {
+		row->state = taken(x);
+		if (row->state == OU_EXCHANGE_OWED)
+			row->due = ou_ledger_hours(x->now,
+			    x->profile->acknowledgement.hours);
+	}
+	return ou_store_exchange_add(s, row, err);
+}
+
+/* The document came before, as an order or not at all. */
+static int
+look_back(struct ou_store *s, struct ou_arena *a,
+    struct ou_received_message *m, struct ou_err *err)
+{
+	const struct ou_exchange *row = &m->row, *was;
+	bool copy = ou_str_is(row->function, "duplicate");
+	struct ou_exchanges found;
+	char at[OU_TIME_MAX];
+	uint32_t i;
+
+	if (row->document.n == 0 || (!copy &&
+	    !ou_str_is(row->function, "original")))
+		return 0;
+	if (ou_store_exchange_document(s, a, OU_RECEIVED, row->partner,
+	    row->type, row->document, &found, err) != 0)
+		return -1;
+	for (i = 0; i < found.n; i++) {
+		was = &found.rows[i];
+		if (was->number >= row->number ||
+		    was->state == OU_EXCHANGE_REJECTED ||
+		    !ou_str_is(was->function, "original"))
+			continue;
+		m->verdict = copy ? OU_RECEIVED_COPY : OU_RECEIVED_HELD;
+		/* who sends no interchange has no reference of his own */
+		m->why = ou_str_printf(a, "%.*s '%.*s' came before, %s%.*s%sat "
+		    "%.*s%s", OU_STR_ARG(row->type),
+		    OU_STR_ARG(row->document), was->own.n != 0 ?
+		    "in interchange '" : "", was->own.n != 0 ?
+		    (int)was->reference.n : 0, was->reference.p,
+		    was->own.n != 0 ? "' " : "",
+		    (int)ou_time_text(at, &was->at), at,
+		    copy ? "; this is a copy of it" : "");
+		break;
+	}
+	return 0;
+}
+
+static int
+receive_message(struct ou_store *s, struct ou_arena *a,
+    const struct ou_received *x, struct ou_received_message *m,
+    struct ou_err *err)
+{
+	const struct ou_exchange *other;
+	int there;
+
+	m->row.direction = OU_RECEIVED;
+	m->row.partner = x->row.partner;
+	m->row.own = x->row.own;
+	m->row.reference = x->row.reference;
+	if ((there = find(s, a, &m->row, &other, err)) < 0 ||
+	    (there == 0 && add(s, x, &m->row, err) != 0))
+		return -1;
+	return look_back(s, a, m, err);
+}
+
+int
+ou_ledger_received(struct ou_store *s, struct ou_arena *a,
+    struct ou_received *x, struct ou_err *err)
+{
+	const struct ou_exchange *other;
+	uint32_t i;
+	int there;
+
+	x->row.direction = OU_RECEIVED;
+	if ((there = find(s, a, &x->row, &other, err)) < 0)
+		return -1;
+	if (there == 0 && other != NULL && binds(x))
+		return conflict(x, other, err);
+	x->again = there != 0;
+	if (there == 0 && add(s, x, &x->row, err) != 0)
+		return -1;
+	for (i = 0; i < x->n; i++) {
+		if (receive_message(s, a, x, &x->messages[i], err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- what became of it --- */
+
+static bool
+all_rejected(const struct ou_received *x)
+{
+	uint32_t i;
+
+	for (i = 0; i < x->n; i++) {
+		if (!x->messages[i].rejected)
+			return false;
+	}
+	return true;
+}
+
+/* The state that a row has to have. */
+static enum ou_exchange_state
+settled(const struct ou_received *x, const struct ou_exchange *row,
+    bool rejected)
+{
+	if (rejected)
+		return OU_EXCHANGE_REJECTED;
+	if (row->state != OU_EXCHANGE_REJECTED)
+		return row->state;
+	return row->message.n == 0 && row->due.date.year != 0 ? taken(x)
+	    : OU_EXCHANGE_NONE;
+}
+
+bool
+ou_ledger_received_changes(const struct ou_received *x)
+{
+	uint32_t i;
+
+	if (settled(x, &x->row, !x->whole || all_rejected(x)) !=
+	    x->row.state)
+		return true;
+	for (i = 0; i < x->n; i++) {
+		if (settled(x, &x->messages[i].row, x->messages[i].rejected)
+		    != x->messages[i].row.state)
+			return true;
+	}
+	return false;
+}
+
+static int
+settle(struct ou_store *s, const struct ou_received *x,
+    struct ou_exchange *row, bool rejected, struct ou_err *err)
+{
+	enum ou_exchange_state state = settled(x, row, rejected);
+
+	if (state == row->state)
+		return 0;
+	row->state = state;
+	return ou_store_exchange_change(s, row, err);
+}
+
+int
+ou_ledger_received_end(struct ou_store *s, struct ou_received *x,
+    struct ou_err *err)
+{
+	uint32_t i;
+
+	if (settle(s, x, &x->row, !x->whole || all_rejected(x), err) != 0)
+		return -1;
+	for (i = 0; i < x->n; i++) {
+		if (settle(s, x, &x->messages[i].row, x->messages[i].rejected,
+		    err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- sent --- */
+
+int
+ou_ledger_control(struct ou_store *s, struct ou_str partner,
+    enum ou_partner_family family, int level, int64_t *number,
+    struct ou_err *err)
+{
+	static const char *const levels[] = { "interchange", "group",
+	    "message" };
+	/* ISA13, GS06 and ST02 have nine digits; 0020 and 0062 fourteen
+	 * characters. */
+	const int64_t most = family == OU_PARTNER_X12 ? 999999999
+	    : INT64_C(99999999999999);
+	char name[600];
+	int n;
+
+	n = snprintf(name, sizeof(name), "%s.%s.%.*s",
+	    family == OU_PARTNER_X12 ? "x12" : "edifact", levels[level],
+	    OU_STR_ARG(partner));
+	if (n < 0 || (size_t)n >= sizeof(name))
+		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_LIMIT,
+		    "the id of a partner is too long");
+	return ou_store_number(s, ou_str_make(name, (size_t)n), most, number,
+	    err);
+}
+
+static bool
+is_answer(struct ou_str type)
+{
+	static const char *const types[] = { "997", "999", "TA1", "CONTRL",
+	    "APERAK", "824" };
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		if (ou_str_is(type, types[i]))
+			return true;
+	}
+	return false;
+}
+
+int
+ou_ledger_sent(struct ou_store *s, struct ou_exchange *x,
+    const struct ou_partner *profile, struct ou_time now,
+    struct ou_err *err)
+{
+	x->direction = OU_SENT;
+	x->at = now;
+	x->state = OU_EXCHANGE_NONE;
+	x->due.nanos = x->answered.nanos = -1;
+	if (profile != NULL) {
+		x->profile = ou_str_c(profile->name);
+		if (profile->expected.hours != 0 && x->message.n != 0 &&
+		    !is_answer(x->type)) {
+			x->state = OU_EXCHANGE_AWAITED;
+			x->due = ou_ledger_hours(now, profile->expected.hours);
+		}
+	}
+	return ou_store_exchange_add(s, x, err);
+}
