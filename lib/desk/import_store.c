@@ -67,7 +67,7 @@ describe(const struct ou_import_interchange *from, struct ou_received *to,
 static void
 answer(const struct ou_received *x, struct ou_import_interchange *to)
 {
-	static const int verdicts[] = {
+	static const enum ou_import_verdict verdicts[] = {
 		[OU_RECEIVED_NEW] = OU_IMPORT_TAKE,
 		[OU_RECEIVED_HELD] = OU_IMPORT_HOLD,
 		[OU_RECEIVED_COPY] = OU_IMPORT_COPY,

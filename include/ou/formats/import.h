@@ -27,6 +27,13 @@ struct ou_partner;
  * What an interchange says of itself before anything of it goes out, for
  * those who keep record of what came; and what they answer.
  */
+enum ou_import_verdict {
+	OU_IMPORT_TAKE,
+	OU_IMPORT_HOLD,			/* it goes out, held for ${why} */
+	OU_IMPORT_COPY,			/* known already: ${why} is said, and
+					 * nothing goes out */
+};
+
 struct ou_import_message {
 	struct ou_str group;		/* GS06, UNG 0048; absent: none */
 	struct ou_str reference;	/* ST02, UNH 0062 */
@@ -35,12 +42,7 @@ struct ou_import_message {
 	struct ou_str function;		/* "original"; absent: not known */
 	struct ou_digest digest;
 	/* the answer */
-	enum {
-		OU_IMPORT_TAKE,
-		OU_IMPORT_HOLD,		/* it goes out, held for ${why} */
-		OU_IMPORT_COPY,		/* known already: ${why} is said, and
-					 * nothing goes out */
-	} verdict;
+	enum ou_import_verdict verdict;
 	struct ou_str why;
 	void *own;			/* of who answers */
 	/* and what became of it */
