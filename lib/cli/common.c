@@ -12,6 +12,8 @@
 #define OU_VERSION "0"
 #endif
 
+#define LIST_MAX 64
+
 /* Which commands have a common option. */
 #define FOREIGN 0x10000		/* those with input() that read what
 				 * others write */
@@ -131,7 +133,9 @@ join(struct ou_run *run)
 		all[n] = commons[i].option;
 		if (all[n].to == (void *)&run->from &&
 		    command->formats != NULL)
-			all[n].arg = command->formats;
+			/* more than a line are for the manual */
+			all[n].arg = strlen(command->formats) < LIST_MAX
+			    ? command->formats : "FORMAT";
 		n++;
 	}
 	return all;
