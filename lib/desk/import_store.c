@@ -39,7 +39,7 @@ describe(const struct ou_import_interchange *from, struct ou_received *to,
     struct ou_arena *a)
 {
 	const struct ou_import_message *m;
-	struct ou_exchange *row;
+	struct ou_exchanged *row;
 	uint32_t i;
 
 	to->row.partner = from->sender;

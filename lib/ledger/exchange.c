@@ -19,7 +19,7 @@ ou_ledger_hours(struct ou_time t, uint32_t hours)
 /* --- received --- */
 
 static bool
-same_content(const struct ou_exchange *x, const struct ou_exchange *y)
+same_content(const struct ou_exchanged *x, const struct ou_exchanged *y)
 {
 	return memcmp(&x->digest, &y->digest, sizeof(x->digest)) == 0;
 }
@@ -34,7 +34,7 @@ binds(const struct ou_received *x)
 }
 
 static int
-conflict(const struct ou_received *x, const struct ou_exchange *row,
+conflict(const struct ou_received *x, const struct ou_exchanged *row,
     struct ou_err *err)
 {
 	char at[OU_TIME_MAX];
@@ -47,8 +47,8 @@ conflict(const struct ou_received *x, const struct ou_exchange *row,
 
 /* Is it there?  1, with what is noted; 0; -1. */
 static int
-find(struct ou_store *s, struct ou_arena *a, struct ou_exchange *x,
-    const struct ou_exchange **other, struct ou_err *err)
+find(struct ou_store *s, struct ou_arena *a, struct ou_exchanged *x,
+    const struct ou_exchanged **other, struct ou_err *err)
 {
 	struct ou_exchanges found;
 	uint32_t i;
@@ -82,7 +82,7 @@ taken(const struct ou_received *x)
 /* A new row: of the interchange, which is what is acknowledged, or of a
  * message. */
 static int
-add(struct ou_store *s, const struct ou_received *x, struct ou_exchange *row,
+add(struct ou_store *s, const struct ou_received *x, struct ou_exchanged *row,
     struct ou_err *err)
 {
 	row->direction = OU_RECEIVED;
@@ -107,7 +107,7 @@ static int
 look_back(struct ou_store *s, struct ou_arena *a,
     struct ou_received_message *m, struct ou_err *err)
 {
-	const struct ou_exchange *row = &m->row, *was;
+	const struct ou_exchanged *row = &m->row, *was;
 	bool copy = ou_str_is(row->function, "duplicate");
 	struct ou_exchanges found;
 	char at[OU_TIME_MAX];
@@ -145,7 +145,7 @@ receive_message(struct ou_store *s, struct ou_arena *a,
     const struct ou_received *x, struct ou_received_message *m,
     struct ou_err *err)
 {
-	const struct ou_exchange *other;
+	const struct ou_exchanged *other;
 	int there;
 
 	m->row.direction = OU_RECEIVED;
@@ -162,7 +162,7 @@ int
 ou_ledger_received(struct ou_store *s, struct ou_arena *a,
     struct ou_received *x, struct ou_err *err)
 {
-	const struct ou_exchange *other;
+	const struct ou_exchanged *other;
 	uint32_t i;
 	int there;
 
@@ -197,7 +197,7 @@ all_rejected(const struct ou_received *x)
 
 /* The state that a row has to have. */
 static enum ou_exchange_state
-settled(const struct ou_received *x, const struct ou_exchange *row,
+settled(const struct ou_received *x, const struct ou_exchanged *row,
     bool rejected)
 {
 	if (rejected)
@@ -226,7 +226,7 @@ ou_ledger_received_changes(const struct ou_received *x)
 
 static int
 settle(struct ou_store *s, const struct ou_received *x,
-    struct ou_exchange *row, bool rejected, struct ou_err *err)
+    struct ou_exchanged *row, bool rejected, struct ou_err *err)
 {
 	enum ou_exchange_state state = settled(x, row, rejected);
 
@@ -293,7 +293,7 @@ is_answer(struct ou_str type)
 }
 
 int
-ou_ledger_sent(struct ou_store *s, struct ou_exchange *x,
+ou_ledger_sent(struct ou_store *s, struct ou_exchanged *x,
     const struct ou_partner *profile, struct ou_time now,
     struct ou_err *err)
 {

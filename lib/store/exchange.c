@@ -16,7 +16,7 @@ ou_exchange_state_name(enum ou_exchange_state state)
 /* --- rows --- */
 
 static void
-from_row(struct ou_exchange *x, const struct db_value *v)
+from_row(struct ou_exchanged *x, const struct db_value *v)
 {
 	memset(x, 0, sizeof(*x));
 	x->number = v[0].i;
@@ -62,7 +62,7 @@ look(struct ou_store *s, enum db_statement id, struct ou_arena *a,
 
 int
 ou_store_exchange(struct ou_store *s, struct ou_arena *a,
-    const struct ou_exchange *key, struct ou_exchanges *found,
+    const struct ou_exchanged *key, struct ou_exchanges *found,
     struct ou_err *err)
 {
 	return look(s, DB_EXCHANGE, a, found, err, V(db_int(key->direction),
@@ -106,7 +106,7 @@ ou_store_exchange_due(struct ou_store *s, struct ou_arena *a,
 }
 
 int
-ou_store_exchange_add(struct ou_store *s, struct ou_exchange *x,
+ou_store_exchange_add(struct ou_store *s, struct ou_exchanged *x,
     struct ou_err *err)
 {
 	if (!ou_date_given(x->at.date))
@@ -123,7 +123,7 @@ ou_store_exchange_add(struct ou_store *s, struct ou_exchange *x,
 }
 
 int
-ou_store_exchange_change(struct ou_store *s, const struct ou_exchange *x,
+ou_store_exchange_change(struct ou_store *s, const struct ou_exchanged *x,
     struct ou_err *err)
 {
 	return ou_store_run(s, DB_EXCHANGE_STATE, 1, err, V(db_int(x->number),

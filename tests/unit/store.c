@@ -328,7 +328,7 @@ test_exchange(void)
 {
 	struct ou_store *s = store_fresh();
 	struct ou_arena a = OU_ARENA_INIT;
-	struct ou_exchange x = { .direction = OU_RECEIVED,
+	struct ou_exchanged x = { .direction = OU_RECEIVED,
 	    .partner = U("ZZ:STORES"), .own = U("ZZ:SAVEX"),
 	    .reference = U("000000142"), .group = U("142"),
 	    .message = U("0001"), .type = U("850"), .document = U("PO-1"),
@@ -410,7 +410,7 @@ static void
 test_upgrade(void)
 {
 	struct ou_store_options o = { .create = true, .wait_ms = 2000 };
-	struct ou_exchange x = { .direction = OU_SENT, .partner = U("P"),
+	struct ou_exchanged x = { .direction = OU_SENT, .partner = U("P"),
 	    .own = U("U"), .reference = U("1"), .type = U("997") };
 	struct ou_store *s;
 	struct db *db;

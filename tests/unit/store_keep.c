@@ -52,7 +52,7 @@ full(void)
 	    .customer = U("anna@example.org") };
 	struct ou_amount ten = { 100000, 2, true };
 	struct ou_digest d = { { 7 } };
-	struct ou_exchange x = { .direction = OU_SENT, .partner = U("ACME"),
+	struct ou_exchanged x = { .direction = OU_SENT, .partner = U("ACME"),
 	    .own = U("US"), .reference = U("1"), .answer = U("997") };
 	struct ou_arena a = OU_ARENA_INIT;
 	int64_t n;

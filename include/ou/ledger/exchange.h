@@ -22,7 +22,7 @@
  * ou_ledger_received_end, which may come later.
  */
 struct ou_received_message {
-	struct ou_exchange row;		/* group, message, type, document,
+	struct ou_exchanged row;		/* group, message, type, document,
 					 * function, digest: the caller's; the
 					 * rest is filled in */
 	enum {
@@ -35,7 +35,7 @@ struct ou_received_message {
 };
 
 struct ou_received {
-	struct ou_exchange row;		/* partner, own, reference, digest:
+	struct ou_exchanged row;		/* partner, own, reference, digest:
 					 * the caller's */
 	const struct ou_partner *profile;	/* or NULL */
 	bool whole;
@@ -78,7 +78,7 @@ int ou_ledger_control(struct ou_store *s, struct ou_str partner,
  * sent: in the transaction of its control number.  Its acknowledgement is
  * awaited as the profile says; never that of an acknowledgement.
  */
-int ou_ledger_sent(struct ou_store *s, struct ou_exchange *x,
+int ou_ledger_sent(struct ou_store *s, struct ou_exchanged *x,
     const struct ou_partner *profile, struct ou_time now,
     struct ou_err *err);
 

@@ -28,7 +28,7 @@ enum ou_exchange_state {
 /* The word for it. */
 const char *ou_exchange_state_name(enum ou_exchange_state state);
 
-struct ou_exchange {
+struct ou_exchanged {
 	int64_t number;			/* given by the store, ascending */
 	enum ou_direction direction;
 	struct ou_str partner;		/* who it is: "ZZ:STORES" */
@@ -52,14 +52,14 @@ struct ou_exchange {
 /* What is looked for; the rows come in the order in which they were added.
  * Within a transaction those that may be changed are locked. */
 struct ou_exchanges {
-	struct ou_exchange *rows;
+	struct ou_exchanged *rows;
 	uint32_t n;
 };
 
 /* All under the references of ${key}: one row, or, where a reference was used
  * for several contents, more. */
 int ou_store_exchange(struct ou_store *s, struct ou_arena *a,
-    const struct ou_exchange *key, struct ou_exchanges *found,
+    const struct ou_exchanged *key, struct ou_exchanges *found,
     struct ou_err *err);
 
 /* All messages of a partner about that document. */
@@ -82,11 +82,11 @@ int ou_store_exchange_due(struct ou_store *s, struct ou_arena *a,
     const struct ou_time *by, struct ou_exchanges *found, struct ou_err *err);
 
 /* Add a row; x->number and, where absent, x->at are filled in. */
-int ou_store_exchange_add(struct ou_store *s, struct ou_exchange *x,
+int ou_store_exchange_add(struct ou_store *s, struct ou_exchanged *x,
     struct ou_err *err);
 
 /* State, due, answered and answer of row x->number are what ${x} has. */
-int ou_store_exchange_change(struct ou_store *s, const struct ou_exchange *x,
+int ou_store_exchange_change(struct ou_store *s, const struct ou_exchanged *x,
     struct ou_err *err);
 
 #endif
