@@ -74,9 +74,9 @@ static const struct ou_command command = {
 	.type = "Order",
 	.formats = "x12|edifact|"
 	    "ubl|cii|cxml|"
-	    "shopify|shopify-graphql|woocommerce|"
-	    "amazon|ebay|woocommerce-csv|"
-	    "mirakl|magento|prestashop|"
+	    "shopify|shopify-graphql|woocommerce|mirakl|magento|"
+	    "prestashop|"
+	    "amazon|ebay|woocommerce-csv|square|"
 	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,

@@ -28,6 +28,7 @@ extern const struct ou_format ou_format_mirakl;
 extern const struct ou_format ou_format_prestashop;
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_shopify_graphql;
+extern const struct ou_format ou_format_square;
 extern const struct ou_format ou_format_woocommerce;
 extern const struct ou_format ou_format_woocommerce_csv;
 
