@@ -236,6 +236,11 @@ ou_guide_left(const struct ou_guide *g, struct ou_arena *a,
 		s = ou_import_append(a, &p.all, &p.n, sizeof(*s));
 		*s = ou_str_c(ours[i]);
 	}
+	/* orders are levels of their own */
+	for (i = 0; i < 2 && g->tree.level != 0; i++) {
+		s = ou_import_append(a, &p.all, &p.n, sizeof(*s));
+		*s = i == 0 ? OU_STR("orderNumber") : OU_STR("orderDate");
+	}
 	collect(&p, &g->root, "");
 	look(&p, g->record->table, record, "", "", 0);
 }

@@ -214,7 +214,7 @@ void ou_guide_pack_below(struct ou_arena *a, struct ou_shipment *s,
     uint32_t line, uint32_t package);
 
 /* At the end: what the orders say of the shipment itself. */
-void ou_guide_settle_orders(struct ou_shipment *s);
+void ou_guide_settle_orders(struct ou_arena *a, struct ou_shipment *s);
 
 /* --- guide_left.c: what a message has no place for --- */
 

@@ -945,7 +945,7 @@ place_segment(struct reader *r)
 		}
 	}
 	/* a level of a code that is the partner's own: others are below it */
-	if (r->g->tree.tag.p != NULL && r->g->tree.level != 0 &&
+	if (floor == 0 && r->g->tree.tag.p != NULL && r->g->tree.level != 0 &&
 	    ou_str_eq(r->seg->e[0], r->g->tree.tag)) {
 		while (r->depth > 1)
 			close_group(r);
@@ -1091,7 +1091,7 @@ ou_guide_read(const struct ou_guide *g, struct ou_import *im,
 		while (r->depth > 0)
 			close_group(r);
 		if (g->record->table == &ou_shipment_table)
-			ou_guide_settle_orders(to);
+			ou_guide_settle_orders(r->a, to);
 		compare_all(r);
 		show_places(g->record->table, r->record, places(r));
 	}

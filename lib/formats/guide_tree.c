@@ -379,14 +379,44 @@ ou_guide_pack_below(struct ou_arena *a, struct ou_shipment *s, uint32_t line,
 	add_content(a, p, number);
 }
 
+/* Lines may name their orders without a level of an order above them. */
+static void
+list_orders(struct ou_arena *a, struct ou_shipment *s)
+{
+	struct ou_shipment_order *o;
+	struct ou_str number;
+	uint32_t i, k;
+
+	for (i = 0; i < s->n_lines && s->order_number.n == 0; i++) {
+		number = s->lines[i].order_number;
+		for (k = 0; k < s->n_orders; k++) {
+			if (ou_str_eq(s->orders[k].order_number, number))
+				break;
+		}
+		if (number.n == 0 || k < s->n_orders)
+			continue;
+		o = ou_import_append(a, &s->orders, &s->n_orders, sizeof(*o));
+		o->order_number = number;
+	}
+	/* the first is the shipment's own */
+	for (i = 0; i < s->n_lines && s->n_orders > 0; i++) {
+		if (ou_str_eq(s->lines[i].order_number,
+		    s->orders[0].order_number))
+			s->lines[i].order_number = OU_STR_NONE;
+	}
+}
+
 /* One order that says no more than the shipment can is no list. */
 void
-ou_guide_settle_orders(struct ou_shipment *s)
+ou_guide_settle_orders(struct ou_arena *a, struct ou_shipment *s)
 {
-	const struct ou_shipment_order *first = s->orders;
+	const struct ou_shipment_order *first;
 
 	if (s->n_orders == 0)
+		list_orders(a, s);
+	if (s->n_orders == 0)
 		return;
+	first = s->orders;
 	if (s->order_number.n == 0)
 		s->order_number = first->order_number;
 	if (!ou_date_given(s->order_date))

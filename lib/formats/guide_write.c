@@ -869,8 +869,8 @@ in_runs(const struct guide_rule *group, const struct guide_rule *rule)
 	uint32_t i;
 
 	for (i = 0; i < group->n_rules; i++) {
-		if (group->rules[i].gives && ou_guide_same_slot(
-		    &group->rules[i].into, &rule->into))
+		if (group->rules[i].gives && !group->rules[i].read_only &&
+		    ou_guide_same_slot(&group->rules[i].into, &rule->into))
 			return true;
 	}
 	return false;

@@ -122,8 +122,8 @@ word(struct maker *m, const struct guide_element *x)
 static struct ou_str
 value(struct maker *m, const struct guide_element *x, bool ended)
 {
-	static const char *const units[] = { "C62", "KGM", "XCS", "XCT",
-	    "DZN", "LTR" };
+	static const char *const units[] = { "C62", "XCS", "XCT", "DZN",
+	    "LTR" };
 	static const char *const countries[] = { "FR", "DE", "US", "CH" };
 	static const char *const currencies[] = { "EUR", "USD" };
 	const struct ou_field *f = x->slot.steps[x->slot.n - 1];
@@ -131,7 +131,8 @@ value(struct maker *m, const struct guide_element *x, bool ended)
 	if (x->n_codes > 0)
 		return word(m, x);
 	if (x->form == GUIDE_UNIT)
-		return ou_str_c(units[unit_rand(6)]);
+		/* kilograms may have a field of their own */
+		return ou_str_c(units[unit_rand(5)]);
 	if (x->form == GUIDE_COUNTRY)
 		return ou_str_c(countries[unit_rand(4)]);
 	if (strcmp(f->name, "currency") == 0)
@@ -416,7 +417,8 @@ in_runs(const struct guide_rule *group, const struct guide_rule *rule)
 	uint32_t i;
 
 	for (i = 0; i < group->n_rules; i++) {
-		if (group->rules[i].gives && &group->rules[i] != rule &&
+		if (group->rules[i].gives && !group->rules[i].read_only &&
+		    &group->rules[i] != rule &&
 		    ou_guide_same_slot(&group->rules[i].into, &rule->into))
 			return true;
 	}
@@ -451,7 +453,8 @@ make(struct maker *m, const struct guide_rule *group, char *object)
 		    group->settings[i].word);
 	for (i = 0; i < group->n_rules; i++) {
 		rule = &group->rules[i];
-		for (k = 0; rule->gives && k < runs(rule); k++)
+		for (k = 0; rule->gives && !rule->read_only &&
+		    k < runs(rule); k++)
 			make_run(m, rule, k == 0);
 		if (rule->levels.n > 0 || rule->absolute || rule->read_only ||
 		    further(group, rule) || (rule->loop && (group->gives || in_runs(group, rule))))
@@ -556,7 +559,7 @@ make_orders(struct maker *m)
 		if (i == 0)
 			s->order_date = o->order_date;
 	}
-	ou_guide_settle_orders(s);
+	ou_guide_settle_orders(&m->im.arena, s);
 	return s->n_orders;
 }
 

@@ -63,6 +63,7 @@ OU_RECORD_STRUCT(kind_quantity, OU_KIND_QUANTITY_FIELDS);
 	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
 	F(T, CODE, currency, "currency", _, 0, 0, "ISO 4217") \
 	F(T, QUANTITY, min_quantity, "minQuantity", _, 0, 0, "from this quantity on") \
+	F(T, CODE, trade_class, "tradeClass", _, 0, 0, "whose price: the partner's code of buyers") \
 	F(T, QUANTITY, max_quantity, "maxQuantity", _, 0, 0, "up to this quantity") \
 	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
 	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day")
