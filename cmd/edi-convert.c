@@ -1,4 +1,5 @@
 #include "ou/cli/command.h"
+#include "ou/desk/trade.h"
 #include "ou/formats/lossless.h"
 
 /*
@@ -6,6 +7,7 @@
  * byte for byte what they were.
  */
 enum { TO_JSON, TO_EDI };
+enum { VIEW_RECORDS = OU_EDI_VIEW_TYPED + 1 };
 #define HEAD 4096	/* bytes that tell what a file is */
 #define SURE 90
 
@@ -13,18 +15,25 @@ static int to, view;
 static bool check, tree;
 static const char *types, *charset;
 static uint64_t message_max;
+static struct ou_trade trade;
 
 static const struct ou_option options[] = {
 	{ 't', "to", "json|edi", OU_OPTION_CHOICE, &to,
 	  "output form" },
 	{ 'c', "check", NULL, OU_OPTION_FLAG, &check,
 	  "write what is wrong, and nothing else" },
-	{ 0, "view", "raw|typed", OU_OPTION_CHOICE, &view,
-	  "segments as arrays, or with names" },
+	{ 0, "view", "raw|typed|records", OU_OPTION_CHOICE, &view,
+	  "segments as arrays, with names, or what they say" },
 	{ 0, "tree", NULL, OU_OPTION_FLAG, &tree,
 	  "HL and CPS levels below their parents" },
 	{ 0, "type", "LIST", OU_OPTION_TEXT, &types,
 	  "only messages of these types (850,ORDERS)" },
+	{ 0, "partner", "NAME", OU_OPTION_TEXT, &trade.partner_name,
+	  "profile of the book (by envelope or channel)" },
+	{ 0, "message", "TYPE", OU_OPTION_TEXT, &trade.message,
+	  "write records as this message (the usual one)" },
+	{ 0, "control", "N", OU_OPTION_SIZE, &trade.control,
+	  "first control number of what is written (1)" },
 	{ 0, "charset", "NAME", OU_OPTION_TEXT, &charset,
 	  "character set, before what the file says" },
 	{ 0, "max-message", "SIZE", OU_OPTION_SIZE, &message_max,
@@ -67,9 +76,7 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 		return write_edi(run, record);
 	if (ou_str_is(record->type, "Finding"))
 		return OU_DROP;
-	ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
-	    "a record of type %.*s is no message", OU_STR_ARG(record->type));
-	return OU_REJECT;
+	return ou_trade_write(&trade, record);
 }
 
 /* --- EDI as records --- */
@@ -174,6 +181,8 @@ input(struct ou_run *run, struct ou_source *source)
 	if (r == 0)
 		return ou_run_stream(run, source, OU_STREAM_JSONL,
 		    "EdiMessage", NULL, process);
+	if (view == VIEW_RECORDS)
+		return ou_trade_read(&trade, source, family);
 	return ou_lossless_read(&reader, source, family, &run->err);
 }
 
@@ -186,8 +195,15 @@ begin(struct ou_run *run)
 		    "option --charset: '%s' is not known", charset);
 	if (to == TO_EDI && (check || tree || view != OU_EDI_VIEW_RAW))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "--to=edi goes with neither --check, --tree nor "
-		    "--view=typed");
+		    "--to=edi goes with neither --check, --tree nor --view");
+	if (view == VIEW_RECORDS && (check || tree))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--view=records goes with neither --check nor --tree");
+	trade.types = types;
+	trade.in.im.charset = reader.charset;
+	trade.in.im.message_max = (size_t)message_max;
+	if (ou_trade_begin(&trade, run) != 0)
+		return -1;
 	reader.arena = &run->record_arena;
 	reader.message_max = (size_t)message_max;
 	reader.types = types;
@@ -211,7 +227,9 @@ end(struct ou_run *run)
 		return 0;
 	ou_buf_clear(&bytes);
 	ou_lossless_finish(writer, &bytes);
-	return ou_run_write_bytes(run, ou_buf_str(&bytes));
+	if (ou_run_write_bytes(run, ou_buf_str(&bytes)) != 0)
+		return -1;
+	return ou_trade_end(&trade);
 }
 
 static void
@@ -219,6 +237,7 @@ release(struct ou_run *run)
 {
 	(void)run;
 	ou_lossless_out_free(writer);
+	ou_trade_release(&trade);
 	ou_buf_release(&bytes);
 	ou_arena_release(&arena);
 }
@@ -227,7 +246,7 @@ static const struct ou_command command = {
 	.name = "edi-convert",
 	.title = "X12 and EDIFACT as records, and back without a loss",
 	.options = options,
-	.flags = OU_NO_BOOK | OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE,
+	.flags = OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE,
 	.type = "EdiMessage",
 	.formats = "x12|edifact|json",
 	.begin = begin,

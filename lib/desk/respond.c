@@ -16,19 +16,6 @@ const char ou_respond_view[] = "id channel orderNumber sellerOrderNumber "
 
 /* --- options --- */
 
-/* Control numbers of a run without a store. */
-static int
-next_number(void *arg, const struct ou_partner *partner,
-    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
-{
-	struct ou_respond *x = arg;
-
-	(void)partner, (void)err;
-	*number = (int64_t)(x->control > 0 ? x->control : 1) +
-	    x->counted[level]++;
-	return 0;
-}
-
 static int
 open_documents(struct ou_respond *x, struct ou_run *run)
 {
@@ -79,8 +66,7 @@ ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 	x->out.arena = &run->arena;
 	x->out.now = run->now;
 	x->out.to = &x->bytes;
-	x->out.number = next_number;
-	x->out.arg = x;
+	x->out.first = (int64_t)x->control;
 	if (find_partner(x, run) != 0)
 		return -1;
 	return open_documents(x, run);

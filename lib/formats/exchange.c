@@ -50,8 +50,8 @@ partner_of(struct ou_exchange *x, const struct ou_edi *edi,
 	    .version = name->version };
 	bool x12 = edi->family == OU_EDI_X12;
 
-	if (x->partners == NULL || head->n == 0)
-		return NULL;
+	if (x->partner != NULL || x->partners == NULL || head->n == 0)
+		return x->partner;
 	e.family = x12 ? OU_PARTNER_X12 : OU_PARTNER_EDIFACT;
 	e.sender.id = ou_str_trim(ou_edi_component(head, x12 ? 6 : 2, 1));
 	e.sender.qualifier = ou_str_trim(x12 ? ou_edi_element(head, 5) :
@@ -199,6 +199,23 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 	return 0;
 }
 
+/* Is it one that was asked for? */
+static bool
+is_asked_for(struct ou_exchange *x, const struct ou_edi *edi)
+{
+	struct ou_str list = ou_str_c(x->types), one;
+	struct ou_guide_name name;
+
+	if (x->types == NULL)
+		return true;
+	ou_guide_name(&name, &x->im.arena, edi);
+	while (ou_str_split(&list, ',', &one)) {
+		if (ou_str_eq(ou_str_trim(one), name.type))
+			return true;
+	}
+	return false;
+}
+
 static int
 take_message(struct ou_exchange *x, const struct ou_edi *edi)
 {
@@ -206,6 +223,9 @@ take_message(struct ou_exchange *x, const struct ou_edi *edi)
 	struct ou_err err = { 0 };
 	void *record;
 	int r;
+
+	if (!is_asked_for(x, edi))
+		return 0;
 
 	if (edi->message.too_long || edi->message.cut) {
 		ou_err_set(&err, OU_ERR_RECORD, edi->message.cut ?
@@ -240,6 +260,7 @@ ou_exchange_run(struct ou_exchange *x, struct ou_source *src,
 	enum ou_edi_event event = OU_EDI_OPEN;
 	int r = 0;
 
+	x->src = src;
 	ou_edi_init(edi, src, family);
 	edi->message_max = ou_import_message_max(&x->im);
 	edi->fault = on_fault;

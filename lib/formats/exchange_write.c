@@ -79,7 +79,11 @@ on_number(void *arg, enum ou_interchange_level level, int64_t *number,
 {
 	struct ou_exchange_out *x = arg;
 
-	return x->number(x->arg, x->interchange.partner, level, number, err);
+	if (x->number != NULL)
+		return x->number(x->arg, x->interchange.partner, level,
+		    number, err);
+	*number = (x->first > 0 ? x->first : 1) + x->counted[level]++;
+	return 0;
 }
 
 /* Is the interchange that is open for somebody else? */
@@ -97,10 +101,8 @@ begin_interchange(struct ou_exchange_out *x,
     struct ou_err *err)
 {
 	ou_interchange_init(&x->interchange, x->to, partner, family, x->now);
-	if (x->number != NULL) {
-		x->interchange.number = on_number;
-		x->interchange.arg = x;
-	}
+	x->interchange.number = on_number;
+	x->interchange.arg = x;
 	if (ou_interchange_begin(&x->interchange, err) != 0)
 		return -1;
 	x->open = true;
@@ -152,8 +154,7 @@ ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
 {
 	const struct ou_partner *partner = partner_for(x, type, record, err);
 	struct ou_guide_name name = { 0 };
-	struct ou_interchange before;
-	bool open;
+	struct ou_exchange_out before;
 	size_t n;
 
 	if (partner == NULL)
@@ -170,14 +171,14 @@ ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
 		return -1;
 	x->interchange.partner = partner;
 	n = x->to->n;
-	before = x->interchange;
-	open = x->open;
+	before = *x;
 	if (write_message(x, a, &name, type, record, err) == 0)
 		return 0;
-	/* numbers are used again where nobody else counts them */
+	/* what was begun is taken back, and so are its numbers */
 	x->to->n = n;
-	x->interchange = before;
-	x->open = open;
+	x->interchange = before.interchange;
+	memcpy(x->counted, before.counted, sizeof(x->counted));
+	x->open = before.open;
 	return -1;
 }
 

@@ -1,8 +1,8 @@
 /*
  * manual NAME: the part of a man page that is printed from the tables in the
  * code.  NAME is a record type ("Order"), "book" for the files of the book,
- * "exchange" for the documents of the trade, or "diagnostics" for the
- * catalogue.  tests/tools/pages.sh puts it into the
+ * "exchange" for the documents of the trade, "guides" for the messages that
+ * are read and written as such, or "diagnostics" for the catalogue.  tests/tools/pages.sh puts it into the
  * pages and holds them to it.
  */
 #include <stdio.h>
@@ -10,6 +10,7 @@
 
 #include "ou/base/diag.h"
 #include "ou/book/book.h"
+#include "ou/formats/guide.h"
 #include "ou/model/records.h"
 
 static void
@@ -66,6 +67,64 @@ put_exchange(struct ou_buf *out)
 	    &ou_order_table, "orderutils-order 5");
 }
 
+/* Is it "x12-810", and of this record? */
+static bool
+is_guide_of(struct ou_arena *a, const char *name, enum ou_edi_family family,
+    const struct ou_record_type *record, struct ou_str *type)
+{
+	struct ou_guide_name guide = { .family = family };
+	const struct ou_guide *g;
+	struct ou_str head;
+
+	*type = ou_str_c(name);
+	(void)ou_str_split(type, '-', &head);
+	if (!ou_str_is(head, family == OU_EDI_X12 ? "x12" : "edifact"))
+		return false;
+	guide.type = *type;
+	guide.version = family == OU_EDI_X12 ? OU_STR("004010") :
+	    OU_STR("D:96A:UN");
+	g = ou_guide_find(a, &guide, OU_STR_NONE, NULL);
+	return g != NULL && ou_guide_record(g) == record;
+}
+
+/* Which messages are which record. */
+static void
+put_guides(struct ou_buf *out)
+{
+	static const char *const families[] = { "X12", "EDIFACT" };
+	struct ou_arena a = OU_ARENA_INIT;
+	const struct ou_record_type *t;
+	struct ou_str type;
+	bool record, family;
+	size_t i, f;
+
+	ou_buf_puts(out, ".Bl -tag -width Ds -compact\n");
+	for (t = ou_record_types; t->type != NULL; t++) {
+		record = false;
+		for (f = 0; f < 2; f++) {
+			family = false;
+			for (i = 0; ou_guide_names[i] != NULL; i++) {
+				if (!is_guide_of(&a, ou_guide_names[i], f == 0
+				    ? OU_EDI_X12 : OU_EDI_EDIFACT, t, &type))
+					continue;
+				if (!record)
+					ou_buf_printf(out, ".It Cm %s\n",
+					    t->type);
+				ou_buf_puts(out, family ? ", " : record ?
+				    ";\n" : "");
+				if (!family)
+					ou_buf_printf(out, "%s ", families[f]);
+				ou_buf_adds(out, type);
+				record = family = true;
+			}
+		}
+		if (record)
+			ou_buf_addc(out, '\n');
+	}
+	ou_buf_puts(out, ".El\n");
+	ou_arena_release(&a);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -84,6 +143,8 @@ main(int argc, char **argv)
 		put_book(&out);
 	else if (strcmp(argv[1], "exchange") == 0)
 		put_exchange(&out);
+	else if (strcmp(argv[1], "guides") == 0)
+		put_guides(&out);
 	else if (type != NULL)
 		ou_table_manual(&out, &type->table, 1,
 		    type->table == &ou_order_table ? NULL : &ou_order_table,

@@ -23,7 +23,6 @@ struct ou_respond {
 	bool csv_begun;
 	bool printed;			/* something, to the one file */
 	const struct ou_record_type *type;
-	int64_t counted[3];		/* control numbers by level */
 };
 
 /* The fields of an order that it looks at. */

@@ -14,7 +14,11 @@ struct ou_exchange {
 	/* from the caller */
 	struct ou_arena *arena;		/* of the run */
 	const struct ou_partners *partners;	/* profiles, or NULL */
+	const struct ou_partner *partner;	/* whose files they are, or
+						 * NULL: by the envelope */
 	const char *channel;		/* instead of the sender's, or NULL */
+	const char *types;		/* "810,INVOIC": others are not looked
+					 * at; NULL: all */
 	struct ou_import im;		/* limits, year, zone, findings; its
 					 * arena is reset by every message */
 	void *arg;
@@ -29,6 +33,7 @@ struct ou_exchange {
 	void (*fault)(void *arg, const struct ou_edi_fault *fault);
 
 	/* its own */
+	struct ou_source *src;		/* at hand */
 	struct exchange_guide *guides;
 	uint32_t n_guides;
 };
@@ -63,7 +68,9 @@ struct ou_exchange_out {
 					 * the record */
 	struct ou_time now;
 	struct ou_buf *to;
-	/* see interchange.h; NULL: 1, 2, 3 ... */
+	int64_t first;			/* control number of each level; then
+					 * one more each; 0: 1 */
+	/* instead of that, see interchange.h; may be NULL */
 	int (*number)(void *arg, const struct ou_partner *partner,
 	    enum ou_interchange_level level, int64_t *number,
 	    struct ou_err *err);
@@ -74,6 +81,7 @@ struct ou_exchange_out {
 	/* its own */
 	struct ou_interchange interchange;
 	struct ou_exchange guides;	/* that were read */
+	int64_t counted[3];		/* numbers given, by level */
 	bool open;
 };
 

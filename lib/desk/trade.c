@@ -1,0 +1,188 @@
+#include <string.h>
+
+#include "ou/desk/trade.h"
+
+/* How records of a type are read: all of them. */
+struct trade_view {
+	const struct ou_record_type *type;
+	const struct ou_view *view;
+};
+
+/* --- messages as records --- */
+
+static int
+take_record(void *arg, const struct ou_record_type *type, void *record)
+{
+	struct ou_trade *x = arg;
+
+	x->run->records++;
+	return ou_run_write_struct(x->run, type, record);
+}
+
+static int
+take_reject(void *arg, struct ou_reject *reject)
+{
+	struct ou_trade *x = arg;
+
+	x->run->records++;
+	return ou_run_reject(x->run, reject);
+}
+
+static void
+take_finding(void *arg, const struct ou_err *finding)
+{
+	struct ou_trade *x = arg;
+	struct ou_err e = *finding;
+
+	ou_err_at(&e, ou_source_name(x->in.src), 0, 0);
+	ou_run_message(x->run, ou_diag_severity(e.code), &e);
+}
+
+static void
+take_fault(void *arg, const struct ou_edi_fault *fault)
+{
+	struct ou_trade *x = arg;
+
+	ou_run_message(x->run, ou_diag_severity(fault->err.code),
+	    &fault->err);
+}
+
+/* What is no record lies where it can be read again. */
+static int
+take_other(void *arg, const struct ou_edi *edi, const struct ou_err *why)
+{
+	struct ou_trade *x = arg;
+	struct ou_reject r = { .format = edi->family == OU_EDI_X12 ?
+	    OU_STR("x12") : OU_STR("edifact") };
+	struct ou_origin from = { .file = ou_str_c(ou_source_name(edi->src)) };
+	struct ou_buf envelope = OU_BUF_INIT;
+	int ret;
+
+	from.segment = (struct ou_integer){ (int64_t)edi->message.segment,
+	    true };
+	from.byte = (struct ou_integer){ (int64_t)edi->message.byte, true };
+	r.source = &from;
+	ou_buf_adds(&envelope, ou_buf_str(&edi->interchange.bytes));
+	if (edi->group.open)
+		ou_buf_adds(&envelope, ou_buf_str(&edi->group.bytes));
+	ret = ou_import_reject(&x->in.im, &r, edi->message.bytes,
+	    ou_buf_str(&envelope), why);
+	ou_buf_release(&envelope);
+	return ret;
+}
+
+int
+ou_trade_read(struct ou_trade *x, struct ou_source *source,
+    enum ou_edi_family family)
+{
+	return ou_exchange_run(&x->in, source, family, &x->run->err);
+}
+
+/* --- records as messages --- */
+
+static void
+left_out(void *arg, const char *path)
+{
+	struct ou_trade *x = arg;
+
+	ou_run_say(x->run, OU_NOTE, OU_DIAG_EDI_UNMAPPED,
+	    "%s: the message has no place for it", path);
+}
+
+static const struct ou_view *
+view_of(struct ou_trade *x, const struct ou_record_type *type)
+{
+	struct trade_view *v;
+	uint32_t i;
+
+	for (i = 0; i < x->n_views; i++) {
+		if (x->views[i].type == type)
+			return x->views[i].view;
+	}
+	v = ou_import_append(&x->run->arena, &x->views, &x->n_views,
+	    sizeof(*v));
+	v->type = type;
+	ou_table_prepare(type->table);
+	v->view = ou_view_new(&x->run->arena, type->table, NULL,
+	    &x->run->err);
+	return v->view;
+}
+
+enum ou_answer
+ou_trade_write(struct ou_trade *x, struct ou_record *record)
+{
+	const struct ou_record_type *type = ou_record_type_find(record->type);
+	struct ou_run *run = x->run;
+	struct ou_arena *a = &run->record_arena;
+	const struct ou_view *view;
+	void *object;
+
+	if (type == NULL) {
+		ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "there is no message for a record of type %.*s",
+		    OU_STR_ARG(record->type));
+		return OU_REJECT;
+	}
+	view = view_of(x, type);
+	if (view == NULL)
+		return OU_STOP;
+	object = ou_arena_zalloc(a, type->table->size);
+	if (ou_record_load(record, view, object, &run->err) != 0 ||
+	    ou_exchange_write(&x->out, a, type, object, &run->err) != 0)
+		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
+	if (ou_run_write_bytes(run, ou_buf_str(&x->bytes)) != 0)
+		return OU_STOP;
+	ou_buf_clear(&x->bytes);
+	return OU_DROP;
+}
+
+int
+ou_trade_end(struct ou_trade *x)
+{
+	if (ou_exchange_end(&x->out, &x->run->err) != 0)
+		return -1;
+	return x->bytes.n == 0 ? 0 : ou_run_write_bytes(x->run,
+	    ou_buf_str(&x->bytes));
+}
+
+/* --- options --- */
+
+int
+ou_trade_begin(struct ou_trade *x, struct ou_run *run)
+{
+	x->run = run;
+	if (ou_partners_load(&run->arena, run->book, &x->partners, &run->err)
+	    != 0)
+		return -1;
+	x->in.arena = x->out.arena = &run->arena;
+	x->in.partners = x->out.partners = &x->partners;
+	x->in.types = x->types;
+	x->in.im.year = run->now.date.year;
+	x->in.im.reject = take_reject;
+	x->in.im.finding = take_finding;
+	x->in.im.arg = x;
+	x->in.arg = x->out.arg = x;
+	x->in.record = take_record;
+	x->in.other = take_other;
+	x->in.fault = take_fault;
+	x->out.type = ou_str_c(x->message);
+	x->out.now = run->now;
+	x->out.to = &x->bytes;
+	x->out.first = (int64_t)x->control;
+	x->out.left = left_out;
+	if (x->partner_name == NULL)
+		return 0;
+	x->out.partner = ou_partners_named(&x->partners,
+	    ou_str_c(x->partner_name));
+	x->in.partner = x->out.partner;
+	return x->out.partner != NULL ? 0 : ou_err_set(&run->err,
+	    OU_ERR_USAGE, OU_DIAG_BOOK, "option --partner: the book has no "
+	    "partner '%s'", x->partner_name);
+}
+
+void
+ou_trade_release(struct ou_trade *x)
+{
+	ou_buf_release(&x->bytes);
+	ou_arena_release(&x->in.im.arena);
+}
