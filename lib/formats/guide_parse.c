@@ -385,9 +385,10 @@ form(struct parser *p, struct guide_element *x, const struct ou_table *table,
 		    p->err) == 0 ? 0 : wrong(p, "'%.*s' is no field",
 		    OU_STR_ARG(w));
 	}
-	if (ou_str_starts(w, "period=")) {
+	if (ou_str_starts(w, "period=") || ou_str_starts(w, "with=")) {
 		x->has_end = true;
-		return ou_slot_find(&x->end, table, ou_str_sub(w, 7, w.n),
+		return ou_slot_find(&x->end, table, ou_str_sub(w,
+		    (size_t)ou_str_find(w, '=') + 1, w.n),
 		    p->err) == 0 ? 0 : wrong(p, "'%.*s' is no field",
 		    OU_STR_ARG(w));
 	}
@@ -728,7 +729,12 @@ first_line(struct parser *p)
 {
 	bool x12 = p->g->family == OU_EDI_X12;
 
-	if (!next_line(p) || p->n != (x12 ? 4 : 3) ||
+	if (!next_line(p))
+		return wrong(p, "there is no line");
+	/* "also": it is not the first choice for its record */
+	if (ou_str_is(p->words[p->n - 1], "also"))
+		p->n--;
+	if (p->n != (x12 ? 4 : 3) ||
 	    !ou_str_is(p->words[0], x12 ? "x12" : "edifact"))
 		return wrong(p, "the first line is not: %s", x12 ?
 		    "x12 TYPE GROUP RECORD" : "edifact TYPE RECORD");
@@ -793,7 +799,8 @@ ou_guide_type(enum ou_edi_family family, struct ou_str record)
 		(void)next_word(&line);
 		type = next_word(&line);
 		while ((word = next_word(&line)).n > 0) {
-			if (ou_str_eq(word, record))
+			if (ou_str_eq(word, record) &&
+			    !ou_str_is(next_word(&line), "also"))
 				return type;
 		}
 	}

@@ -519,8 +519,9 @@ read_field(struct reader *r, const struct guide_element *x, char *object)
 	struct ou_str raw, s, end, format = OU_STR_NONE;
 	int ret = 0;
 
-	/* one field it is, of several that it might be */
-	if (!x->required && x->element < r->seg->n && (r->field[x->element] &
+	/* of fields that it may be by condition it is the first */
+	if (x->only.n_values > 0 && !x->required &&
+	    x->element < r->seg->n && (r->field[x->element] &
 	    bit(x->component)) != 0)
 		return 0;
 	if (text(r, x->element, x->component, &raw) != 0)
@@ -826,7 +827,9 @@ place_in_tree(struct reader *r, const struct ou_table *table, char *object)
 		if (l->order > 1)
 			line->order_number =
 			    s->orders[l->order - 1].order_number;
-		l->line = s->n_lines;
+		/* without codes a line is no level */
+		if (r->g->tree.level != 0)
+			l->line = s->n_lines;
 	}
 }
 

@@ -167,7 +167,7 @@ put_segment(struct writer *w)
 	for (i = 0; i < w->rule->n_elements; i++) {
 		x = &w->rule->elements[i];
 		if (x->what == GUIDE_TEXT && !x->read_only &&
-		    x->only.n_values == 0 && set(w, x->element, x->component,
+		    x->only.n_values == 0 && !x->has_end && set(w, x->element, x->component,
 		    x->text) != 0)
 			return -1;
 	}
@@ -474,6 +474,26 @@ structure(const struct writer *w)
 	    ou_guide_structure(w->record) : OU_STR_NONE;
 }
 
+static bool
+has_text(struct writer *w, const struct ou_slot *slot, const void *object)
+{
+	ou_buf_clear(&w->buf);
+	return ou_slot_text(slot, object, &w->buf);
+}
+
+static bool
+only_texts(const struct guide_rule *rule)
+{
+	uint32_t i;
+
+	for (i = 0; i < rule->n_elements; i++) {
+		if (rule->elements[i].what != GUIDE_TEXT &&
+		    !rule->elements[i].read_only)
+			return false;
+	}
+	return true;
+}
+
 static int
 put_element(struct writer *w, const struct guide_element *x,
     const void *object)
@@ -504,6 +524,10 @@ put_element(struct writer *w, const struct guide_element *x,
 		if (x->only.n_values > 0 && !x->only.not &&
 		    !is_cell(w, &x->only))
 			return 0;
+		/* or with a field; alone it makes the segment */
+		if (x->has_end && !has_text(w, &x->end, object))
+			return 0;
+		w->given = w->given || (x->has_end && only_texts(w->rule));
 		return set(w, x->element, x->component, x->text);
 	case GUIDE_INDEX:
 		return set(w, x->element, x->component, ou_str_number(w->a,

@@ -112,6 +112,11 @@ word(struct maker *m, const struct guide_element *x)
 			if (ou_str_eq(x->codes[i - 1].word, k->word))
 				code = x->codes[i - 1].code;
 		}
+		/* and the first of that code the one that is read */
+		for (i = 0; !ou_str_eq(x->codes[i].code, code); i++)
+			;
+		if (!ou_str_eq(x->codes[i].word, k->word))
+			continue;
 		if (!elsewhere(m->loop, x, code) && !elsewhere(m->rule, x,
 		    code))
 			return k->word;

@@ -106,6 +106,7 @@ OU_RECORD_STRUCT(stock_difference, OU_STOCK_DIFFERENCE_FIELDS);
 	F(T, LIST, references, "references", reference, 0, 0, "of this line") \
 	F(T, LIST, dates, "dates", dated, 0, 0, "of this line") \
 	F(T, LIST, measures, "quantities", kind_quantity, 0, 0, "other quantities: weight, difference ...") \
+	F(T, LIST, notes, "notes", note, 0, 0, "texts of this line") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(shipment_line, OU_SHIPMENT_LINE_FIELDS);
 
