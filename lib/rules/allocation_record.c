@@ -1,5 +1,5 @@
 #include "allocation.h"
-#include "components.h"
+#include "ou/model/components.h"
 
 /*
  * What a record already has: counted off the stock, or given back.

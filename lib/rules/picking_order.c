@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "ou/rules/picking.h"
-#include "components.h"
+#include "ou/model/components.h"
 
 /*
  * An order on a wave: what earlier runs have planned counts and stands in its

@@ -1,6 +1,6 @@
 #include <stdint.h>
 
-#include "components.h"
+#include "ou/model/components.h"
 
 static struct ou_str
 key_of(struct ou_arena *a, uint32_t line, struct ou_str sku)

@@ -1,5 +1,5 @@
-#ifndef OU_LIB_RULES_COMPONENTS_H
-#define OU_LIB_RULES_COMPONENTS_H
+#ifndef OU_MODEL_COMPONENTS_H
+#define OU_MODEL_COMPONENTS_H
 
 #include "ou/base/names.h"
 #include "ou/model/order.h"
