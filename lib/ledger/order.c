@@ -5,9 +5,9 @@
 
 /*
  * What an order does.  Each allocation of a line is one piece, or one for each
- * of its components, at one place of one item.  Of a piece a part has been
- * shipped, the first units of the line's allocations first, and a part is
- * still wanted: what was ordered, less what is cancelled and shipped.
+ * of its components, at one place of one item; and one more for what was
+ * picked elsewhere.  Of a piece a part has been shipped (order_goods.c), and a
+ * part is still wanted: what was ordered, less what is cancelled and shipped.
  *
  *   what is shipped now and was not in the version before   leaves
  *   what is wanted                                          is reserved
@@ -357,6 +357,20 @@ find_factor(struct line *x)
 		x->factor.given = false;
 }
 
+/* Picks name their line by its number. */
+static void
+find_goods(struct line *x)
+{
+	struct ou_line_index index;
+	struct ou_goods *goods;
+
+	if (x->o->n_picks == 0 ||
+	    ou_line_index_init(&index, x->a, x->o, NULL) != 0)
+		return;
+	x->n_goods = ou_goods_of(x->a, x->o, &index, &goods);
+	x->goods = goods;
+}
+
 static int
 stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
     const struct ou_order *before, struct ou_err *err)
@@ -372,6 +386,7 @@ stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
 	if (ou_store_reservations(l->o.store, a, &f, &x.held, &x.n_held,
 	    err) != 0)
 		return -1;
+	find_goods(&x);
 	names = ou_line_names(a, o);
 	if (before != NULL)
 		names_before = ou_line_names(a, before);

@@ -82,18 +82,42 @@ add_components(struct line *x, const struct ou_allocation *al,
 	}
 }
 
+/* What was allocated at one place, and has left from others in part. */
+static void
+add_plain(struct line *x, uint32_t k, const struct share *s,
+    const int64_t at[4])
+{
+	struct piece *own, *p;
+	const struct elsewhere *e;
+	uint32_t i;
+
+	own = &x->pieces[x->n];
+	add_piece(x, &x->line->allocations[k], NULL, s, at);
+	for (i = 0; i < x->n_elsewhere; i++) {
+		e = &x->elsewhere[i];
+		if (e->k != k)
+			continue;
+		p = &x->pieces[x->n++];
+		*p = *own;
+		p->key.location = e->goods->location;
+		p->key.lot = e->goods->lot;
+		p->receipt = OU_STR_NONE;
+		p->wanted = 0;
+		p->leaves = taken(s, e->to, at[3]) - taken(s, e->from, at[3]);
+		own->leaves -= p->leaves;
+	}
+}
+
 /* An allocation: what of it was shipped before, is now, and is wanted. */
 static int
-add_allocation(struct line *x, const struct ou_allocation *al,
-    int64_t *was, int64_t *is, struct ou_err *err)
+add_allocation(struct line *x, uint32_t k, struct ou_err *err)
 {
+	const struct ou_allocation *al = &x->line->allocations[k];
 	const int64_t q = al->quantity.v;
-	int64_t at[4] = { least(q, *was), least(q, *is), 0, q };
+	int64_t at[4] = { x->gone[k].was, x->gone[k].is, 0, q };
 	struct ou_quantity base;
 	struct share s;
 
-	*was -= at[0];
-	*is -= at[1];
 	at[2] = at[1] + least(q - at[1], x->wanted);
 	x->wanted -= at[2] - at[1];
 	/* Nothing stands behind a promise without a receipt. */
@@ -113,7 +137,7 @@ add_allocation(struct line *x, const struct ou_allocation *al,
 	if (ou_quantity_convert(&base, al->quantity, x->factor, err) != 0)
 		return ou_ledger_in_line(err, x->o, x->line, ".allocations");
 	s = (struct share){ .whole = base.v, .n = base.v };
-	add_piece(x, al, NULL, &s, at);
+	add_plain(x, k, &s, at);
 	return 0;
 }
 
@@ -122,19 +146,19 @@ int
 ou_ledger_pieces(struct line *x, struct ou_err *err)
 {
 	const struct ou_order_line *line = x->line;
-	int64_t was = x->was, is = x->is;
 	uint32_t i, n = 0;
 	int pass;
 
+	ou_ledger_goods(x);
 	for (i = 0; i < line->n_allocations; i++)
 		n += line->allocations[i].n_components == 0 ? 1
 		    : line->allocations[i].n_components;
-	x->pieces = ou_arena_array(x->a, n, sizeof(*x->pieces));
+	x->pieces = ou_arena_array(x->a, n + x->n_elsewhere,
+	    sizeof(*x->pieces));
 	for (pass = 0; pass < 2; pass++) {
 		for (i = 0; i < line->n_allocations; i++) {
 			if ((line->allocations[i].backorder == OU_FLAG_YES) ==
-			    (pass == 1) && add_allocation(x,
-			    &line->allocations[i], &was, &is, err) != 0)
+			    (pass == 1) && add_allocation(x, i, err) != 0)
 				return -1;
 		}
 	}

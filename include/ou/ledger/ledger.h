@@ -14,8 +14,9 @@
  *               lines: what is missing is reserved, what is no longer
  *               allocated (or cancelled) is released; a line without
  *               quantities and allocations says nothing about them.  What is
- *               shipped leaves, the first allocations of a line first (new
- *               ones stand behind them): its reservations are closed and a move is
+ *               shipped leaves as it was picked (ou_goods_of), else the
+ *               first allocations of a line first (new ones stand behind
+ *               them): its reservations are closed and a move is
  *               booked for each place, with an id made of order, line and
  *               quantity.  Its payableAmount is a commitment of kind
  *               "credit" of its customer until it is paid or cancelled.
