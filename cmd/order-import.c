@@ -76,7 +76,7 @@ static const struct ou_command command = {
 	    "ubl|cii|cxml|"
 	    "shopify|shopify-graphql|woocommerce|mirakl|magento|"
 	    "prestashop|"
-	    "amazon|ebay|woocommerce-csv|square|"
+	    "amazon|ebay|woocommerce-csv|square|prestashop-sql|"
 	    "map|json|csv|reject",
 	.begin = begin,
 	.input = input,

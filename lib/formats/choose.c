@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ou/formats/choose.h"
+#include "ou/formats/shop.h"
 
 static bool
 is_map(const struct ou_format *f)
@@ -10,8 +11,13 @@ is_map(const struct ou_format *f)
 }
 
 static int
-nothing(const struct ou_chooser *c, struct ou_err *err)
+nothing(const struct ou_chooser *c, struct ou_str head, struct ou_err *err)
 {
+	const char *advice = ou_shop_advice(head);
+
+	if (advice != NULL)
+		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%s",
+		    advice);
 	if (c->n_maps == 0)
 		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 		    "of no known format, see --help");
@@ -33,7 +39,7 @@ choose_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
 	choice->map = ou_map_find(c->maps, c->n_maps, head, c->table,
 	    &other);
 	if (choice->map == NULL)
-		return nothing(c, err);
+		return nothing(c, head, err);
 	if (other != NULL)
 		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 		    "the match lines of two maps fit, '%s' and '%s'; say "

@@ -117,6 +117,7 @@ const struct ou_format *const ou_formats[] = {
 	&ou_format_magento,
 	&ou_format_prestashop,
 	&ou_format_square,
+	&ou_format_prestashop_sql,
 	&ou_format_map, &json, &csv, &reject, NULL
 };
 

@@ -28,8 +28,13 @@ extern const struct ou_format ou_format_mirakl;
 extern const struct ou_format ou_format_prestashop;
 extern const struct ou_format ou_format_shopify;
 extern const struct ou_format ou_format_shopify_graphql;
+extern const struct ou_format ou_format_prestashop_sql;
 extern const struct ou_format ou_format_square;
 extern const struct ou_format ou_format_woocommerce;
 extern const struct ou_format ou_format_woocommerce_csv;
+
+/* What to export instead, when ${head} begins an export of orders that has no
+ * order lines; else NULL. */
+const char *ou_shop_advice(struct ou_str head);
 
 #endif
