@@ -141,6 +141,9 @@ ou_x12_n4(struct po *c)
 	}
 	(void)ou_po_put(c, &a->locality, 1);
 	(void)ou_po_put(c, &a->region, 2);
+	/* one that is no code of two letters */
+	if (po_is(po_see(c, 5), "SP") && ou_po_put(c, &a->region, 6))
+		po_mark(c, 5);
 	(void)ou_po_put(c, &a->postal_code, 3);
 	if (ou_po_country(c, &a->country, po_see(c, 4)))
 		po_mark(c, 4);
