@@ -5,7 +5,7 @@
 
 #include "ou/desk/forecast.h"
 #include "ou/desk/workbook.h"
-#include "ou/formats/sales.h"
+#include "ou/formats/reported.h"
 #include "ou/io/file.h"
 
 static int period = OU_PERIOD_WEEK, method = OU_FORECAST_AUTO, count;
@@ -213,6 +213,32 @@ read_sales(struct ou_run *run, struct ou_source *source)
 	return x;
 }
 
+/* What partners report in EDI messages. */
+static int
+read_reports(struct ou_run *run, struct ou_source *source,
+    enum ou_edi_family family)
+{
+	struct ou_partners partners;
+	struct ou_reported told;
+	int x;
+
+	memset(&told, 0, sizeof(told));
+	if (ou_partners_load(&run->arena, run->book, &partners,
+	    &run->err) != 0)
+		return -1;
+	told.exchange.arena = &run->arena;
+	told.exchange.partners = &partners;
+	told.exchange.im.year = run->now.date.year;
+	told.items = &desk.items;
+	told.arg = run;
+	told.sale = take_sale;
+	told.reject = take_reject;
+	x = ou_reported_read(&told, source, family, &run->err);
+	run->records += told.messages;
+	ou_arena_release(&told.exchange.im.arena);
+	return x;
+}
+
 /* Records begin with a brace, tables do not; and nothing is no table. */
 static bool
 is_json(struct ou_source *source, struct ou_err *err)
@@ -225,6 +251,16 @@ is_json(struct ou_source *source, struct ou_err *err)
 	return head.n == 0 || head.p[0] == '{';
 }
 
+static bool
+is_edi(struct ou_run *run, struct ou_source *source,
+    enum ou_edi_family *family)
+{
+	struct ou_str head = ou_source_fill(source, 512, &run->err);
+
+	return head.p != NULL && ou_reported_is(head, family) &&
+	    (run->from == NULL || strcmp(run->from, "edi") == 0);
+}
+
 static int
 input(struct ou_run *run, struct ou_source *source)
 {
@@ -232,12 +268,15 @@ input(struct ou_run *run, struct ou_source *source)
 	bool csv = run->from != NULL && strcmp(run->from, "csv") == 0;
 	bool json = run->from != NULL ? strcmp(run->from, "json") == 0
 	    : is_json(source, &run->err);
+	enum ou_edi_family family;
 	int x;
 
 	if (json || csv)
 		x = ou_run_stream(run, source, csv ? OU_STREAM_CSV
 		    : OU_STREAM_JSONL, shipment ? "Shipment" : "Order",
 		    NULL, take_record);
+	else if (is_edi(run, source, &family))
+		x = read_reports(run, source, family);
 	else
 		x = read_sales(run, source);
 	if (x != 0)
@@ -269,7 +308,7 @@ static const struct ou_command command = {
 	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_NO_EXPLAIN |
 	    OU_EVERY_TYPE | OU_OWN_FORMS,
 	.type = "Forecast",
-	.formats = "json|csv|sales|series",
+	.formats = "json|csv|sales|series|edi",
 	.begin = begin,
 	.input = input,
 	.workbook = ou_desk_workbook,

@@ -134,7 +134,10 @@ input(struct ou_run *run, struct ou_source *source)
 	if (run->store != NULL && ou_source_window(source).n == 0 &&
 	    !ou_source_failed(source))
 		return 0;
-	if (is_from(run, "csv") || is_from(run, "json") || type.p != NULL ||
+	r = ou_reconcile_partner(&reconcile, run, source);
+	if (r <= 0)
+		;
+	else if (is_from(run, "csv") || is_from(run, "json") || type.p != NULL ||
 	    reconcile.current->journal)
 		r = records(run, source, type);
 	else
@@ -164,7 +167,7 @@ static const struct ou_command command = {
 	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_HAS_STORE |
 	    OU_NO_EXPLAIN,
 	.type = "StockLevel",
-	.formats = "json|csv|book|shopify|fba|plain",
+	.formats = "json|csv|book|shopify|fba|plain|edi",
 	.begin = begin,
 	.operand = operand,
 	.input = input,

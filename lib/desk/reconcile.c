@@ -137,6 +137,12 @@ ou_reconciliation_level(struct ou_reconciliation *w, int source,
 	return 0;
 }
 
+const struct ou_items *
+ou_reconciliation_items(const struct ou_reconciliation *w)
+{
+	return &w->items;
+}
+
 /* What is sold makes the classes of those items that have none. */
 static void
 add_sale(struct ou_reconciliation *w, const struct ou_stock_move *move)

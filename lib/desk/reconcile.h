@@ -68,6 +68,10 @@ struct ou_reconciliation *ou_reconciliation_new(struct ou_arena *a,
 int ou_reconciliation_level(struct ou_reconciliation *w, int source,
     struct ou_str place, struct ou_stock_level *level, struct ou_err *err);
 
+/* The book's. */
+const struct ou_items *ou_reconciliation_items(
+    const struct ou_reconciliation *w);
+
 /* A move in a source's journal, behind its levels. */
 int ou_reconciliation_move(struct ou_reconciliation *w, int source,
     const struct ou_stock_move *move, struct ou_err *err);

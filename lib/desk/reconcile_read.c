@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reconcile.h"
+#include "ou/formats/reported.h"
 #include "ou/formats/stock.h"
 
 /* What comes in. */
@@ -75,6 +76,78 @@ ou_reconcile_foreign(struct ou_reconcile *x, struct ou_run *run,
 		    (unsigned)im.left_out);
 		ou_run_message(run, OU_NOTE, &run->err);
 	}
+	return got;
+}
+
+static int
+told_level(void *arg, struct ou_stock_level *l, struct ou_err *err)
+{
+	struct reading *r = arg;
+
+	l->from = r->x->current->name;
+	if (ou_reconciliation_level(r->x->work, r->x->current->source,
+	    r->x->current->place, l, err) != 0)
+		return 1;
+	return r->x->levels != OU_LEVELS_ALL ? 0
+	    : ou_run_write_struct(r->run, r->type, l);
+}
+
+static int
+told_move(void *arg, struct ou_stock_move *m, struct ou_err *err)
+{
+	struct reading *r = arg;
+
+	if (m->location.n == 0)
+		m->location = r->x->current->place;
+	return ou_reconciliation_move(r->x->work, r->x->current->source, m,
+	    err) != 0;
+}
+
+static void
+tell_read(struct ou_run *run, const struct ou_reported *told)
+{
+	ou_err_set(&run->err, OU_ERR_NONE, OU_DIAG_NONE, "read as EDI: "
+	    "messages %u, lines %u, left out: %u", (unsigned)told->messages,
+	    (unsigned)told->lines, (unsigned)told->left_out);
+	ou_run_message(run, OU_NOTE, &run->err);
+}
+
+int
+ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
+    struct ou_source *source)
+{
+	struct reading r = { x, run, NULL, OU_DESK_TYPE("StockLevel") };
+	struct ou_partners partners;
+	struct ou_reported told;
+	enum ou_edi_family family;
+	struct ou_str head;
+	int got;
+
+	if (run->from != NULL && strcmp(run->from, "edi") != 0)
+		return 1;
+	head = ou_source_fill(source, 512, &run->err);
+	if (head.p == NULL || !ou_reported_is(head, &family))
+		return 1;
+	memset(&told, 0, sizeof(told));
+	if (ou_partners_load(&run->arena, run->book, &partners,
+	    &run->err) != 0)
+		return -1;
+	told.exchange.arena = &run->arena;
+	told.exchange.partners = &partners;
+	told.exchange.im.year = run->now.date.year;
+	told.exchange.im.charset = x->charset != NULL
+	    ? ou_charset_find(ou_str_c(x->charset)) : OU_CHARSET_UNKNOWN;
+	told.items = ou_reconciliation_items(x->work);
+	told.party = x->current->name;
+	told.arg = &r;
+	told.level = told_level;
+	told.move = told_move;
+	told.reject = take_reject;
+	got = ou_reported_read(&told, source, family, &run->err);
+	run->records += told.messages;
+	ou_arena_release(&told.exchange.im.arena);
+	if (got == 0)
+		tell_read(run, &told);
 	return got;
 }
 

@@ -57,6 +57,12 @@ bool ou_reconcile_next(struct ou_reconcile *x, struct ou_source *source);
 int ou_reconcile_foreign(struct ou_reconcile *x, struct ou_run *run,
     struct ou_source *source);
 
+/* Messages of a partner: an 846 or INVRPT is a stock file, and a 944, 945 or
+ * RECADV moves in the source's journal, also where it stands as a file of its
+ * own.  1 when the source is no EDI file; else as above. */
+int ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
+    struct ou_source *source);
+
 /* Records of the current source: a StockLevel, a StockMove of a journal, a
  * StockAdjustment that was proposed before; and any that a journal has while
  * it is followed. */
