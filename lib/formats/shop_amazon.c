@@ -192,7 +192,7 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	struct amazon z = { .file = {
 		.columns = columns, .n_columns = N_AMAZON,
 		.title = "report of orders of Amazon",
-		.numbers = { .decimal = '.' }, .bare_tabs = true,
+		.bare_tabs = true,
 		.rows = { .format = "amazon", .key = key_of },
 		.head = head, .line = ou_amazon_line, .end = ou_amazon_end,
 	} };

@@ -266,6 +266,16 @@ name_of(const struct shop_file *f, uint32_t cell)
 	return ou_csv_header(f->rows.csv)->cells[cell];
 }
 
+static struct ou_str
+first_name(const struct shop_file *f, int column)
+{
+	const char *at = f->columns[column].names;
+	struct ou_str name = OU_STR_NONE;
+
+	(void)next_name(&at, &name);
+	return name;
+}
+
 void
 ou_shop_line_extra(struct shop_file *f, const struct ou_csv_row *row,
     struct ou_order_line *l, int column)
@@ -274,18 +284,15 @@ ou_shop_line_extra(struct shop_file *f, const struct ou_csv_row *row,
 
 	if (s.n > 0)
 		ou_import_extra(f->rows.im, &l->extra, &l->n_extra,
-		    name_of(f, (uint32_t)f->cell_of[column]), s);
+		    first_name(f, column), s);
 }
 
 void
 ou_shop_order_extra(struct shop_file *f, const struct ou_csv_row *row,
     int column)
 {
-	struct ou_str s = ou_shop_cell(f, row, column);
-
-	if (s.n > 0)
-		ou_shop_extra(&f->shop, NULL,
-		    name_of(f, (uint32_t)f->cell_of[column]), s);
+	ou_shop_extra(&f->shop, NULL, first_name(f, column),
+	    ou_shop_cell(f, row, column));
 }
 
 /* The file's own columns that no row of the table names: what the first row
@@ -426,6 +433,8 @@ ignores(void *arg, const struct ou_csv_row *row)
 	struct ou_str s;
 	int c, total = 0;
 
+	if (f->ignore != NULL && f->ignore(f, row))
+		return true;
 	if (row->cells == NULL)
 		return false;
 	for (c = 0; c < f->n_columns; c++) {
@@ -477,8 +486,7 @@ ou_shop_file_run(struct shop_file *f, struct ou_import *im,
 	f->rows.src = src;
 	f->shop.source = ou_source_name(src);
 	f->rows.arg = f;
-	if (f->rows.ignore == NULL)
-		f->rows.ignore = ignores;
+	f->rows.ignore = ignores;
 	f->rows.begin = begin_order;
 	f->rows.row = take_row;
 	f->rows.end = end_order;

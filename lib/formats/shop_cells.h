@@ -39,7 +39,10 @@ struct shop_file {
 	int (*end)(struct shop_file *f, const struct ou_csv_row *first,
 	    struct ou_err *err);
 
-	/* rows.key and rows.ignore are the reader's, the rest is not */
+	/* Is this row none of ours?  May be NULL: totals never are. */
+	bool (*ignore)(struct shop_file *f, const struct ou_csv_row *row);
+
+	/* rows.key is the reader's, the rest is not */
 	struct rows rows;
 	struct shop shop;
 	int *cell_of;			/* -1: the file has it not */
@@ -90,7 +93,7 @@ int ou_shop_code(struct shop_file *f, const struct ou_csv_row *row,
 /* A new line of the order, numbered by its place, in pieces, with an item. */
 struct ou_order_line *ou_shop_line_new(struct shop_file *f);
 
-/* A cell to the line's extra, under the column's own name. */
+/* A cell to the line's extra, under the column's first name. */
 void ou_shop_line_extra(struct shop_file *f, const struct ou_csv_row *row,
     struct ou_order_line *l, int column);
 

@@ -173,17 +173,15 @@ check_count(struct ebay *e, const struct ou_csv_row *row, struct ou_str said)
 }
 
 static bool
-ignores(void *arg, const struct ou_csv_row *row)
+ignores(struct shop_file *f, const struct ou_csv_row *row)
 {
 	struct ou_str raw = row->raw;
 
-	if (row->cells != NULL && row->n == ou_csv_header(
-	    ((struct shop_file *)arg)->rows.csv)->n &&
-	    key_of(arg, row).n > 0 &&
-	    ou_shop_cell(arg, row, QUANTITY).n > 0)
+	if (row->cells != NULL && row->n == ou_csv_header(f->rows.csv)->n &&
+	    key_of(f, row).n > 0 && ou_shop_cell(f, row, QUANTITY).n > 0)
 		return false;
 	if (ou_str_search(raw, OU_STR("record(s) downloaded")) >= 0) {
-		check_count(arg, row, raw);
+		check_count((struct ebay *)f, row, raw);
 		return true;
 	}
 	if (raw.n > 0 && raw.p[0] == '"')
@@ -198,8 +196,8 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 		.columns = columns, .n_columns = N_EBAY,
 		.title = "report of orders of eBay",
 		.dates = dates, .merges = true,
-		.rows = { .format = "ebay", .key = key_of,
-		    .ignore = ignores },
+		.rows = { .format = "ebay", .key = key_of },
+		.ignore = ignores,
 		.head = head, .line = ou_ebay_line, .end = end,
 	}, .before = im->documents };
 
