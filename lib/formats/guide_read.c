@@ -1093,7 +1093,9 @@ ou_guide_read(const struct ou_guide *g, struct ou_import *im,
 	if (ret == 0) {
 		while (r->depth > 0)
 			close_group(r);
-		if (g->record->table == &ou_shipment_table)
+		/* levels without codes have none for orders */
+		if (g->record->table == &ou_shipment_table &&
+		    (g->tree.tag.p == NULL || g->tree.level != 0))
 			ou_guide_settle_orders(r->a, to);
 		compare_all(r);
 		show_places(g->record->table, r->record, places(r));
