@@ -83,6 +83,18 @@ take_order(void *arg, struct ou_order *o)
 	return ou_run_write_struct(run, x->order_type, o);
 }
 
+/* The change of an order: what becomes of the order is order-store's. */
+static int
+take_record(void *arg, const struct ou_record_type *type, const void *record)
+{
+	struct ou_importing *x = arg;
+
+	if (x->fed == NULL)
+		ou_arena_reset(&x->run->record_arena);
+	x->run->records++;
+	return ou_run_write_struct(x->run, type, record);
+}
+
 static int
 take_reject(void *arg, struct ou_reject *r)
 {
@@ -287,6 +299,7 @@ ou_importing_begin(struct ou_importing *x, struct ou_run *run)
 	x->intake.arg = x;
 	x->intake.order = take_order;
 	x->intake.reject = take_reject;
+	x->intake.record = take_record;
 	x->intake.finding = take_finding;
 	im->dialects = x->partner != NULL ? &x->dialects : NULL;
 	im->strict = x->strict;

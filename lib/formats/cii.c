@@ -9,14 +9,16 @@
 #define ORDERX ANY "SCRDMCCBDACIOMessageStructure:"
 #define ORDER ANY "standard:CrossIndustryOrder:"
 
-static bool
+static const struct trade_form cii;
+
+static const struct trade_form *
 root(const char *name, const char *uri, struct ou_err *err)
 {
 	if ((strcmp(name, "SCRDMCCBDACIOMessageStructure") == 0 &&
 	    strncmp(uri, ORDERX, strlen(ORDERX)) == 0) ||
 	    (strcmp(name, "CrossIndustryOrder") == 0 &&
 	    strncmp(uri, ORDER, strlen(ORDER)) == 0))
-		return true;
+		return &cii;
 	if (strncmp(uri, ANY, strlen(ANY)) == 0)
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_FORMAT,
 		    "a %.60s of CII, not an order", name);
@@ -24,7 +26,7 @@ root(const char *name, const char *uri, struct ou_err *err)
 		ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 		    "root element '%.60s' of namespace '%.100s' is not a CII "
 		    "order", name, uri);
-	return false;
+	return NULL;
 }
 
 /* Versions of the lists of elements end in a number of their own. */
@@ -66,7 +68,8 @@ cii_before(struct trade_order *u, struct ou_err *err)
 	if (check_type(d, err) != 0)
 		return -1;
 	/* a change has a number of its own: the order's is the key */
-	if (ou_str_is(d->type.text, "230") && trade_has(&d->ordered)) {
+	u->is_change = ou_str_is(d->type.text, "230");
+	if (u->is_change && trade_has(&d->ordered)) {
 		u->change = d->id.text;
 		d->id = d->ordered;
 	} else if (!trade_has(&d->previous) &&
@@ -120,7 +123,7 @@ cii_after(struct trade_order *u)
 		    OU_STR("the document is marked as a test"), OU_STR_NONE);
 }
 
-const struct trade_form ou_trade_cii = {
+static const struct trade_form cii = {
 	.name = "cii", .origin = "cii-order",
 	.property = "ApplicableProductCharacteristic", .hold_sums = true,
 	.root = root, .fits = fits, .rows = ou_cii_order_rows,
@@ -130,7 +133,7 @@ const struct trade_form ou_trade_cii = {
 static int
 run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 {
-	return ou_trade_run(&ou_trade_cii, im, src, err);
+	return ou_trade_run(&cii, im, src, err);
 }
 
 static int

@@ -128,6 +128,7 @@ static const struct trade_row delivery_rows[] = {
 
 static const struct trade_row line_rows[] = {
 	ONE("AssociatedDocumentLineDocument/LineID", line, id),
+	FIRST("AssociatedDocumentLineDocument/LineStatusCode", line, status),
 	OPEN("AssociatedDocumentLineDocument/IncludedNote", line, remarks,
 	    note, note_rows),
 	FIRST(PRODUCT "GlobalID", line, gtin),

@@ -4,14 +4,16 @@
 /*
  * cXML: an OrderRequest, as buyers' procurement systems send it.
  */
-static bool
+static const struct trade_form cxml;
+
+static const struct trade_form *
 root(const char *name, const char *uri, struct ou_err *err)
 {
 	if (strcmp(name, "cXML") == 0 && *uri == '\0')
-		return true;
+		return &cxml;
 	ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 	    "root element '%.60s' is not cXML", name);
-	return false;
+	return NULL;
 }
 
 static bool
@@ -326,7 +328,7 @@ cxml_after(struct trade_order *u)
 	totals(u, shipping(u));
 }
 
-const struct trade_form ou_trade_cxml = {
+static const struct trade_form cxml = {
 	.name = "cxml", .origin = "cxml-order", .property = "Extrinsic",
 	.doctype = true, .mixed = true, .attributes = true, .hold_sums = true,
 	.root = root, .fits = fits, .rows = ou_cxml_order_rows,
@@ -336,7 +338,7 @@ const struct trade_form ou_trade_cxml = {
 static int
 run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 {
-	return ou_trade_run(&ou_trade_cxml, im, src, err);
+	return ou_trade_run(&cxml, im, src, err);
 }
 
 static int

@@ -19,6 +19,14 @@ pass_order(void *arg, struct ou_order *o)
 }
 
 static int
+pass_record(void *arg, const struct ou_record_type *type, const void *record)
+{
+	struct ou_intake *x = arg;
+
+	return x->record(x->arg, type, record);
+}
+
+static int
 pass_reject(void *arg, struct ou_reject *r)
 {
 	struct ou_intake *x = arg;
@@ -69,6 +77,7 @@ ou_intake_begin(struct ou_intake *x)
 	im->arg = x;
 	im->order = pass_order;
 	im->reject = pass_reject;
+	im->record = x->record != NULL ? pass_record : NULL;
 	im->finding = pass_finding;
 	if (x->received != NULL) {
 		im->received = pass_received;

@@ -100,7 +100,7 @@ struct trade_line {
 	struct trade_leaf id, quantity, net, partial, price, base, gross,
 	    discount, price_charge, name, buyer_id, seller_id, maker_id, gtin,
 	    origin, pack_size, lot, quotation, gross_base, base_unit, unit,
-	    requested_date, despatch_date, contract, kind;
+	    requested_date, despatch_date, contract, kind, status;
 	struct trade_list notes;		/* of trade_leaf */
 	struct trade_list descriptions;	/* of trade_leaf */
 	struct trade_list allowances;	/* of trade_allowance */
@@ -127,7 +127,7 @@ struct trade_doc {
 	    allowance_total, charge_total, prepaid, rounding, payable;
 	/* what CII and cXML say beside that */
 	struct trade_leaf purpose, test, blanket, ordered, complete, total,
-	    shipping, tax_amount, net_days, kind;
+	    shipping, tax_amount, net_days, kind, sequence;
 	struct trade_list notes;		/* of trade_leaf */
 	struct trade_list terms;		/* of trade_leaf */
 	struct trade_list deliveries;	/* of trade_delivery */
@@ -196,9 +196,11 @@ struct trade_form {
 	bool mixed;			/* text beside elements is kept */
 	bool attributes;		/* what no row takes goes to extra */
 	bool hold_sums;			/* what does not add up is held */
-	/* Is that the root?  True, or false with ${err}: OU_ERR_RECORD for
+	bool lineless;			/* may have no lines */
+	/* Which form has that root?  NULL with ${err}: OU_ERR_RECORD for
 	 * another document of the family, else OU_ERR_DAMAGED. */
-	bool (*root)(const char *name, const char *uri, struct ou_err *err);
+	const struct trade_form *(*root)(const char *name, const char *uri,
+	    struct ou_err *err);
 	/* May an element of that namespace be one of our rows' ? */
 	bool (*fits)(bool leaf, const char *uri);
 	const struct trade_row *rows;
@@ -209,7 +211,6 @@ struct trade_form {
 	void (*after)(struct trade_order *u);
 };
 
-extern const struct trade_form ou_trade_ubl, ou_trade_cii, ou_trade_cxml;
 
 /* The names of a form's rows (trade_trie.c). */
 struct trade_node {
@@ -228,9 +229,10 @@ const struct trade_node *ou_trade_child(const struct trade_node *n,
  * ou_trade_read(im, form, text, line, arg, doc, err):
  * Read the document ${text} (UTF-8, no byte order mark) into ${doc}, both in
  * im->arena, and call ${line} for each order line as it ends.  0, or -1 with
- * ${err}: OU_ERR_DAMAGED when it is not XML, else OU_ERR_RECORD.
+ * ${err}: OU_ERR_DAMAGED when it is not XML, else OU_ERR_RECORD.  ${form} is
+ * the one of the root when the first line is handed over.
  */
-int ou_trade_read(struct ou_import *im, const struct trade_form *form,
+int ou_trade_read(struct ou_import *im, const struct trade_form **form,
     struct ou_str text, int (*line)(void *arg, struct trade_line *line,
     struct ou_err *err), void *arg, struct trade_doc *doc,
     struct ou_err *err);
@@ -266,6 +268,11 @@ struct trade_goes {
 	uint32_t n;
 };
 
+/* What a change does to a line. */
+struct trade_action {
+	struct ou_str code;		/* UNCL 1229 */
+};
+
 struct trade_order {
 	const struct trade_form *form;
 	struct ou_import *im;
@@ -280,6 +287,9 @@ struct trade_order {
 	uint32_t n_goes;
 	struct ou_str change;		/* number of the document that is not
 					 * the order itself */
+	bool is_change;			/* and it says what changes of it */
+	struct trade_action *actions;	/* of each line of the order then */
+	uint32_t n_actions;
 	/* how lines are split over places; NULL: all go to one */
 	struct split_line *splits;
 	/* lines that cannot be read */
@@ -355,6 +365,10 @@ void ou_trade_line_place(struct trade_order *u, struct trade_line *line);
 /* One line; one that cannot be read is counted and remembered
  * (trade_line.c). */
 void ou_trade_line_of(struct trade_order *u, struct trade_line *line);
+
+/* Hand out an order as the change of one that it is: as ou_trade_hand_out
+ * (trade_change.c). */
+int ou_trade_change(struct trade_order *u, struct ou_err *err);
 
 /* The order's head, when its lines are there (trade_order.c). */
 void ou_trade_head_of(struct trade_order *u);

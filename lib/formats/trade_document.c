@@ -7,7 +7,6 @@
  * reject.
  */
 struct document {
-	const struct trade_form *form;
 	struct ou_import *im;
 	struct ou_source *src;
 	struct ou_str raw;		/* as it came */
@@ -21,7 +20,7 @@ origin(struct document *d)
 {
 	struct ou_origin *o = ou_arena_zalloc(&d->im->arena, sizeof(*o));
 
-	o->format = ou_str_c(d->form->origin);
+	o->format = ou_str_c(d->u.form->origin);
 	o->file = ou_str_c(ou_source_name(d->src));
 	o->message = d->doc.id.text;
 	o->line = (struct ou_integer){ 1, true };
@@ -35,7 +34,7 @@ refuse(struct document *d, const struct ou_err *err)
 
 	r->source = origin(d);
 	r->number = d->doc.id.text;
-	r->format = ou_str_c(d->form->name);
+	r->format = ou_str_c(d->u.form->name);
 	r->charset = ou_str_c(ou_charset_name(d->charset));
 	return ou_import_reject(d->im, r, d->raw, OU_STR_NONE, err);
 }
@@ -58,7 +57,7 @@ static int
 hand_out(struct document *d)
 {
 	struct trade_order *u = &d->u;
-	const struct trade_form *form = d->form;
+	const struct trade_form *form = d->u.form;
 	struct ou_err err = { 0 };
 	int rc;
 
@@ -71,7 +70,8 @@ hand_out(struct document *d)
 		    "the document has no ID");
 		return refuse(d, &err);
 	}
-	if (u->order->n_lines == 0) {
+	if (u->order->n_lines == 0 && (!form->lineless ||
+	    d->im->record == NULL)) {
 		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_NO_LINES,
 		    "no line with item and quantity%s%s",
 		    u->bad_lines > 0 ? ": " : "", u->bad_lines > 0 ?
@@ -84,7 +84,8 @@ hand_out(struct document *d)
 	ou_trade_check(u);
 	if (form->after != NULL)
 		form->after(u);
-	rc = ou_trade_hand_out(u, &err);
+	rc = u->is_change && d->im->record != NULL ? ou_trade_change(u, &err) :
+	    ou_trade_hand_out(u, &err);
 	if (rc != 0)
 		return rc > 0 ? refuse(d, &err) : -1;
 	return u->bad_lines > 0 ? refuse_lines(d) : 0;
@@ -228,7 +229,7 @@ int
 ou_trade_run(const struct trade_form *form, struct ou_import *im,
     struct ou_source *src, struct ou_err *err)
 {
-	struct document d = { .form = form, .im = im, .src = src };
+	struct document d = { .im = im, .src = src };
 	struct ou_str text;
 	struct ou_buf bytes;
 	struct ou_err why = { 0 };
@@ -244,7 +245,7 @@ ou_trade_run(const struct trade_form *form, struct ou_import *im,
 	d.u.order = ou_arena_zalloc(&im->arena, sizeof(*d.u.order));
 	if (take_bytes(&d, &bytes, &why) == 0 &&
 	    ou_xml_text(im, d.raw, &d.charset, &text, &why) == 0 &&
-	    ou_trade_read(im, form, text, one_line, &d.u, &d.doc,
+	    ou_trade_read(im, &d.u.form, text, one_line, &d.u, &d.doc,
 	    &why) == 0) {
 		rc = hand_out(&d);
 	} else {

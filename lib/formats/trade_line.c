@@ -366,6 +366,7 @@ rest(struct place *p)
 		note->from = OU_STR("buyer");
 		note->text = text[i].text;
 	}
+	extra(p, "LineStatusCode", OU_STR_NONE, from->status.text);
 	for (i = 0; i < from->remarks.n; i++) {
 		note = ou_import_append(&p->u->im->arena, &to->notes,
 		    &to->n_notes, sizeof(*note));
@@ -419,6 +420,7 @@ void
 ou_trade_line_of(struct trade_order *u, struct trade_line *line)
 {
 	struct place p = { .u = u, .from = line };
+	struct trade_action *action;
 	struct ou_quantity q = { 0 };
 	uint32_t *at;
 
@@ -441,6 +443,9 @@ ou_trade_line_of(struct trade_order *u, struct trade_line *line)
 	at = ou_import_append(&u->im->arena, &u->line_at, &u->n_line_at,
 	    sizeof(*at));
 	*at = line->at;
+	action = ou_import_append(&u->im->arena, &u->actions, &u->n_actions,
+	    sizeof(*action));
+	action->code = line->status.text;
 	p.to->number = line->id.text;
 	p.to->quantity = q;
 	p.to->extra = line->extra;

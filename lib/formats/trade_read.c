@@ -27,6 +27,7 @@ struct level {
 
 struct trade_reader {
 	const struct trade_form *form;
+	const struct trade_form **chosen;
 	struct ou_import *im;
 	struct trade_doc *doc;
 	int (*line)(void *arg, struct trade_line *line, struct ou_err *err);
@@ -183,6 +184,7 @@ root_is_cut(const struct trade_reader *r)
 static bool
 root_fits(struct trade_reader *r, const char *name, const char *uri)
 {
+	const struct trade_form *form;
 	struct ou_err why = { 0 };
 
 	if (root_is_cut(r)) {
@@ -191,8 +193,11 @@ root_fits(struct trade_reader *r, const char *name, const char *uri)
 		r->err->kind = OU_ERR_DAMAGED;
 		return false;
 	}
-	if (r->form->root(name, uri, &why))
+	if ((form = r->form->root(name, uri, &why)) != NULL) {
+		*r->chosen = r->form = form;
+		r->root = ou_trade_trie(form);
 		return true;
+	}
 	fail(r, why.code, "%s", why.text);
 	r->err->kind = why.kind;
 	return false;
@@ -427,7 +432,7 @@ on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
 	struct trade_reader *r = arg;
 	const char *name = (const char *)local;
 	const char *space = uri != NULL ? (const char *)uri : "";
-	const struct trade_node *node = r->root;
+	const struct trade_node *node = NULL;
 	bool skip = false;
 
 	(void)prefix, (void)n_ns, (void)ns, (void)n_defaulted;
@@ -440,6 +445,7 @@ on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
 	}
 	if (r->depth == 0 && !root_fits(r, name, space))
 		return;
+	node = r->root;
 	if (r->depth > 0) {
 		text_before(r, name);
 		node = step(r, r->levels[r->depth - 1].node, name, space);
@@ -560,7 +566,7 @@ no_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 }
 
 int
-ou_trade_read(struct ou_import *im, const struct trade_form *form,
+ou_trade_read(struct ou_import *im, const struct trade_form **form,
     struct ou_str text, int (*line)(void *arg, struct trade_line *line,
     struct ou_err *err), void *arg, struct trade_doc *doc,
     struct ou_err *err)
@@ -577,7 +583,7 @@ ou_trade_read(struct ou_import *im, const struct trade_form *form,
 		.serror = on_error,
 	};
 	struct trade_reader r = {
-		.form = form, .im = im, .doc = doc, .line = line, .arg = arg,
+		.form = *form, .chosen = form, .im = im, .doc = doc, .line = line, .arg = arg,
 		.err = err,
 	};
 
@@ -585,7 +591,6 @@ ou_trade_read(struct ou_import *im, const struct trade_form *form,
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_LIMIT,
 		    "a tag with more than %d attributes", TAG_EQUALS_MAX);
 	xmlSetExternalEntityLoader(no_entity);
-	r.root = ou_trade_trie(form);
 	r.frames[r.n_frames++] = (char *)doc;
 	ou_buf_init(&r.path, 0);
 	ou_buf_init(&r.text, ou_import_field_max(im) + OU_EXTRA_VALUE_MAX);

@@ -3,7 +3,7 @@
 /*
  * The names of a form's rows as a trie, one level an element.
  */
-#define FORMS_MAX 4
+#define FORMS_MAX 8
 
 const struct trade_node *
 ou_trade_child(const struct trade_node *n, const char *name, size_t len)

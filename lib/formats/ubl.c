@@ -2,24 +2,41 @@
 #include "ubl_rows.h"
 
 /*
- * UBL Order: which root it has, and in which namespaces its elements are.
+ * UBL Order, OrderChange and OrderCancellation: which root they have, and in
+ * which namespaces their elements are.
  */
 #define ANY "urn:oasis:names:specification:ubl:schema:xsd:"
 #define ORDER ANY "Order-2"
 
-static bool
+static const struct trade_form order, change, cancellation;
+
+static const struct trade_form *
 root(const char *name, const char *uri, struct ou_err *err)
 {
-	if (strcmp(name, "Order") == 0 && strcmp(uri, ORDER) == 0)
-		return true;
-	if (strncmp(uri, ANY, strlen(ANY)) == 0 && strcmp(name, "Order") != 0)
+	static const struct {
+		const char *name;
+		const struct trade_form *form;
+	} all[] = {
+		{ "Order", &order }, { "OrderChange", &change },
+		{ "OrderCancellation", &cancellation },
+	};
+	size_t i, n = strlen(ANY);
+
+	for (i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (strcmp(name, all[i].name) == 0 &&
+		    strncmp(uri, ANY, n) == 0 &&
+		    strncmp(uri + n, name, strlen(name)) == 0 &&
+		    strcmp(uri + n + strlen(name), "-2") == 0)
+			return all[i].form;
+	}
+	if (strncmp(uri, ANY, n) == 0 && strcmp(name, "Order") != 0)
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_FORMAT,
 		    "a UBL %.60s, not an Order", name);
 	else
 		ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 		    "root element '%.60s' of namespace '%.100s' is not a UBL "
 		    "Order", name, uri);
-	return false;
+	return NULL;
 }
 
 static bool
@@ -29,16 +46,51 @@ fits(bool leaf, const char *uri)
 	    ANY "CommonAggregateComponents-2") == 0;
 }
 
-const struct trade_form ou_trade_ubl = {
-	.name = "ubl", .origin = "ubl-order",
-	.property = "AdditionalItemProperty",
-	.root = root, .fits = fits, .rows = ou_ubl_order_rows,
+/* A change has a number of its own: the order's is the key. */
+static int
+change_before(struct trade_order *u, struct ou_err *err)
+{
+	struct trade_doc *d = u->doc;
+
+	if (!trade_has(&d->ordered))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_NO_ORDER_NUMBER,
+		    "the document does not say which order it changes");
+	u->is_change = true;
+	u->change = d->id.text;
+	d->id = d->ordered;
+	return 0;
+}
+
+static void
+change_after(struct trade_order *u)
+{
+	u->order->document_function = u->form == &cancellation ?
+	    OU_STR("cancel") : OU_STR("change");
+	if (u->change.n > 0)
+		u->order->references->document = u->change;
+}
+
+#define COMMON .name = "ubl", .property = "AdditionalItemProperty", \
+	.root = root, .fits = fits, .rows = ou_ubl_order_rows
+
+static const struct trade_form order = {
+	COMMON, .origin = "ubl-order",
+};
+
+static const struct trade_form change = {
+	COMMON, .origin = "ubl-order-change", .lineless = true,
+	.before = change_before, .after = change_after,
+};
+
+static const struct trade_form cancellation = {
+	COMMON, .origin = "ubl-order-cancellation", .lineless = true,
+	.before = change_before, .after = change_after,
 };
 
 static int
 run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 {
-	return ou_trade_run(&ou_trade_ubl, im, src, err);
+	return ou_trade_run(&order, im, src, err);
 }
 
 static int

@@ -132,6 +132,7 @@ static const struct trade_row property_rows[] = {
 static const struct trade_row line_rows[] = {
 	MORE("Note", line, notes),
 	ONE("LineItem/ID", line, id),
+	FIRST("LineItem/LineStatusCode", line, status),
 	MORE("LineItem/Note", line, notes),
 	ONE("LineItem/Quantity", line, quantity),
 	ONE("LineItem/LineExtensionAmount", line, net),
@@ -183,6 +184,9 @@ const struct trade_row ou_ubl_order_rows[] = {
 	FIRST("ValidityPeriod/EndDate", doc, valid_to),
 	FIRST("QuotationDocumentReference/ID", doc, quotation),
 	FIRST("OrderDocumentReference/ID", doc, previous),
+	FIRST("OrderReference/ID", doc, ordered),
+	FIRST("SequenceNumberID", doc, sequence),
+	MORE("CancellationNote", doc, notes),
 	FIRST("Contract/ID", doc, contract),
 	FIRST("BuyerCustomerParty/SupplierAssignedAccountID", doc,
 	    our_number),

@@ -2,8 +2,9 @@
 # trade: every Order-X and cXML document of the collection through
 # order-import.
 #
-#	an order (types 220 to 230, an OrderRequest) is imported, with the
-#	lines and quantities that xmllint counts; anything else is one reject
+#	an order (type 220, an OrderRequest) is imported, a change (230) becomes
+#	an OrderChange, both with the lines and quantities that xmllint counts;
+#	anything else is one reject
 #
 # and hostile XML in each of these forms: no crash, no order, nothing opened
 # beside the input, and little memory.
@@ -58,7 +59,7 @@ document()
 	fi
 	in=$(xpath "$2" "$4" | grep -o '[0-9.]*' |
 	    awk '{ s += $1; n++ } END { printf "%d %.6f", n, s }')
-	out=$(jq -r '.orderedItem[].orderQuantity' "$WORK/orders" |
+	out=$(jq -r '(.orderedItem // .changedItem)[].orderQuantity' "$WORK/orders" |
 	    awk '{ s += $1; n++ } END { printf "%d %.6f", n, s }')
 	if [ "$in" = "$out" ]; then
 		pass

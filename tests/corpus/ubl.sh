@@ -94,13 +94,29 @@ else
 	fail "$good_imported of $good documents that can be read are imported"
 fi
 
-# Other documents of UBL are rejects, one each.
+# Changes and cancellations that name an order are OrderChange records, with
+# the lines that xmllint counts; they and other documents of UBL are rejects
+# otherwise, one each.
+changes=0
 for f in "$CORPUS"/xml/ubl/Order{Change,Cancellation,Response}/*.xml; do
 	[ -e "$f" ] || continue
 	"$IMPORT" -f ubl --rejects "$WORK/rejects" "$f" >"$WORK/orders" \
 	    2>/dev/null
 	status=$?
-	if [ $status -eq 1 ] && [ ! -s "$WORK/orders" ] &&
+	root=$(xpath "$f" 'local-name(/*)')
+	named=$(xpath "$f" "string(/*/$(n OrderReference)/$(n ID))")
+	if [ "$root" != OrderResponse ] && [ -n "$named" ]; then
+		changes=$((changes + 1))
+		got=$(jq -r '"\(.type) \(.orderNumber) " +
+		    "\(.changedItem // [] | length)"' "$WORK/orders")
+		lines=$(xpath "$f" "count(/*/$(n OrderLine))")
+		if [ $status -eq 0 ] &&
+		    [ "$got" = "OrderChange $named $lines" ]; then
+			pass
+		else
+			fail "$f: exit $status, $got"
+		fi
+	elif [ $status -eq 1 ] && [ ! -s "$WORK/orders" ] &&
 	    [ "$(wc -l <"$WORK/rejects")" -eq 1 ]; then
 		pass
 	else
@@ -108,6 +124,7 @@ for f in "$CORPUS"/xml/ubl/Order{Change,Cancellation,Response}/*.xml; do
 	fi
 	rm -f "$WORK/rejects"
 done
+echo "changes and cancellations: $changes"
 
 # Hostile files: an answer, no order, no crash.
 files=0 slow=0 most=0

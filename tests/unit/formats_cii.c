@@ -83,9 +83,9 @@ static const struct {
 	{ "a date cut off", DOC(DATE("203", "2026"), "", ""),
 	  { "!\"orderDate\"", "finding VALUE orderDate" } },
 	{ "a change", ROOT HEAD(TYPE("230")) TRADE(LINE(WANTED(QUANTITY))
-	  ORDER_REF("A-5")) END, { "\"id\":\"cii:A-5\"",
-	    "\"documentFunction\":\"change\"", "\"document\":\"1\"",
-	    "\"code\":\"FUNCTION\"" } },
+	  ORDER_REF("A-5")) END, { "\"type\":\"OrderChange\"",
+	    "\"order\":\"cii:A-5\"", "\"documentFunction\":\"change\"",
+	    "\"number\":\"1\"", "\"orderQuantity\":12" } },
 	{ "a response", DOC(TYPE("231"), "", ""), { "0 orders 1 rejects",
 	    "an order response (type 231), not an order" } },
 	{ "a blanket order", DOC(TYPE("221"), "", ""),

@@ -1,7 +1,7 @@
 #include "imported.h"
 #include "ou/formats/ubl.h"
 
-#define WANTS 8
+#define WANTS 10
 #define XSD "urn:oasis:names:specification:ubl:schema:xsd:"
 #define ORDER "<Order xmlns=\"" XSD "Order-2\" xmlns:cac=\"" XSD \
 	"CommonAggregateComponents-2\" xmlns:cbc=\"" XSD \
@@ -13,6 +13,10 @@
 #define QUANTITY "<cbc:ID>1</cbc:ID><cbc:Quantity unitCode=\"C62\">12" \
 	"</cbc:Quantity>"
 #define DOC(head, line) ORDER ID head LINE(line) "</Order>"
+#define CHANGE(root, inside) "<" root " xmlns=\"" XSD root "-2\" " \
+	"xmlns:cac=\"" XSD "CommonAggregateComponents-2\" xmlns:cbc=\"" XSD \
+	"CommonBasicComponents-2\">" ID "<cac:OrderReference><cbc:ID>A-1" \
+	"</cbc:ID></cac:OrderReference>" inside "</" root ">"
 #define TO(place) "<cac:Delivery><cac:DeliveryLocation><cbc:ID>" place \
 	"</cbc:ID></cac:DeliveryLocation></cac:Delivery>"
 #define PART(place, n) "<cac:Delivery><cbc:Quantity>" n "</cbc:Quantity>" \
@@ -60,8 +64,24 @@ static const struct {
 	  { "0 orders 1 rejects", "error XML" } },
 	{ "cut off", ORDER ID "<cac:OrderLine>",
 	  { "0 orders 1 rejects", "error XML", "\"line\":1" } },
-	{ "another document", "<OrderChange xmlns=\"" XSD "OrderChange-2\"/>",
-	  { "1 rejects", "a UBL OrderChange, not an Order", "!error" } },
+	{ "another document", "<Quotation xmlns=\"" XSD "Quotation-2\"/>",
+	  { "1 rejects", "a UBL Quotation, not an Order", "!error" } },
+	{ "a change", CHANGE("OrderChange", "<cbc:SequenceNumberID>2"
+	  "</cbc:SequenceNumberID>" LINE(QUANTITY "<cbc:LineStatusCode>3"
+	  "</cbc:LineStatusCode>") LINE("<cbc:ID>2</cbc:ID><cbc:Line"
+	  "StatusCode>2</cbc:LineStatusCode><cbc:Quantity>1</cbc:Quantity>"
+	  TO("A"))),
+	  { "1 documents 1 orders", "\"type\":\"OrderChange\"",
+	    "\"id\":\"ubl:1\"", "\"order\":\"ubl:A-1\"",
+	    "\"changeSequence\":\"2\"", "\"orderItemNumber\":\"1\",\"action\""
+	    ":\"change\",\"orderQuantity\":12", "\"action\":\"delete\"" } },
+	{ "a cancellation", CHANGE("OrderCancellation", "<cbc:Cancellation"
+	  "Note>why</cbc:CancellationNote>"), { "1 orders",
+	    "\"documentFunction\":\"cancel\"", "\"text\":\"why\"" } },
+	{ "a change of no order", "<OrderChange xmlns=\"" XSD "OrderChange-2"
+	  "\"/>", { "1 rejects", "NO-ORDER-NUMBER", "!error" } },
+	{ "a root of another's namespace", "<OrderChange xmlns=\"" XSD
+	  "Order-2\"/>", { "1 rejects" } },
 	{ "another XML", "<a/>", { "1 rejects", "error FORMAT" } },
 	{ "empty", "", { "1 rejects", "error TRUNCATED" } },
 	{ "Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?>"

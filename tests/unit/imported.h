@@ -21,6 +21,16 @@ imported_order(void *arg, struct ou_order *o)
 }
 
 UNIT_FN int
+imported_record(void *arg, const struct ou_record_type *type,
+    const void *record)
+{
+	(void)arg;
+	ou_table_encode(&imported, type->table, record);
+	ou_buf_addc(&imported, '\n');
+	return 0;
+}
+
+UNIT_FN int
 imported_reject(void *arg, struct ou_reject *r)
 {
 	(void)arg;
@@ -47,6 +57,7 @@ import_with(struct ou_import *im, const struct ou_format *format,
 
 	im->order = imported_order;
 	im->reject = imported_reject;
+	im->record = imported_record;
 	im->finding = imported_finding;
 	im->year = 2026;
 	ou_buf_clear(&imported);

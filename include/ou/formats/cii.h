@@ -6,8 +6,7 @@
 /*
  * UN/CEFACT's Cross Industry Order in XML, as Order-X has it: the profiles
  * BASIC, COMFORT and EXTENDED.  One document a source, read as UBL is
- * (ubl.h).  A change (type 230) is an order of that function under the
- * number of the order that it changes; a response is refused.
+ * (ubl.h).  A change (type 230) is an OrderChange; a response is refused.
  */
 extern const struct ou_format ou_format_cii;
 

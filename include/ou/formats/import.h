@@ -92,6 +92,10 @@ struct ou_import {
 	/* 0, or -1: stop now (output failed) */
 	int (*order)(void *arg, struct ou_order *order);
 	int (*reject)(void *arg, struct ou_reject *reject);
+	/* a document beside the order, such as the change of one: the same;
+	 * NULL: it is handed out as an order, which is held */
+	int (*record)(void *arg, const struct ou_record_type *type,
+	    const void *record);
 	/* a finding, with its place and catalogue code; im->severity is how
 	 * much it matters */
 	void (*finding)(void *arg, const struct ou_err *finding);

@@ -31,6 +31,9 @@ struct ou_intake {
 	void *arg;
 	int (*order)(void *arg, struct ou_order *order);
 	int (*reject)(void *arg, struct ou_reject *reject);
+	/* see import.h; NULL: there are only orders */
+	int (*record)(void *arg, const struct ou_record_type *type,
+	    const void *record);
 	void (*finding)(void *arg, const struct ou_err *finding);
 	/* see ou/formats/import.h; or NULL */
 	int (*received)(void *arg, struct ou_import_interchange *x,

@@ -4,7 +4,8 @@
 #include "ou/formats/import.h"
 
 /*
- * UBL Order 2.0 to 2.4, Peppol's (T01) among them.  One document a source.
+ * UBL Order 2.0 to 2.4, Peppol's (T01) among them.  One document a source.  An
+ * OrderChange or OrderCancellation is an OrderChange record.
  * Names are compared by namespace URI and local name, never by prefix, and
  * elements may stand in any order.  A DOCTYPE is refused at once; nothing but
  * the source is ever read.  Character sets are decoded here, libxml2 sees
