@@ -75,8 +75,10 @@ check_names(struct ou_run *run)
 	    !ou_str_ends(print, ".txt") && !ou_str_ends(print, ".svg"))
 		return usage(run, "print", run->print,
 		    "a folder and does not end in .txt or .svg");
-	if (run->emit != NULL && strcmp(run->emit, "PurchaseProposal") != 0)
-		return usage(run, "emit", run->emit, "PurchaseProposal");
+	if (run->emit != NULL && strcmp(run->emit, "PurchaseProposal") != 0 &&
+	    strcmp(run->emit, "Order") != 0)
+		return usage(run, "emit", run->emit,
+		    "PurchaseProposal or Order");
 	if (run->as != NULL && strcmp(run->as, "csv") != 0)
 		return usage(run, "as", run->as, "csv");
 	if (slots && (run->emit != NULL || run->file != NULL))

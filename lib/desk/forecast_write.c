@@ -3,8 +3,28 @@
 #include "ou/desk/forecast.h"
 #include "ou/io/file.h"
 #include "ou/render/forecast.h"
+#include "ou/rules/purchase.h"
 
 /* What comes out of it: records, reports and plots. */
+
+/* The same as orders to the suppliers. */
+static int
+write_orders(struct ou_run *run, const struct ou_plans *all)
+{
+	const struct ou_record_type *type = ou_record_type_find(
+	    OU_STR("Order"));
+	struct ou_order *orders;
+	uint32_t i, n;
+
+	if (ou_purchase_orders(&run->arena, all->proposals, all->n_proposals,
+	    &orders, &n, &run->err) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (ou_run_write_struct(run, type, &orders[i]) != 0)
+			return -1;
+	}
+	return 0;
+}
 
 static int
 write_proposals(const struct ou_forecast_desk *d,
@@ -16,7 +36,10 @@ write_proposals(const struct ou_forecast_desk *d,
 	uint32_t i;
 	int x = 0;
 
-	for (i = 0; i < all->n_proposals && run->emit != NULL; i++) {
+	if (run->emit != NULL && strcmp(run->emit, "Order") == 0) {
+		if (write_orders(run, all) != 0)
+			return -1;
+	} else for (i = 0; i < all->n_proposals && run->emit != NULL; i++) {
 		if (ou_run_write_struct(run, type, &all->proposals[i]) != 0)
 			return -1;
 	}
