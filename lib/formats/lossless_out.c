@@ -193,7 +193,8 @@ end_segment(const struct frame *f, struct ou_buf *to)
 
 /* The bytes of one element, which a trailer repeats. */
 static struct ou_str
-element_bytes(struct frame *f, uint32_t header, uint32_t i)
+element_bytes(struct frame *f, enum ou_charset cs, uint32_t header,
+    uint32_t i)
 {
 	struct ou_str s = ou_lossless_scalar(f->j, ou_lossless_item(f->j,
 	    header, i), &f->o->arena);
@@ -201,6 +202,7 @@ element_bytes(struct frame *f, uint32_t header, uint32_t i)
 	struct ou_buf b = OU_BUF_INIT;
 
 	out.to = &b;
+	out.charset = cs;
 	if (s.p != NULL && ou_edi_out_text(&out, s, NULL) == 0)
 		s = ou_str_dup(&f->o->arena, ou_buf_str(&b));
 	else
@@ -260,7 +262,8 @@ open_interchange(struct frame *f, struct ou_buf *to)
 		return 0;
 	header = ou_json_member(f->j, f->interchange, "header");
 	una = member_text(f, f->interchange, "una");
-	f->reference = element_bytes(f, header, f->x12 ? 13 : 5);
+	f->reference = element_bytes(f, charset(f, f->interchange), header,
+	    f->x12 ? 13 : 5);
 	if (una.n > 0 && ou_charset_encode(to, una, OU_CHARSET_LATIN1,
 	    f->err) != 0)
 		return -1;
@@ -341,8 +344,8 @@ static int
 put_message_end(struct frame *f, uint32_t node, uint32_t n,
     struct ou_str reference, struct ou_buf *to)
 {
-	struct ou_str count = element_bytes(f, node, 1);
-	struct ou_str repeated = element_bytes(f, node, 2);
+	struct ou_str count = element_bytes(f, f->edi.charset, node, 1);
+	struct ou_str repeated = element_bytes(f, f->edi.charset, node, 2);
 	const char *tag = f->x12 ? "SE" : "UNT";
 	struct ou_edi_out out = f->edi;
 	size_t from = to->n;
@@ -358,7 +361,7 @@ put_message_end(struct frame *f, uint32_t node, uint32_t n,
 	ou_buf_adds(to, reference);
 	for (i = 3; (item = ou_lossless_item(f->j, node, i)) != 0; i++) {
 		ou_buf_addc(to, f->edi.marks.element);
-		ou_buf_adds(to, element_bytes(f, node, i));
+		ou_buf_adds(to, element_bytes(f, f->edi.charset, node, i));
 	}
 	if (node != 0)
 		anew(f->o, ou_str_make(to->p + from, to->n - from));
@@ -386,8 +389,8 @@ put_message(struct frame *f, struct ou_buf *to)
 		return ou_err_set(f->err, OU_ERR_RECORD, OU_DIAG_VALUE,
 		    "segments is no array of segments");
 	out.to = to;
-	reference = element_bytes(f, ou_lossless_item(j, list, 0),
-	    f->x12 ? 2 : 1);
+	reference = element_bytes(f, f->edi.charset,
+	    ou_lossless_item(j, list, 0), f->x12 ? 2 : 1);
 	end = j->nodes[list].next;
 	for (at = list + 1; at < end; at = j->nodes[at].next, n++) {
 		if (n > 0)
@@ -424,8 +427,8 @@ put_before(struct frame *f, bool fresh, bool regroup)
 		close_group(o, to);
 	if (regroup && f->group != 0) {
 		header = ou_json_member(f->j, f->group, "header");
-		f->group_reference = element_bytes(f, header,
-		    f->x12 ? 6 : 5);
+		f->group_reference = element_bytes(f, charset(f, f->group),
+		    header, f->x12 ? 6 : 5);
 		if (!fresh || to->n > 0)
 			ou_buf_puts(to, f->line_end);
 		if (put_header(f, f->group, to) != 0)

@@ -140,6 +140,19 @@ wanted(const struct lossless_run *r)
 	return false;
 }
 
+/* A member of bytes that stand outside of the message. */
+static void
+put_foreign(struct lossless_run *r, struct ou_buf *to, const char *name,
+    struct ou_str bytes)
+{
+	struct ou_str text = ou_lossless_text(r->a, bytes, bytes.n * 2);
+
+	if (text.n == 0)
+		return;
+	ou_buf_printf(to, ",\"%s\":", name);
+	ou_json_put_string(to, text);
+}
+
 static void
 put_version(struct lossless_run *r, struct ou_buf *to)
 {
@@ -152,9 +165,11 @@ put_version(struct lossless_run *r, struct ou_buf *to)
 
 	if (r->edi.family == OU_EDI_X12) {
 		ou_edi_group(&r->edi, &g);
-		ou_lossless_put_member(&r->put, to, "version",
-		    h->version.n > 0 || !r->edi.group.open ? h->version :
-		    g.version);
+		if (h->version.n > 0 || !r->edi.group.open)
+			ou_lossless_put_member(&r->put, to, "version",
+			    h->version);
+		else
+			put_foreign(r, to, "version", g.version);
 		return;
 	}
 	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
@@ -354,10 +369,10 @@ on_message(struct lossless_run *r)
 	if (r->x->check)
 		ou_edi_look_into(&r->edi, m, &r->seg, NULL, NULL);
 	ou_edi_check(&r->edi, m, &r->seg);
+	choose_charset(r, m->bytes);
 	result = 0;
 	if (!r->x->silent) {
 		ou_lossless_know(r, m);
-		choose_charset(r, m->bytes);
 		put_message(r, &r->json);
 		result = hand_out(r, &r->json);
 	}
@@ -408,7 +423,7 @@ make_end(struct lossless_run *r)
 	ou_buf_adds(to, ou_buf_str(&r->delimiters));
 	ou_buf_printf(to, ",\"groups\":%llu,\"messages\":%llu",
 	    (unsigned long long)h->groups, (unsigned long long)h->messages);
-	ou_lossless_put_member(&r->put, to, "stated", h->count);
+	put_foreign(r, to, "stated", h->count);
 	if (!h->ended)
 		ou_buf_puts(to, ",\"complete\":false");
 	put_source(r, to, OU_STR_NONE, r->edi.segments,
@@ -478,6 +493,8 @@ on_open(struct lossless_run *r)
 {
 	int result = r->x->silent ? 0 : settle(r);
 
+	/* the UNA is its own */
+	r->una_given = false;
 	r->interchanges++;
 	r->groups = 0;
 	r->known = false;

@@ -175,7 +175,7 @@ ou_lossless_segment(struct ou_edi_out *o, struct ou_arena *a,
 	size_t before = o->to->n, here;
 	uint32_t at, element = 0;
 
-	if (tag.n == 0)
+	if (ou_lossless_item(j, node, 0) == 0)
 		return no_segment(j, node, err);
 	for (at = node + 1; at < j->nodes[node].next;
 	    at = j->nodes[at].next, element++) {

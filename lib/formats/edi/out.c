@@ -53,9 +53,9 @@ ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag)
 static bool
 is_mark(const struct ou_edi_marks *m, char c)
 {
-	return c == m->element || c == m->component || c == m->terminator ||
-	    (m->repetition != 0 && c == m->repetition) ||
-	    (m->release != 0 && c == m->release);
+	/* those that there are not are 0 */
+	return c != 0 && (c == m->element || c == m->component ||
+	    c == m->terminator || c == m->repetition || c == m->release);
 }
 
 /* What the set does not have, as a letter that it has. */

@@ -230,13 +230,22 @@ wrong(enum set set, unsigned char c)
 	}
 }
 
+static bool
+is_mark(const struct ou_edi_marks *m, char c)
+{
+	return c == m->element || c == m->component ||
+	    (c != 0 && (c == m->repetition || c == m->release ||
+	    c == m->terminator));
+}
+
 /* The first wrong byte of ${s}, or s.n. */
 static size_t
-first_wrong(enum set set, struct ou_str s)
+first_wrong(const struct ou_edi_marks *m, enum set set, struct ou_str s)
 {
 	size_t i;
 
-	for (i = 0; i < s.n && !wrong(set, (unsigned char)s.p[i]); i++)
+	for (i = 0; i < s.n && (!wrong(set, (unsigned char)s.p[i]) ||
+	    is_mark(m, s.p[i])); i++)
 		;
 	if (set == SET_UTF8 && ou_utf8_valid(s.p, s.n) < i)
 		i = ou_utf8_valid(s.p, s.n);
@@ -252,11 +261,11 @@ check_characters(const struct look *l, enum set set)
 	size_t at;
 	char text[64];
 
-	if (first_wrong(set, seg->raw) == seg->raw.n)
+	if (first_wrong(seg->marks, set, seg->raw) == seg->raw.n)
 		return;
 	for (e = 0; e < seg->n; e++) {
 		v = seg->e[e];
-		if ((at = first_wrong(set, v)) == v.n)
+		if ((at = first_wrong(seg->marks, set, v)) == v.n)
 			continue;
 		(void)snprintf(text, sizeof(text),
 		    "a character 0x%02x that the set does not have",
