@@ -74,6 +74,8 @@ run(struct ou_lossless *x, struct ou_str bytes)
 	return r;
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
