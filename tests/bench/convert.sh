@@ -31,9 +31,9 @@ s.on('end', () => { p.end(); console.log(n); });
 JS
 	cat >npm/x12.js <<'JS'
 const fs = require('fs');
-const { X12parser } = require('node-x12');
+const { X12Parser } = require('node-x12');
 let n = 0;
-const p = new X12parser();
+const p = new X12Parser(false);
 p.on('data', (s) => { n += JSON.stringify(s).length; });
 p.on('end', () => console.log(n));
 fs.createReadStream(process.argv[2], { encoding: 'utf8' }).pipe(p);
