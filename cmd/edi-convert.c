@@ -1,4 +1,5 @@
 #include "ou/cli/command.h"
+#include "ou/desk/ack.h"
 #include "ou/desk/trade.h"
 #include "ou/formats/lossless.h"
 
@@ -16,6 +17,7 @@ static bool check, tree;
 static const char *types, *charset;
 static uint64_t message_max;
 static struct ou_trade trade;
+static struct ou_ack_desk ack;
 
 static const struct ou_option options[] = {
 	{ 't', "to", "json|edi", OU_OPTION_CHOICE, &to,
@@ -28,6 +30,12 @@ static const struct ou_option options[] = {
 	  "HL and CPS levels below their parents" },
 	{ 0, "type", "LIST", OU_OPTION_TEXT, &types,
 	  "only messages of these types (850,ORDERS)" },
+	{ 0, "ack", "FILE", OU_OPTION_TEXT, &ack.file,
+	  "write acknowledgements to FILE, and no records" },
+	{ 0, "ack-form", OU_ACK_FORMS, OU_OPTION_CHOICE, &ack.form,
+	  "which acknowledgement" },
+	{ 's', "strict", NULL, OU_OPTION_FLAG, &ack.strict,
+	  "reject in acknowledgements what has warnings" },
 	{ 0, "partner", "NAME", OU_OPTION_TEXT, &trade.partner_name,
 	  "profile of the book (by envelope or channel)" },
 	{ 0, "message", "TYPE", OU_OPTION_TEXT, &trade.message,
@@ -178,6 +186,12 @@ input(struct ou_run *run, struct ou_source *source)
 
 	if (r < 0)
 		return -1;
+	if (r == 0 && ack.file != NULL && ou_source_window(source).n != 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --ack: X12 and EDIFACT are acknowledged, not "
+		    "records");
+	if (r > 0 && ack.file != NULL)
+		return ou_ack_desk_read(&ack, run, source, family);
 	if (r == 0)
 		return ou_run_stream(run, source, OU_STREAM_JSONL,
 		    "EdiMessage", NULL, process);
@@ -202,7 +216,15 @@ begin(struct ou_run *run)
 	trade.types = types;
 	trade.in.im.charset = reader.charset;
 	trade.in.im.message_max = (size_t)message_max;
-	if (ou_trade_begin(&trade, run) != 0)
+	if (ack.file != NULL && (to == TO_EDI || check || tree ||
+	    view != OU_EDI_VIEW_RAW || types != NULL))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --ack: it writes no records, so goes with none "
+		    "of --to, --check, --tree, --view and --type");
+	ack.message_max = (size_t)message_max;
+	ack.control = trade.control;
+	if (ou_trade_begin(&trade, run) != 0 ||
+	    ou_ack_desk_begin(&ack, run) != 0)
 		return -1;
 	reader.arena = &run->record_arena;
 	reader.message_max = (size_t)message_max;
@@ -236,6 +258,7 @@ static void
 release(struct ou_run *run)
 {
 	(void)run;
+	ou_ack_desk_release(&ack);
 	ou_lossless_out_free(writer);
 	ou_trade_release(&trade);
 	ou_buf_release(&bytes);

@@ -1,0 +1,431 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ack.h"
+#include "ou/formats/edi/syntax.h"
+
+/* Interchanges are read to their end, and what was wrong is gathered by the
+ * levels that an acknowledgement has. */
+
+#define REMEMBERED 65536		/* interchanges and messages of a file */
+
+/* --- faults --- */
+
+static void
+add_code(struct ack_codes *c, const char *code)
+{
+	uint32_t i;
+
+	if (code == NULL)
+		return;
+	for (i = 0; i < c->n; i++) {
+		if (c->codes[i] == code || strcmp(c->codes[i], code) == 0)
+			return;
+	}
+	if (c->n < sizeof(c->codes) / sizeof(c->codes[0]))
+		c->codes[c->n++] = code;
+}
+
+static void
+worsen(enum ack_verdict *v, enum ack_verdict to)
+{
+	if (*v < to)
+		*v = to;
+}
+
+/* What a fault does to what it is in; -1: it is not told. */
+static int
+verdict_of(const struct ack_run *r, const struct ou_edi_fault *fault)
+{
+	enum ou_diag code = fault->err.code;
+
+	switch (ou_partner_severity(r->partner, code)) {
+	case OU_PARTNER_IGNORE:
+		return -1;
+	case OU_PARTNER_REJECT:
+		return ACK_REJECTED;
+	default:
+		break;
+	}
+	/* what came before is not taken twice, unless the profile says so */
+	if (fault->kind == OU_EDI_FAULT_DUPLICATE &&
+	    fault->level == OU_EDI_IN_INTERCHANGE && (r->partner == NULL ||
+	    r->partner->severity[code] == OU_PARTNER_USUAL))
+		return ACK_REJECTED;
+	return r->x->strict || ou_diag_severity(code) == OU_ERROR ?
+	    ACK_REJECTED : ACK_ERRORS;
+}
+
+static struct ack_segment *
+segment_of(struct ack_run *r, const struct ou_edi_fault *fault)
+{
+	struct ack_message *m = r->message;
+	struct ack_segment *s = m->last;
+
+	if (s != NULL && s->position == fault->position)
+		return s;
+	if (m->n_segments == ACK_SEGMENTS)
+		return NULL;
+	m->n_segments++;
+	s = ou_arena_zalloc(&r->arena, sizeof(*s));
+	s->tag = ou_str_dup(&r->arena, ou_str_sub(fault->tag, 0, 3));
+	s->position = fault->position;
+	s->end = &s->elements;
+	*m->end = m->last = s;
+	m->end = &s->next;
+	return s;
+}
+
+/* Bytes that the acknowledgement can carry: it has other separators, and X12
+ * nothing to release them with. */
+static struct ou_str
+copy_data(struct ack_run *r, struct ou_str data)
+{
+	static const char marks[] = "*>~^:+'?|\\";
+	size_t i;
+
+	data = ou_str_sub(data, 0, 35);
+	for (i = 0; i < data.n; i++) {
+		if (data.p[i] < ' ' || data.p[i] > '~' ||
+		    strchr(marks, data.p[i]) != NULL)
+			return OU_STR_NONE;
+	}
+	return ou_str_dup(&r->arena, data);
+}
+
+static void
+in_message(struct ack_run *r, const struct ou_edi_fault *fault,
+    enum ack_verdict v)
+{
+	const struct ou_edi_codes *codes = ou_edi_codes(fault->kind);
+	bool x12 = r->edi.family == OU_EDI_X12;
+	struct ack_message *m = r->message;
+	struct ack_segment *s;
+	struct ack_element *e;
+
+	worsen(&m->verdict, v);
+	if (fault->level == OU_EDI_IN_MESSAGE || fault->position == 0) {
+		add_code(&m->codes, x12 ? codes->ak5 : codes->contrl);
+		return;
+	}
+	if (x12)
+		add_code(&m->codes, "5");
+	if ((s = segment_of(r, fault)) == NULL)
+		return;
+	if (fault->level != OU_EDI_IN_ELEMENT || fault->element == 0) {
+		s->code = x12 ? codes->ak3 : codes->contrl;
+		return;
+	}
+	e = ou_arena_zalloc(&r->arena, sizeof(*e));
+	e->element = fault->element;
+	e->component = fault->component;
+	e->repetition = fault->repetition;
+	e->code = x12 ? codes->ak4 : codes->contrl;
+	e->data = copy_data(r, fault->data);
+	*s->end = e;
+	s->end = &e->next;
+}
+
+static void
+on_fault(void *arg, const struct ou_edi_fault *fault)
+{
+	struct ack_run *r = arg;
+	const struct ou_edi_codes *codes = ou_edi_codes(fault->kind);
+	int v = verdict_of(r, fault);
+
+	if (v < 0)
+		return;
+	if (r->x->fault != NULL)
+		r->x->fault(r->x->arg, fault);
+	if (fault->level >= OU_EDI_IN_MESSAGE && r->message != NULL)
+		in_message(r, fault, (enum ack_verdict)v);
+	else if (fault->level == OU_EDI_IN_GROUP && r->group != NULL) {
+		worsen(&r->group->verdict, (enum ack_verdict)v);
+		add_code(&r->group->codes, r->edi.family == OU_EDI_X12 ?
+		    codes->ak9 : codes->contrl);
+	} else {
+		worsen(&r->verdict, (enum ack_verdict)v);
+		add_code(&r->codes, r->edi.family == OU_EDI_X12 ?
+		    codes->ta1 : codes->contrl);
+	}
+}
+
+/* --- what is in it --- */
+
+static struct ou_str
+copy(struct ack_run *r, struct ou_str s)
+{
+	s = ou_str_trim(s);
+	return ou_str_dup(&r->arena, ou_edi_plain(&r->arena, &r->edi.marks,
+	    s));
+}
+
+static void
+copy_party(struct ack_run *r, struct ou_edi_party *p)
+{
+	p->id = copy(r, p->id);
+	p->qualifier = copy(r, p->qualifier);
+	p->internal = OU_STR_NONE;
+}
+
+static void
+open_interchange(struct ack_run *r)
+{
+	struct ou_edi_interchange *in = &r->in;
+	struct ou_partner_envelope e = { 0 };
+	const struct ou_partner *other;
+
+	ou_edi_interchange(&r->edi, in);
+	copy_party(r, &in->sender);
+	copy_party(r, &in->recipient);
+	in->reference = copy(r, in->reference);
+	in->date = copy(r, in->date);
+	in->time = copy(r, in->time);
+	in->syntax = copy(r, in->syntax);
+	in->version = copy(r, in->version);
+	e.family = r->edi.family == OU_EDI_X12 ? OU_PARTNER_X12
+	    : OU_PARTNER_EDIFACT;
+	e.sender.id = in->sender.id;
+	e.sender.qualifier = in->sender.qualifier;
+	if (r->x->partners != NULL) {
+		r->partner = ou_partners_find(r->x->partners, &e, &other);
+		if (other != NULL)
+			r->partner = NULL;
+	}
+	ou_edi_look_at_interchange(&r->edi);
+}
+
+static void
+open_group(struct ack_run *r)
+{
+	struct ack_group *g = ou_arena_zalloc(&r->arena, sizeof(*g));
+	struct ou_edi_group from;
+
+	g->end = &g->messages;
+	r->n_groups++;
+	*r->end = r->group = g;
+	r->end = &g->next;
+	if (!r->edi.group.open)
+		return;
+	ou_edi_group(&r->edi, &from);
+	g->given = true;
+	g->type = copy(r, from.type);
+	g->reference = copy(r, from.reference);
+	g->version = copy(r, from.version);
+	g->sender = copy(r, from.sender.id);
+	g->recipient = copy(r, from.recipient.id);
+	ou_edi_look_at_group(&r->edi);
+}
+
+/* A number that stands twice in its group. */
+static void
+look_for_number(struct ack_run *r, const struct ack_message *m)
+{
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_MESSAGE_NUMBER,
+	    .level = OU_EDI_IN_MESSAGE };
+
+	if (ou_seen_again(&r->seen, ou_str_printf(&r->arena,
+	    "%llu\n%.*s", (unsigned long long)r->n_groups,
+	    OU_STR_ARG(m->reference))))
+		ou_edi_report(&r->edi, &fault, r->edi.message.segment,
+		    r->edi.message.byte, "a message '%.*s' came before in "
+		    "this %s", OU_STR_ARG(m->reference),
+		    r->group->given ? "group" : "interchange");
+}
+
+static void
+take_message(struct ack_run *r)
+{
+	const struct ou_edi_message *from = &r->edi.message;
+	struct ou_edi_heading h;
+	struct ou_edi_fault cut = { .kind = OU_EDI_FAULT_CUT,
+	    .level = OU_EDI_IN_MESSAGE };
+	struct ack_message *m = ou_arena_zalloc(&r->arena, sizeof(*m));
+	struct ou_str type, s009;
+
+	if (r->group == NULL || (!r->edi.group.open && r->group->given))
+		open_group(r);
+	ou_edi_heading(&r->edi.marks, from, &r->seg, &h);
+	m->end = &m->segments;
+	m->type = copy(r, h.type);
+	m->reference = copy(r, h.reference);
+	if (r->edi.family == OU_EDI_X12)
+		m->version = copy(r, h.version);
+	else {
+		(void)ou_edi_segment(&r->edi.marks, from, 0, &r->seg);
+		s009 = ou_edi_element(&r->seg, 2);
+		(void)ou_str_split(&s009, r->edi.marks.component, &type);
+		m->version = copy(r, s009);
+	}
+	m->answer = ou_edi_is_answer(r->edi.family, m->type);
+	*r->group->end = m;
+	r->group->end = &m->next;
+	r->message = m;
+	look_for_number(r, m);
+	if (from->cut || from->too_long) {
+		if (from->too_long)
+			cut.kind = OU_EDI_FAULT_TOO_LONG;
+		cut.err.code = ou_edi_codes(cut.kind)->diag;
+		in_message(r, &cut, ACK_REJECTED);
+	} else {
+		ou_edi_check(&r->edi, from, &r->seg);
+		ou_edi_look_into(&r->edi, from, &r->seg, NULL, NULL);
+	}
+	r->message = NULL;
+	r->group->received++;
+	r->group->answers += m->answer;
+	r->group->rejected += m->verdict == ACK_REJECTED;
+	r->group->errors += m->verdict == ACK_ERRORS;
+}
+
+static void
+close_group(struct ack_run *r)
+{
+	struct ou_edi_group from;
+
+	if (r->group == NULL || !r->group->given)
+		return;
+	ou_edi_group(&r->edi, &from);
+	r->group->stated = copy(r, from.stated.count);
+	ou_edi_look_at_end(&r->edi, OU_EDI_IN_GROUP, false);
+	r->group = NULL;
+}
+
+/* --- the way back --- */
+
+/* What is whole, and was not rejected, uses up its reference. */
+static void
+look_for_twin(struct ack_run *r)
+{
+	const struct ou_edi_interchange *in = &r->in;
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_DUPLICATE,
+	    .level = OU_EDI_IN_INTERCHANGE };
+
+	if (!ou_seen_again(&r->seen, ou_str_printf(&r->arena,
+	    "%.*s\n%.*s\n%.*s\n%.*s\n%.*s", OU_STR_ARG(in->sender.qualifier),
+	    OU_STR_ARG(in->sender.id), OU_STR_ARG(in->recipient.qualifier),
+	    OU_STR_ARG(in->recipient.id), OU_STR_ARG(in->reference))))
+		return;
+	ou_edi_report(&r->edi, &fault, r->edi.interchange.seg.number,
+	    r->edi.interchange.seg.byte, "an interchange '%.*s' of '%.*s' "
+	    "came before in this run", OU_STR_ARG(in->reference),
+	    OU_STR_ARG(in->sender.id));
+}
+
+
+int
+ou_ack_put(struct ack_run *r, unsigned e, unsigned c, struct ou_str text,
+    struct ou_err *err)
+{
+	return ou_edi_out_put(&r->out.out, e, c, text, err);
+}
+
+int
+ou_ack_number(struct ack_run *r, unsigned e, unsigned c, uint64_t n,
+    struct ou_err *err)
+{
+	char text[24];
+
+	(void)snprintf(text, sizeof(text), "%llu", (unsigned long long)n);
+	return ou_ack_put(r, e, c, ou_str_c(text), err);
+}
+
+static void
+add_up(struct ack_run *r, uint64_t *messages, uint64_t *answers)
+{
+	const struct ack_group *g;
+
+	*messages = *answers = 0;
+	for (g = r->groups; g != NULL; g = g->next) {
+		*messages += g->received;
+		*answers += g->answers;
+		r->x->rejected += g->rejected;
+		r->x->rejected += g->verdict == ACK_REJECTED;
+	}
+	if (r->verdict == ACK_REJECTED)
+		r->x->rejected++;
+}
+
+static int
+close_interchange(struct ack_run *r, struct ou_err *err)
+{
+	uint64_t messages, answers;
+	int result = 0;
+
+	/* a TA1 alone is an interchange as well, and an answer */
+	if (r->edi.interchange.groups > 0 || r->groups != NULL)
+		ou_edi_look_at_end(&r->edi, OU_EDI_IN_INTERCHANGE, false);
+	if (r->groups != NULL && r->in.given &&
+	    r->edi.interchange.ended && r->verdict != ACK_REJECTED)
+		look_for_twin(r);
+	add_up(r, &messages, &answers);
+	if (r->groups != NULL && answers < messages + (messages == 0))
+		result = (r->edi.family == OU_EDI_X12 ? ou_ack_write_x12 :
+		    ou_ack_write_contrl)(r, err);
+	r->groups = r->group = NULL;
+	r->end = &r->groups;
+	r->verdict = ACK_ACCEPTED;
+	r->codes.n = 0;
+	r->partner = NULL;
+	ou_arena_reset(&r->arena);
+	return result;
+}
+
+static int
+on_event(struct ack_run *r, enum ou_edi_event event, struct ou_err *err)
+{
+	switch (event) {
+	case OU_EDI_OPEN:
+		open_interchange(r);
+		return 0;
+	case OU_EDI_GROUP:
+		open_group(r);
+		return 0;
+	case OU_EDI_MESSAGE:
+		take_message(r);
+		return 0;
+	case OU_EDI_GROUP_CLOSE:
+		close_group(r);
+		return 0;
+	case OU_EDI_CLOSE:
+		return close_interchange(r, err);
+	default:
+		return 0;
+	}
+}
+
+int
+ou_ack_read(struct ou_ack *x, struct ou_source *src,
+    enum ou_edi_family family, struct ou_err *err)
+{
+	struct ack_run *r = calloc(1, sizeof(*r));
+	enum ou_edi_event event = OU_EDI_OPEN;
+	struct ou_err bad = { 0 };
+	int result = 0;
+
+	if (r == NULL)
+		ou_out_of_memory();
+	r->x = x;
+	r->end = &r->groups;
+	ou_seen_init(&r->seen, &r->run, REMEMBERED);
+	ou_edi_init(&r->edi, src, family);
+	if (x->message_max != 0)
+		r->edi.message_max = x->message_max;
+	r->edi.fault = on_fault;
+	r->edi.arg = r;
+	while (result == 0 && event != OU_EDI_END) {
+		result = ou_edi_next(&r->edi, &event, err);
+		if (result == 0 && on_event(r, event, &bad) != 0)
+			(void)ou_err_at(&bad, ou_source_name(src),
+			    r->edi.segments, 0);
+	}
+	if (result == 0 && bad.kind != OU_ERR_NONE) {
+		*err = bad;
+		result = -1;
+	}
+	ou_edi_release(&r->edi);
+	ou_arena_release(&r->arena);
+	ou_arena_release(&r->run);
+	free(r);
+	return result;
+}

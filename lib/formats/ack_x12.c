@@ -1,0 +1,298 @@
+#include <stdio.h>
+
+#include "ack.h"
+
+/* TA1 (X12.56), 997 and 999 (X12.20). */
+
+static const char letters[] = "AER";
+
+/* From whom it was for, to where it came from. */
+static void
+address(struct ack_run *r, const struct ack_group *g, struct ou_str version)
+{
+	struct ou_partner_output *o = &r->reply.output[OU_PARTNER_X12];
+
+	memset(&r->reply, 0, sizeof(r->reply));
+	r->reply.name = "acknowledgement";
+	if (r->partner != NULL)
+		*o = r->partner->output[OU_PARTNER_X12];
+	o->sender = (struct ou_partner_id){ r->in.recipient.id,
+	    r->in.recipient.qualifier };
+	o->receiver = (struct ou_partner_id){ r->in.sender.id,
+	    r->in.sender.qualifier };
+	o->group_sender = g != NULL ? g->recipient : OU_STR_NONE;
+	o->group_receiver = g != NULL ? g->sender : OU_STR_NONE;
+	o->version = version;
+	o->n_versions = 0;
+	o->acknowledge = false;
+	o->transliterate = true;
+	r->reply.test = r->in.test;
+}
+
+static int
+number(void *arg, enum ou_interchange_level level, int64_t *n,
+    struct ou_err *err)
+{
+	struct ack_run *r = arg;
+
+	(void)err;
+	*n = level == OU_NUMBER_MESSAGE ? 1 : r->x->control;
+	return 0;
+}
+
+static int
+begin(struct ack_run *r, const struct ack_group *g, struct ou_str version,
+    struct ou_err *err)
+{
+	address(r, g, version);
+	ou_interchange_init(&r->out, r->x->to, &r->reply, OU_EDI_X12,
+	    r->x->now);
+	r->out.number = number;
+	r->out.arg = r;
+	return ou_interchange_begin(&r->out, err);
+}
+
+static int
+end(struct ack_run *r, struct ou_err *err)
+{
+	r->x->control = r->x->control % 999999999 + 1;
+	r->x->written++;
+	return ou_interchange_end(&r->out, err);
+}
+
+/* --- TA1 --- */
+
+static int
+write_ta1(struct ack_run *r, struct ou_err *err)
+{
+	const char letter[2] = { letters[r->verdict], '\0' };
+
+	ou_edi_out_begin(&r->out.out, OU_STR("TA1"));
+	if (ou_ack_put(r, 1, 1, r->in.reference, err) != 0 ||
+	    ou_ack_put(r, 2, 1, r->in.date, err) != 0 ||
+	    ou_ack_put(r, 3, 1, r->in.time, err) != 0 ||
+	    ou_ack_put(r, 4, 1, ou_str_c(letter), err) != 0 ||
+	    ou_ack_put(r, 5, 1, r->codes.n != 0 ?
+	    ou_str_c(r->codes.codes[0]) : OU_STR("000"), err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	return 0;
+}
+
+/* --- 997 and 999 --- */
+
+struct writer {
+	struct ack_run *r;
+	bool implementation;		/* a 999 */
+	char reference[16];
+	uint64_t from;			/* segments before ST */
+};
+
+static int
+put_codes(struct ack_run *r, unsigned e, const struct ack_codes *c,
+    struct ou_err *err)
+{
+	uint32_t i;
+
+	for (i = 0; i < c->n; i++) {
+		if (ou_ack_put(r, e + i, 1, ou_str_c(c->codes[i]), err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+write_element(struct writer *w, const struct ack_element *e,
+    struct ou_err *err)
+{
+	struct ack_run *r = w->r;
+
+	ou_edi_out_begin(&r->out.out, w->implementation ? OU_STR("IK4") :
+	    OU_STR("AK4"));
+	if (ou_ack_number(r, 1, 1, e->element, err) != 0 ||
+	    (e->component != 0 && ou_ack_number(r, 1, 2, e->component, err)
+	    != 0) || (e->repetition > 1 &&
+	    ou_ack_number(r, 1, 3, e->repetition, err) != 0) ||
+	    ou_ack_put(r, 3, 1, ou_str_c(e->code != NULL ? e->code : "7"),
+	    err) != 0 || ou_ack_put(r, 4, 1, e->data, err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	return 0;
+}
+
+static int
+write_segment(struct writer *w, const struct ack_segment *s,
+    struct ou_err *err)
+{
+	struct ack_run *r = w->r;
+	const struct ack_element *e;
+
+	ou_edi_out_begin(&r->out.out, w->implementation ? OU_STR("IK3") :
+	    OU_STR("AK3"));
+	if (ou_ack_put(r, 1, 1, s->tag.n >= 2 ? s->tag : OU_STR("ZZZ"), err)
+	    != 0 || ou_ack_number(r, 2, 1, s->position, err) != 0 ||
+	    ou_ack_put(r, 4, 1, ou_str_c(s->code != NULL ? s->code : "8"),
+	    err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	for (e = s->elements; e != NULL; e = e->next) {
+		if (write_element(w, e, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+write_message(struct writer *w, const struct ack_message *m,
+    struct ou_err *err)
+{
+	const char letter[2] = { letters[m->verdict], '\0' };
+	struct ack_run *r = w->r;
+	const struct ack_segment *s;
+
+	ou_edi_out_begin(&r->out.out, OU_STR("AK2"));
+	if (ou_ack_put(r, 1, 1, m->type, err) != 0 ||
+	    ou_ack_put(r, 2, 1, m->reference, err) != 0 ||
+	    (w->implementation && ou_ack_put(r, 3, 1, m->version, err) != 0))
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	for (s = m->segments; s != NULL; s = s->next) {
+		if (write_segment(w, s, err) != 0)
+			return -1;
+	}
+	ou_edi_out_begin(&r->out.out, w->implementation ? OU_STR("IK5") :
+	    OU_STR("AK5"));
+	if (ou_ack_put(r, 1, 1, ou_str_c(letter), err) != 0 ||
+	    put_codes(r, 2, &m->codes, err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	return 0;
+}
+
+static const char *
+group_letter(const struct ack_group *g)
+{
+	if (g->verdict == ACK_REJECTED || (g->received > 0 &&
+	    g->rejected == g->received))
+		return "R";
+	if (g->rejected > 0)
+		return "P";
+	return g->errors > 0 || g->verdict == ACK_ERRORS ? "E" : "A";
+}
+
+static int
+write_group_end(struct writer *w, const struct ack_group *g,
+    struct ou_err *err)
+{
+	struct ack_run *r = w->r;
+	int64_t stated = ou_edi_number(g->stated);
+
+	ou_edi_out_begin(&r->out.out, OU_STR("AK9"));
+	if (ou_ack_put(r, 1, 1, ou_str_c(group_letter(g)), err) != 0 ||
+	    ou_ack_number(r, 2, 1, stated >= 0 && stated <= 999999 ?
+	    (uint64_t)stated : g->received, err) != 0 ||
+	    ou_ack_number(r, 3, 1, g->received, err) != 0 ||
+	    ou_ack_number(r, 4, 1, g->verdict == ACK_REJECTED ? 0 :
+	    g->received - g->rejected, err) != 0 ||
+	    put_codes(r, 5, &g->codes, err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	return 0;
+}
+
+static int
+write_end(struct writer *w, struct ou_err *err)
+{
+	struct ack_run *r = w->r;
+	uint64_t n = r->out.out.segments - w->from + 1;
+
+	ou_edi_out_begin(&r->out.out, OU_STR("SE"));
+	if (ou_ack_number(r, 1, 1, n, err) != 0 ||
+	    ou_ack_put(r, 2, 1, ou_str_c(w->reference), err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	return 0;
+}
+
+static int
+write_group(struct ack_run *r, const struct ack_group *g,
+    bool implementation, struct ou_str version, struct ou_err *err)
+{
+	struct writer w = { .r = r, .implementation = implementation };
+	struct ou_str type = implementation ? OU_STR("999") : OU_STR("997");
+	const struct ack_message *m;
+
+	if (ou_interchange_message(&r->out, OU_STR("FA"), type, version,
+	    w.reference, err) != 0)
+		return -1;
+	w.from = r->out.out.segments;
+	ou_edi_out_begin(&r->out.out, OU_STR("ST"));
+	if (ou_ack_put(r, 1, 1, type, err) != 0 ||
+	    ou_ack_put(r, 2, 1, ou_str_c(w.reference), err) != 0 ||
+	    (implementation && ou_ack_put(r, 3, 1, version, err) != 0))
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	ou_edi_out_begin(&r->out.out, OU_STR("AK1"));
+	if (ou_ack_put(r, 1, 1, g->type, err) != 0 ||
+	    ou_ack_put(r, 2, 1, g->reference, err) != 0 ||
+	    (implementation && ou_ack_put(r, 3, 1, g->version, err) != 0))
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	for (m = g->messages; m != NULL; m = m->next) {
+		if (write_message(&w, m, err) != 0)
+			return -1;
+	}
+	return write_group_end(&w, g, err) != 0 ? -1 : write_end(&w, err);
+}
+
+static bool
+is_implementation(const struct ack_run *r, const struct ack_group *g)
+{
+	return r->x->form == OU_ACK_999 || (r->x->form != OU_ACK_997 &&
+	    ou_str_starts(g->version, "005010X"));
+}
+
+/* A group of acknowledgements is not acknowledged; nor is what stands in no
+ * group, which has no number to name it by. */
+static bool
+is_answered(const struct ack_group *g)
+{
+	return g->given && g->answers == 0 && g->type.n != 0 &&
+	    g->reference.n != 0;
+}
+
+int
+ou_ack_write_x12(struct ack_run *r, struct ou_err *err)
+{
+	const struct ack_group *g;
+	struct ou_str version = OU_STR("004010");
+	bool alone = r->x->form == OU_ACK_TA1;
+	bool ta1 = alone || r->in.wants_answer ||
+	    r->verdict != ACK_ACCEPTED;
+
+	if (!r->in.given)
+		return 0;
+	for (g = r->groups; g != NULL; g = g->next) {
+		if (g->given && g->version.n >= 6) {
+			version = ou_str_sub(g->version, 0, 6);
+			break;
+		}
+	}
+	if (ta1 && (begin(r, NULL, version, err) != 0 ||
+	    write_ta1(r, err) != 0 || end(r, err) != 0))
+		return -1;
+	if (alone || r->verdict == ACK_REJECTED)
+		return 0;
+	for (g = r->groups; g != NULL; g = g->next) {
+		if (!is_answered(g))
+			continue;
+		version = is_implementation(r, g) ? OU_STR("005010X231A1") :
+		    g->version.n >= 6 ? ou_str_sub(g->version, 0, 6) :
+		    OU_STR("004010");
+		if (begin(r, g, version, err) != 0 || write_group(r, g,
+		    is_implementation(r, g), version, err) != 0 ||
+		    end(r, err) != 0)
+			return -1;
+	}
+	return 0;
+}
