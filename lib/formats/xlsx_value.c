@@ -123,7 +123,7 @@ put_plain(struct ou_buf *out, const struct digits *g, size_t width)
 	}
 	if (g->negative)
 		ou_buf_addc(out, '-');
-	for (i = g->point; i < (int)width; i++)
+	for (i = g->point > 0 ? g->point : 0; i < (int)width; i++)
 		ou_buf_addc(out, '0');
 	if (g->point <= 0 && width == 0)
 		ou_buf_addc(out, '0');
