@@ -406,6 +406,22 @@ list_orders(struct ou_arena *a, struct ou_shipment *s)
 	}
 }
 
+static void
+add_extra(struct ou_arena *a, struct ou_shipment *s,
+    const struct ou_shipment_order *o)
+{
+	struct ou_pair *all = ou_arena_array(a, s->n_extra + o->n_extra + 1,
+	    sizeof(*all));
+
+	if (s->n_extra > 0)
+		memcpy(all, s->extra, s->n_extra * sizeof(*all));
+	if (o->n_extra > 0)
+		memcpy(all + s->n_extra, o->extra,
+		    o->n_extra * sizeof(*all));
+	s->extra = all;
+	s->n_extra += o->n_extra;
+}
+
 /* One order that says no more than the shipment can is no list. */
 void
 ou_guide_settle_orders(struct ou_arena *a, struct ou_shipment *s)
@@ -424,9 +440,10 @@ ou_guide_settle_orders(struct ou_arena *a, struct ou_shipment *s)
 	if (s->n_orders == 1 && first->release.n == 0 &&
 	    first->contract.n == 0 && !first->package_count.given &&
 	    first->n_parties == 0 && first->n_references == 0 &&
-	    first->n_dates == 0 && first->n_extra == 0 &&
+	    first->n_dates == 0 &&
 	    ou_str_eq(first->order_number, s->order_number) &&
 	    ou_date_cmp(first->order_date, s->order_date) == 0) {
+		add_extra(a, s, first);
 		s->orders = NULL;
 		s->n_orders = 0;
 	}
