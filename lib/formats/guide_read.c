@@ -918,6 +918,27 @@ read_segment(struct reader *r, const struct guide_rule *rule, uint32_t at)
 	return keep_rest(r);
 }
 
+/* A segment that would open another group, if a line were for it, ends the one
+ * at hand: what follows is not of that. */
+static void
+end_sibling(struct reader *r)
+{
+	const struct guide_rule *group;
+	uint32_t at, i;
+
+	for (at = r->depth; at > 0; at--) {
+		group = r->stack[at - 1].rule;
+		for (i = 0; i < group->n_rules; i++) {
+			if (!group->rules[i].loop || !ou_str_eq(
+			    group->rules[i].tag, r->seg->e[0]))
+				continue;
+			while (r->depth > at)
+				close_group(r);
+			return;
+		}
+	}
+}
+
 /* The line of an open group that is for this segment, from the innermost
  * outwards; a group that opens has a line for the segment that opened it. */
 static int
@@ -957,6 +978,8 @@ place_segment(struct reader *r)
 		if (r->level->code.n > 0)
 			keep(r, OU_STR("HL.03"), r->level->code);
 	}
+	if (floor == 0)
+		end_sibling(r);
 	return keep_rest(r);
 }
 

@@ -113,6 +113,7 @@ struct po {
 	uint32_t bad_lines;
 	bool test;
 	bool two_heads;
+	bool guided;			/* of family->guided */
 
 	/* where in the message we are */
 	uint32_t at;			/* segment, from 0 */
@@ -154,6 +155,7 @@ struct po_family {
 	enum ou_edi_family edi;
 	const char *format;		/* "x12" */
 	const char *type;		/* "850" */
+	const char *guided;		/* "940", read by its guide; or NULL */
 	unsigned type_element, type_component;
 	unsigned reference_element;	/* of ST or UNH */
 	unsigned sender_element;	/* of ISA or UNB */
@@ -443,6 +445,9 @@ void ou_po_finish(struct po *c);
 
 /* Hand the order out, as several where lines go to several places. */
 int ou_po_hand_out(struct po *c);
+
+/* Read the message by the guide of ${type} into c->o, or set c->refusal. */
+void ou_po_guided(struct po *c, const char *type);
 int ou_po_reject(struct po *c, const struct ou_err *why);
 
 /* --- po_run.c --- */

@@ -2,7 +2,8 @@
 #include "x12_order.h"
 
 /*
- * X12 850, purchase order, 003040 to 005010 and the dialects VICS and UCS.
+ * X12 850, purchase order, 003040 to 005010 and the dialects VICS and UCS;
+ * and 940, an order to a warehouse, by its guide.
  */
 enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_SENDER = 2,
 	GS_VERSION = 8 };
@@ -118,6 +119,8 @@ static struct ou_str
 x12_version(struct po *c)
 {
 	struct ou_str v = OU_STR_NONE;
+	struct ou_str type = c->guided ? OU_STR("x12-940") :
+	    OU_STR("x12-850");
 
 	if (c->group != NULL)
 		v = ou_po_header_text(c, ou_edi_element(c->group,
@@ -125,8 +128,7 @@ x12_version(struct po *c)
 	else if (c->interchange->n > 0)
 		v = ou_po_header_text(c, ou_edi_element(c->interchange,
 		    ISA_VERSION));
-	return v.n == 0 ? OU_STR("x12-850") :
-	    ou_po_key(c, OU_STR("x12-850"), '-', v);
+	return v.n == 0 ? type : ou_po_key(c, type, '-', v);
 }
 
 static void
@@ -146,6 +148,7 @@ static const struct po_family x12_family = {
 	.edi = OU_EDI_X12,
 	.format = "x12",
 	.type = "850",
+	.guided = "940",
 	.type_element = 1,
 	.type_component = 1,
 	.reference_element = 2,
@@ -167,4 +170,4 @@ static const struct po_family x12_family = {
 	.key = x12_key,
 };
 
-PO_FORMAT(x12, "ANSI X12 850 purchase order");
+PO_FORMAT(x12, "ANSI X12 850 purchase order, 940 warehouse order");

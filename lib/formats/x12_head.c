@@ -98,6 +98,13 @@ ou_x12_identify(struct po *c, struct ou_str *number, struct ou_str *function)
 	struct ou_str code = ou_edi_element(&c->seg, 1);
 	size_t i;
 
+	if (ou_edi_tag_is(&c->seg, "W05")) {
+		*number = ou_edi_element(&c->seg, 2);
+		*function = ou_str_is(code, "F") ? OU_STR("cancel") :
+		    ou_str_is(code, "R") ? OU_STR("change") :
+		    OU_STR("original");
+		return true;
+	}
 	if (!ou_edi_tag_is(&c->seg, "BEG"))
 		return false;
 	*number = ou_edi_element(&c->seg, 3);
