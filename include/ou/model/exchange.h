@@ -238,6 +238,7 @@ OU_RECORD_STRUCT(order_response, OU_ORDER_RESPONSE_FIELDS);
 	F(T, PRICE, unit_price, "unitPrice", _, 0, 0, "per priceBaseQuantity units") \
 	F(T, QUANTITY, price_base, "priceBaseQuantity", _, 0, 0, "absent: 1") \
 	F(T, PRICE, gross_price, "grossPrice", _, 0, 0, "before allowances") \
+	F(T, QUANTITY, gross_base, "grossPriceBaseQuantity", _, 0, 0, "of that price; absent: 1") \
 	F(T, AMOUNT, total, "lineTotal", _, 0, 0, "with its allowances and charges") \
 	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
 	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of this line") \
