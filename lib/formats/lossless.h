@@ -14,6 +14,7 @@
  * lossless_tree.c	HL and CPS levels by parent
  * lossless_out.c	records as bytes: envelopes, what is exact
  * lossless_segment.c	segments from JSON
+ * lossless_state.c	what the way back remembers
  */
 
 /* Segments on their way into JSON: which bytes need a look. */
@@ -80,7 +81,7 @@ struct ou_lossless_out {
 	struct ou_buf key, group_key;	/* JSON of their headers */
 	struct ou_buf reference, group_reference;
 	uint64_t number;		/* of the interchange, in its file */
-	bool open;			/* an interchange, or messages of none */
+	bool open;			/* an interchange, or just messages */
 	bool headed;			/* it has a header */
 	bool group_open;
 	uint64_t messages, groups, group_messages;

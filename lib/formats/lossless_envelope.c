@@ -1,7 +1,9 @@
+#include "ou/base/sixteen.h"
 #include "lossless_read.h"
 
 /*
- * The members that all messages of an interchange share, made once.
+ * The members that all messages of an interchange share, made once, and the
+ * character set of each.
  */
 /* How lines end, as the first two segments show. */
 static void
@@ -171,4 +173,44 @@ ou_lossless_know_service(struct lossless_run *r)
 		ou_buf_addc(&r->service, ',');
 	ou_lossless_put_begin(&put, &r->edi.marks, OU_CHARSET_LATIN1);
 	ou_lossless_put_segment(&put, &r->service, r->edi.service);
+}
+
+static bool
+is_ascii(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i += 16) {
+		if ((ou_sixteen_high(s.p + i) & ou_sixteen_of(s.n - i)) != 0)
+			return false;
+	}
+	return true;
+}
+
+void
+ou_lossless_choose(struct lossless_run *r, struct ou_str s)
+{
+	enum ou_charset cs = OU_CHARSET_ASCII;
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_CHARACTER,
+	    .level = OU_EDI_IN_MESSAGE };
+	enum ou_charset said = ou_edi_declared(r->edi.family,
+	    &r->edi.interchange.seg);
+
+	if (!is_ascii(s))
+		cs = r->x->charset != OU_CHARSET_UNKNOWN ? r->x->charset :
+		    ou_edi_charset_of(s, said);
+	if (cs != r->put.charset || r->changed)
+		ou_lossless_put_begin(&r->put, &r->edi.marks, cs);
+	if (!ou_lossless_decodes(&r->put, s) && cs != OU_CHARSET_ASCII)
+		ou_lossless_put_begin(&r->put, &r->edi.marks,
+		    cs = OU_CHARSET_LATIN1);
+	r->put.odd = false;
+	if (cs == OU_CHARSET_ASCII || cs == said ||
+	    r->x->charset != OU_CHARSET_UNKNOWN)
+		return;
+	ou_edi_report(&r->edi, &fault, r->edi.message.segment,
+	    r->edi.message.byte, "bytes above 127 are read as %s%s%s",
+	    ou_charset_name(cs),
+	    said == OU_CHARSET_UNKNOWN ? "" : ", the interchange says ",
+	    said == OU_CHARSET_UNKNOWN ? "" : ou_charset_name(said));
 }

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "ou/base/base64.h"
-#include "ou/base/sixteen.h"
 #include "ou/formats/edi/syntax.h"
 #include "lossless_read.h"
 
@@ -84,46 +83,6 @@ render(struct lossless_run *r, struct ou_buf *json, bool interchange,
 }
 
 /* --- one message --- */
-
-static bool
-is_ascii(struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i += 16) {
-		if ((ou_sixteen_high(s.p + i) & ou_sixteen_of(s.n - i)) != 0)
-			return false;
-	}
-	return true;
-}
-
-static void
-choose_charset(struct lossless_run *r, struct ou_str s)
-{
-	enum ou_charset cs = OU_CHARSET_ASCII;
-	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_CHARACTER,
-	    .level = OU_EDI_IN_MESSAGE };
-	enum ou_charset said = ou_edi_declared(r->edi.family,
-	    &r->edi.interchange.seg);
-
-	if (!is_ascii(s))
-		cs = r->x->charset != OU_CHARSET_UNKNOWN ? r->x->charset :
-		    ou_edi_charset_of(s, said);
-	if (cs != r->put.charset || r->changed)
-		ou_lossless_put_begin(&r->put, &r->edi.marks, cs);
-	if (!ou_lossless_decodes(&r->put, s) && cs != OU_CHARSET_ASCII)
-		ou_lossless_put_begin(&r->put, &r->edi.marks,
-		    cs = OU_CHARSET_LATIN1);
-	r->put.odd = false;
-	if (cs == OU_CHARSET_ASCII || cs == said ||
-	    r->x->charset != OU_CHARSET_UNKNOWN)
-		return;
-	ou_edi_report(&r->edi, &fault, r->edi.message.segment,
-	    r->edi.message.byte, "bytes above 127 are read as %s%s%s",
-	    ou_charset_name(cs),
-	    said == OU_CHARSET_UNKNOWN ? "" : ", the interchange says ",
-	    said == OU_CHARSET_UNKNOWN ? "" : ou_charset_name(said));
-}
 
 /* 850 of "850,ORDERS". */
 static bool
@@ -369,7 +328,7 @@ on_message(struct lossless_run *r)
 	if (r->x->check)
 		ou_edi_look_into(&r->edi, m, &r->seg, NULL, NULL);
 	ou_edi_check(&r->edi, m, &r->seg);
-	choose_charset(r, m->bytes);
+	ou_lossless_choose(r, m->bytes);
 	result = 0;
 	if (!r->x->silent) {
 		ou_lossless_know(r, m);

@@ -27,7 +27,7 @@ struct lossless_run {
 	uint64_t interchanges, groups;
 	struct ou_buf envelope, set, delimiters, service;
 	bool known;			/* envelope and delimiters are made */
-	bool changed;			/* the shadow has not seen the headers */
+	bool changed;			/* headers are new to the shadow */
 	bool skipped;			/* no record for what came last */
 	bool lacking;			/* the interchange lacks messages */
 	bool bare;			/* there is no interchange around */
@@ -63,5 +63,8 @@ void ou_lossless_know(struct lossless_run *r,
     const struct ou_edi_message *message);
 void ou_lossless_know_group(struct lossless_run *r);
 void ou_lossless_know_service(struct lossless_run *r);
+
+/* What the texts of a message are in; what was not said is a fault. */
+void ou_lossless_choose(struct lossless_run *r, struct ou_str message);
 
 #endif

@@ -4,7 +4,8 @@
 
 /*
  * Any bytes become records, and those, as long as nothing was rejected, the
- * same bytes again; padding around nothing becomes nothing.  The other views and the check are only walked through.
+ * same bytes again; padding around nothing becomes nothing.  The other views
+ * and the check are only walked through.
  */
 static struct ou_lossless_out *back;
 static struct ou_buf again;
