@@ -6,6 +6,55 @@
 
 static const char letters[] = "AER";
 
+static bool
+separates(char c)
+{
+	return c > 0 && c < 0x7f && c != ' ' && !(c >= '0' && c <= '9') &&
+	    !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+}
+
+/*
+ * With the separators of what is acknowledged there is nothing in its ids and
+ * numbers that could not be said again.  Where these are none, the usual ones
+ * are taken, and ids that have one of them in them lose it.
+ */
+static void
+choose_marks(struct ack_run *r, struct ou_partner_output *o)
+{
+	const struct ou_edi_marks *m = &r->edi.marks;
+
+	if (!separates(m->element) || !separates(m->component) ||
+	    !separates(m->terminator) || m->element == m->component ||
+	    m->element == m->terminator || m->component == m->terminator)
+		return;
+	o->element = m->element;
+	o->component = m->component;
+	o->terminator = m->terminator;
+	o->repetition = m->repetition;
+	if (m->terminator == '\n' || m->terminator == '\r')
+		o->line_end = OU_STR_NONE;
+}
+
+static struct ou_str
+sayable(struct ack_run *r, const struct ou_partner_output *o,
+    struct ou_str s, size_t most)
+{
+	const char marks[] = { o->element != 0 ? o->element : '*',
+	    o->component != 0 ? o->component : ':', o->terminator != 0 ?
+	    o->terminator : '~', o->repetition != 0 ? o->repetition : '^',
+	    '\r', '\n', '\0' };
+	char *to;
+	size_t i;
+
+	s = ou_str_dup(&r->arena, ou_str_sub(s, 0, most));
+	to = (char *)(uintptr_t)s.p;
+	for (i = 0; i < s.n; i++) {
+		if (memchr(marks, to[i], sizeof(marks)) != NULL)
+			to[i] = '_';
+	}
+	return s;
+}
+
 /* From whom it was for, to where it came from. */
 static void
 address(struct ack_run *r, const struct ack_group *g, struct ou_str version)
@@ -16,10 +65,13 @@ address(struct ack_run *r, const struct ack_group *g, struct ou_str version)
 	r->reply.name = "acknowledgement";
 	if (r->partner != NULL)
 		*o = r->partner->output[OU_PARTNER_X12];
-	o->sender = (struct ou_partner_id){ r->in.recipient.id,
-	    r->in.recipient.qualifier };
-	o->receiver = (struct ou_partner_id){ r->in.sender.id,
-	    r->in.sender.qualifier };
+	choose_marks(r, o);
+	o->sender = (struct ou_partner_id){
+	    sayable(r, o, r->in.recipient.id, 15),
+	    sayable(r, o, r->in.recipient.qualifier, 2) };
+	o->receiver = (struct ou_partner_id){
+	    sayable(r, o, r->in.sender.id, 15),
+	    sayable(r, o, r->in.sender.qualifier, 2) };
 	o->group_sender = g != NULL ? g->recipient : OU_STR_NONE;
 	o->group_receiver = g != NULL ? g->sender : OU_STR_NONE;
 	o->version = version;
