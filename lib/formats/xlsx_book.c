@@ -381,7 +381,7 @@ ou_xlsx_string(const struct xlsx_book *b, uint64_t i, struct ou_str *text)
 	if (i >= b->n_strings)
 		return false;
 	from = i > 0 ? b->ends[i - 1] : 0;
-	*text = ou_str_make(b->strings.p + from, b->ends[i] - from);
+	*text = ou_str_sub(ou_buf_str(&b->strings), from, b->ends[i] - from);
 	return true;
 }
 

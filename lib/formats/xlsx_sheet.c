@@ -282,7 +282,8 @@ assemble(const struct writing *w, struct ou_buf *out, struct ou_err *err)
 	for (i = 0; i < w->n_rows; i++) {
 		if (out->n > w->b->text_max)
 			return too_long(err);
-		ou_buf_add(out, w->body.p + from, w->rows[i].end - from);
+		ou_buf_adds(out, ou_str_sub(ou_buf_str(&w->body), from,
+		    w->rows[i].end - from));
 		from = w->rows[i].end;
 		for (k = w->rows[i].cells; k > 0 && k < w->width; k++)
 			ou_buf_addc(out, ',');
