@@ -44,8 +44,8 @@ ou_xlsx_open(struct ou_source *src, const struct ou_xlsx_options *options,
 		o = *options;
 	if (read_sheet(&b, src, &o, &out, err) == 0) {
 		table = ou_source_table(ou_source_name(src), &out);
-		if (sheet != NULL && (*sheet = strndup(b.sheet.p,
-		    b.sheet.n)) == NULL)
+		if (sheet != NULL && (*sheet = strndup(b.sheet.n > 0 ?
+		    b.sheet.p : "", b.sheet.n)) == NULL)
 			ou_out_of_memory();
 	}
 	ou_buf_release(&out);
