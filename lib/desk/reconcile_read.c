@@ -112,6 +112,18 @@ tell_read(struct ou_run *run, const struct ou_reported *told)
 	ou_run_message(run, OU_NOTE, &run->err);
 }
 
+/* The first bytes of what may be EDI, or absent; nothing else is waited for. */
+static struct ou_str
+edi_head(struct ou_source *source, struct ou_err *err)
+{
+	struct ou_str head = ou_source_fill(source, 1, err), text;
+
+	text = ou_str_trim(head);
+	if (text.n > 0 && strchr("IUGS\xef", *text.p) == NULL)
+		return OU_STR_NONE;
+	return ou_source_fill(source, 512, err);
+}
+
 int
 ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
     struct ou_source *source)
@@ -125,7 +137,7 @@ ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
 
 	if (run->from != NULL && strcmp(run->from, "edi") != 0)
 		return 1;
-	head = ou_source_fill(source, 512, &run->err);
+	head = edi_head(source, &run->err);
 	if (head.p == NULL || !ou_reported_is(head, &family))
 		return 1;
 	memset(&told, 0, sizeof(told));

@@ -173,7 +173,8 @@ test_archives(void)
 		size_t n;
 		bool refused;
 	} rows[] = {
-		{ "PK\003\004xxxx", 8, true }, { "PK 12\n", 6, false },
+		/* what is in memory may be a workbook */
+		{ "PK\003\004xxxx", 8, false }, { "PK 12\n", 6, false },
 		{ "\037\235\220x", 4, true }, { "\037", 1, true },
 		{ "\037x", 2, true }, { "BZh91AY&SYxx", 12, true },
 		{ "BZh9 is an item", 15, false }, { "BZh", 3, false },
@@ -209,6 +210,29 @@ make_file(char path[64], const void *p, size_t n)
 	fd = mkstemp(path);
 	CHECK(fd >= 0 && write(fd, p, n) == (ssize_t)n);
 	close(fd);
+}
+
+/* A file is a workbook for who asks for one, and refused for all others. */
+static void
+test_workbook(void)
+{
+	struct ou_source_limits limits = { .workbooks = true };
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_source *s;
+	struct ou_err err = { 0 };
+	char path[64];
+
+	make_file(path, "PK\003\004xxxx", 8);
+	s = ou_source_open(path, NULL, &err);
+	CHECK_INT(drain(s, &b, 64, &err), -1);
+	ou_source_close(s);
+	s = ou_source_open(path, &limits, &err);
+	ou_buf_clear(&b);
+	CHECK_INT(drain(s, &b, 64, &err), 0);
+	CHECK_INT(b.n, 8);
+	ou_source_close(s);
+	unlink(path);
+	ou_buf_release(&b);
 }
 
 static void
@@ -479,6 +503,7 @@ main(void)
 	RUN(test_gzip);
 	RUN(test_gzip_cut);
 	RUN(test_archives);
+	RUN(test_workbook);
 	RUN(test_limits);
 	RUN(test_open);
 	RUN(test_read_error);
