@@ -30,7 +30,8 @@ fishcompdir = $(PREFIX)/share/fish/vendor_completions.d
 # What is where.
 LIBSRC   := $(sort $(wildcard lib/*/*.c lib/formats/*/*.c lib/rules/*/*.c))
 CMDSRC   := $(sort $(wildcard cmd/*.c))
-HEADERS  := $(sort $(wildcard include/ou/*.h include/ou/*/*.h))
+HEADERS  := $(sort $(wildcard include/ou/*.h include/ou/*/*.h \
+	include/ou/*/*/*.h))
 UNITSRC  := $(sort $(wildcard tests/unit/*.c))
 PROPSRC  := $(sort $(wildcard tests/prop/*.c))
 FUZZSRC  := $(sort $(wildcard tests/fuzz/*.c))

@@ -154,9 +154,12 @@ changed()
 	same 'cancelled' '{"ordered":1,"cancelled":1}' \
 	    "$(jq -c '.orderedItem[0].quantities' out)"
 	cp out cancelled
-	# What came before is answered as then, and nothing happens.
+	# What came before is answered as then, but held, for the store knows
+	# better; and nothing happens.
 	serve first
-	same 'an old record' "$(cat first)" "$(cat out)"
+	same 'an old record' "$(cat first)" "$(jq -c 'del(.holds)' out)"
+	same 'an old record is held' OVERTAKEN \
+	    "$(jq -r 'select(.id == "t:1").holds[-1].code' out)"
 	balance 'an old record' before three cancelled
 }
 
