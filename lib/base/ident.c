@@ -1,17 +1,5 @@
 #include "ou/base/ident.h"
 
-static bool
-all_digits(struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	}
-	return s.n != 0;
-}
-
 int
 ou_gs1_check_digit(struct ou_str digits_without_check)
 {
@@ -19,7 +7,7 @@ ou_gs1_check_digit(struct ou_str digits_without_check)
 	unsigned sum = 0, weight = 3;
 	size_t i;
 
-	if (!all_digits(s) || s.n > 64)
+	if (!ou_str_digits(s) || s.n > 64)
 		return -1;
 	for (i = s.n; i-- > 0; weight = 4 - weight)
 		sum += (unsigned)(s.p[i] - '0') * weight;
@@ -29,7 +17,7 @@ ou_gs1_check_digit(struct ou_str digits_without_check)
 static bool
 gs1_valid(struct ou_str s)
 {
-	return all_digits(s) &&
+	return ou_str_digits(s) &&
 	    ou_gs1_check_digit(ou_str_make(s.p, s.n - 1)) ==
 	    s.p[s.n - 1] - '0';
 }
@@ -82,7 +70,7 @@ luhn_valid(struct ou_str s)
 	bool twice = false;
 	size_t i;
 
-	if (!all_digits(s))
+	if (!ou_str_digits(s))
 		return false;
 	for (i = s.n; i-- > 0; twice = !twice) {
 		d = (unsigned)(s.p[i] - '0');
@@ -105,7 +93,7 @@ ou_siret_valid(struct ou_str s)
 	unsigned sum = 0;
 	size_t i;
 
-	if (s.n != 14 || !all_digits(s))
+	if (s.n != 14 || !ou_str_digits(s))
 		return false;
 	if (luhn_valid(s))
 		return true;
@@ -181,7 +169,7 @@ french_key_valid(struct ou_str s)
 	unsigned siren = 0, key;
 	size_t i;
 
-	if (!all_digits(ou_str_sub(s, 2, 2)))
+	if (!ou_str_digits(ou_str_sub(s, 2, 2)))
 		return true;
 	for (i = 4; i < s.n; i++)
 		siren = siren * 10 + (unsigned)(s.p[i] - '0');

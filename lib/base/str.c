@@ -62,6 +62,18 @@ ou_str_ends(struct ou_str s, const char *suffix)
 	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
 }
 
+bool
+ou_str_digits(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	}
+	return s.n > 0;
+}
+
 ptrdiff_t
 ou_str_find(struct ou_str s, char c)
 {

@@ -13,18 +13,6 @@ bad(struct ou_err *err, struct ou_str s, const char *what)
 	    "'%.*s' is not %s", OU_STR_ARG(s), what);
 }
 
-static bool
-all_digits(struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	}
-	return s.n > 0;
-}
-
 static int
 digits(struct ou_str s, size_t at, size_t n)
 {
@@ -52,7 +40,7 @@ read_date(struct ou_date *d, struct ou_str s, size_t n, int now,
 {
 	int year;
 
-	if (s.n < n || !all_digits(ou_str_sub(s, 0, n)) ||
+	if (s.n < n || !ou_str_digits(ou_str_sub(s, 0, n)) ||
 	    (n != 8 && n != 6))
 		return bad(err, s, "a date (CCYYMMDD)");
 	year = digits(s, 0, n - 4);
@@ -75,7 +63,7 @@ static int
 read_clock(struct ou_arena *a, struct ou_str s, struct ou_str *out,
     struct ou_err *err)
 {
-	if (!all_digits(s) || (s.n != 4 && s.n < 6) ||
+	if (!ou_str_digits(s) || (s.n != 4 && s.n < 6) ||
 	    digits(s, 0, 2) > 23 || digits(s, 2, 2) > 59 ||
 	    (s.n > 4 && digits(s, 4, 2) > 59))
 		return bad(err, s, "a time (HHMM)");
@@ -113,7 +101,7 @@ read_span(struct ou_arena *a, struct ou_str s, bool week, struct ou_str *out,
 	struct ou_date from, to;
 	int year, part;
 
-	if (s.n != 6 || !all_digits(s))
+	if (s.n != 6 || !ou_str_digits(s))
 		return bad(err, s, week ? "a week (CCYYWW)" :
 		    "a month (CCYYMM)");
 	year = digits(s, 0, 4);
@@ -186,7 +174,7 @@ read_implied(struct ou_arena *a, struct ou_str s, uint8_t decimals,
 	bool minus = s.n > 1 && *s.p == '-';
 	struct ou_str v = ou_str_sub(s, minus, s.n);
 
-	if (!all_digits(v))
+	if (!ou_str_digits(v))
 		return bad(err, s, "a number without point");
 	/* digits enough to put the point into */
 	while (v.n <= decimals)
@@ -282,7 +270,7 @@ ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 	switch (x->form) {
 	case GUIDE_DATE:
 		/* none is written as zeros by many */
-		if (all_digits(raw) && digits(raw, 0, raw.n > 8 ? 8 : raw.n)
+		if (ou_str_digits(raw) && digits(raw, 0, raw.n > 8 ? 8 : raw.n)
 		    == 0)
 			return 1;
 		if (read_date(&d, raw, raw.n == 6 ? 6 : 8, im->year, err) != 0
@@ -306,7 +294,7 @@ ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 		return 0;
 	case GUIDE_SSCC:
 		/* with the application identifier in front */
-		if (raw.n == 20 && all_digits(raw) && ou_str_starts(raw, "00"))
+		if (raw.n == 20 && ou_str_digits(raw) && ou_str_starts(raw, "00"))
 			*out = ou_str_sub(raw, 2, raw.n);
 		return 0;
 	case GUIDE_PLAIN:
@@ -453,7 +441,7 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
 		return 0;
 	case GUIDE_SSCC:
 		if (g->family == OU_EDI_X12 && text.n == 18 &&
-		    all_digits(text))
+		    ou_str_digits(text))
 			*out = ou_str_printf(a, "00%.*s", OU_STR_ARG(text));
 		return 0;
 	case GUIDE_COUNTRY:

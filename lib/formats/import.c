@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include "ou/base/base64.h"
 #include "ou/book/partner.h"
 #include "import_walk.h"
@@ -238,4 +239,16 @@ ou_import_finding(struct ou_import *im, const struct ou_err *finding)
 	}
 	if (im->finding != NULL)
 		im->finding(im->arg, finding);
+}
+
+void
+ou_import_found(struct ou_import *im, enum ou_diag code, const char *source,
+    uint64_t line, const char *field, const char *fmt, va_list ap)
+{
+	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
+
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	(void)snprintf(err.field, sizeof(err.field), "%s", field);
+	ou_err_at(&err, source, line, 0);
+	ou_import_finding(im, &err);
 }

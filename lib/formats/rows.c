@@ -116,15 +116,11 @@ void
 ou_rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
     const char *field, const char *fmt, ...)
 {
-	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	ou_import_found(r->im, code, ou_source_name(r->src), line, field, fmt, ap);
 	va_end(ap);
-	(void)snprintf(err.field, sizeof(err.field), "%s", field);
-	ou_err_at(&err, ou_source_name(r->src), line, 0);
-	ou_import_finding(r->im, &err);
 }
 
 /* --- groups --- */

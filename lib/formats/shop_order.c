@@ -7,15 +7,11 @@ void
 ou_shop_finding(struct shop *s, enum ou_diag code, const char *field,
     const char *fmt, ...)
 {
-	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	ou_import_found(s->im, code, s->source, s->line, field, fmt, ap);
 	va_end(ap);
-	(void)snprintf(err.field, sizeof(err.field), "%s", field);
-	ou_err_at(&err, s->source, s->line, 0);
-	ou_import_finding(s->im, &err);
 }
 
 void
@@ -34,23 +30,13 @@ ou_shop_extra(struct shop *s, const char *prefix, struct ou_str key,
 
 /* --- addresses --- */
 
-static bool
-digits_only(struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-		continue;
-	return i == s.n && s.n > 0;
-}
-
 /* French postal codes have five digits; a spreadsheet that takes 06000 for a
  * number leaves four. */
 static struct ou_str
 zip_of(struct shop *s, struct ou_str zip, struct ou_str country,
     const char *field)
 {
-	if (!ou_str_is(country, "FR") || zip.n != 4 || !digits_only(zip))
+	if (!ou_str_is(country, "FR") || zip.n != 4 || !ou_str_digits(zip))
 		return zip;
 	ou_shop_finding(s, OU_DIAG_VALUE, field, "postal code '%.*s' has lost "
 	    "its leading zero; taken as 0%.*s", OU_STR_ARG(zip),

@@ -9,18 +9,6 @@ no_field(struct ou_str path, struct ou_err *err)
 	    "'%.*s' is no field", OU_STR_ARG(path));
 }
 
-static bool
-all_digits(struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	}
-	return s.n > 0 && s.n < 3;
-}
-
 /* "0" behind a list; the rest of the path goes on. */
 static bool
 take_index(struct ou_slot *slot, struct ou_str *rest)
@@ -29,7 +17,7 @@ take_index(struct ou_slot *slot, struct ou_str *rest)
 	int32_t v = 0;
 	size_t i;
 
-	if (!ou_str_split(&after, '.', &head) || !all_digits(head))
+	if (!ou_str_split(&after, '.', &head) || head.n > 2 || !ou_str_digits(head))
 		return false;
 	for (i = 0; i < head.n; i++)
 		v = v * 10 + (head.p[i] - '0');

@@ -11,15 +11,11 @@ void
 ou_trade_finding_at(struct trade_order *u, enum ou_diag code, uint32_t line,
     const char *field, const char *fmt, ...)
 {
-	struct ou_err err = { .kind = OU_ERR_RECORD, .code = code };
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	ou_import_found(u->im, code, u->source, line, field, fmt, ap);
 	va_end(ap);
-	(void)snprintf(err.field, sizeof(err.field), "%s", field);
-	ou_err_at(&err, u->source, line, 0);
-	ou_import_finding(u->im, &err);
 }
 
 /*

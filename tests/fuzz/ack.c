@@ -7,14 +7,7 @@
 
 #include "ou/formats/ack.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 /* Of these an acknowledgement of ours has none. */
 static void

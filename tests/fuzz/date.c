@@ -3,19 +3,10 @@
  * TZif file, of 'P' a pattern and a text with a newline between them, and
  * anything else a text for every parser.
  */
-#include <stdlib.h>
-
 #include "ou/base/arena.h"
 #include "ou/base/date.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 /* What was read is a time, and its text is read as the same. */
 static void

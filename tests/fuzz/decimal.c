@@ -3,18 +3,9 @@
  * the rest is the text.  What is read must come back from its own text, and
  * the arithmetic must neither overflow nor lose a coin.
  */
-#include <stdlib.h>
-
 #include "ou/base/money.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 fuzz_decimal(struct ou_str s, int scale)

@@ -7,11 +7,9 @@
 #ifndef OU_TESTS_FUZZ_EDI_H
 #define OU_TESTS_FUZZ_EDI_H
 
-#include <stdlib.h>
-
 #include "ou/formats/import.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+#include "fuzz.h"
 
 struct taken {
 	const struct ou_format *format;
@@ -23,13 +21,6 @@ struct taken {
 	unsigned rejects;
 	struct ou_buf text;
 };
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
 
 /* What is written must be a record: valid JSON, no key twice. */
 static void

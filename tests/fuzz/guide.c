@@ -3,18 +3,9 @@
  * ends; a record is one that our own reader takes; and what is written of it
  * is a message that is read again.
  */
-#include <stdlib.h>
-
 #include "ou/formats/guide.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 on_finding(void *arg, const struct ou_err *e)

@@ -3,18 +3,9 @@
  * it ends, says the same at every step width, and hands out no more than the
  * ratio allows.
  */
-#include <stdlib.h>
-
 #include "ou/io/lines.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 /* Length, sum and end of all that a source gives in steps of ${step}. */
 static uint64_t

@@ -7,20 +7,11 @@
 #define OU_TESTS_FUZZ_IMPORT_H
 
 #include <stdint.h>
-#include <stdlib.h>
-
 #include "ou/base/base64.h"
 #include "ou/formats/import.h"
 #include "ou/record/record.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 /* Write it, and read it again; the first few of an input are enough. */
 static int fuzz_checked;

@@ -11,14 +11,7 @@
 #include "ou/formats/xlsx.h"
 #include "ou/record/csv.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-want(bool cond)
-{
-	if (!cond)
-		abort();
-}
+#include "fuzz.h"
 
 
 static struct part {

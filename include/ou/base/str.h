@@ -57,6 +57,9 @@ bool ou_str_caseeq(struct ou_str a, struct ou_str b);
 bool ou_str_starts(struct ou_str s, const char *prefix);
 bool ou_str_ends(struct ou_str s, const char *suffix);
 
+/* Digits and nothing else, one at least. */
+bool ou_str_digits(struct ou_str s);
+
 /* First place of byte ${c}, or -1. */
 ptrdiff_t ou_str_find(struct ou_str s, char c);
 

@@ -263,6 +263,11 @@ int ou_import_reject_bytes(struct ou_arena *a, const struct ou_reject *r,
 /* Does a finding of that code refuse the document it is in? */
 bool ou_import_refusing(const struct ou_import *im, enum ou_diag code);
 
+/* A finding in a file that is read line by line: at a line, about a field. */
+void ou_import_found(struct ou_import *im, enum ou_diag code,
+    const char *source, uint64_t line, const char *field, const char *fmt,
+    va_list ap) __attribute__((format(printf, 6, 0)));
+
 /* Report a finding, unless the partner's profile ignores it. */
 void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
 

@@ -295,18 +295,6 @@ without_zeros(struct ou_str s)
 	return s;
 }
 
-static bool
-all_digits(struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	}
-	return s.n > 0;
-}
-
 bool
 ou_edi_same(struct ou_str a, struct ou_str b)
 {
@@ -314,7 +302,7 @@ ou_edi_same(struct ou_str a, struct ou_str b)
 	b = ou_str_trim(b);
 	if (ou_str_eq(a, b))
 		return true;
-	return all_digits(a) && all_digits(b) &&
+	return ou_str_digits(a) && ou_str_digits(b) &&
 	    ou_str_eq(without_zeros(a), without_zeros(b));
 }
 
@@ -325,7 +313,7 @@ ou_edi_number(struct ou_str s)
 	size_t i;
 
 	s = ou_str_trim(s);
-	if (!all_digits(s) || s.n > 18)
+	if (!ou_str_digits(s) || s.n > 18)
 		return -1;
 	for (i = 0; i < s.n; i++)
 		v = v * 10 + (s.p[i] - '0');
