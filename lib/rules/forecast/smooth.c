@@ -6,6 +6,7 @@
  * steps around the best that halve.
  */
 #define LANES 4
+#define GRID 16
 
 /* Sums of squared errors of some smoothing constants side by side: the chain
  * of additions of one leaves the processor idle. */
@@ -42,31 +43,46 @@ first_level(const double *v, size_t n)
 	return sum / (double)k;
 }
 
+/* Keeps the best of what was found and of four constants. */
+static void
+try_alphas(const double *v, size_t n, double first, double *alpha,
+    struct ou_smooth *s)
+{
+	double sse[LANES], level[LANES];
+	int k;
+
+	for (k = 0; k < LANES; k++) {
+		if (alpha[k] < 0.01)
+			alpha[k] = 0.01;
+		if (alpha[k] > 1)
+			alpha[k] = 1;
+	}
+	ses_errors(v, n, first, alpha, sse, level);
+	for (k = 0; k < LANES; k++)
+		if (s->sse < 0 || sse[k] < s->sse)
+			*s = (struct ou_smooth){ alpha[k], level[k], sse[k] };
+}
+
+/* The sum of squares over the constant may have several valleys: the grid is
+ * fine enough to find the deepest, the steps go down in it. */
 void
 ou_forecast_smooth(const double *v, size_t n, struct ou_smooth *s)
 {
-	double alpha[LANES], sse[LANES], level[LANES];
-	double first = first_level(v, n), step = 0.125;
-	int round, k;
+	double alpha[LANES], first = first_level(v, n);
+	double step = 1.0 / GRID;
+	int i, k;
 
 	*s = (struct ou_smooth){ 0.5, first, -1 };
-	for (round = 0; round < 6; round++) {
-		for (k = 0; k < LANES; k++) {
-			alpha[k] = round == 0 ? 0.125 + 0.25 * k
-			    : s->alpha + step * (k < 2 ? k - 2 : k - 1) / 2;
-			if (alpha[k] < 0.01)
-				alpha[k] = 0.01;
-			if (alpha[k] > 1)
-				alpha[k] = 1;
-		}
-		ses_errors(v, n, first, alpha, sse, level);
-		for (k = 0; k < LANES; k++) {
-			if (s->sse >= 0 && sse[k] >= s->sse)
-				continue;
-			*s = (struct ou_smooth){ alpha[k], level[k], sse[k] };
-		}
-		if (round > 0)
-			step /= 2;
+	for (i = 0; i < GRID; i += LANES) {
+		for (k = 0; k < LANES; k++)
+			alpha[k] = step * (i + k + 1);
+		try_alphas(v, n, first, alpha, s);
+	}
+	for (i = 0; i < 4; i++, step /= 2) {
+		for (k = 0; k < LANES; k++)
+			alpha[k] = s->alpha +
+			    step * (k < 2 ? k - 2 : k - 1) / 2;
+		try_alphas(v, n, first, alpha, s);
 	}
 }
 
