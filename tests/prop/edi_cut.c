@@ -189,11 +189,32 @@ test_damage(void)
 	}
 }
 
+/* What is left of a header reads as the tag of a service segment: with no
+ * separators known it would swallow the rest of the file without a word. */
+static void
+test_service_first(void)
+{
+	static const char *const tags[] = { "ISE", "ISB", "TA1" };
+	struct taken t;
+	char bytes[2048];
+	size_t i;
+
+	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
+		ROW("%s", tags[i]);
+		(void)snprintf(bytes, sizeof(bytes), "%s%s", tags[i],
+		    strstr(x12, "*SAVEX*2026"));
+		take(&t, &ou_format_x12, ou_str_c(bytes), false);
+		CHECK_INT(t.n, 2);
+		drop(&t);
+	}
+}
+
 int
 main(void)
 {
 	unit_seed();
 	RUN(test_cut);
 	RUN(test_damage);
+	RUN(test_service_first);
 	return UNIT_DONE();
 }

@@ -310,8 +310,11 @@ trailer(struct ou_edi *edi, enum edi_kind kind, enum ou_edi_event *event)
 static int
 service(struct ou_edi *edi, enum ou_edi_event *event)
 {
-	struct ou_str raw = ou_edi_read_segment(edi);
+	struct ou_str raw;
 
+	if (!edi->marked)
+		return -1;
+	raw = ou_edi_read_segment(edi);
 	edi->segments++;
 	edi->taken = raw.n;
 	edi->service_byte = ou_source_offset(edi->src);
