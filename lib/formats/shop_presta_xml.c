@@ -1,89 +1,40 @@
-#include <libxml/parser.h>
+#include <stdio.h>
 
 #include "shop_presta.h"
+#include "xml_reader.h"
 
 /*
  * The XML of PrestaShop's web service, cut at its records: each becomes the
- * JSON that the same service would have answered.  libxml2's push parser is
- * fed as the file comes, so that no more than a record is kept; documents may
- * stand one behind the other.
+ * JSON that the same service would have answered.  The parser is fed as the
+ * file comes, so that no more than a record is kept; documents may stand one
+ * behind the other.
  *
  *	prestashop / orders / order / field
  *	prestashop / order / associations / order_rows / order_row / field
  */
 #define CHUNK 65536
 #define DEPTH_MAX 32
-#define TAG_EQUALS_MAX 512
 
-struct xml {
+struct presta_xml {
 	const struct shop_json *form;
 	struct presta_book *book;
 	struct ou_import *im;
 	struct ou_source *src;
-	struct ou_err *err;
-	xmlParserCtxtPtr ctxt;
-	int depth, record;		/* 0: in no record */
+	struct xml_reader xml;
+	int record;			/* its depth; 0: in none */
 	bool lists;			/* in associations */
 	bool row_open, list_open;	/* something stands in them */
 	char kind[64];			/* path of the record */
 	uint64_t line0, line;		/* of the document, of the record */
 	struct ou_buf json, text;
 	bool texted;			/* the field's first text has ended */
-	bool failed, stopped;
-	/* of the tag that the bytes are in */
-	bool in_tag;
-	unsigned equals;
+	bool stopped;			/* by who takes the orders */
 };
-
-static void
-fail(struct xml *x, enum ou_diag code, const char *what)
-{
-	if (x->failed)
-		return;
-	x->failed = true;
-	ou_err_set(x->err, OU_ERR_DAMAGED, code, "%s", what);
-	ou_err_at(x->err, ou_source_name(x->src), x->line0 +
-	    (x->ctxt->input != NULL ? (uint64_t)x->ctxt->input->line : 0), 0);
-	xmlStopParser(x->ctxt);
-}
-
-static void
-on_error(void *arg, xmlErrorPtr e)
-{
-	struct xml *x = arg;
-	struct ou_str text;
-
-	if (x->failed || e == NULL || e->level < XML_ERR_ERROR)
-		return;
-	text = ou_str_trim(ou_str_c(e->message));
-	x->failed = true;
-	ou_err_set(x->err, OU_ERR_DAMAGED, OU_DIAG_XML,
-	    "not well-formed XML: %.*s", OU_STR_ARG(text));
-	ou_err_at(x->err, ou_source_name(x->src), x->line0 +
-	    (e->line > 0 ? (uint64_t)e->line : 0), 0);
-	xmlStopParser(x->ctxt);
-}
-
-static void
-on_doctype(void *arg, const xmlChar *name, const xmlChar *public,
-    const xmlChar *system)
-{
-	(void)name, (void)public, (void)system;
-	fail(arg, OU_DIAG_DOCTYPE,
-	    "the document has a DOCTYPE; it needs none, and it is refused");
-}
-
-static void
-on_reference(void *arg, const xmlChar *name)
-{
-	(void)name;
-	fail(arg, OU_DIAG_XML, "an entity; none are known");
-}
 
 /* --- records --- */
 
 static void
-put_key(struct xml *x, const char *name)
+put_key(struct presta_xml *x, const char *name)
 {
 	if (x->json.n > 0 && x->json.p[x->json.n - 1] != '{')
 		ou_buf_addc(&x->json, ',');
@@ -92,32 +43,33 @@ put_key(struct xml *x, const char *name)
 }
 
 static void
-begin_record(struct xml *x, const char *name, const xmlChar **a, int n)
+begin_record(struct presta_xml *x, const char *name,
+    const struct xml_attributes *a)
 {
 	int i;
 
 	/* a list of one kind, or one by itself */
-	if (x->depth == 2)
+	if (x->xml.depth == 2)
 		(void)snprintf(x->kind, sizeof(x->kind), "%.60s", name);
 	else
 		(void)snprintf(x->kind + strlen(x->kind), 3, "[]");
-	x->record = x->depth;
-	x->line = x->line0 + (uint64_t)x->ctxt->input->line;
+	x->record = x->xml.depth;
+	x->line = x->line0 + ou_xml_line(&x->xml);
 	ou_buf_clear(&x->json);
 	x->json.overflow = false;
 	ou_buf_addc(&x->json, '{');
 	/* a list without the records themselves has their numbers */
-	for (i = 0; i < n; i++, a += 5) {
-		if (a[2] != NULL || strcmp((const char *)a[0], "id") != 0)
+	for (i = 0; i < a->n; i++) {
+		if (ou_xml_prefix(a, i) != NULL ||
+		    strcmp(ou_xml_name(a, i), "id") != 0)
 			continue;
 		put_key(x, "@id");
-		ou_json_put_string(&x->json, ou_str_make((const char *)a[3],
-		    (size_t)(a[4] - a[3])));
+		ou_json_put_string(&x->json, ou_xml_value(a, i));
 	}
 }
 
 static void
-end_record(struct xml *x)
+end_record(struct presta_xml *x)
 {
 	struct ou_err why = { 0 };
 
@@ -136,13 +88,11 @@ end_record(struct xml *x)
 			ou_out_of_memory();
 		memset(x->json.p + x->json.n, 0, 64);
 		if (ou_shop_json_one(x->form, x->book, x->im, x->src, x->kind,
-		    ou_buf_str(&x->json), x->line, x->err) != 0)
+		    ou_buf_str(&x->json), x->line, x->xml.err) != 0)
 			x->stopped = true;
 	}
-	if (x->stopped) {
-		x->failed = true;
-		xmlStopParser(x->ctxt);
-	}
+	if (x->stopped)
+		ou_xml_stop(&x->xml);
 	if (x->kind[strlen(x->kind) - 1] == ']')
 		x->kind[strlen(x->kind) - 2] = '\0';
 }
@@ -166,9 +116,9 @@ is_list(const char *name)
 /* How deep in the record: 1 a field, 2 a list of associations, 3 a row of
  * it, 4 its field. */
 static void
-enter(struct xml *x, const char *name)
+enter(struct presta_xml *x, const char *name)
 {
-	int in = x->depth - x->record;
+	int in = x->xml.depth - x->record;
 
 	ou_buf_clear(&x->text);
 	x->text.overflow = false;
@@ -191,9 +141,9 @@ enter(struct xml *x, const char *name)
 }
 
 static void
-leave(struct xml *x)
+leave(struct presta_xml *x)
 {
-	int in = x->depth - x->record;
+	int in = x->xml.depth - x->record;
 	bool field = x->lists ? in == 4 : in == 1;
 
 	if (in == 0) {
@@ -204,7 +154,8 @@ leave(struct xml *x)
 	if ((field || (!x->lists && in == 2) || (x->lists && in == 5)) &&
 	    !x->texted && (field || ou_str_trim(ou_buf_str(&x->text)).n > 0)) {
 		if (x->text.overflow)
-			fail(x, OU_DIAG_LIMIT, "a field is too long");
+			ou_xml_fail(&x->xml, OU_DIAG_LIMIT,
+			    "a field is too long");
 		ou_json_put_string(&x->json,
 		    ou_str_trim(ou_buf_str(&x->text)));
 		x->texted = true;
@@ -220,131 +171,69 @@ leave(struct xml *x)
 }
 
 static void
-on_start(void *arg, const xmlChar *local, const xmlChar *prefix,
-    const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attributes,
-    int n_defaulted, const xmlChar **attributes)
+on_open(void *arg, const char *name, const char *uri,
+    const struct xml_attributes *attributes)
 {
-	struct xml *x = arg;
-	const char *name = (const char *)local;
+	struct presta_xml *x = arg;
+	int depth = x->xml.depth;
 
-	(void)prefix, (void)uri, (void)n_ns, (void)ns, (void)n_defaulted;
-	if (x->failed)
-		return;
-	if (++x->depth > DEPTH_MAX) {
-		fail(x, OU_DIAG_LIMIT, "elements nested too deep");
-		return;
-	}
-	if (x->depth == 1 && strcmp(name, "prestashop") != 0)
-		fail(x, OU_DIAG_FORMAT, "the root element is not prestashop");
-	else if (x->depth == 2 && is_list(name))
+	(void)uri;
+	if (depth > DEPTH_MAX)
+		ou_xml_fail(&x->xml, OU_DIAG_LIMIT,
+		    "elements nested too deep");
+	else if (depth == 1 && strcmp(name, "prestashop") != 0)
+		ou_xml_fail(&x->xml, OU_DIAG_FORMAT,
+		    "the root element is not prestashop");
+	else if (depth == 2 && is_list(name))
 		(void)snprintf(x->kind, sizeof(x->kind), "%.60s", name);
-	else if (x->record == 0 && (x->depth == 2 || x->depth == 3))
-		begin_record(x, name, attributes, n_attributes);
+	else if (x->record == 0 && (depth == 2 || depth == 3))
+		begin_record(x, name, attributes);
 	else if (x->record != 0)
 		enter(x, name);
 }
 
 static void
-on_end(void *arg, const xmlChar *local, const xmlChar *prefix,
-    const xmlChar *uri)
+on_close(void *arg, const char *name)
 {
-	struct xml *x = arg;
+	struct presta_xml *x = arg;
 
-	(void)local, (void)prefix, (void)uri;
-	if (x->failed || x->depth == 0)
-		return;
+	(void)name;
 	if (x->record != 0)
 		leave(x);
-	x->depth--;
 }
 
 static void
-on_text(void *arg, const xmlChar *text, int n)
+on_text(void *arg, struct ou_str text)
 {
-	struct xml *x = arg;
+	struct presta_xml *x = arg;
 
-	if (!x->failed && x->record != 0)
-		ou_buf_add(&x->text, text, (size_t)n);
+	if (x->record != 0)
+		ou_buf_adds(&x->text, text);
 }
 
 /* --- documents --- */
 
-static xmlParserInputPtr
-no_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
-{
-	(void)url, (void)id, (void)ctxt;
-	return NULL;
-}
-
 static void
-begin_document(struct xml *x)
+end_document(struct presta_xml *x)
 {
-	static xmlSAXHandler sax = {
-		.initialized = XML_SAX2_MAGIC,
-		.internalSubset = on_doctype,
-		.reference = on_reference,
-		.startElementNs = on_start,
-		.endElementNs = on_end,
-		.characters = on_text,
-		.ignorableWhitespace = on_text,
-		.cdataBlock = on_text,
-		.serror = on_error,
-	};
-
-	xmlSetExternalEntityLoader(no_entity);
-	x->ctxt = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
-	if (x->ctxt == NULL)
-		ou_out_of_memory();
-	xmlCtxtUseOptions(x->ctxt, XML_PARSE_NONET | XML_PARSE_BIG_LINES |
-	    XML_PARSE_IGNORE_ENC);
-	x->depth = 0;
-	x->record = 0;
-}
-
-static void
-end_document(struct xml *x)
-{
-	if (x->ctxt == NULL)
+	if (x->xml.ctxt == NULL)
 		return;
-	if (!x->failed)
-		(void)xmlParseChunk(x->ctxt, NULL, 0, 1);
-	if (!x->failed && (!x->ctxt->wellFormed || x->ctxt->errNo != 0)) {
-		x->failed = true;
-		ou_err_set(x->err, OU_ERR_DAMAGED, OU_DIAG_XML,
-		    "not well-formed XML");
+	if (ou_xml_end(&x->xml) != 0 && !x->stopped) {
+		/* where a document is wrong nobody knows what follows */
+		x->xml.err->kind = OU_ERR_DAMAGED;
+		x->xml.err->column = 0;
+		if (x->xml.err->line == 0)
+			x->xml.err->line = ou_xml_line(&x->xml);
+		x->xml.err->line += x->line0;
+		ou_err_at(x->xml.err, ou_source_name(x->src), 0, 0);
 	}
-	x->line0 += x->ctxt->input != NULL ?
-	    (uint64_t)x->ctxt->input->line - 1 : 0;
-	if (x->ctxt->myDoc != NULL)
-		xmlFreeDoc(x->ctxt->myDoc);
-	xmlFreeParserCtxt(x->ctxt);
-	x->ctxt = NULL;
-}
-
-/* libxml2 compares each attribute of a tag with all before it. */
-static bool
-tags_are_small(struct xml *x, struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (s.p[i] == '<') {
-			x->in_tag = true;
-			x->equals = 0;
-		} else if (s.p[i] == '>') {
-			x->in_tag = false;
-		} else if (s.p[i] == '=' && x->in_tag &&
-		    ++x->equals > TAG_EQUALS_MAX) {
-			return false;
-		}
-	}
-	return true;
+	x->line0 += ou_xml_line(&x->xml) - 1;
 }
 
 static void
-feed(struct xml *x, struct ou_str s)
+feed(struct presta_xml *x, struct ou_str s)
 {
-	if (x->ctxt == NULL) {
+	if (x->xml.ctxt == NULL) {
 		/* between two documents */
 		while (s.n > 0 && (*s.p == ' ' || (*s.p >= '\t' &&
 		    *s.p <= '\r'))) {
@@ -353,16 +242,14 @@ feed(struct xml *x, struct ou_str s)
 		}
 		if (s.n == 0)
 			return;
-		begin_document(x);
+		ou_xml_begin(&x->xml);
+		x->record = 0;
 	}
-	if (!tags_are_small(x, s))
-		fail(x, OU_DIAG_LIMIT, "a tag with too many attributes");
-	if (!x->failed)
-		(void)xmlParseChunk(x->ctxt, s.p, (int)s.n, 0);
+	(void)ou_xml_feed(&x->xml, s);
 }
 
 static void
-run(struct xml *x)
+run(struct presta_xml *x)
 {
 	static const char last[] = "</prestashop>";
 	struct ou_str s;
@@ -370,10 +257,10 @@ run(struct xml *x)
 	size_t n;
 	bool first = true;
 
-	while (!x->failed) {
-		s = ou_source_fill(x->src, CHUNK, x->err);
+	while (!x->xml.failed) {
+		s = ou_source_fill(x->src, CHUNK, x->xml.err);
 		if (s.p == NULL) {
-			x->failed = x->stopped = true;
+			x->xml.failed = x->stopped = true;
 			break;
 		}
 		if (s.n == 0)
@@ -406,18 +293,18 @@ int
 ou_presta_xml(const struct shop_json *form, struct presta_book *book,
     struct ou_import *im, struct ou_source *src, struct ou_err *err)
 {
-	struct xml x = { .form = form, .book = book, .im = im, .src = src,
-	    .err = err };
-	bool record;
+	static const struct xml_form events = { on_open, on_close, on_text };
+	struct presta_xml x = { .form = form, .book = book, .im = im,
+	    .src = src, .xml = { .form = &events, .err = err } };
 
+	x.xml.arg = &x;
 	ou_buf_init(&x.json, ou_import_message_max(im));
 	ou_buf_init(&x.text, ou_import_field_max(im));
 	run(&x);
-	record = x.record != 0;
-	if (x.failed && !x.stopped && record)
+	if (x.xml.failed && !x.stopped && x.record != 0)
 		(void)ou_shop_json_refuse(form, im, src, ou_buf_str(&x.json),
 		    x.line, err);
 	ou_buf_release(&x.json);
 	ou_buf_release(&x.text);
-	return x.failed ? -1 : 0;
+	return x.xml.failed ? -1 : 0;
 }

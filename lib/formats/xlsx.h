@@ -2,6 +2,7 @@
 #define OU_LIB_FORMATS_XLSX_H
 
 #include "ou/formats/xlsx.h"
+#include "xml_reader.h"
 
 /*
  * xlsx_zip.c	the archive: its directory, an entry unpacked and checked
@@ -42,19 +43,10 @@ int ou_zip_read(struct zip *z, const struct zip_entry *e,
 
 /* --- XML --- */
 
-struct xlsx_attributes {
-	const unsigned char **all;	/* as libxml2 gives them */
-	int n;
-};
-
-/* The value of an attribute by its local name, borrowed; absent: none. */
-struct ou_str ou_xlsx_attribute(const struct xlsx_attributes *a,
-    const char *name);
-
 struct xlsx_part {
 	/* local names; 0, or -1 with ${err} */
 	int (*open)(void *arg, struct ou_str name,
-	    const struct xlsx_attributes *attributes, struct ou_err *err);
+	    const struct xml_attributes *attributes, struct ou_err *err);
 	int (*close)(void *arg, struct ou_str name, struct ou_err *err);
 	int (*text)(void *arg, struct ou_str text, struct ou_err *err);
 };

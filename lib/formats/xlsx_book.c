@@ -69,11 +69,11 @@ count(struct ou_str s)
 
 /* libxml2 leaves an ampersand in an attribute as it was written. */
 static struct ou_str
-attribute(struct loading *l, const struct xlsx_attributes *a,
+attribute(struct loading *l, const struct xml_attributes *a,
     const char *name)
 {
 	static const struct ou_str and = { "&#38;", 5 };
-	struct ou_str s = ou_xlsx_attribute(a, name), rest;
+	struct ou_str s = ou_xml_attribute(a, name), rest;
 	struct ou_buf b = OU_BUF_INIT;
 	ptrdiff_t at;
 
@@ -93,7 +93,7 @@ attribute(struct loading *l, const struct xlsx_attributes *a,
 /* --- relations --- */
 
 static int
-relation(void *arg, struct ou_str name, const struct xlsx_attributes *a,
+relation(void *arg, struct ou_str name, const struct xml_attributes *a,
     struct ou_err *err)
 {
 	struct loading *l = arg;
@@ -152,7 +152,7 @@ of_type(struct loading *l, struct ou_str folder, const char *type)
 /* --- the workbook --- */
 
 static int
-workbook(void *arg, struct ou_str name, const struct xlsx_attributes *a,
+workbook(void *arg, struct ou_str name, const struct xml_attributes *a,
     struct ou_err *err)
 {
 	struct loading *l = arg;
@@ -160,7 +160,7 @@ workbook(void *arg, struct ou_str name, const struct xlsx_attributes *a,
 	struct sheet *to;
 
 	if (ou_str_is(name, "workbookPr")) {
-		s = ou_xlsx_attribute(a, "date1904");
+		s = ou_xml_attribute(a, "date1904");
 		l->b->date1904 = ou_str_is(s, "1") || ou_str_is(s, "true");
 	}
 	if (!ou_str_is(name, "sheet"))
@@ -172,7 +172,7 @@ workbook(void *arg, struct ou_str name, const struct xlsx_attributes *a,
 	to = &l->sheets[l->n_sheets++];
 	to->name = attribute(l, a, "name");
 	to->id = attribute(l, a, "id");
-	s = ou_xlsx_attribute(a, "state");
+	s = ou_xml_attribute(a, "state");
 	to->hidden = s.n > 0 && !ou_str_is(s, "visible");
 	return 0;
 }
@@ -242,7 +242,7 @@ style_of(const struct loading *l, uint64_t id)
 }
 
 static int
-style(void *arg, struct ou_str name, const struct xlsx_attributes *a,
+style(void *arg, struct ou_str name, const struct xml_attributes *a,
     struct ou_err *err)
 {
 	struct loading *l = arg;
@@ -256,8 +256,8 @@ style(void *arg, struct ou_str name, const struct xlsx_attributes *a,
 		l->formats = grow(&l->b->arena, l->formats, l->n_formats,
 		    &l->cap_formats, sizeof(*l->formats));
 		f = &l->formats[l->n_formats++];
-		f->id = count(ou_xlsx_attribute(a, "numFmtId"));
-		f->style = ou_xlsx_format(ou_xlsx_attribute(a, "formatCode"));
+		f->id = count(ou_xml_attribute(a, "numFmtId"));
+		f->style = ou_xlsx_format(ou_xml_attribute(a, "formatCode"));
 	}
 	if (!l->in_cells || !ou_str_is(name, "xf"))
 		return 0;
@@ -266,7 +266,7 @@ style(void *arg, struct ou_str name, const struct xlsx_attributes *a,
 	l->b->styles = grow(&l->b->arena, l->b->styles, l->b->n_styles,
 	    &l->cap_styles, sizeof(*l->b->styles));
 	l->b->styles[l->b->n_styles++] = style_of(l,
-	    count(ou_xlsx_attribute(a, "numFmtId")));
+	    count(ou_xml_attribute(a, "numFmtId")));
 	return 0;
 }
 
@@ -318,7 +318,7 @@ ou_xlsx_unescape(struct ou_buf *out, struct ou_str text)
 }
 
 static int
-string(void *arg, struct ou_str name, const struct xlsx_attributes *a,
+string(void *arg, struct ou_str name, const struct xml_attributes *a,
     struct ou_err *err)
 {
 	struct loading *l = arg;

@@ -89,10 +89,10 @@ add_row(struct writing *w, struct ou_err *err)
 }
 
 static int
-begin_row(struct writing *w, const struct xlsx_attributes *a,
+begin_row(struct writing *w, const struct xml_attributes *a,
     struct ou_err *err)
 {
-	struct ou_str s = ou_xlsx_attribute(a, "r");
+	struct ou_str s = ou_xml_attribute(a, "r");
 	uint32_t row = w->row + 1;
 
 	if (s.n > 0 && !digits(s, &row))
@@ -109,14 +109,14 @@ begin_row(struct writing *w, const struct xlsx_attributes *a,
 }
 
 static int
-begin_cell(struct writing *w, const struct xlsx_attributes *a,
+begin_cell(struct writing *w, const struct xml_attributes *a,
     struct ou_err *err)
 {
 	static const char *const types[] = {
 		"s", "str", "inlineStr", "b", "e", "d", "n"
 	};
-	struct ou_str s = ou_xlsx_attribute(a, "r");
-	struct ou_str type = ou_xlsx_attribute(a, "t");
+	struct ou_str s = ou_xml_attribute(a, "r");
+	struct ou_str type = ou_xml_attribute(a, "t");
 	uint32_t column = w->column + 1, style = 0;
 	size_t i;
 
@@ -134,7 +134,7 @@ begin_cell(struct writing *w, const struct xlsx_attributes *a,
 		return ou_xlsx_damaged(err, "a cell of an unknown type");
 	if (type.n > 0)
 		w->type = ou_str_c(types[i]);
-	s = ou_xlsx_attribute(a, "s");
+	s = ou_xml_attribute(a, "s");
 	w->style = (struct xlsx_style){ XLSX_NUMBER, 0 };
 	if (s.n > 0 && digits(s, &style) && style < w->b->n_styles)
 		w->style = w->b->styles[style];
@@ -220,7 +220,7 @@ end_cell(struct writing *w, struct ou_err *err)
 /* --- elements --- */
 
 static int
-on_open(void *arg, struct ou_str name, const struct xlsx_attributes *a,
+on_open(void *arg, struct ou_str name, const struct xml_attributes *a,
     struct ou_err *err)
 {
 	struct writing *w = arg;
