@@ -410,7 +410,8 @@ static bool
 is_total(struct ou_str s)
 {
 	static const char *const words[] = {
-		"total", "totals", "grand total", "totaux", "total g\303\251n\303\251ral",
+		"total", "totals", "grand total", "totaux",
+		"total g\303\251n\303\251ral",
 		"summe", "gesamt", "gesamtsumme", "totale", "totaal", "sum",
 	};
 	size_t i;

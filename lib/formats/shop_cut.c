@@ -164,12 +164,13 @@ key(struct cutter *c, struct ou_str w, struct ou_err *err)
 	size_t n, len = strlen(c->path);
 
 	if (*w.p != '"')
-		return ou_bytes_damaged(&c->in, OU_DIAG_JSON, "expected a member's name",
-		    err);
+		return ou_bytes_damaged(&c->in, OU_DIAG_JSON,
+		    "expected a member's name", err);
 	for (n = 1; n < w.n && w.p[n] != '"' && w.p[n] != '\\' && n < 200;)
 		n++;
 	if (n >= w.n || w.p[n] != '"')
-		return ou_bytes_damaged(&c->in, n >= w.n ? OU_DIAG_TRUNCATED : OU_DIAG_JSON,
+		return ou_bytes_damaged(&c->in, n >= w.n ?
+		    OU_DIAG_TRUNCATED : OU_DIAG_JSON,
 		    "a member's name that is none of ours", err);
 	(void)snprintf(c->path + len, sizeof(c->path) - len, "%s%.*s",
 	    len > 0 ? "." : "", (int)n - 1, w.p + 1);
@@ -177,7 +178,8 @@ key(struct cutter *c, struct ou_str w, struct ou_err *err)
 	if (ou_bytes_need(&c->in, &w, err) != 0)
 		return -1;
 	if (*w.p != ':')
-		return ou_bytes_damaged(&c->in, OU_DIAG_JSON, "expected ':'", err);
+		return ou_bytes_damaged(&c->in, OU_DIAG_JSON, "expected ':'",
+		    err);
 	ou_bytes_take(&c->in, w, 1);
 	return ou_bytes_need(&c->in, &w, err);
 }
@@ -188,15 +190,17 @@ static int
 value(struct cutter *c, struct ou_err *err)
 {
 	const struct shop_json *form = c->form;
+	bool opens;
 	struct ou_str w;
 
 	if (ou_bytes_need(&c->in, &w, err) != 0)
 		return -1;
+	opens = *w.p == '{' || *w.p == '[';
 	if (*w.p == '{' && ou_shop_json_is_at(form->orders, c->path))
 		return order_element(c, false, err);
-	if ((*w.p == '{' || *w.p == '[') && ou_shop_json_is_at(form->asides, c->path))
+	if (opens && ou_shop_json_is_at(form->asides, c->path))
 		return aside_element(c, err);
-	if ((*w.p == '{' || *w.p == '[') &&
+	if (opens &&
 	    (is_way(form->orders, c->path) || is_way(form->asides, c->path)))
 		return members(c, err);
 	return ou_bytes_skip(&c->in, w, err);

@@ -96,7 +96,8 @@ int ou_doc_times(const struct shop_doc *d, uint32_t object,
 
 /* --- what readers have in common --- */
 
-/* Members that are not in ${known} ("base_*" is all that begin so) go to the order's extra, or the line's. */
+/* Members that are not in ${known} ("base_*" is all that begin so) go to the
+ * order's extra, or the line's. */
 void ou_doc_extra(struct shop_doc *d, uint32_t object,
     const char *const *known, struct ou_order_line *line);
 /* One text to the line's extra. */

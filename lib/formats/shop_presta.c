@@ -477,7 +477,8 @@ static const char *const places[] = { "orders[]", "order", NULL };
 static const char *const asides[] = {
 	"addresses[]", "address", "customers[]", "customer", "countries[]",
 	"country", "states[]", "state", "currencies[]", "currency",
-	"carriers[]", "carrier", "order_states[]", "order_state", "errors[]", NULL
+	"carriers[]", "carrier", "order_states[]", "order_state",
+	"errors[]", NULL
 };
 
 static const struct shop_json prestashop = {

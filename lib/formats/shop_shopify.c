@@ -37,7 +37,8 @@ static void
 statuses(struct shop_file *f, const struct ou_csv_row *row)
 {
 	struct ou_str s = ou_shop_cell(f, row, FINANCIAL);
-	const struct shop_status *status = ou_shop_status_find(ou_shopify_financial, s);
+	const struct shop_status *status =
+	    ou_shop_status_find(ou_shopify_financial, s);
 	struct shop_status due = { "pending", "due", false, false };
 
 	/* an order on payment terms is not paid when it is sent */

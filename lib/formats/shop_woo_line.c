@@ -22,7 +22,8 @@ tax_of(struct woo *w, uint32_t object)
 		struct ou_amount a;
 		struct ou_err err;
 
-		if (ou_doc_amount(&w->doc, t, "total", &a, &err) != 0 || a.v == 0)
+		if (ou_doc_amount(&w->doc, t, "total", &a, &err) != 0 ||
+		    a.v == 0)
 			continue;
 		id = ou_doc_text(&w->doc, t, "id");
 		for (i = 0; i < w->n_rates; i++) {
@@ -175,7 +176,8 @@ ou_woo_taxes(struct woo *w, uint32_t root, struct ou_err *err)
 	    t = ou_doc_next(&w->doc, all, t)) {
 		to = ou_import_append(&w->doc.shop.im->arena, &o->taxes,
 		    &o->n_taxes, sizeof(*to));
-		if (ou_doc_amount(&w->doc, t, "tax_total", &to->tax, err) != 0 ||
+		if (ou_doc_amount(&w->doc, t, "tax_total", &to->tax,
+		    err) != 0 ||
 		    ou_doc_amount(&w->doc, t, "shipping_tax_total", &shipping,
 		    err) != 0 ||
 		    ou_amount_add(&to->tax, to->tax, shipping, err) != 0)

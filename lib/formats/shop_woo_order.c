@@ -32,7 +32,8 @@ static const char *const known[] = {
 static struct ou_str
 full_name(struct woo *w, uint32_t who)
 {
-	return ou_shop_full_name(&w->doc.shop, ou_doc_text(&w->doc, who, "first_name"),
+	return ou_shop_full_name(&w->doc.shop,
+	    ou_doc_text(&w->doc, who, "first_name"),
 	    ou_doc_text(&w->doc, who, "last_name"));
 }
 
@@ -99,7 +100,8 @@ meta(struct woo *w, uint32_t root)
 		ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
 		ou_json_compact(&b, w->doc.json, v);
 		if (!b.overflow && b.n > 2)
-			ou_shop_extra(&w->doc.shop, "meta", key, ou_buf_str(&b));
+			ou_shop_extra(&w->doc.shop, "meta", key,
+			    ou_buf_str(&b));
 		ou_buf_release(&b);
 	}
 }
@@ -108,7 +110,8 @@ static void
 customer(struct woo *w, uint32_t root)
 {
 	uint32_t who = ou_doc_member(&w->doc, root, "billing");
-	struct ou_buyer *b = ou_arena_zalloc(&w->doc.shop.im->arena, sizeof(*b));
+	struct ou_buyer *b = ou_arena_zalloc(&w->doc.shop.im->arena,
+	    sizeof(*b));
 	struct ou_str id = ou_doc_text(&w->doc, root, "customer_id");
 
 	b->type = OU_STR("Person");
@@ -147,7 +150,8 @@ delivery(struct woo *w, uint32_t root)
 	struct ou_order *o = w->doc.shop.order;
 	uint32_t lines = ou_doc_member(&w->doc, root, "shipping_lines");
 	uint32_t first = ou_doc_first(&w->doc, lines);
-	struct ou_address *to = address(w, ou_doc_member(&w->doc, root, "shipping"),
+	struct ou_address *to = address(w,
+	    ou_doc_member(&w->doc, root, "shipping"),
 	    "orderDelivery.deliveryAddress");
 	struct ou_str id = ou_doc_text(&w->doc, first, "method_id");
 
@@ -187,8 +191,8 @@ coupons(struct woo *w, uint32_t root)
 		code = ou_doc_text(&w->doc, c, "code");
 		if (code.n == 0)
 			continue;
-		to = ou_import_append(&w->doc.shop.im->arena, &o->discount_codes,
-		    &o->n_discount_codes, sizeof(*to));
+		to = ou_import_append(&w->doc.shop.im->arena,
+		    &o->discount_codes, &o->n_discount_codes, sizeof(*to));
 		*to = code;
 		w->coupons = w->coupons.n == 0 ? code :
 		    ou_str_printf(&w->doc.shop.im->arena, "%.*s, %.*s",
@@ -206,8 +210,8 @@ payment(struct woo *w, uint32_t root, struct ou_err *err)
 	w->doc.shop.order->payment = p;
 	p->provider = ou_doc_text(&w->doc, root, "payment_method_title");
 	p->transaction_id = ou_doc_text(&w->doc, root, "transaction_id");
-	if (ou_doc_times(&w->doc, root, "date_paid", "date_paid_gmt", &p->paid_at,
-	    err) != 0)
+	if (ou_doc_times(&w->doc, root, "date_paid", "date_paid_gmt",
+	    &p->paid_at, err) != 0)
 		return ou_err_in(err, "date_paid");
 	p->status = ou_date_given(p->paid_at.date) ? OU_STR("paid") :
 	    OU_STR("due");
@@ -277,8 +281,8 @@ ou_woo_order(struct woo *w, uint32_t root, struct ou_err *err)
 		    OU_DIAG_NO_ORDER_NUMBER, "the order has neither number "
 		    "nor id");
 	head(w, root);
-	if (ou_doc_times(&w->doc, root, "date_created", "date_created_gmt", &o->date,
-	    err) != 0)
+	if (ou_doc_times(&w->doc, root, "date_created", "date_created_gmt",
+	    &o->date, err) != 0)
 		return ou_err_in(err, "date_created");
 	if (payment(w, root, err) != 0 || ou_woo_taxes(w, root, err) != 0 ||
 	    ou_woo_lines(w, root, err) != 0 ||

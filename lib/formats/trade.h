@@ -75,8 +75,8 @@ struct trade_period {
 };
 
 struct trade_delivery {
-	struct trade_leaf id, quantity, location_id, location_name, despatch_date,
-	    despatch_time, priority, marks, instructions;
+	struct trade_leaf id, quantity, location_id, location_name,
+	    despatch_date, despatch_time, priority, marks, instructions;
 	struct trade_address address, old_address;
 	struct trade_party party;
 	struct trade_period period;
@@ -110,7 +110,7 @@ struct trade_line {
 	struct trade_list classes;	/* of trade_leaf; scheme is listID */
 	struct trade_list remarks;	/* of trade_note */
 	struct trade_list price_allowances;	/* of trade_allowance */
-	struct trade_list ship_to;	/* of trade_party; the last one counts */
+	struct trade_list ship_to;	/* of trade_party; the last counts */
 	/* what no row describes; goes on to the order's line */
 	struct ou_pair *extra;
 	uint32_t n_extra;
@@ -192,7 +192,7 @@ struct trade_form {
 	const char *name;		/* -f NAME, and in front of channels */
 	const char *origin;		/* source.format */
 	const char *property;		/* what it calls free members */
-	bool doctype;			/* there is one; nothing of it is read */
+	bool doctype;			/* may be there; nothing of it is read */
 	bool mixed;			/* text beside elements is kept */
 	bool attributes;		/* what no row takes goes to extra */
 	bool hold_sums;			/* what does not add up is held */
@@ -283,7 +283,7 @@ struct trade_order {
 	uint32_t n_line_at;
 	/* the currency that amounts of lines name, and one that differs */
 	struct ou_str currency, other_currency;
-	struct trade_goes *goes;		/* of each order line: where to */
+	struct trade_goes *goes;	/* of each order line: where to */
 	uint32_t n_goes;
 	struct ou_str change;		/* number of the document that is not
 					 * the order itself */

@@ -204,7 +204,8 @@ ou_trade_places(struct trade_order *u, struct ou_delivery *to)
 	/* those for the head's place are with those that name none */
 	for (i = 0; i < u->order->n_lines; i++) {
 		if (p.unplaced > 0 && lines[i].n_splits == 1 &&
-		    ou_trade_same_place(to->address, lines[i].splits[0].address))
+		    ou_trade_same_place(to->address,
+		    lines[i].splits[0].address))
 			lines[i].n_splits = 0;
 	}
 	u->splits = lines;

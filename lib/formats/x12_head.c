@@ -183,7 +183,8 @@ ou_x12_ref(struct po *c)
 	if (ou_po_means(c, "REF", qualifier, po_see(c, 2))) {
 		po_mark(c, 2);
 		ou_po_keep_rest(c);
-	} else if (!c->in_party && ou_x12_reference(c, qualifier, po_see(c, 2))) {
+	} else if (!c->in_party &&
+	    ou_x12_reference(c, qualifier, po_see(c, 2))) {
 		po_mark(c, 2);
 		ou_po_keep_rest(c);
 	} else
