@@ -152,6 +152,20 @@ ou_partners_named(const struct ou_partners *partners, struct ou_str name)
 	return NULL;
 }
 
+const struct ou_partner *
+ou_partners_of_channel(const struct ou_partners *partners,
+    struct ou_str channel)
+{
+	uint32_t i;
+
+	for (i = 0; i < partners->n && channel.n > 0; i++) {
+		if (ou_str_eq(ou_partner_channel(&partners->list[i]),
+		    channel))
+			return &partners->list[i];
+	}
+	return NULL;
+}
+
 const struct ou_partner_codes *
 ou_partner_list(const struct ou_partner_lists *lists, struct ou_str name)
 {

@@ -77,16 +77,8 @@ ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 static const struct ou_partner *
 partner_of(const struct ou_respond *x, const struct ou_order *o)
 {
-	uint32_t i;
-
-	if (x->out.partner != NULL)
-		return x->out.partner;
-	for (i = 0; i < x->partners.n; i++) {
-		if (ou_str_eq(ou_partner_channel(&x->partners.list[i]),
-		    o->channel))
-			return &x->partners.list[i];
-	}
-	return NULL;
+	return x->out.partner != NULL ? x->out.partner :
+	    ou_partners_of_channel(&x->partners, o->channel);
 }
 
 /* --as, what the profile says, or a table for those without a profile. */

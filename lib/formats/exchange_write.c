@@ -47,21 +47,16 @@ static const struct ou_partner *
 partner_for(struct ou_exchange_out *x, const struct ou_record_type *type,
     const void *record, struct ou_err *err)
 {
-	struct ou_str channel;
-	uint32_t i;
+	struct ou_str channel = ou_exchange_text(type->table, record,
+	    "channel");
+	const struct ou_partner *partner = x->partner;
 
-	if (x->partner != NULL)
-		return x->partner;
-	channel = ou_exchange_text(type->table, record, "channel");
-	for (i = 0; x->partners != NULL && i < x->partners->n &&
-	    channel.n > 0; i++) {
-		if (ou_str_eq(ou_partner_channel(&x->partners->list[i]),
-		    channel))
-			return &x->partners->list[i];
-	}
-	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_BOOK_REFERENCE,
-	    "no partner has the channel '%.*s'", OU_STR_ARG(channel));
-	return NULL;
+	if (partner == NULL && x->partners != NULL)
+		partner = ou_partners_of_channel(x->partners, channel);
+	if (partner == NULL)
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_BOOK_REFERENCE,
+		    "no partner has the channel '%.*s'", OU_STR_ARG(channel));
+	return partner;
 }
 
 /* X12 for numbers, EDIFACT for letters; else what the profile writes. */

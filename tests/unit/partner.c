@@ -97,6 +97,15 @@ test_fits(void)
 	CHECK_STR(one != NULL ? one->name : "none", "gln");
 	CHECK(ou_partners_find_file(&all, "delta/1.csv") == NULL);
 	CHECK(ou_partners_named(&all, OU_STR("twin")) == &all.list[5]);
+	for (i = 0; i < all.n; i++) {
+		one = ou_partners_of_channel(&all,
+		    ou_partner_channel(&all.list[i]));
+		CHECK(one != NULL && one <= &all.list[i] && ou_str_eq(
+		    ou_partner_channel(one),
+		    ou_partner_channel(&all.list[i])));
+	}
+	CHECK(ou_partners_of_channel(&all, OU_STR("nobody")) == NULL);
+	CHECK(ou_partners_of_channel(&all, OU_STR_NONE) == NULL);
 }
 
 /* What output needs stands in one place. */

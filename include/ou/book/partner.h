@@ -193,6 +193,11 @@ const struct ou_partner *ou_partners_find_file(
 const struct ou_partner *ou_partners_named(
     const struct ou_partners *partners, struct ou_str name);
 
+/* The first whose orders have that channel; NULL when none has, or it is
+ * empty. */
+const struct ou_partner *ou_partners_of_channel(
+    const struct ou_partners *partners, struct ou_str channel);
+
 /* The list of that name, or NULL. */
 const struct ou_partner_codes *ou_partner_list(
     const struct ou_partner_lists *lists, struct ou_str name);
