@@ -24,20 +24,9 @@ without_colon(struct ou_arena *a, struct ou_str channel)
 	return channel;
 }
 
-static char *
-put(char *to, struct ou_str s)
-{
-	if (s.n > 0)
-		memcpy(to, s.p, s.n);
-	return to + s.n;
-}
-
 static void
 finish_id(struct ou_import *im, struct ou_order *o)
 {
-	struct ou_str release;
-	char *p;
-
 	if (im->channel != NULL)
 		o->channel = ou_str_c(im->channel);
 	o->channel = without_colon(&im->arena, o->channel);
@@ -46,20 +35,9 @@ finish_id(struct ou_import *im, struct ou_order *o)
 		    sizeof(*o->references));
 	if (o->references->document.n == 0)
 		o->references->document = o->number;
-	if (o->id.n > 0)
-		return;
-	release = o->references->release;
-	p = ou_arena_alloc(&im->arena,
-	    o->channel.n + o->number.n + release.n + 2);
-	o->id.p = p;
-	p = put(p, o->channel);
-	*p++ = ':';
-	p = put(p, o->number);
-	if (release.n > 0) {
-		*p++ = '/';
-		p = put(p, release);
-	}
-	o->id.n = (size_t)(p - o->id.p);
+	if (o->id.n == 0)
+		o->id = ou_order_id(&im->arena, o->channel, o->number,
+		    o->references->release);
 }
 
 static void

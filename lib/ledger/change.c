@@ -5,35 +5,6 @@
  * Changes of orders.  The order's record is read, changed and put back in the
  * transaction in which the change is kept.
  */
-struct found {
-	struct ou_arena *a;
-	struct ou_str raw;
-};
-
-static int
-take(void *arg, const struct ou_stored *r, struct ou_err *err)
-{
-	struct found *f = arg;
-
-	(void)err;
-	f->raw = ou_ledger_text(f->a, r->raw);
-	return 0;
-}
-
-int
-ou_ledger_current(struct ou_ledger *l, struct ou_arena *a,
-    struct ou_str type, struct ou_str id, struct ou_str *raw,
-    struct ou_err *err)
-{
-	const struct ou_store_filter filter = { .type = type, .id = id };
-	struct found f = { .a = a, .raw = OU_STR_NONE };
-
-	if (ou_store_query(l->o.store, &filter, take, &f, err) != 0)
-		return -1;
-	*raw = f.raw;
-	return 0;
-}
-
 static struct ou_str
 order_id(struct ou_arena *a, const struct ou_order_change *c)
 {
@@ -41,10 +12,7 @@ order_id(struct ou_arena *a, const struct ou_order_change *c)
 		return c->order;
 	if (c->channel.n == 0 || c->order_number.n == 0)
 		return OU_STR_NONE;
-	return c->release.n > 0 ? ou_str_printf(a, "%.*s:%.*s/%.*s",
-	    OU_STR_ARG(c->channel), OU_STR_ARG(c->order_number),
-	    OU_STR_ARG(c->release)) : ou_str_printf(a, "%.*s:%.*s",
-	    OU_STR_ARG(c->channel), OU_STR_ARG(c->order_number));
+	return ou_order_id(a, c->channel, c->order_number, c->release);
 }
 
 /* What a change says, however it is written, but not where it was read. */
@@ -78,18 +46,19 @@ static int
 done_before(struct ou_ledger *l, struct ou_arena *a,
     const struct ou_record *record, struct ou_str id, struct ou_err *err)
 {
-	struct ou_str raw, ours = ou_str_make(record->json.text,
+	struct ou_str ours = ou_str_make(record->json.text,
 	    record->json.len);
 	struct ou_digest before, now;
+	struct ou_ledger_row row;
 
 	if (id.n == 0)
 		return 0;
-	if (ou_ledger_current(l, a, OU_STR("OrderChange"), id, &raw, err)
-	    != 0)
+	if (ou_ledger_current(l, a, &(struct ou_store_filter){
+	    .type = OU_STR("OrderChange"), .id = id }, &row, err) != 0)
 		return -1;
-	if (raw.p == NULL)
+	if (row.raw.p == NULL)
 		return 0;
-	if (content(a, raw, &before, err) != 0 ||
+	if (content(a, row.raw, &before, err) != 0 ||
 	    content(a, ours, &now, err) != 0)
 		return -1;
 	if (memcmp(&before, &now, sizeof(now)) == 0)
@@ -130,7 +99,8 @@ ou_ledger_order_change(struct ou_ledger *l, struct ou_arena *a,
     struct ou_record *record, struct ou_err *err)
 {
 	struct ou_order_change *c = ou_arena_zalloc(a, sizeof(*c));
-	struct ou_str id, raw;
+	struct ou_ledger_row row;
+	struct ou_str id;
 	int r;
 
 	if (ou_record_load(record, l->change, c, err) != 0)
@@ -142,10 +112,11 @@ ou_ledger_order_change(struct ou_ledger *l, struct ou_arena *a,
 	r = done_before(l, a, record, c->id, err);
 	if (r != 0)
 		return r;
-	if (ou_ledger_current(l, a, OU_STR("Order"), id, &raw, err) != 0)
+	if (ou_ledger_current(l, a, &(struct ou_store_filter){
+	    .type = OU_STR("Order"), .id = id }, &row, err) != 0)
 		return -1;
-	if (raw.p == NULL)
+	if (row.raw.p == NULL)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_CHANGE,
 		    "there is no order '%.*s'", OU_STR_ARG(id));
-	return change_order(l, a, c, raw, err);
+	return change_order(l, a, c, row.raw, err);
 }

@@ -74,6 +74,34 @@ ou_ledger_keep(struct ou_ledger *l, struct ou_stored *r, struct ou_err *err)
 	return ou_store_put(l->o.store, r, err) < 0 ? -1 : 0;
 }
 
+struct found {
+	struct ou_arena *a;
+	struct ou_ledger_row *row;
+};
+
+static int
+take_row(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct found *f = arg;
+
+	(void)err;
+	f->row->raw = ou_ledger_text(f->a, r->raw);
+	f->row->seq = r->seq;
+	f->row->at = r->at;
+	return 0;
+}
+
+int
+ou_ledger_current(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_store_filter *filter, struct ou_ledger_row *row,
+    struct ou_err *err)
+{
+	struct found f = { a, row };
+
+	*row = (struct ou_ledger_row){ .raw = OU_STR_NONE };
+	return ou_store_query(l->o.store, filter, take_row, &f, err);
+}
+
 /* The day that a record is of, by whatever its type calls it. */
 static struct ou_date
 day_of(const struct ou_json *j, struct ou_arena *a)

@@ -422,41 +422,25 @@ commit_credit(struct ou_ledger *l, const struct ou_order *o,
 	    : o->totals->payable, o->currency, err);
 }
 
-struct found {
-	struct ou_arena *a;
-	struct ou_ledger_version *to;
-	struct ou_str raw;
-};
-
-static int
-take_version(void *arg, const struct ou_stored *r, struct ou_err *err)
-{
-	struct found *f = arg;
-
-	(void)err;
-	f->raw = ou_ledger_text(f->a, r->raw);
-	f->to->seq = r->seq;
-	f->to->at = r->at;
-	return 0;
-}
-
 int
 ou_ledger_version(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
     int64_t since, struct ou_ledger_version *to, struct ou_err *err)
 {
 	const struct ou_store_filter filter = { .type = OU_STR("Order"),
 	    .id = id, .since = since };
-	struct found f = { .a = a, .to = to, .raw = OU_STR_NONE };
+	struct ou_ledger_row row;
 	struct ou_order *o;
 	struct ou_record r;
 
 	*to = (struct ou_ledger_version){ .order = NULL };
-	if (ou_store_query(l->o.store, &filter, take_version, &f, err) != 0)
+	if (ou_ledger_current(l, a, &filter, &row, err) != 0)
 		return -1;
-	if (f.raw.p == NULL)
+	if (row.raw.p == NULL)
 		return 0;
+	to->seq = row.seq;
+	to->at = row.at;
 	o = ou_arena_zalloc(a, sizeof(*o));
-	if (ou_record_parse(&r, a, f.raw, l->types, NULL, err) != 0 ||
+	if (ou_record_parse(&r, a, row.raw, l->types, NULL, err) != 0 ||
 	    ou_record_load(&r, l->order, o, err) != 0)
 		return ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_STORE,
 		    "the store's own version of order '%.*s' cannot be read",

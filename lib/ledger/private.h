@@ -21,10 +21,16 @@ struct ou_str ou_ledger_member(const struct ou_json *j, struct ou_arena *a,
 int ou_ledger_keep(struct ou_ledger *l, struct ou_stored *r,
     struct ou_err *err);
 
-/* The text of an order's current version as one that can be read; absent when
- * there is none. */
+/* A record as the store has it now. */
+struct ou_ledger_row {
+	struct ou_str raw;		/* can be read; absent: there is none */
+	int64_t seq;
+	struct ou_time at;
+};
+
+/* The last row that ${filter} finds. */
 int ou_ledger_current(struct ou_ledger *l, struct ou_arena *a,
-    struct ou_str type, struct ou_str id, struct ou_str *raw,
+    const struct ou_store_filter *filter, struct ou_ledger_row *row,
     struct ou_err *err);
 
 /* Do a change to the order that it is of.  1 when it was done before. */

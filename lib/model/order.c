@@ -38,6 +38,34 @@ OU_RECORD_TABLE(package, OU_PACKAGE_FIELDS, "a carton or pallet");
 OU_RECORD_TABLE(order_shipment, OU_ORDER_SHIPMENT_FIELDS, "what went out");
 OU_RECORD_TABLE(order, OU_ORDER_FIELDS, "an order");
 
+static char *
+put(char *to, struct ou_str s)
+{
+	if (s.n > 0)
+		memcpy(to, s.p, s.n);
+	return to + s.n;
+}
+
+struct ou_str
+ou_order_id(struct ou_arena *a, struct ou_str channel, struct ou_str number,
+    struct ou_str release)
+{
+	struct ou_str id;
+	char *p;
+
+	p = ou_arena_alloc(a, channel.n + number.n + release.n + 2);
+	id.p = p;
+	p = put(p, channel);
+	*p++ = ':';
+	p = put(p, number);
+	if (release.n > 0) {
+		*p++ = '/';
+		p = put(p, release);
+	}
+	id.n = (size_t)(p - id.p);
+	return id;
+}
+
 const struct ou_hold *
 ou_order_held(const struct ou_order *o, const char *stage)
 {

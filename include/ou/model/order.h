@@ -390,6 +390,10 @@ OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 	F(T, LIST, shipments, "shipments", order_shipment, 0, 0, "what went out")
 OU_RECORD_STRUCT(order, OU_ORDER_FIELDS);
 
+/* The id of an order: channel:number, and /release where there is one. */
+struct ou_str ou_order_id(struct ou_arena *a, struct ou_str channel,
+    struct ou_str number, struct ou_str release);
+
 /**
  * ou_order_held(o, stage):
  * The first hold that stands (not released) and blocks ${stage} ("allocate",
