@@ -1,8 +1,9 @@
 #include <string.h>
 
+#include "exchange_guide.h"
+#include "ou/base/base64.h"
 #include "ou/base/utf8.h"
 #include "ou/formats/reported.h"
-#include "ou/base/base64.h"
 
 bool
 ou_reported_is(struct ou_str head, enum ou_edi_family *family)
@@ -151,11 +152,43 @@ in_stock_units(const struct ours *o, struct ou_str unit,
 	return ou_quantity_convert(q, *q, factor, err);
 }
 
+/* What a line does: 0; 1: refuse it for what stands in err; -1: stop. */
+typedef int put_line(struct ou_reported *x, const void *report, uint32_t i,
+    const struct ours *o, struct ou_err *err);
+
+/* A line that does not say which item it is of is refused, and so is what
+ * ${put} refuses.  0, or -1 (stop). */
 static int
-no_item(struct ou_err *err)
+take_line(struct ou_reported *x, const char *list, uint32_t i,
+    const struct ou_product *p, const struct ou_packaging *pack,
+    put_line *put, const void *report)
 {
-	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
-	    "the line does not say which item it is of");
+	struct ou_err err = { 0 };
+	struct ours o;
+	int ret;
+
+	if (find_item(x, p, pack, &o))
+		ret = put(x, report, i, &o, &err);
+	else {
+		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
+		    "the line does not say which item it is of");
+		ret = 1;
+	}
+	return ret > 0 ? refuse_line(x, &err, list, i) : ret;
+}
+
+/* The lines of a report of any kind. */
+static int
+take_lines(struct ou_reported *x, const struct ou_trade_line *lines,
+    uint32_t n, put_line *put, const void *report)
+{
+	uint32_t i;
+	int ret = 0;
+
+	for (i = 0; i < n && ret == 0; i++)
+		ret = take_line(x, "lines", i, lines[i].product,
+		    lines[i].packaging, put, report);
+	return ret;
 }
 
 static struct ou_str
@@ -277,32 +310,23 @@ put_level(struct ou_reported *x, const struct ou_inventory_report *r,
 	return ret;
 }
 
+/* Each place that the line speaks of, once. */
 static int
-levels(struct ou_reported *x, const struct ou_inventory_report *r)
+put_levels(struct ou_reported *x, const void *report, uint32_t i,
+    const struct ours *o, struct ou_err *err)
 {
-	const struct ou_trade_line *l;
-	struct ou_err err;
-	struct ours o;
-	uint32_t i, k, n;
+	const struct ou_inventory_report *r = report;
+	const struct ou_trade_line *l = &r->lines[i];
+	const struct ou_kind_quantity *q = l->quantities;
+	uint32_t k, n;
 	int ret = 0;
 
-	for (i = 0; i < r->n_lines && ret >= 0; i++) {
-		err = (struct ou_err){ 0 };
-		l = &r->lines[i];
-		ret = find_item(x, l->product, l->packaging, &o) ? 0 :
-		    (no_item(&err), 1);
-		for (k = 0; ret == 0 && k < l->n_quantities; k++) {
-			/* each place once */
-			for (n = 0; n < k && !ou_str_eq(
-			    l->quantities[n].location,
-			    l->quantities[k].location); n++)
-				;
-			if (n == k)
-				ret = put_level(x, r, l, &o,
-				    l->quantities[k].location, &err);
-		}
-		if (ret > 0)
-			ret = refuse_line(x, &err, "lines", i);
+	for (k = 0; ret == 0 && k < l->n_quantities; k++) {
+		for (n = 0; n < k && !ou_str_eq(q[n].location,
+		    q[k].location); n++)
+			continue;
+		if (n == k)
+			ret = put_level(x, r, l, o, q[k].location, err);
 	}
 	return ret;
 }
@@ -339,13 +363,15 @@ begin_move(struct ou_stock_move *m, const struct ours *o,
 
 /* What came, without what was not taken in; damaged and held goods apart. */
 static int
-receive(struct ou_reported *x, const struct ou_receipt_advice *r,
-    const struct ou_trade_line *l, const struct ours *o, uint32_t i,
-    struct ou_err *err)
+receive(struct ou_reported *x, const void *report, uint32_t i,
+    const struct ours *o, struct ou_err *err)
 {
+	const struct ou_receipt_advice *r = report;
+	const struct ou_trade_line *l = &r->lines[i];
 	struct ou_quantity all, damaged, held, refused;
 	struct ou_stock_move m;
 	struct ou_str id;
+	int ret;
 
 	if (sum_of(l, o, "received", OU_STR_NONE, &all, err) != 0 ||
 	    sum_of(l, o, "damaged", OU_STR_NONE, &damaged, err) != 0 ||
@@ -368,39 +394,20 @@ receive(struct ou_reported *x, const struct ou_receipt_advice *r,
 	    r->order_number.n > 0 ? r->order_number : r->number;
 	id = ou_str_printf(&x->exchange.im.arena, "%.*s/%u",
 	    OU_STR_ARG(r->id), i + 1);
-	if (put_move(x, &m, "", all, id, err) != 0 ||
-	    (damaged.given && put_move(x, &m, "damaged", damaged, id,
-	    err) != 0))
-		return 1;
-	return held.given ? put_move(x, &m, "quarantine", held, id, err) : 0;
-}
-
-static int
-receipts(struct ou_reported *x, const struct ou_receipt_advice *r)
-{
-	struct ou_err err;
-	struct ours o;
-	uint32_t i;
-	int ret = 0;
-
-	for (i = 0; i < r->n_lines && ret >= 0; i++) {
-		err = (struct ou_err){ 0 };
-		if (!find_item(x, r->lines[i].product,
-		    r->lines[i].packaging, &o))
-			ret = (no_item(&err), 1);
-		else
-			ret = receive(x, r, &r->lines[i], &o, i, &err);
-		if (ret > 0)
-			ret = refuse_line(x, &err, "lines", i);
-	}
+	ret = put_move(x, &m, "", all, id, err);
+	if (ret == 0 && damaged.given)
+		ret = put_move(x, &m, "damaged", damaged, id, err);
+	if (ret == 0 && held.given)
+		ret = put_move(x, &m, "quarantine", held, id, err);
 	return ret;
 }
 
 static int
-ship(struct ou_reported *x, const struct ou_shipment *s,
-    const struct ou_shipment_line *l, const struct ours *o, uint32_t i,
-    struct ou_err *err)
+ship(struct ou_reported *x, const void *report, uint32_t i,
+    const struct ours *o, struct ou_err *err)
 {
+	const struct ou_shipment *s = report;
+	const struct ou_shipment_line *l = &s->lines[i];
 	struct ou_quantity q = l->quantity;
 	struct ou_stock_move m;
 
@@ -422,21 +429,12 @@ ship(struct ou_reported *x, const struct ou_shipment *s,
 static int
 shipments(struct ou_reported *x, const struct ou_shipment *s)
 {
-	struct ou_err err;
-	struct ours o;
 	uint32_t i;
 	int ret = 0;
 
-	for (i = 0; i < s->n_lines && ret >= 0; i++) {
-		err = (struct ou_err){ 0 };
-		if (!find_item(x, s->lines[i].product, s->lines[i].packaging,
-		    &o))
-			ret = (no_item(&err), 1);
-		else
-			ret = ship(x, s, &s->lines[i], &o, i, &err);
-		if (ret > 0)
-			ret = refuse_line(x, &err, "shippedItem", i);
-	}
+	for (i = 0; i < s->n_lines && ret == 0; i++)
+		ret = take_line(x, "shippedItem", i, s->lines[i].product,
+		    s->lines[i].packaging, ship, s);
 	return ret;
 }
 
@@ -450,16 +448,18 @@ day_of(const struct ou_sales_report *r, const struct ou_kind_quantity *q)
 }
 
 static int
-put_sales(struct ou_reported *x, const struct ou_sales_report *r,
-    const struct ou_trade_line *l, const struct ours *o, struct ou_err *err)
+put_sales(struct ou_reported *x, const void *report, uint32_t i,
+    const struct ours *o, struct ou_err *err)
 {
+	const struct ou_sales_report *r = report;
+	const struct ou_trade_line *l = &r->lines[i];
 	const struct ou_kind_quantity *q;
 	struct ou_sale s;
-	uint32_t i;
+	uint32_t k;
 	int ret = 0;
 
-	for (i = 0; i < l->n_quantities && ret == 0; i++) {
-		q = &l->quantities[i];
+	for (k = 0; k < l->n_quantities && ret == 0; k++) {
+		q = &l->quantities[k];
 		if (!one_of(q->kind, "sold returned") || !q->quantity.given) {
 			x->left_out++;
 			continue;
@@ -482,27 +482,6 @@ put_sales(struct ou_reported *x, const struct ou_sales_report *r,
 	return ret;
 }
 
-static int
-sales(struct ou_reported *x, const struct ou_sales_report *r)
-{
-	struct ou_err err;
-	struct ours o;
-	uint32_t i;
-	int ret = 0;
-
-	for (i = 0; i < r->n_lines && ret >= 0; i++) {
-		err = (struct ou_err){ 0 };
-		if (!find_item(x, r->lines[i].product,
-		    r->lines[i].packaging, &o))
-			ret = (no_item(&err), 1);
-		else
-			ret = put_sales(x, r, &r->lines[i], &o, &err);
-		if (ret > 0)
-			ret = refuse_line(x, &err, "lines", i);
-	}
-	return ret;
-}
-
 /* --- messages --- */
 
 static int
@@ -512,45 +491,45 @@ not_asked(struct ou_reported *x, const struct ou_record_type *type)
 
 	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
 	    "%s (%.*s) is not what is read here", type->type,
-	    OU_STR_ARG(x->from->format));
+	    OU_STR_ARG(x->from != NULL ? x->from->format : OU_STR("")));
 	return refuse(x, &err, "", OU_STR_NONE);
+}
+
+static const struct ou_origin *
+source_of(const struct ou_table *t, const void *record)
+{
+	const struct ou_origin *from = NULL;
+	int f = ou_table_find(t, "source", 6);
+
+	if (f >= 0)
+		memcpy(&from, (const char *)record + t->fields[f].offset,
+		    sizeof(from));
+	return from;
 }
 
 static int
 on_record(void *arg, const struct ou_record_type *type, void *record)
 {
-	struct ou_reported *x = arg;
-	const struct ou_shipment *s = record;
+	const struct ou_table *t = type->table;
 	const struct ou_inventory_report *i = record;
 	const struct ou_receipt_advice *a = record;
 	const struct ou_sales_report *r = record;
+	const struct ou_shipment *s = record;
+	struct ou_reported *x = arg;
 
 	x->messages++;
-	if (type->table == &ou_inventory_report_table && x->level != NULL) {
-		x->from = i->source;
-		x->channel = i->channel;
-		return levels(x, i);
-	}
-	if (type->table == &ou_receipt_advice_table && x->move != NULL) {
-		x->from = a->source;
-		x->channel = a->channel;
-		return receipts(x, a);
-	}
-	if (type->table == &ou_shipment_table) {
-		x->from = s->source;
-		x->channel = s->channel;
-		return x->move != NULL && ou_str_is(s->kind, "warehouse") ?
-		    shipments(x, s) : not_asked(x, type);
-	}
-	if (type->table == &ou_sales_report_table && x->sale != NULL &&
-	    !ou_str_is(r->kind, "forecast")) {
-		x->from = r->source;
-		x->channel = r->channel;
-		return sales(x, r);
-	}
-	/* its head is that of all */
-	x->from = a->source;
-	x->channel = a->channel;
+	x->from = source_of(t, record);
+	x->channel = ou_exchange_text(t, record, "channel");
+	if (t == &ou_inventory_report_table && x->level != NULL)
+		return take_lines(x, i->lines, i->n_lines, put_levels, i);
+	if (t == &ou_receipt_advice_table && x->move != NULL)
+		return take_lines(x, a->lines, a->n_lines, receive, a);
+	if (t == &ou_shipment_table && x->move != NULL &&
+	    ou_str_is(s->kind, "warehouse"))
+		return shipments(x, s);
+	if (t == &ou_sales_report_table && x->sale != NULL &&
+	    !ou_str_is(r->kind, "forecast"))
+		return take_lines(x, r->lines, r->n_lines, put_sales, r);
 	return not_asked(x, type);
 }
 
