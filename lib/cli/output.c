@@ -1,4 +1,6 @@
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -82,6 +84,15 @@ ou_run_flush(struct ou_run *run)
 {
 	return ou_sink_flush(run->private->out, &run->err) == 0 ? 0
 	    : output_error(run);
+}
+
+void
+ou_run_pause(struct ou_run *run, int ms)
+{
+	struct pollfd reader = { STDOUT_FILENO, 0, 0 };
+
+	if (poll(&reader, 1, ms) > 0 && run->output == NULL)
+		raise(SIGPIPE);
 }
 
 /* What is written for a record of a batch waits with it. */

@@ -5,17 +5,55 @@
 #include "ou/record/csv.h"
 #include "ou/render/wave.h"
 
-int
-ou_wave_room(struct ou_wave *w, struct ou_quantity quantity,
+static int
+add_room(struct ou_quantity *total, struct ou_quantity quantity,
     struct ou_err *err)
 {
 	if (quantity.v <= 0)
 		return 0;
-	w->total.given = true;
-	if (ou_quantity_add(&w->total, w->total, quantity, NULL) == 0)
+	total->given = true;
+	if (ou_quantity_add(total, *total, quantity, NULL) == 0)
 		return 0;
 	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
 	    "too much to pick: the wave's sums would be too large");
+}
+
+static int
+add_allocations(struct ou_quantity *total, const struct ou_order_line *l,
+    struct ou_err *err)
+{
+	const struct ou_allocation *x;
+	uint32_t i, c;
+
+	for (i = 0; i < l->n_allocations; i++) {
+		x = &l->allocations[i];
+		if (add_room(total, x->quantity, err) != 0)
+			return -1;
+		for (c = 0; c < x->n_components; c++) {
+			if (add_room(total, x->components[c].quantity,
+			    err) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+int
+ou_wave_room(struct ou_wave *w, const struct ou_order *o, struct ou_err *err)
+{
+	struct ou_quantity total = w->total;
+	uint32_t i;
+
+	for (i = 0; i < o->n_picks; i++) {
+		if (add_room(&total, o->picks[i].quantity, err) != 0)
+			return -1;
+	}
+	for (i = 0; i < o->n_lines; i++) {
+		if (add_allocations(&total, &o->lines[i], err) != 0)
+			return -1;
+	}
+	w->total = total;
+	return 0;
 }
 
 void

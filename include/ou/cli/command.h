@@ -244,6 +244,10 @@ int ou_run_write_bytes(struct ou_run *run, struct ou_str bytes);
  * itself.  0, or -1 (stop). */
 int ou_run_flush(struct ou_run *run);
 
+/* Wait so many milliseconds before such a command asks again.  When its
+ * reader has gone meanwhile, it ends as by writing to it: by SIGPIPE. */
+void ou_run_pause(struct ou_run *run, int ms);
+
 /**
  * ou_run_reject(run, reject):
  * Count it, say it on standard error, and append it to --rejects, flushed

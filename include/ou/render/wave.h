@@ -27,9 +27,9 @@ struct ou_wave {
 	struct ou_quantity total;	/* of all that can be on it */
 };
 
-/* Room for so much more; -1 with ${err} when the sums of the page could not
- * be told any more. */
-int ou_wave_room(struct ou_wave *w, struct ou_quantity quantity,
+/* Room for all that the order can have on the page; -1 with ${err}, and no
+ * room is taken, when the sums of the page could not be told any more. */
+int ou_wave_room(struct ou_wave *w, const struct ou_order *o,
     struct ou_err *err);
 
 /* Add a line; what it says is copied into the arena. */
