@@ -1,4 +1,4 @@
-#include "ou/desk/forecast.h"
+#include "forecast.h"
 
 static const char order_view[] = "id channel documentFunction orderStatus "
     "orderDate customer.id shipments.shipDate orderedItem.orderItemNumber "
@@ -74,25 +74,26 @@ int
 ou_forecast_desk_open(struct ou_forecast_desk *d, struct ou_run *run)
 {
 	struct ou_arena *a = &run->arena;
-	bool shipments = d->count == OU_DEMAND_SHIPMENTS;
+	const struct ou_forecast_asked *o = &d->asked;
+	bool shipments = o->count == OU_DEMAND_SHIPMENTS;
 
 	if (ou_book_settings(a, run->book, &d->settings, &run->err) != 0 ||
 	    ou_items_load(&d->items, a, run->book, NULL, &run->err) != 0 ||
 	    ou_restocks_load(&d->restocks, a, run->book, &d->items,
-	    &run->err) != 0 || (d->slots && load_bins(d, run) != 0))
+	    &run->err) != 0 || (o->slots && load_bins(d, run) != 0))
 		return -1;
 	d->view = ou_view_new(a, shipments ? &ou_shipment_table
 	    : &ou_order_table, shipments ? shipment_view : order_view,
 	    &run->err);
 	if (d->view == NULL)
 		return -1;
-	d->place = d->location != NULL ? ou_str_c(d->location)
+	d->place = o->location != NULL ? ou_str_c(o->location)
 	    : d->settings.location;
 	d->restocks.today = d->rules.today;
-	d->restocks.lead_days = d->lead_days;
+	d->restocks.lead_days = (int64_t)o->lead_time;
 	d->restocks.currency = d->settings.currency;
 	d->history = ou_history_new(a, d->rules.period, d->rules.today,
-	    d->reach);
+	    (uint32_t)o->reach);
 	ou_seen_init(&d->seen, a, OU_SEEN_MAX);
 	return 0;
 }
@@ -124,11 +125,11 @@ count_all(struct ou_forecast_desk *d, struct ou_run *run,
 	const struct ou_demand *x;
 	uint32_t i;
 
-	if (d->slots)
+	if (d->asked.slots)
 		ou_slotter_order(d->slotter);
 	for (i = 0; i < all->n; i++) {
 		x = &all->rows[i];
-		if (d->slots) {
+		if (d->asked.slots) {
 			ou_slotter_pick(d->slotter, x->location, x->sku);
 			continue;
 		}
@@ -154,7 +155,7 @@ ou_forecast_desk_record(struct ou_forecast_desk *d, struct ou_run *run,
 
 	if (!shipment && record->table != &ou_order_table)
 		return OU_PASS;
-	if (shipment != (d->count == OU_DEMAND_SHIPMENTS)) {
+	if (shipment != (d->asked.count == OU_DEMAND_SHIPMENTS)) {
 		d->others = true;
 		return OU_DROP;
 	}
@@ -163,8 +164,9 @@ ou_forecast_desk_record(struct ou_forecast_desk *d, struct ou_run *run,
 	    &run->err) != 0)
 		return OU_REJECT;
 	if ((shipment ? ou_demand_shipment(a, &d->items, &s, d->place, &all,
-	    &run->err) : ou_demand_order(a, &d->items, &o, d->count,
-	    d->place, &all, &run->err)) != 0)
+	    &run->err) : ou_demand_order(a, &d->items, &o,
+	    (enum ou_demand_basis)d->asked.count, d->place, &all,
+	    &run->err)) != 0)
 		return OU_REJECT;
 	if (ou_seen_again(&d->seen, shipment ? s.id : o.id))
 		return OU_DROP;
@@ -181,7 +183,7 @@ ou_forecast_desk_sale(struct ou_forecast_desk *d, struct ou_run *run,
 	struct ou_history_row *row;
 	int x;
 
-	if (d->slots) {
+	if (d->asked.slots) {
 		if (order.n == 0 || !ou_str_eq(order, d->last_order)) {
 			ou_slotter_order(d->slotter);
 			d->last_order = ou_str_dup(&run->arena, order);

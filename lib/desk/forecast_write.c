@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "ou/desk/forecast.h"
+#include "forecast.h"
 #include "ou/io/file.h"
 #include "ou/render/forecast.h"
 #include "ou/rules/purchase.h"
@@ -82,7 +82,8 @@ static int
 draw(const struct ou_forecast_desk *d, struct ou_run *run,
     const struct ou_plans *all)
 {
-	uint32_t n = all->n < d->plots_max ? all->n : d->plots_max, i;
+	const uint64_t most = d->asked.plots_max;
+	uint32_t n = all->n < most ? all->n : (uint32_t)most, i;
 	const struct ou_forecast_record *r;
 	struct ou_forecast_plot *plots;
 	struct ou_sink *sink;
@@ -170,7 +171,8 @@ ou_forecast_desk_slots(struct ou_forecast_desk *d, struct ou_run *run)
 	struct ou_slot_move *moves;
 	uint32_t i;
 
-	ou_slotter_run(d->slotter, d->moves_max, &result);
+	ou_slotter_run(d->slotter, (uint32_t)d->asked.moves_max,
+	    &result);
 	moves = ou_arena_array(&run->arena, result.n, sizeof(*moves));
 	for (i = 0; i < result.n; i++) {
 		ou_slot_move(&run->arena, &result.steps[i], &moves[i]);

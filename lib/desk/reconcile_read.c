@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reconcile.h"
+#include "ou/formats/look.h"
 #include "ou/formats/reported.h"
 #include "ou/formats/stock.h"
 
@@ -112,18 +113,6 @@ tell_read(struct ou_run *run, const struct ou_reported *told)
 	ou_run_message(run, OU_NOTE, &run->err);
 }
 
-/* The first bytes of what may be EDI, or absent; nothing else is waited for. */
-static struct ou_str
-edi_head(struct ou_source *source, struct ou_err *err)
-{
-	struct ou_str head = ou_source_fill(source, 1, err), text;
-
-	text = ou_str_trim(head);
-	if (text.n > 0 && strchr("IUGS\xef", *text.p) == NULL)
-		return OU_STR_NONE;
-	return ou_source_fill(source, 512, err);
-}
-
 int
 ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
     struct ou_source *source)
@@ -131,14 +120,10 @@ ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
 	struct reading r = { x, run, NULL, OU_DESK_TYPE("StockLevel") };
 	struct ou_partners partners;
 	struct ou_reported told;
-	enum ou_edi_family family;
-	struct ou_str head;
+	enum ou_look look = ou_look(source, run->from);
 	int got;
 
-	if (run->from != NULL && strcmp(run->from, "edi") != 0)
-		return 1;
-	head = edi_head(source, &run->err);
-	if (head.p == NULL || !ou_reported_is(head, &family))
+	if (look != OU_LOOK_X12 && look != OU_LOOK_EDIFACT)
 		return 1;
 	memset(&told, 0, sizeof(told));
 	if (ou_partners_load(&run->arena, run->book, &partners,
@@ -155,7 +140,8 @@ ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
 	told.level = told_level;
 	told.move = told_move;
 	told.reject = take_reject;
-	got = ou_reported_read(&told, source, family, &run->err);
+	got = ou_reported_read(&told, source, look == OU_LOOK_X12 ? OU_EDI_X12
+	    : OU_EDI_EDIFACT, &run->err);
 	run->records += told.messages;
 	ou_arena_release(&told.exchange.im.arena);
 	if (got == 0)

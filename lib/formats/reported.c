@@ -5,16 +5,6 @@
 #include "ou/base/utf8.h"
 #include "ou/formats/reported.h"
 
-bool
-ou_reported_is(struct ou_str head, enum ou_edi_family *family)
-{
-	const char *why;
-
-	*family = ou_edi_detect(OU_EDI_EDIFACT, head, &why) > 0 ?
-	    OU_EDI_EDIFACT : OU_EDI_X12;
-	return ou_edi_detect(*family, head, &why) > 0;
-}
-
 /* --- rejects --- */
 
 static int

@@ -46,9 +46,6 @@ struct ou_reported {
 	const struct ou_origin *from;
 };
 
-/* Is it a file of EDI messages?  ${head} is its beginning. */
-bool ou_reported_is(struct ou_str head, enum ou_edi_family *family);
-
 /**
  * ou_reported_read(x, src, family, err):
  * All messages of a source.  0 at a clean end, -1 with ${err} as

@@ -154,6 +154,21 @@ ou_edi_buried(const struct ou_edi *edi, struct ou_str s)
 	return s.n;
 }
 
+/* ST names a set of three digits.  A table may have a column ST too. */
+static bool
+names_set(const char *p, size_t n)
+{
+	size_t i;
+
+	if (p[0] != 'S')
+		return true;
+	for (i = 3; i < n && i < 6; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return false;
+	}
+	return i == 6;
+}
+
 int
 ou_edi_detect(enum ou_edi_family family, struct ou_str head, const char **why)
 {
@@ -175,7 +190,8 @@ ou_edi_detect(enum ou_edi_family family, struct ou_str head, const char **why)
 		return 98;
 	case EDI_GROUP:
 	case EDI_MESSAGE:
-		if (ou_edi_marks_bare(&m, head.p, head.n) == -1)
+		if (ou_edi_marks_bare(&m, head.p, head.n) == -1 ||
+		    !names_set(head.p, head.n))
 			return 0;
 		*why = family == OU_EDI_X12 ?
 		    "it begins with GS or ST, without ISA" :
