@@ -226,13 +226,13 @@ const struct trade_node *ou_trade_child(const struct trade_node *n,
     const char *name, size_t len);
 
 /**
- * ou_trade_read(im, form, text, line, arg, doc, err):
+ * ou_trade_read_text(im, form, text, line, arg, doc, err):
  * Read the document ${text} (UTF-8, no byte order mark) into ${doc}, both in
  * im->arena, and call ${line} for each order line as it ends.  0, or -1 with
  * ${err}: OU_ERR_DAMAGED when it is not XML, else OU_ERR_RECORD.  ${form} is
  * the one of the root when the first line is handed over.
  */
-int ou_trade_read(struct ou_import *im, const struct trade_form **form,
+int ou_trade_read_text(struct ou_import *im, const struct trade_form **form,
     struct ou_str text, int (*line)(void *arg, struct trade_line *line,
     struct ou_err *err), void *arg, struct trade_doc *doc,
     struct ou_err *err);

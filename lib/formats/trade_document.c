@@ -245,7 +245,7 @@ ou_trade_run(const struct trade_form *form, struct ou_import *im,
 	d.u.order = ou_arena_zalloc(&im->arena, sizeof(*d.u.order));
 	if (take_bytes(&d, &bytes, &why) == 0 &&
 	    ou_xml_text(im, d.raw, &d.charset, &text, &why) == 0 &&
-	    ou_trade_read(im, &d.u.form, text, one_line, &d.u, &d.doc,
+	    ou_trade_read_text(im, &d.u.form, text, one_line, &d.u, &d.doc,
 	    &why) == 0) {
 		rc = hand_out(&d);
 	} else {

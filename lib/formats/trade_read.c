@@ -425,7 +425,7 @@ on_close(void *arg, const char *name)
 }
 
 int
-ou_trade_read(struct ou_import *im, const struct trade_form **form,
+ou_trade_read_text(struct ou_import *im, const struct trade_form **form,
     struct ou_str text, int (*line)(void *arg, struct trade_line *line,
     struct ou_err *err), void *arg, struct trade_doc *doc,
     struct ou_err *err)
