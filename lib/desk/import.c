@@ -4,28 +4,33 @@
 
 /* --- orders that may not be delivered as they are --- */
 
-/* Nothing is lost: the second order of an id goes on, held and reported.  A
- * cancellation or change of the first is no second one. */
+/* Did an order of this id come before?  A cancellation or change of the first
+ * is no second one. */
+static bool
+came_before(struct ou_importing *x, const struct ou_order *o)
+{
+	struct ou_str key = o->id;
+
+	if (x->remember == 0)
+		return false;
+	if (!ou_str_is(o->document_function, "original"))
+		key = ou_str_printf(&x->run->record_arena, "%.*s\n%.*s",
+		    OU_STR_ARG(o->id), OU_STR_ARG(o->document_function));
+	return ou_seen_again(&x->seen, key);
+}
+
+/* Nothing is lost: the second order of an id goes on, held and reported. */
 static void
 hold_again(struct ou_importing *x, struct ou_order *o)
 {
 	struct ou_run *run = x->run;
-	struct ou_arena *a = &run->record_arena;
 	const struct ou_origin *from = o->source;
-	struct ou_str key = o->id;
 	struct ou_err e = { 0 };
 
-	if (x->remember == 0)
-		return;
-	if (!ou_str_is(o->document_function, "original"))
-		key = ou_str_printf(a, "%.*s\n%.*s", OU_STR_ARG(o->id),
-		    OU_STR_ARG(o->document_function));
-	if (!ou_seen_again(&x->seen, key))
-		return;
 	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
 	    "order '%.*s' came before in this run", OU_STR_ARG(o->id));
 	if (from != NULL && run->line == 0 && run->origin == NULL)
-		ou_err_at(&e, ou_str_cdup(a, from->file),
+		ou_err_at(&e, ou_str_cdup(&run->record_arena, from->file),
 		    (uint64_t)(from->segment.given ? from->segment.v
 		    : from->line.v), 0);
 	ou_run_message(run, OU_WARNING, &e);
@@ -77,7 +82,8 @@ take_order(void *arg, struct ou_order *o)
 		x->stopped = run->err;
 		return -1;
 	}
-	hold_again(x, o);
+	if (came_before(x, o))
+		hold_again(x, o);
 	hold_fed(x, o);
 	date_holds(x, o);
 	return ou_run_write_struct(run, x->order_type, o);
@@ -132,7 +138,8 @@ ou_importing_order(struct ou_importing *x, struct ou_record *record,
 		    OU_FIELD(order, document_function));
 	}
 	ou_import_check(&x->intake.import, o);
-	hold_again(x, o);
+	if (came_before(x, o))
+		hold_again(x, o);
 	if (o->n_holds == n)
 		return OU_PASS;
 	date_holds(x, o);

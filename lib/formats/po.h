@@ -411,8 +411,17 @@ void ou_po_partner_message(struct po *c);
 
 /* Does the partner's profile say what a qualifier of a segment means?  Then
  * ${value} was put there, or is not wanted: the caller marks it as taken. */
-bool ou_po_means(struct po *c, const char *tag, struct ou_str qualifier,
+bool ou_po_means_by(struct po *c, const char *tag, struct ou_str qualifier,
     struct ou_str value);
+
+/* Asked about each number of a line, and most partners have no profile. */
+static inline bool
+ou_po_means(struct po *c, const char *tag, struct ou_str qualifier,
+    struct ou_str value)
+{
+	return c->dialect != NULL &&
+	    ou_po_means_by(c, tag, qualifier, value);
+}
 
 /* The same of a day or time. */
 bool ou_po_means_time(struct po *c, const char *tag, struct ou_str qualifier,

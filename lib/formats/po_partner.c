@@ -116,6 +116,7 @@ ou_po_partner_message(struct po *c)
 
 	if (c->im->dialects == NULL || c->interchange->n == 0)
 		return;
+	(void)ou_edi_segment(c->marks, c->message, 0, &c->seg);
 	c->family->envelope(c, &e);
 	use(c, find(c, &e, !c->introduced));
 	c->introduced = true;
@@ -148,22 +149,29 @@ ou_po_has_meaning(struct po *c, const char *tag, struct ou_str qualifier)
 	return meaning(c, tag, qualifier) != NULL;
 }
 
-bool
-ou_po_means(struct po *c, const char *tag, struct ou_str qualifier,
-    struct ou_str value)
+/* The value goes where the partner's profile says. */
+static bool
+put_meaning(struct po *c, const struct ou_meaning *m, struct ou_str value)
 {
-	const struct ou_meaning *m = meaning(c, tag, qualifier);
 	struct ou_slot_forms forms = { .number = { .decimal = '.' },
 	    .year = c->im->year };
 	struct ou_err err = { 0 };
 
-	if (m == NULL || m->what == OU_MEANS_ROLE || value.n == 0)
-		return false;
-	if (m->what == OU_MEANS_NOTHING || ou_slot_put(c->im, &m->slot, c->o,
-	    value, &forms, &err) == 0)
+	if (ou_slot_put(c->im, &m->slot, c->o, value, &forms, &err) == 0)
 		return true;
 	ou_po_finding(c, OU_DIAG_VALUE, 0, "%s: %s", err.field, err.text);
 	return false;
+}
+
+bool
+ou_po_means_by(struct po *c, const char *tag, struct ou_str qualifier,
+    struct ou_str value)
+{
+	const struct ou_meaning *m = meaning(c, tag, qualifier);
+
+	if (m == NULL || m->what == OU_MEANS_ROLE || value.n == 0)
+		return false;
+	return m->what == OU_MEANS_NOTHING || put_meaning(c, m, value);
 }
 
 bool

@@ -221,7 +221,6 @@ begin(struct po *c, struct ou_edi *edi, const struct ou_edi_message *message,
 	memset(&c->prefix, 0, offsetof(struct po, unit_text) -
 	    offsetof(struct po, prefix));
 	c->o = ou_arena_zalloc(c->a, sizeof(*c->o));
-	(void)ou_edi_segment(c->marks, message, 0, &c->seg);
 	ou_po_partner_message(c);
 	choose_charset(c);
 	make_room(c);

@@ -119,12 +119,18 @@ compare(struct ou_edi *edi, enum ou_edi_level level,
     const struct ou_edi_segment *trailer, uint64_t position,
     struct ou_str reference, uint64_t count, const char *what)
 {
-	struct ou_edi_fault fault = { .level = level, .tag = trailer->e[0],
-	    .position = position };
 	struct ou_str stated = ou_edi_element(trailer, TRAILER_COUNT);
 	struct ou_str repeated = ou_edi_element(trailer, TRAILER_REFERENCE);
+	bool counted = ou_edi_number(stated) == (int64_t)count;
+	bool same = ou_edi_same(reference, repeated);
+	struct ou_edi_fault fault;
 
-	if (ou_edi_number(stated) != (int64_t)count) {
+	/* a fault is large, and nearly all trailers are right */
+	if (counted && same)
+		return;
+	fault = (struct ou_edi_fault){ .level = level, .tag = trailer->e[0],
+	    .position = position };
+	if (!counted) {
 		fault.kind = OU_EDI_FAULT_COUNT;
 		fault.element = TRAILER_COUNT;
 		fault.data = stated;
@@ -133,7 +139,7 @@ compare(struct ou_edi *edi, enum ou_edi_level level,
 		    OU_STR_ARG(trailer->e[0]), OU_STR_ARG(stated), what,
 		    (unsigned long long)count);
 	}
-	if (!ou_edi_same(reference, repeated)) {
+	if (!same) {
 		fault.kind = OU_EDI_FAULT_REFERENCE;
 		fault.element = TRAILER_REFERENCE;
 		fault.data = repeated;
@@ -225,8 +231,8 @@ ou_edi_close_interchange(struct ou_edi *edi,
 	h->open = false;
 }
 
-/* A message that is no whole one. */
-static bool
+/* A message that is no whole one: why. */
+static void
 incomplete(struct ou_edi *edi, const struct ou_edi_message *message,
     struct ou_str reference)
 {
@@ -244,13 +250,12 @@ incomplete(struct ou_edi *edi, const struct ou_edi_message *message,
 		fault.kind = OU_EDI_FAULT_CUT;
 		ou_edi_report(edi, &fault, segment, byte,
 		    "the message is cut off");
-	} else if (!message->whole) {
+	} else {
 		fault.kind = OU_EDI_FAULT_TRAILER;
 		ou_edi_report(edi, &fault, segment, byte,
 		    "%s is missing behind message '%.*s'",
 		    ou_edi_name(edi, EDI_MESSAGE_END), OU_STR_ARG(reference));
 	}
-	return fault.kind != OU_EDI_FAULT_NONE;
 }
 
 void
@@ -264,8 +269,10 @@ ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
 		return;
 	(void)ou_edi_segment(&edi->marks, message, 0, seg);
 	reference = ou_edi_element(seg, at);
-	if (incomplete(edi, message, reference))
+	if (message->too_long || message->cut || !message->whole) {
+		incomplete(edi, message, reference);
 		return;
+	}
 	(void)ou_edi_segment(&edi->marks, message, message->n - 1, seg);
 	compare(edi, OU_EDI_IN_MESSAGE, seg, message->n, reference,
 	    message->n, "segments");
