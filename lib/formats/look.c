@@ -55,8 +55,10 @@ ou_look(struct ou_source *source, const char *from)
 		return OU_LOOK_RECORDS;
 	if (from != NULL && strcmp(from, "edi") != 0)
 		return OU_LOOK_OTHER;
-	if (from != NULL)
-		return edi_of(ou_source_fill(source, HEAD, NULL), BURIED);
+	if (from != NULL) {
+		look = edi_of(ou_source_fill(source, HEAD, NULL), BURIED);
+		return look != OU_LOOK_OTHER ? look : OU_LOOK_X12;
+	}
 	/* A read that fails is told by who reads on. */
 	for (;;) {
 		head = ou_source_fill(source, n + 1, NULL);

@@ -33,6 +33,17 @@ key_of(const struct db_value *v)
 #define KEY(k) db_key((k).sku), db_key((k).location), db_key((k).lot), \
 	db_key(ou_store_status((k).status)), db_key((k).owner)
 
+/* Of those items, or of all when none is named. */
+static int
+rows_of(struct ou_store *s, enum db_statement all, enum db_statement some,
+    struct ou_arena *a, const struct ou_str *skus, uint32_t n,
+    struct db_rows *got, struct ou_err *err)
+{
+	if (n == 0)
+		return ou_store_rows(s, all, a, got, err, NULL, 0);
+	return ou_store_rows(s, some, a, got, err, V(ou_db_list(a, skus, n)));
+}
+
 int
 ou_store_positions(struct ou_store *s, struct ou_arena *a,
     const struct ou_str *skus, uint32_t n, struct ou_position **rows,
@@ -40,15 +51,9 @@ ou_store_positions(struct ou_store *s, struct ou_arena *a,
 {
 	struct db_rows got;
 	uint32_t i;
-	int bad;
 
-	if (n == 0)
-		bad = ou_store_rows(s, DB_POSITIONS_ALL, a, &got, err, NULL,
-		    0);
-	else
-		bad = ou_store_rows(s, DB_POSITIONS, a, &got, err,
-		    V(ou_db_list(a, skus, n)));
-	if (bad != 0)
+	if (rows_of(s, DB_POSITIONS_ALL, DB_POSITIONS, a, skus, n, &got, err)
+	    != 0)
 		return -1;
 	*rows = ou_arena_array(a, got.n, sizeof(**rows));
 	*n_rows = got.n;
@@ -88,15 +93,9 @@ ou_store_receipts(struct ou_store *s, struct ou_arena *a,
 {
 	struct db_rows got;
 	uint32_t i;
-	int bad;
 
-	if (n == 0)
-		bad = ou_store_rows(s, DB_RECEIPTS_ALL, a, &got, err, NULL,
-		    0);
-	else
-		bad = ou_store_rows(s, DB_RECEIPTS, a, &got, err,
-		    V(ou_db_list(a, skus, n)));
-	if (bad != 0)
+	if (rows_of(s, DB_RECEIPTS_ALL, DB_RECEIPTS, a, skus, n, &got, err)
+	    != 0)
 		return -1;
 	*rows = ou_arena_array(a, got.n, sizeof(**rows));
 	*n_rows = got.n;

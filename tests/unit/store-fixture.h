@@ -31,12 +31,28 @@ store_folder(void)
 	return folder != NULL ? folder : "/tmp";
 }
 
+/* The database behind the store's back. */
+UNIT_FN struct db *
+store_db(const char *url, bool create)
+{
+	struct ou_store_options o = { .create = create, .wait_ms = 5000 };
+	struct db *db = strcmp(store_backend, "sqlite") == 0
+	    ? ou_db_sqlite(url, &o, &store_err)
+	    : ou_db_postgres(url, &o, &store_err);
+
+	if (db == NULL) {
+		unit_fail(__FILE__, __LINE__, "open '%s': %s", url,
+		    store_err.text);
+		exit(1);
+	}
+	return db;
+}
+
 /* A name for a store that is not there yet. */
 UNIT_FN void
 store_name(void)
 {
 	const char *server = getenv("OU_TEST_POSTGRES");
-	struct ou_store_options o = { .wait_ms = 5000 };
 	struct db *db;
 	char sql[256];
 	static int count;
@@ -48,11 +64,7 @@ store_name(void)
 		unlink(store_url);
 		return;
 	}
-	db = ou_db_postgres(server, &o, &store_err);
-	if (!CHECK(db != NULL)) {
-		printf("# %s\n", store_err.text);
-		exit(1);
-	}
+	db = store_db(server, false);
 	snprintf(sql, sizeof(sql), "DROP SCHEMA IF EXISTS unit_%d CASCADE; "
 	    "CREATE SCHEMA unit_%d", (int)getpid(), (int)getpid());
 	OK(db->ops->script(db, sql, &store_err));
@@ -104,13 +116,8 @@ store_drop(struct ou_store *s)
 UNIT_FN void
 store_sql(const char *sql)
 {
-	struct ou_store_options o = { .wait_ms = 5000 };
-	struct db *db = strcmp(store_backend, "sqlite") == 0
-	    ? ou_db_sqlite(store_url, &o, &store_err)
-	    : ou_db_postgres(store_url, &o, &store_err);
+	struct db *db = store_db(store_url, false);
 
-	if (!CHECK(db != NULL))
-		return;
 	OK(db->ops->script(db, sql, &store_err));
 	db->ops->close(db);
 }
@@ -145,6 +152,35 @@ store_done(struct ou_store *s)
 {
 	store_clean(s);
 	store_drop(s);
+}
+
+/* An order of our shop. */
+UNIT_FN int
+store_put(struct ou_store *s, const char *id, const char *status,
+    const char *customer, int day, const char *raw)
+{
+	struct ou_stored r = { .type = U("Order"), .id = ou_str_c(id),
+	    .command = U("order-store"), .status = ou_str_c(status),
+	    .channel = U("shop"), .customer = ou_str_c(customer),
+	    .date = { 2026, 11, (uint8_t)day }, .raw = ou_str_c(raw) };
+
+	return ou_store_put(s, &r, &store_err);
+}
+
+/* What a command answered to an order. */
+#define STORE_DIGEST U("12345678901234567890123456789012")
+#define STORE_EFFECT(c, i) { .command = U(c), .type = U("Order"), \
+	.id = U(i), .digest = STORE_DIGEST }
+
+UNIT_FN int
+store_keep(struct ou_store *s, const char *command, const char *id,
+    const char *output)
+{
+	struct ou_effect e = { .command = ou_str_c(command),
+	    .type = U("Order"), .id = ou_str_c(id), .digest = STORE_DIGEST,
+	    .output = ou_str_c(output) };
+
+	return ou_store_transaction(s)->keep(s, &e, &store_err);
 }
 
 /* The tests on each backend that is there. */

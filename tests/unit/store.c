@@ -24,20 +24,6 @@ collect(void *arg, struct ou_str output, struct ou_err *err)
 	return 0;
 }
 
-#define EFFECT(c, i, d) { .command = ou_str_c(c), .type = U("Order"), \
-	.id = ou_str_c(i), .digest = (d) }
-
-static int
-keep(struct ou_store *s, const char *command, const char *id,
-    const char *output)
-{
-	struct ou_effect e = EFFECT(command, id,
-	    U("12345678901234567890123456789012"));
-
-	e.output = ou_str_c(output);
-	return ou_store_transaction(s)->keep(s, &e, &store_err);
-}
-
 static void
 test_effects(void)
 {
@@ -45,25 +31,24 @@ test_effects(void)
 	const struct ou_transaction *t = ou_store_transaction(s);
 	struct ou_arena a = OU_ARENA_INIT;
 	struct ou_buf b = OU_BUF_INIT;
-	struct ou_str digest = U("12345678901234567890123456789012");
 	struct ou_effect e[3] = {
-		EFFECT("stock-allocate", "a", digest),
-		EFFECT("stock-allocate", "b", digest),
-		EFFECT("price-quote", "a", digest),
+		STORE_EFFECT("stock-allocate", "a"),
+		STORE_EFFECT("stock-allocate", "b"),
+		STORE_EFFECT("price-quote", "a"),
 	};
 
 	CHECK(t->store == s);
 	OK(t->begin(s, &store_err));
 	OK(t->done(s, &a, e, 3, &store_err));
 	CHECK(e[0].output.p == NULL && e[1].output.p == NULL);
-	OK(keep(s, "stock-allocate", "a", "{\"a\":1}\n"));
-	CHECK_INT(keep(s, "stock-allocate", "a", "{\"a\":2}\n"), -1);
+	OK(store_keep(s, "stock-allocate", "a", "{\"a\":1}\n"));
+	CHECK_INT(store_keep(s, "stock-allocate", "a", "{\"a\":2}\n"), -1);
 	CHECK_INT(store_err.kind, OU_ERR_RECORD);
 	/* Within the transaction it is done already. */
 	OK(t->done(s, &a, e, 3, &store_err));
 	CHECK_STRN(e[0].output.p, e[0].output.n, "{\"a\":1}\n");
 	CHECK(e[1].output.p == NULL && e[2].output.p == NULL);
-	OK(keep(s, "stock-allocate", "b", ""));
+	OK(store_keep(s, "stock-allocate", "b", ""));
 	OK(t->commit(s, &store_err));
 	ou_store_close(s);
 
@@ -75,7 +60,7 @@ test_effects(void)
 	CHECK_STRN(e[0].output.p, e[0].output.n, "{\"a\":1}\n");
 	CHECK(e[1].output.p != NULL && e[1].output.n == 0);
 	CHECK(e[2].output.p == NULL);
-	OK(keep(s, "price-quote", "a", "quote\n"));
+	OK(store_keep(s, "price-quote", "a", "quote\n"));
 	OK(t->commit(s, &store_err));
 	OK(t->resume(s, U("stock-allocate"), collect, &b, &store_err));
 	CHECK_STRN(b.p, b.n, "{\"a\":1}\n");
@@ -173,10 +158,9 @@ test_asked_again(void)
 	struct ou_store *s = store_fresh();
 	const struct ou_transaction *t = ou_store_transaction(s);
 	struct ou_arena a = OU_ARENA_INIT;
-	struct ou_str digest = U("12345678901234567890123456789012");
 	struct ou_effect e[2] = {
-		EFFECT("c", "2", digest),
-		EFFECT("c", "3", digest),
+		STORE_EFFECT("c", "2"),
+		STORE_EFFECT("c", "3"),
 	};
 	static const char *const ids[] = { "1", "2", "3", "4", "5" };
 	int i;
@@ -184,7 +168,7 @@ test_asked_again(void)
 	for (i = 0; i < 5; i++) {
 		if (i == 0 || i == 4)
 			OK(t->begin(s, &store_err));
-		OK(keep(s, "c", ids[i], ids[i]));
+		OK(store_keep(s, "c", ids[i], ids[i]));
 		if (i == 3 || i == 4)
 			OK(t->commit(s, &store_err));
 	}
@@ -230,18 +214,6 @@ query(struct ou_store *s, struct ou_store_filter f, const char *want)
 	ou_buf_release(&b);
 }
 
-static int
-put(struct ou_store *s, const char *id, const char *status,
-    const char *customer, int day, const char *raw)
-{
-	struct ou_stored r = { .type = U("Order"), .id = ou_str_c(id),
-	    .command = U("order-store"), .status = ou_str_c(status),
-	    .customer = ou_str_c(customer), .channel = U("shop"),
-	    .date = { 2026, 11, (uint8_t)day }, .raw = ou_str_c(raw) };
-
-	return ou_store_put(s, &r, &store_err);
-}
-
 static void
 test_records(void)
 {
@@ -249,16 +221,16 @@ test_records(void)
 	int64_t last = -1;
 
 	OK(ou_store_begin(s, &store_err));
-	CHECK_INT(put(s, "a", "new", "C1", 1, "a1"), 0);
-	CHECK_INT(put(s, "b", "new", "C2", 2, "b1"), 0);
-	CHECK_INT(put(s, "a", "new", "C1", 1, "a1"), 1);
+	CHECK_INT(store_put(s, "a", "new", "C1", 1, "a1"), 0);
+	CHECK_INT(store_put(s, "b", "new", "C2", 2, "b1"), 0);
+	CHECK_INT(store_put(s, "a", "new", "C1", 1, "a1"), 1);
 	OK(ou_store_commit(s, &store_err));
 	OK(ou_store_begin(s, &store_err));
-	CHECK_INT(put(s, "a", "done", "C1", 1, "a1"), 0);
-	CHECK_INT(put(s, "c", "new", "C1", 9, "c1"), 0);
+	CHECK_INT(store_put(s, "a", "done", "C1", 1, "a1"), 0);
+	CHECK_INT(store_put(s, "c", "new", "C1", 9, "c1"), 0);
 	OK(ou_store_commit(s, &store_err));
 	OK(ou_store_begin(s, &store_err));
-	CHECK_INT(put(s, "d", "new", "C1", 9, "d1"), 0);
+	CHECK_INT(store_put(s, "d", "new", "C1", 9, "d1"), 0);
 	ou_store_rollback(s);
 	OK(ou_store_last(s, &last, &store_err));
 	CHECK_INT(last, 4);
@@ -409,7 +381,6 @@ test_exchange(void)
 static void
 test_upgrade(void)
 {
-	struct ou_store_options o = { .create = true, .wait_ms = 2000 };
 	struct ou_exchanged x = { .direction = OU_SENT, .partner = U("P"),
 	    .own = U("U"), .reference = U("1"), .type = U("997") };
 	struct ou_store *s;
@@ -417,11 +388,7 @@ test_upgrade(void)
 	int64_t n;
 
 	store_name();
-	db = strcmp(store_backend, "sqlite") == 0
-	    ? ou_db_sqlite(store_url, &o, &store_err)
-	    : ou_db_postgres(store_url, &o, &store_err);
-	if (!CHECK(db != NULL))
-		return;
+	db = store_db(store_url, true);
 	OK(ou_db_migrate(db, ou_db_schema, 1, true, &store_err));
 	OK(db->ops->begin(db, DB_MIGRATE, &store_err));
 	OK(db->ops->script(db, "INSERT INTO ou_sequence (name, number)"

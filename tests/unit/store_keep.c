@@ -12,29 +12,6 @@
 
 static const struct ou_stock_key soap = { { "SOAP", 4 }, { "LYO", 3 },
 	{ NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-#define DIGEST "12345678901234567890123456789012"
-
-static int
-put(struct ou_store *s, const char *id, const char *customer,
-    const char *raw)
-{
-	struct ou_stored r = { .type = U("Order"), .id = ou_str_c(id),
-	    .command = U("order-store"), .status = U("new"),
-	    .channel = U("shop"), .customer = ou_str_c(customer),
-	    .date = { 2026, 11, 1 }, .raw = ou_str_c(raw) };
-
-	return ou_store_put(s, &r, &store_err);
-}
-
-static int
-keep(struct ou_store *s, const char *id, const char *output)
-{
-	struct ou_effect e = { .command = U("stock-allocate"),
-	    .type = U("Order"), .id = ou_str_c(id), .digest = U(DIGEST),
-	    .output = ou_str_c(output) };
-
-	return ou_store_transaction(s)->keep(s, &e, &store_err);
-}
 
 /* A bit of everything. */
 static struct ou_store *
@@ -66,10 +43,12 @@ full(void)
 	OK(ou_store_reserve(s, &r, &store_err));
 	r.receipt = U("PO1");
 	OK(ou_store_reserve(s, &r, &store_err));
-	OK(put(s, "o1", "anna@example.org",
+	OK(store_put(s, "o1", "new", "anna@example.org", 1,
 	    "{\"name\":\"Anna\",\"mail\":\"anna@example.org\"}"));
-	OK(put(s, "o2", "C2", "{\"name\":\"Bert\",\"customer\":\"C2\"}"));
-	OK(keep(s, "o1", "{\"name\":\"Anna\",\"allocated\":2}\n"));
+	OK(store_put(s, "o2", "new", "C2", 1,
+	    "{\"name\":\"Bert\",\"customer\":\"C2\"}"));
+	OK(store_keep(s, "stock-allocate", "o1",
+	    "{\"name\":\"Anna\",\"allocated\":2}\n"));
 	OK(ou_store_commitment_set(s, U("credit"), U("C2"), U(""), U("o2"),
 	    ten, U("EUR"), &store_err));
 	x.digest = d;
@@ -77,7 +56,7 @@ full(void)
 	OK(ou_store_number(s, U("invoice"), 0, &n, &store_err));
 	OK(ou_store_commit(s, &store_err));
 	OK(ou_store_begin(s, &store_err));
-	OK(put(s, "o1", "anna@example.org",
+	OK(store_put(s, "o1", "new", "anna@example.org", 1,
 	    "{\"name\":\"Anna\",\"mail\":\"anna@example.org\",\"v\":2}"));
 	OK(ou_store_commit(s, &store_err));
 	ou_arena_release(&a);
@@ -219,8 +198,7 @@ test_erase(void)
 	static const char raw[] = "{\"name\":null}";
 	struct ou_store *s = full();
 	struct ou_store_filter all = { .history = true };
-	struct ou_effect e = { .command = U("stock-allocate"),
-	    .type = U("Order"), .id = U("o1"), .digest = U(DIGEST) };
+	struct ou_effect e = STORE_EFFECT("stock-allocate", "o1");
 	struct ou_arena a = OU_ARENA_INIT;
 	struct ou_buf b = OU_BUF_INIT;
 	char sql[128];
@@ -314,7 +292,7 @@ test_backup(void)
 	copy = ou_store_open(path, NULL, &store_err);
 	if (CHECK(copy != NULL)) {
 		OK(ou_store_begin(copy, &store_err));
-		OK(put(copy, "o3", "C3", "{}"));
+		OK(store_put(copy, "o3", "new", "C3", 1, "{}"));
 		OK(ou_store_commit(copy, &store_err));
 		CHECK(store_clean(copy));
 		/* A folder that is not there. */

@@ -19,8 +19,9 @@ enum ou_look {
 /**
  * ou_look(source, from):
  * Look at the beginning of ${source}.  What --from names (NULL: nothing) is
- * not looked for: "json" is records, "edi" EDI of either family, also behind
- * something else, and any other name is none of them.
+ * not looked for: "json" is records, any other name but "edi" none of these.
+ * "edi" is EDIFACT or X12, also behind something else; if it is neither, the
+ * reader of X12 says so.
  */
 enum ou_look ou_look(struct ou_source *source, const char *from);
 
