@@ -257,26 +257,6 @@ ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
 	}
 }
 
-static uint32_t
-next_code_point(const char *p, size_t *n)
-{
-	const unsigned char *c = (const unsigned char *)p;
-
-	if (c[0] < 0xe0) {
-		*n = 2;
-		return (uint32_t)(c[0] & 0x1f) << 6 | (c[1] & 0x3f);
-	}
-	if (c[0] < 0xf0) {
-		*n = 3;
-		return (uint32_t)(c[0] & 0x0f) << 12 |
-		    (uint32_t)(c[1] & 0x3f) << 6 | (c[2] & 0x3f);
-	}
-	*n = 4;
-	return (uint32_t)(c[0] & 0x07) << 18 |
-	    (uint32_t)(c[1] & 0x3f) << 12 | (uint32_t)(c[2] & 0x3f) << 6 |
-	    (c[3] & 0x3f);
-}
-
 static int
 encode_byte(uint32_t cp, enum ou_charset cs)
 {
@@ -295,6 +275,7 @@ int
 ou_charset_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
     struct ou_err *err)
 {
+	struct ou_str rest;
 	size_t at = 0, n;
 	int c;
 
@@ -308,7 +289,9 @@ ou_charset_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
 		at += n;
 		if (at == s.n)
 			return 0;
-		c = encode_byte(next_code_point(s.p + at, &n), cs);
+		rest = ou_str_sub(s, at, s.n);
+		c = encode_byte(ou_utf8_take(&rest), cs);
+		n = (size_t)(rest.p - s.p) - at;
 		if (c < 0) {
 			ou_err_set(err, OU_ERR_RECORD, OU_DIAG_ENCODING,
 			    "'%.*s' is not %s", (int)n, s.p + at,

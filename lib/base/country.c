@@ -1,4 +1,5 @@
 #include "ou/base/ident.h"
+#include "ou/base/utf8.h"
 
 /*
  * ISO 3166-1: alpha-2 and alpha-3 in order, and the names of countries in
@@ -215,43 +216,19 @@ ou_country_eu(struct ou_str alpha2)
 	return false;
 }
 
-/* The base letter of U+00C0 to U+00FF; 0 where there is none. */
-static char
-latin_letter(unsigned char second)
-{
-	static const char base[] = "aaaaaaaceeeeiiiidnooooo.ouuuuy.s"
-	    "aaaaaaaceeeeiiiidnooooo.ouuuuy.y";
-
-	return base[second & 0x3f] == '.' ? 0 : base[second & 0x3f];
-}
-
 /* Letters only, lower case, accents off; the new length, or 0 when none fit. */
 static size_t
 fold(char *to, size_t n, struct ou_str s)
 {
-	unsigned char c;
-	size_t i;
+	char text[4 * NAME_MAX_LETTERS];
+	size_t k = ou_utf8_fold(text, sizeof(text), s), i;
 
-	for (i = 0; i < s.n; i++) {
-		c = (unsigned char)s.p[i];
-		if (c == 0xc3 && i + 1 < s.n)
-			c = (unsigned char)latin_letter(
-			    (unsigned char)s.p[++i]);
-		else if (c == 0xc5 && i + 1 < s.n &&
-		    ((unsigned char)s.p[i + 1] & 0xfe) == 0x92) {
-			/* The French ligature oe. */
-			if (n == NAME_MAX_LETTERS)
-				return 0;
-			to[n++] = 'o';
-			c = 'e';
-			i++;
-		} else if (c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c + 32);
-		if (c < 'a' || c > 'z')
+	for (i = k < sizeof(text) ? 0 : k; i < k; i++) {
+		if (text[i] < 'a' || text[i] > 'z')
 			continue;
 		if (n == NAME_MAX_LETTERS)
 			return 0;
-		to[n++] = (char)c;
+		to[n++] = text[i];
 	}
 	return n;
 }

@@ -211,7 +211,4 @@ bool ou_map_charset_writes(enum ou_charset cs);
 int ou_map_encode(struct ou_buf *out, struct ou_str s, enum ou_charset cs,
     bool transliterate);
 
-/* Letters without their marks: "Évry" is "Evry". */
-void ou_map_ascii(struct ou_buf *out, struct ou_str s);
-
 #endif

@@ -462,7 +462,7 @@ apply(const struct map_fn *fn, struct ou_buf *b, struct ou_err *err)
 		return date_fn(fn, b, err);
 	case FN_ASCII:
 		ou_buf_init(&plain, 0);
-		ou_map_ascii(&plain, ou_buf_str(b));
+		ou_utf8_ascii(&plain, ou_buf_str(b));
 		ou_buf_clear(b);
 		ou_buf_adds(b, ou_buf_str(&plain));
 		ou_buf_release(&plain);

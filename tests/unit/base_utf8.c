@@ -176,6 +176,42 @@ test_cut(void)
 	}
 }
 
+/* Names as they are compared, and as they are written in ASCII. */
+static void
+test_plain(void)
+{
+	static const struct {
+		const char *text, *folded, *ascii;
+	} rows[] = {
+		{ "", "", "" }, { "Ren\303\251e", "renee", "Renee" },
+		{ "  12, rue de l'\303\211glise ", "12 rue de l eglise",
+		    "  12, rue de l'Eglise " },
+		{ "\305\222uvre", "oeuvre", "OEuvre" },
+		{ "Stra\303\237e", "strasse", "Strasse" },
+		{ "\342\200\231", "", "'" }, { "a\342\200\223b", "a b", "a-b" },
+		{ "\316\221\316\226", "\316\221\316\226",
+		    "\316\221\316\226" },
+		{ "...", "", "..." }, { "A-B--C", "a b c", "A-B--C" },
+	};
+	struct ou_buf b = OU_BUF_INIT;
+	char to[64];
+	size_t i, n;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("%s", rows[i].text);
+		n = ou_utf8_fold(to, sizeof(to), ou_str_c(rows[i].text));
+		CHECK_STRN(to, n, rows[i].folded);
+		ou_buf_clear(&b);
+		ou_utf8_ascii(&b, ou_str_c(rows[i].text));
+		CHECK_STRN(b.p != NULL ? b.p : "", b.n, rows[i].ascii);
+	}
+	ou_buf_release(&b);
+	ROW("cut");
+	CHECK_INT(ou_utf8_fold(to, 3, OU_STR("ab cd")), 2);
+	CHECK_INT(ou_utf8_fold(to, 4, OU_STR("ab cd")), 4);
+	CHECK_INT(ou_utf8_fold(to, 0, OU_STR("ab")), 0);
+}
+
 int
 main(void)
 {
@@ -184,5 +220,6 @@ main(void)
 	RUN(test_encode);
 	RUN(test_names);
 	RUN(test_decode);
+	RUN(test_plain);
 	return (UNIT_DONE());
 }

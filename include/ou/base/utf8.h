@@ -22,6 +22,25 @@ size_t ou_utf8_encode(char to[4], uint32_t cp);
 /* Number of code points of valid UTF-8. */
 size_t ou_utf8_length(struct ou_str s);
 
+/* The first code point of valid UTF-8, taken off ${s}, which is not empty; of
+ * other bytes a byte is itself. */
+uint32_t ou_utf8_take(struct ou_str *s);
+
+/* What people write for a character where there is only ASCII ("e" for an e
+ * with an accent, "oe", "EUR"); NULL: nothing, or it is ASCII itself. */
+const char *ou_utf8_plain(uint32_t cp);
+
+/* Append ${s} with every character written so that can be. */
+void ou_utf8_ascii(struct ou_buf *out, struct ou_str s);
+
+/**
+ * ou_utf8_fold(to, most, s):
+ * What is left for comparing names: lower-case letters without marks and
+ * digits, one blank where anything else stood between two; characters that
+ * have no plain form stay.  At most ${most} bytes; the length.
+ */
+size_t ou_utf8_fold(char *to, size_t most, struct ou_str s);
+
 /* Character sets that partners declare or the user names. */
 enum ou_charset {
 	OU_CHARSET_UNKNOWN,

@@ -58,43 +58,24 @@ is_mark(const struct ou_edi_marks *m, char c)
 	    c == m->terminator || c == m->repetition || c == m->release);
 }
 
-/* What the set does not have, as a letter that it has. */
+/* What the set does not have, in letters that it has. */
 static void
 put_plain(struct ou_edi_out *o, struct ou_str s)
 {
-	static const struct {
-		const char *from;
-		char to;
-	} letters[] = {
-		{ "ÀÁÂÃÄÅĀĂĄ", 'A' }, { "ÇĆČ", 'C' }, { "ĎĐÐ", 'D' },
-		{ "ÈÉÊËĒĖĘĚ", 'E' }, { "Ğ", 'G' }, { "ÌÍÎÏĪİ", 'I' },
-		{ "Ł", 'L' }, { "ÑŃŇ", 'N' }, { "ÒÓÔÕÖØŐ", 'O' }, { "Ř", 'R' },
-		{ "ŚŠŞ", 'S' }, { "ŤŢ", 'T' }, { "ÙÚÛÜŪŮŰ", 'U' }, { "ÝŸ", 'Y' },
-		{ "ŹŻŽ", 'Z' }, { "àáâãäåāăą", 'a' }, { "çćč", 'c' },
-		{ "ďđð", 'd' }, { "èéêëēėęě", 'e' }, { "ğ", 'g' },
-		{ "ìíîïīı", 'i' }, { "ł", 'l' }, { "ñńň", 'n' },
-		{ "òóôõöøő", 'o' }, { "ř", 'r' }, { "śšş", 's' },
-		{ "ťţ", 't' }, { "ùúûüūůű", 'u' }, { "ýÿ", 'y' },
-		{ "źżž", 'z' }, { "‘’", '\'' }, { "“”«»", '"' },
-		{ "–—", '-' },
-	};
-	size_t i;
+	const char *text = ou_utf8_plain(ou_utf8_take(&s));
 
-	for (i = 0; i < sizeof(letters) / sizeof(*letters); i++) {
-		if (ou_str_search(ou_str_c(letters[i].from), s) >= 0) {
-			s = ou_str_make(&letters[i].to, 1);
-			break;
-		}
+	if (text == NULL)
+		text = o->marks.release == '?' ? " " : "?";
+	for (; *text != '\0'; text++) {
+		/* the letter may be a mark itself */
+		if (!is_mark(&o->marks, *text))
+			ou_buf_addc(o->to, *text);
+		else if (o->marks.release != 0) {
+			ou_buf_addc(o->to, o->marks.release);
+			ou_buf_addc(o->to, *text);
+		} else
+			ou_buf_addc(o->to, ' ');
 	}
-	/* the letter may be a mark itself */
-	if (s.n == 1 && o->marks.release != 0 && is_mark(&o->marks, *s.p))
-		ou_buf_addc(o->to, o->marks.release);
-	else if (s.n == 1 && is_mark(&o->marks, *s.p))
-		s = OU_STR(" ");
-	if (s.n == 1)
-		ou_buf_adds(o->to, s);
-	else
-		ou_buf_addc(o->to, o->marks.release == '?' ? ' ' : '?');
 }
 
 static int
