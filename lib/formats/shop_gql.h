@@ -41,6 +41,16 @@ struct ou_tax *ou_gql_tax(struct gql *g, uint32_t object);
 void ou_gql_attributes(struct gql *g, uint32_t object, const char *name,
     struct ou_order_line *line);
 
+/* The one text, or the other (shop_gql_party.c). */
+struct ou_str ou_gql_either(const struct shop_doc *d, uint32_t object,
+    const char *a, const char *b);
+
+/* Parties and places; ou_gql_delivery answers 0, or -1 with ${err}. */
+struct ou_address *ou_gql_address(struct gql *g, const char *name,
+    const char *field);
+void ou_gql_customer(struct gql *g);
+int ou_gql_delivery(struct gql *g, struct ou_err *err);
+
 /* Sum of discountAllocations; given is false where there is no such list. */
 int ou_gql_allocated(struct gql *g, uint32_t object, struct ou_amount *out,
     struct ou_err *err);

@@ -192,7 +192,7 @@ struct trade_form {
 	const char *name;		/* -f NAME, and in front of channels */
 	const char *origin;		/* source.format */
 	const char *property;		/* what it calls free members */
-	bool doctype;			/* may be there; nothing of it is read */
+	bool doctype;			/* it may be there; it is not read */
 	bool mixed;			/* text beside elements is kept */
 	bool attributes;		/* what no row takes goes to extra */
 	bool hold_sums;			/* what does not add up is held */

@@ -5,10 +5,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "ou/base/utf8.h"
-#include "ou/io/source.h"
+#include "source_raw.h"
 
 /*
  * One buffer holds the window [start, end) and padding behind it.  More input
@@ -19,43 +18,9 @@
  * they pass through zlib's inflate, member by member.  The first failure is
  * kept and told when the good bytes in front of it have been taken.
  */
-#define CHUNK ((size_t)64 << 10)
-#define WINDOW (2 * CHUNK)
+#define WINDOW (2 * SOURCE_CHUNK)
 #define RATIO_FREE ((uint64_t)1 << 20)
 #define RATIO_DEFAULT 200
-
-enum stage {
-	STAGE_START,			/* nothing was read yet */
-	STAGE_PLAIN,
-	STAGE_INFLATE,			/* inside a gzip member */
-	STAGE_BETWEEN,			/* behind one */
-	STAGE_PADDING,			/* in the zeros behind the last one */
-	STAGE_END,
-	STAGE_FAILED,
-};
-
-struct ou_source {
-	char *name;
-	int fd;				/* -1: memory */
-	bool close_fd;
-	bool may_wait;			/* pipe, terminal, socket */
-	struct ou_str memory;		/* what is left of it */
-	char *own;			/* all of it, if it is ours */
-	bool table;			/* CSV of a workbook */
-	enum stage stage;
-	char *buf;			/* cap + padding */
-	size_t cap, start, end;
-	uint64_t base;			/* offset of buf[0] in the output */
-	uint64_t consumed;
-	uint64_t size;
-	struct ou_source_limits limits;
-	unsigned char *raw;		/* gzip only */
-	z_stream z;
-	bool z_ready;
-	bool raw_end;
-	uint64_t z_in, z_out;
-	struct ou_err failure;
-};
 
 /* The name goes into records, which are UTF-8; a path need not be. */
 static char *
@@ -237,48 +202,6 @@ ou_source_window(const struct ou_source *s)
 	return ou_str_make(s->buf + s->start, s->end - s->start);
 }
 
-static void
-fail(struct ou_source *s, enum ou_diag code, const char *text)
-{
-	ou_err_set(&s->failure, OU_ERR_DAMAGED, code, "%s", text);
-	s->stage = STAGE_FAILED;
-}
-
-/* Bytes as they are in the file: their number, 0 at the end, -1 failed. */
-static ssize_t
-raw_read(struct ou_source *s, void *to, size_t n)
-{
-	struct pollfd wait = { s->fd, POLLIN, 0 };
-	ssize_t got;
-
-	if (s->fd < 0) {
-		if (n > s->memory.n)
-			n = s->memory.n;
-		if (n == 0)
-			return 0;
-		memcpy(to, s->memory.p, n);
-		s->memory.p += n;
-		s->memory.n -= n;
-		s->consumed += n;
-		return (ssize_t)n;
-	}
-	for (;;) {
-		got = read(s->fd, to, n);
-		if (got >= 0) {
-			s->consumed += (uint64_t)got;
-			return got;
-		}
-		if (errno == EAGAIN || errno == EWOULDBLOCK)
-			(void)poll(&wait, 1, -1);
-		else if (errno != EINTR)
-			break;
-	}
-	ou_err_errno(&s->failure, OU_ERR_DAMAGED, OU_DIAG_READ,
-	    "cannot be read");
-	s->stage = STAGE_FAILED;
-	return -1;
-}
-
 /* What begins like this is no text that any partner sends. */
 static const struct magic {
 	const char *bytes;
@@ -291,8 +214,8 @@ static const struct magic {
 	{ "BZh", 3, "compressed by bzip2; unpack it first" },
 	{ "\3757zXZ", 5, "compressed by xz; unpack it first" },
 	{ "\050\265\057\375", 4, "compressed by zstd; unpack it first" },
-	{ "%PDF-", 5, "a PDF; what Order-X is of is an XML file within it: take "
-	    "it out first, with pdfdetach -saveall" },
+	{ "%PDF-", 5, "a PDF; what Order-X is of is an XML file within it: "
+	    "take it out first, with pdfdetach -saveall" },
 	{ "\037", 1, "damaged or cut off gzip data" },
 	{ "\320\317\021\340\241\261", 6, "a workbook of before 2007 (.xls), "
 	    "or one with a password; save it as .xlsx without one, or as CSV" },
@@ -329,30 +252,11 @@ is_archive(struct ou_source *s, struct ou_str head)
 		if (i == 0 && s->limits.workbooks)
 			return false;
 		s->end = s->start;
-		fail(s, archives[i].bytes[0] == '\037' ? OU_DIAG_GZIP :
+		ou_raw_fail(s, archives[i].bytes[0] == '\037' ? OU_DIAG_GZIP :
 		    OU_DIAG_FORMAT, archives[i].text);
 		return true;
 	}
 	return false;
-}
-
-/* The bytes read so far were the first of a gzip member. */
-static void
-begin_inflate(struct ou_source *s)
-{
-	size_t n = s->end;
-
-	if ((s->raw = malloc(CHUNK)) == NULL)
-		ou_out_of_memory();
-	memcpy(s->raw, s->buf, n);
-	s->end = 0;
-	s->z.next_in = s->raw;
-	s->z.avail_in = (uInt)n;
-	/* 15 bits of window, gzip and nothing else. */
-	if (inflateInit2(&s->z, 15 + 16) != Z_OK)
-		ou_out_of_memory();
-	s->z_ready = true;
-	s->stage = STAGE_INFLATE;
 }
 
 /* The first read: at least as many bytes as tell what it is. */
@@ -363,14 +267,14 @@ begin(struct ou_source *s)
 	ssize_t got;
 
 	do {
-		got = raw_read(s, s->buf + s->end, CHUNK - s->end);
+		got = ou_raw_read(s, s->buf + s->end, SOURCE_CHUNK - s->end);
 		if (got < 0)
 			return;
 		s->end += (size_t)got;
 		head = ou_str_make(s->buf, s->end);
 	} while (got != 0 && s->end < 10 && may_be_archive(head));
 	if (head.n >= 2 && memcmp(head.p, "\037\213", 2) == 0) {
-		begin_inflate(s);
+		ou_raw_begin_inflate(s);
 		return;
 	}
 	if (is_archive(s, head))
@@ -383,92 +287,16 @@ too_much(struct ou_source *s)
 {
 	if (s->z_ready && s->z_out > RATIO_FREE &&
 	    s->z_out / s->limits.ratio > s->z_in) {
-		fail(s, OU_DIAG_LIMIT, "gzip data unpacks to more than the "
-		    "ratio limit allows");
+		ou_raw_fail(s, OU_DIAG_LIMIT, "gzip data unpacks to more "
+		    "than the ratio limit allows");
 		return true;
 	}
 	if (s->limits.bytes != 0 && s->base + s->end > s->limits.bytes) {
 		s->end = (size_t)(s->limits.bytes - s->base);
-		fail(s, OU_DIAG_LIMIT, "longer than the limit allows");
+		ou_raw_fail(s, OU_DIAG_LIMIT, "longer than the limit allows");
 		return true;
 	}
 	return false;
-}
-
-/* Raw bytes for inflate; false when there are none any more. */
-static bool
-more_raw(struct ou_source *s)
-{
-	ssize_t got;
-
-	if (s->z.avail_in != 0)
-		return true;
-	if (s->raw_end || (got = raw_read(s, s->raw, CHUNK)) < 0)
-		return false;
-	s->z.next_in = s->raw;
-	s->z.avail_in = (uInt)got;
-	s->raw_end = got == 0;
-	return got > 0;
-}
-
-static void
-inflate_some(struct ou_source *s, size_t room)
-{
-	uInt in;
-	int r;
-
-	if (!more_raw(s)) {
-		if (s->stage != STAGE_FAILED)
-			fail(s, OU_DIAG_GZIP, "gzip data is cut off");
-		return;
-	}
-	in = s->z.avail_in;
-	s->z.next_out = (unsigned char *)s->buf + s->end;
-	s->z.avail_out = (uInt)room;
-	r = inflate(&s->z, Z_NO_FLUSH);
-	s->z_in += in - s->z.avail_in;
-	s->z_out += room - s->z.avail_out;
-	s->end += room - s->z.avail_out;
-	if (r == Z_MEM_ERROR)
-		ou_out_of_memory();
-	if (r == Z_STREAM_END)
-		s->stage = STAGE_BETWEEN;
-	else if (r != Z_OK && r != Z_BUF_ERROR) {
-		ou_err_set(&s->failure, OU_ERR_DAMAGED, OU_DIAG_GZIP,
-		    "gzip data is damaged: %s",
-		    s->z.msg != NULL ? s->z.msg : "unknown fault");
-		s->stage = STAGE_FAILED;
-	}
-}
-
-/* Behind a member: another one, or zeros to the end (tapes), or the end. */
-static void
-next_member(struct ou_source *s)
-{
-	if (!more_raw(s)) {
-		if (s->stage != STAGE_FAILED)
-			s->stage = STAGE_END;
-		return;
-	}
-	if (*s->z.next_in == 0)
-		s->stage = STAGE_PADDING;
-	if (s->stage == STAGE_PADDING) {
-		while (s->z.avail_in != 0 && *s->z.next_in == 0) {
-			s->z.next_in++;
-			s->z.avail_in--;
-		}
-		if (s->z.avail_in != 0)
-			fail(s, OU_DIAG_GZIP, "something else follows the "
-			    "gzip data");
-		return;
-	}
-	if (*s->z.next_in != 0x1f) {
-		fail(s, OU_DIAG_GZIP, "something else follows the gzip data");
-		return;
-	}
-	if (inflateReset(&s->z) != Z_OK)
-		ou_out_of_memory();
-	s->stage = STAGE_INFLATE;
 }
 
 /* Room for a read behind the window, which may move it. */
@@ -478,16 +306,17 @@ make_room(struct ou_source *s, size_t want)
 	size_t n = s->end - s->start, cap;
 	char *p;
 
-	if (n == 0 || s->cap - s->end < CHUNK || s->cap - s->start < want) {
+	if (n == 0 || s->cap - s->end < SOURCE_CHUNK ||
+	    s->cap - s->start < want) {
 		if (n != 0 && s->start != 0)
 			memmove(s->buf, s->buf + s->start, n);
 		s->base += s->start;
 		s->start = 0;
 		s->end = n;
 	}
-	if (s->cap - n >= CHUNK && s->cap >= want)
+	if (s->cap - n >= SOURCE_CHUNK && s->cap >= want)
 		return;
-	for (cap = s->cap * 2; cap < want || cap - n < CHUNK; cap *= 2) {
+	for (cap = s->cap * 2; cap < want || cap - n < SOURCE_CHUNK; cap *= 2) {
 		if (cap > SIZE_MAX / 4)
 			ou_out_of_memory();
 	}
@@ -508,19 +337,20 @@ read_some(struct ou_source *s)
 		begin(s);
 		break;
 	case STAGE_PLAIN:
-		got = raw_read(s, s->buf + s->end,
-		    room > CHUNK ? CHUNK : room);
+		got = ou_raw_read(s, s->buf + s->end,
+		    room > SOURCE_CHUNK ? SOURCE_CHUNK : room);
 		if (got > 0)
 			s->end += (size_t)got;
 		else if (got == 0)
 			s->stage = STAGE_END;
 		break;
 	case STAGE_INFLATE:
-		inflate_some(s, room > CHUNK ? CHUNK : room);
+		ou_raw_inflate(s, room > SOURCE_CHUNK ? SOURCE_CHUNK :
+		    room);
 		break;
 	case STAGE_BETWEEN:
 	case STAGE_PADDING:
-		next_member(s);
+		ou_raw_next_member(s);
 		break;
 	case STAGE_END:
 	case STAGE_FAILED:
@@ -573,7 +403,7 @@ int
 ou_source_all(struct ou_source *s, struct ou_arena *a, size_t max,
     struct ou_str *out, struct ou_err *err)
 {
-	size_t n = 0, room = 0, first = CHUNK;
+	size_t n = 0, room = 0, first = SOURCE_CHUNK;
 	struct ou_str w;
 	char *p = NULL;
 
