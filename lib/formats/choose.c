@@ -4,12 +4,6 @@
 #include "ou/formats/choose.h"
 #include "ou/formats/shop.h"
 
-static bool
-is_map(const struct ou_format *f)
-{
-	return strcmp(f->name, "map") == 0;
-}
-
 static int
 nothing(const struct ou_chooser *c, struct ou_str head, struct ou_err *err)
 {
@@ -26,8 +20,9 @@ nothing(const struct ou_chooser *c, struct ou_str head, struct ou_err *err)
 	    "the book fits", c->n_maps);
 }
 
+/* The map of the book that fits: 1; none: 0; -1 with ${err}. */
 static int
-choose_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
+find_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
     struct ou_err *err)
 {
 	const struct ou_map_file *other;
@@ -39,14 +34,38 @@ choose_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
 	choice->map = ou_map_find(c->maps, c->n_maps, head, c->table,
 	    &other);
 	if (choice->map == NULL)
-		return nothing(c, head, err);
+		return 0;
 	if (other != NULL)
 		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
 		    "the match lines of two maps fit, '%s' and '%s'; say "
 		    "which with --map=%s", choice->map->name, other->name,
 		    choice->map->name);
 	choice->format = ou_format_find("map");
+	return 1;
+}
+
+/* Neither a map nor a format was asked for. */
+static int
+detect(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
+    const char *name, struct ou_choice *choice, struct ou_err *err)
+{
+	const struct ou_format *built_in;
+	int found;
+
+	built_in = choice->format = ou_format_detect(a, head, name,
+	    &choice->why);
+	if (built_in != NULL && !built_in->table)
+		return 0;
+	head = ou_format_head(a, head);
+	if ((found = find_map(c, head, choice, err)) < 0)
+		return -1;
+	if (found == 0)
+		return built_in != NULL ? 0 : nothing(c, head, err);
 	choice->why = "the map's match lines fit";
+	if (built_in != NULL)
+		choice->why = ou_str_cdup(a, ou_str_printf(a, "the map's "
+		    "match lines fit, and the merchant's own map comes "
+		    "before the built-in format %s", built_in->name));
 	return 0;
 }
 
@@ -55,17 +74,22 @@ ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
     const char *name, const char *from, struct ou_choice *choice,
     struct ou_err *err)
 {
+	int found;
+
 	choice->map = NULL;
 	choice->why = "asked for";
-	if (from != NULL && strcmp(from, "map") != 0)
+	if (from == NULL && c->map == NULL)
+		return detect(c, a, head, name, choice, err);
+	if (from != NULL && strcmp(from, "map") != 0) {
 		choice->format = ou_format_find(from);
-	else if ((choice->map = c->map) != NULL || from != NULL)
-		choice->format = ou_format_find("map");
-	else
-		choice->format = ou_format_detect(a, head, name,
-		    &choice->why);
-	if (choice->map != NULL || (choice->format != NULL &&
-	    !is_map(choice->format)))
 		return 0;
-	return choose_map(c, ou_format_head(a, head), choice, err);
+	}
+	choice->format = ou_format_find("map");
+	if ((choice->map = c->map) != NULL)
+		return 0;
+	head = ou_format_head(a, head);
+	found = find_map(c, head, choice, err);
+	if (found > 0)
+		choice->why = "the map's match lines fit";
+	return found != 0 ? found < 0 ? -1 : 0 : nothing(c, head, err);
 }

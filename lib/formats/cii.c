@@ -136,27 +136,21 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_trade_run(&cii, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ ORDERX, 100, "XML with the namespace of a CII order" },
+	{ ORDER, 100, "XML with the namespace of a CII order" },
+	{ ANY, 90, "XML with a namespace of UN/CEFACT" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
-	struct ou_str s = ou_xml_head(head);
-
 	(void)a, (void)name;
-	if (s.n == 0)
-		return 0;
-	if (ou_str_search(s, OU_STR(ORDERX)) >= 0 ||
-	    ou_str_search(s, OU_STR(ORDER)) >= 0) {
-		*why = "XML with the namespace of a CII order";
-		return 100;
-	}
-	if (ou_str_search(s, OU_STR(ANY)) >= 0) {
-		*why = "XML with a namespace of UN/CEFACT";
-		return 90;
-	}
-	return 0;
+	return ou_format_mark(ou_xml_head(head), marks, why);
 }
 
 const struct ou_format ou_format_cii = {
-	"cii", "Order-X, UN/CEFACT Cross Industry Order", detect, run
+	"cii", "Order-X, UN/CEFACT Cross Industry Order", detect, run, false
 };

@@ -341,20 +341,20 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_trade_run(&cxml, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ "<cXML", 98, "XML with the element cXML" },
+	{ "DOCTYPE cXML", 98, "XML with the element cXML" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
-	struct ou_str s = ou_xml_head(head);
-
 	(void)a, (void)name;
-	if (s.n == 0 || (ou_str_search(s, OU_STR("<cXML")) < 0 &&
-	    ou_str_search(s, OU_STR("DOCTYPE cXML")) < 0))
-		return 0;
-	*why = "XML with the element cXML";
-	return 98;
+	return ou_format_mark(ou_xml_head(head), marks, why);
 }
 
 const struct ou_format ou_format_cxml = {
-	"cxml", "cXML OrderRequest", detect, run
+	"cxml", "cXML OrderRequest", detect, run, false
 };

@@ -90,15 +90,15 @@ detect_csv(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 static const struct ou_format json = {
-	"json", "canonical JSON Lines", detect_json, NULL
+	"json", "canonical JSON Lines", detect_json, NULL, false
 };
 
 static const struct ou_format csv = {
-	"csv", "canonical CSV", detect_csv, NULL
+	"csv", "canonical CSV", detect_csv, NULL, false
 };
 
 static const struct ou_format reject = {
-	"reject", "Reject records, fed again", detect_reject, NULL
+	"reject", "Reject records, fed again", detect_reject, NULL, false
 };
 
 const struct ou_format *const ou_formats[] = {
@@ -156,6 +156,19 @@ ou_format_head(struct ou_arena *a, struct ou_str head)
 	    NULL) == 0)
 		return text;
 	return head;
+}
+
+int
+ou_format_mark(struct ou_str head, const struct ou_format_mark *marks,
+    const char **why)
+{
+	for (; marks->text != NULL; marks++) {
+		if (ou_str_search(head, ou_str_c(marks->text)) < 0)
+			continue;
+		*why = marks->why;
+		return marks->sure;
+	}
+	return 0;
 }
 
 const struct ou_format *

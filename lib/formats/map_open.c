@@ -204,5 +204,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_map = {
-	"map", "CSV or TSV by a map file", detect, run
+	"map", "CSV or TSV by a map file", detect, run, false
 };

@@ -480,6 +480,6 @@ int ou_po_run(struct ou_import *im, struct ou_source *src,
 		return ou_po_run(im, src, &id##_family, err); \
 	} \
 	const struct ou_format ou_format_##id = { #id, title, id##_detect, \
-		id##_run }
+		id##_run, false }
 
 #endif

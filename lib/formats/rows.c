@@ -119,7 +119,8 @@ ou_rows_finding(struct rows *r, uint64_t line, enum ou_diag code,
 	va_list ap;
 
 	va_start(ap, fmt);
-	ou_import_found(r->im, code, ou_source_name(r->src), line, field, fmt, ap);
+	ou_import_found(r->im, code, ou_source_name(r->src), line, field, fmt,
+	    ap);
 	va_end(ap);
 }
 

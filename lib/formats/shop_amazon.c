@@ -213,5 +213,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_amazon = {
-	"amazon", "Amazon reports of orders", detect, run
+	"amazon", "Amazon reports of orders", detect, run, true
 };

@@ -217,5 +217,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_ebay = {
-	"ebay", "eBay report of orders", detect, run
+	"ebay", "eBay report of orders", detect, run, true
 };

@@ -379,33 +379,32 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_shop_json_run(&graphql, NULL, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ "gid://shopify/Order/", 98,
+	  "JSON with the id of an order of Shopify" },
+	{ "\"shopMoney\"", 97, "JSON with members of Shopify's GraphQL order" },
+	{ "\"displayFinancialStatus\"", 97,
+	  "JSON with members of Shopify's GraphQL order" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
 	struct ou_str s = ou_shop_json_head(head);
+	int sure = ou_format_mark(s, marks, why);
 
 	(void)a, (void)name;
-	if (s.n == 0)
-		return 0;
-	if (ou_str_search(s, OU_STR("gid://shopify/Order/")) >= 0) {
-		*why = "JSON with the id of an order of Shopify";
-		return 98;
-	}
-	if (ou_str_search(s, OU_STR("\"shopMoney\"")) >= 0 ||
-	    ou_str_search(s, OU_STR("\"displayFinancialStatus\"")) >= 0) {
-		*why = "JSON with members of Shopify's GraphQL order";
-		return 97;
-	}
-	if (ou_str_search(s, OU_STR("\"data\"")) >= 0 &&
+	if (sure == 0 && ou_str_search(s, OU_STR("\"data\"")) >= 0 &&
 	    ou_str_search(s, OU_STR("\"orders\"")) >= 0) {
 		*why = "an answer in JSON with data and orders";
 		return 70;
 	}
-	return 0;
+	return sure;
 }
 
 const struct ou_format ou_format_shopify_graphql = {
 	"shopify-graphql", "Shopify orders of the Admin GraphQL API", detect,
-	run
+	run, false
 };

@@ -286,29 +286,26 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_shop_json_run(&magento, NULL, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ "\"qty_ordered\"", 97,
+	  "JSON with the member qty_ordered of Magento" },
+	{ "\"increment_id\"", 97,
+	  "JSON with the member increment_id of Magento" },
+	{ "\"base_grand_total\"", 97,
+	  "JSON with the member base_grand_total of Magento" },
+	{ "\"search_criteria\"", 70,
+	  "an answer of Magento with search_criteria" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
-	struct ou_str s = ou_shop_json_head(head);
-
 	(void)a, (void)name;
-	if (s.n == 0)
-		return 0;
-	if (ou_str_search(s, OU_STR("\"qty_ordered\"")) >= 0 ||
-	    ou_str_search(s, OU_STR("\"increment_id\"")) >= 0 ||
-	    ou_str_search(s, OU_STR("\"base_grand_total\"")) >= 0) {
-		*why = "JSON with the members increment_id, qty_ordered or "
-		    "base_grand_total of Magento";
-		return 97;
-	}
-	if (ou_str_search(s, OU_STR("\"search_criteria\"")) >= 0) {
-		*why = "an answer of Magento with search_criteria";
-		return 70;
-	}
-	return 0;
+	return ou_format_mark(ou_shop_json_head(head), marks, why);
 }
 
 const struct ou_format ou_format_magento = {
-	"magento", "Magento orders of the REST API", detect, run
+	"magento", "Magento orders of the REST API", detect, run, false
 };

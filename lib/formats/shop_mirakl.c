@@ -489,29 +489,29 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_shop_json_run(&mirakl, NULL, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ "\"order_lines\"", 97, "JSON with the member order_lines of Mirakl" },
+	{ "\"commercial_id\"", 97,
+	  "JSON with the member commercial_id of Mirakl" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
 	struct ou_str s = ou_shop_json_head(head);
+	int sure = ou_format_mark(s, marks, why);
 
 	(void)a, (void)name;
-	if (s.n == 0)
-		return 0;
-	if (ou_str_search(s, OU_STR("\"order_lines\"")) >= 0 ||
-	    ou_str_search(s, OU_STR("\"commercial_id\"")) >= 0) {
-		*why = "JSON with the members order_lines or commercial_id of "
-		    "Mirakl";
-		return 97;
-	}
-	if (ou_str_starts(s, "{\"orders\":[]") &&
+	if (sure == 0 && ou_str_starts(s, "{\"orders\":[]") &&
 	    ou_str_search(s, OU_STR("\"total_count\"")) >= 0) {
 		*why = "an empty list of orders of Mirakl";
 		return 70;
 	}
-	return 0;
+	return sure;
 }
 
 const struct ou_format ou_format_mirakl = {
-	"mirakl", "Mirakl orders (OR11)", detect, run
+	"mirakl", "Mirakl orders (OR11)", detect, run, false
 };

@@ -501,6 +501,16 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return rc;
 }
 
+static const struct ou_format_mark marks[] = {
+	{ "\"id_address_delivery\"", 97,
+	  "JSON with the member id_address_delivery of PrestaShop" },
+	{ "\"order_rows\"", 97,
+	  "JSON with the member order_rows of PrestaShop" },
+	{ "\"id_country\"", 97,
+	  "JSON with the member id_country of PrestaShop" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
@@ -508,21 +518,14 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 	struct ou_str s = ou_shop_json_head(head);
 
 	(void)a, (void)name;
-	if (s.n > 0 && (ou_str_search(s, OU_STR("\"id_address_delivery\"")) >=
-	    0 || ou_str_search(s, OU_STR("\"order_rows\"")) >= 0 ||
-	    ou_str_search(s, OU_STR("\"id_country\"")) >= 0)) {
-		*why = "JSON with the members id_address_delivery, "
-		    "order_rows or id_country of PrestaShop";
-		return 97;
-	}
 	if (s.n == 0 && ou_str_search(ou_str_sub(head, 0, 1024),
 	    OU_STR("<prestashop")) >= 0) {
 		*why = "XML with the element prestashop";
 		return 98;
 	}
-	return 0;
+	return ou_format_mark(s, marks, why);
 }
 
 const struct ou_format ou_format_prestashop = {
-	"prestashop", "PrestaShop orders of the web service", detect, run
+	"prestashop", "PrestaShop orders of the web service", detect, run, false
 };

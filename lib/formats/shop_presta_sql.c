@@ -356,5 +356,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_prestashop_sql = {
-	"prestashop-sql", "PrestaShop orders by query", detect, run
+	"prestashop-sql", "PrestaShop orders by query", detect, run, true
 };

@@ -263,5 +263,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_shopify = {
-	"shopify", "Shopify orders CSV", detect, run
+	"shopify", "Shopify orders CSV", detect, run, true
 };

@@ -327,5 +327,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_square = {
-	"square", "Square items detail", detect, run
+	"square", "Square items detail", detect, run, true
 };

@@ -23,22 +23,25 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_shop_json_run(&woocommerce, NULL, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ "\"line_items\"", 97,
+	  "JSON with the member line_items of WooCommerce" },
+	{ "\"date_created_gmt\"", 97,
+	  "JSON with the member date_created_gmt of WooCommerce" },
+	{ "\"order_key\"", 97,
+	  "JSON with the member order_key of WooCommerce" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
-	struct ou_str s = ou_shop_json_head(head);
-
 	(void)a, (void)name;
-	if (s.n == 0 || (ou_str_search(s, OU_STR("\"line_items\"")) < 0 &&
-	    ou_str_search(s, OU_STR("\"date_created_gmt\"")) < 0 &&
-	    ou_str_search(s, OU_STR("\"order_key\"")) < 0))
-		return 0;
-	*why = "JSON with the members line_items, order_key or "
-	    "date_created_gmt of WooCommerce";
-	return 97;
+	return ou_format_mark(ou_shop_json_head(head), marks, why);
 }
 
 const struct ou_format ou_format_woocommerce = {
-	"woocommerce", "WooCommerce orders of the REST API v3", detect, run
+	"woocommerce", "WooCommerce orders of the REST API v3", detect, run,
+	false
 };

@@ -527,5 +527,5 @@ detect(struct ou_arena *a, struct ou_str head, const char *name,
 }
 
 const struct ou_format ou_format_woocommerce_csv = {
-	"woocommerce-csv", "WooCommerce orders CSV", detect, run
+	"woocommerce-csv", "WooCommerce orders CSV", detect, run, true
 };

@@ -61,7 +61,8 @@ gather(struct splitter *c, struct places *p, uint32_t n)
 	for (p->mask = 15; p->mask < 2 * n; p->mask = p->mask * 2 + 1)
 		;
 	p->list = ou_arena_array(&c->im->arena, n, sizeof(*p->list));
-	p->slots = ou_arena_array(&c->im->arena, p->mask + 1, sizeof(*p->slots));
+	p->slots = ou_arena_array(&c->im->arena, p->mask + 1,
+	    sizeof(*p->slots));
 	for (i = 0; i < c->o->n_lines; i++) {
 		p->whole_lines += c->lines[i].n_splits == 0;
 		for (k = 0; k < c->lines[i].n_splits; k++) {
@@ -160,7 +161,8 @@ share_line(struct splitter *c, struct ou_order_line *line, uint32_t from,
 		return;
 	line->allowances = copy_list(c, whole->allowances,
 	    whole->n_allowances, sizeof(*whole->allowances));
-	weights = ou_arena_array(&c->im->arena, li->n_splits, 2 * sizeof(*weights));
+	weights = ou_arena_array(&c->im->arena, li->n_splits,
+	    2 * sizeof(*weights));
 	parts = weights + li->n_splits;
 	for (i = 0; i < li->n_splits; i++)
 		weights[i] = (struct ou_amount){

@@ -93,27 +93,21 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	return ou_trade_run(&order, im, src, err);
 }
 
+static const struct ou_format_mark marks[] = {
+	{ ORDER, 100, "XML with the namespace of the UBL Order" },
+	{ ANY, 90, "XML with a namespace of UBL" },
+	{ "<", 50, "XML of no other kind that is known" },
+	{ NULL, 0, NULL }
+};
+
 static int
 detect(struct ou_arena *a, struct ou_str head, const char *name,
     const char **why)
 {
-	struct ou_str s = ou_xml_head(head);
-
 	(void)a, (void)name;
-	if (s.n == 0)
-		return 0;
-	if (ou_str_search(s, OU_STR(ORDER)) >= 0) {
-		*why = "XML with the namespace of the UBL Order";
-		return 100;
-	}
-	if (ou_str_search(s, OU_STR(ANY)) >= 0) {
-		*why = "XML with a namespace of UBL";
-		return 90;
-	}
-	*why = "XML of no other kind that is known";
-	return 50;
+	return ou_format_mark(ou_xml_head(head), marks, why);
 }
 
 const struct ou_format ou_format_ubl = {
-	"ubl", "UBL 2 Order, Peppol", detect, run
+	"ubl", "UBL 2 Order, Peppol", detect, run, false
 };

@@ -28,8 +28,9 @@ struct ou_choice {
 /**
  * ou_choose(c, a, head, name, from, choice, err):
  * Look at the first bytes of a file.  A map or format (${from}) that was
- * asked for is taken; else the surest of the formats; else the map of the
- * book whose match lines fit.  0, or -1 with ${err}: OU_ERR_USAGE when a map
+ * asked for is taken; else the surest of the formats; but where that is a
+ * table known by its header, or there is none, the map of the book whose match
+ * lines fit: what the merchant wrote comes before what is built in.  0, or -1 with ${err}: OU_ERR_USAGE when a map
  * of the book is wrong, OU_ERR_DAMAGED (OU_DIAG_FORMAT) when nothing fits, or
  * two maps do: none of them is guessed.
  */

@@ -169,6 +169,9 @@ struct ou_format {
 	    const char **why);
 	int (*run)(struct ou_import *im, struct ou_source *src,
 	    struct ou_err *err);
+	/* It is a table known by its header: a map of the book that fits the
+	 * same header comes before it. */
+	bool table;
 };
 
 /* The formats, ends with NULL: x12, edifact, ubl, shopify, woocommerce,
@@ -190,6 +193,18 @@ const struct ou_format *ou_format_detect(struct ou_arena *a,
     struct ou_str head, const char *name, const char **why);
 
 /* --- for importers --- */
+
+/* What a file of a format has among its first bytes. */
+struct ou_format_mark {
+	const char *text;
+	int sure;
+	const char *why;
+};
+
+/* For ${detect}: how sure the first of ${marks} (which end with text = NULL)
+ * that ${head} has makes it, with ${why}; 0 when it has none. */
+int ou_format_mark(struct ou_str head, const struct ou_format_mark *marks,
+    const char **why);
 
 /* A document (message, group of rows) begins: it is counted, and what
  * ou_import_refuses answers starts afresh. */
