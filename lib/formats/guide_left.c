@@ -149,20 +149,16 @@ static void
 put_kind(char *to, const struct ou_field *f, const char *list, uint32_t i,
     const char *number)
 {
+	const struct ou_field *says = ou_guide_kind_field(f->table);
 	struct ou_str kind, other;
 	char step[80];
-	int at;
 	uint32_t k;
 
-	ou_table_prepare(f->table);
-	at = ou_table_find(f->table, "kind", 4);
-	if (at < 0)
-		at = ou_table_find(f->table, "role", 4);
-	if (at < 0) {
+	if (says == NULL) {
 		put_step(to, number);
 		return;
 	}
-	list += f->table->fields[at].offset;
+	list += says->offset;
 	memcpy(&kind, list + (size_t)i * f->table->size, sizeof(kind));
 	for (k = 0; k < i; k++) {
 		memcpy(&other, list + (size_t)k * f->table->size,

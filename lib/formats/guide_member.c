@@ -15,6 +15,42 @@ count_of(const struct ou_slot *list, const void *object)
 	return n;
 }
 
+int
+ou_guide_total(const struct guide_element *x, const void *record,
+    struct ou_quantity *to)
+{
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_quantity q;
+	const void *member;
+	uint32_t i;
+	int r = 0;
+
+	*to = ou_quantity_of(x->what == GUIDE_COUNT ?
+	    count_of(&x->slot, record) : 0);
+	for (i = 0; x->what == GUIDE_SUM && r == 0 && (member =
+	    ou_slot_member(&x->slot, record, i)) != NULL; i++) {
+		ou_buf_clear(&b);
+		if (ou_slot_text(&x->part, member, &b) &&
+		    (ou_quantity_parse(&q, ou_buf_str(&b), NULL) != 0 ||
+		    ou_quantity_add(to, *to, q, NULL) != 0))
+			r = -1;
+	}
+	ou_buf_release(&b);
+	return r;
+}
+
+const struct ou_field *
+ou_guide_kind_field(const struct ou_table *t)
+{
+	int f;
+
+	ou_table_prepare(t);
+	f = ou_table_find(t, "kind", 4);
+	if (f < 0)
+		f = ou_table_find(t, "role", 4);
+	return f < 0 ? NULL : &t->fields[f];
+}
+
 static struct ou_str
 kind_of(const struct guide_element *x, const void *member)
 {

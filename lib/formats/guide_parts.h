@@ -40,10 +40,10 @@ struct guide_element {
 	bool of_elements;		/* the range is */
 	bool required;
 	bool open;			/* other codes are kept */
-	bool has_end;
-	bool read_only, write_only;
-	bool maybe;			/* what cannot be read is not its */
+	bool read_only;
 	bool otherwise;			/* where no line took it */
+	bool maybe;			/* such a line is behind it: what
+					 * cannot be read is not its */
 	bool numbered;			/* where it is absent */
 	bool absolute;			/* a field of the record */
 	bool outer;			/* of the object around */
@@ -56,7 +56,10 @@ struct guide_element {
 	struct ou_slot list;		/* of LIST[WORD].FIELD */
 	const struct ou_field *kind;	/* of its members: what is WORD */
 	struct ou_str word;		/* absent: the slot is the object's */
+	bool has_end;
 	struct ou_slot end;		/* of a period */
+	bool has_with;
+	struct ou_slot with;		/* the field that a text goes with */
 	bool has_sign;
 	struct ou_slot sign;		/* a flag: the number is positive */
 	struct ou_slot part;		/* of a sum: in the member */
@@ -119,10 +122,13 @@ struct guide_source {
 /* Built in; ends with a name NULL. */
 extern const struct guide_source ou_guide_sources[];
 
-/* Is ${level} one of "T|P"? */
-bool ou_guide_one_of(struct ou_str list, struct ou_str level);
-
 /* --- guide_value.c: what stands in an element, and our wire text --- */
+
+/* Is the value one that the condition asks for? */
+bool ou_guide_holds(const struct guide_condition *only, struct ou_str s);
+
+/* 12.50 is 12.5; no other text is. */
+struct ou_str ou_guide_short_number(struct ou_str s);
 
 /**
  * ou_guide_inward(a, g, x, im, raw, format, out, end, err):
@@ -139,7 +145,14 @@ int ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
     const struct guide_element *x, struct ou_str text, struct ou_str end,
     struct ou_str *out, struct ou_str *format, struct ou_err *err);
 
-/* --- guide_member.c: members named by kind, and what is said of them --- */
+/* --- guide_member.c: members of lists, and those named by their kind --- */
+
+/* How many members, or what they add up to; -1 when that is too much. */
+int ou_guide_total(const struct guide_element *x, const void *record,
+    struct ou_quantity *to);
+
+/* The field that says what a member is: kind, or role; NULL: none does. */
+const struct ou_field *ou_guide_kind_field(const struct ou_table *t);
 
 /* LIST[WORD] of an object, or NULL; and made when there is none. */
 const void *ou_guide_choose(const struct guide_element *x,
@@ -180,6 +193,9 @@ int ou_guide_runs(struct ou_arena *a, const struct guide_rule *group,
 /* --- guide_tree.c: despatch levels --- */
 
 struct ou_shipment;
+
+/* Is ${level} one of "T|P"? */
+bool ou_guide_one_of(struct ou_str list, struct ou_str level);
 
 /* A shipment's levels in the order of the message. */
 struct guide_node {

@@ -4,6 +4,18 @@
  * The levels of a despatch: shipment, orders, pallets, cartons; what is in
  * which.  X12 856 has them as HL, DESADV as CPS.
  */
+bool
+ou_guide_one_of(struct ou_str list, struct ou_str level)
+{
+	struct ou_str one;
+
+	while (ou_str_split(&list, '|', &one)) {
+		if (ou_str_eq(one, level))
+			return true;
+	}
+	return false;
+}
+
 struct builder {
 	struct ou_arena *a;
 	const struct ou_shipment *s;

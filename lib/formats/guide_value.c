@@ -6,6 +6,18 @@
  * What stands in an element becomes wire text (ISO dates, decimal points, our
  * words), which a slot reads as its kind; and back.
  */
+bool
+ou_guide_holds(const struct guide_condition *only, struct ou_str s)
+{
+	uint32_t i;
+
+	for (i = 0; i < only->n_values; i++) {
+		if (ou_str_eq(s, only->values[i]))
+			return !only->not;
+	}
+	return only->n_values == 0 || only->not;
+}
+
 static int
 bad(struct ou_err *err, struct ou_str s, const char *what)
 {
@@ -401,8 +413,8 @@ code_out(const struct guide_element *x, struct ou_str text,
 }
 
 /* Zeros behind the last decimal say nothing, and stand in neither family. */
-static struct ou_str
-short_number(struct ou_str s)
+struct ou_str
+ou_guide_short_number(struct ou_str s)
 {
 	if (ou_str_find(s, '.') < 0)
 		return s;
@@ -433,7 +445,8 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
 		    OU_STR_NONE;
 		return 0;
 	case GUIDE_DTM:
-		return write_dtm(a, g->family == OU_EDI_X12, text, end, out, format);
+		return write_dtm(a, g->family == OU_EDI_X12, text, end, out,
+		    format);
 	case GUIDE_IMPLIED:
 		return write_implied(a, text, x->decimals, out, err);
 	case GUIDE_UNIT:
@@ -448,7 +461,7 @@ ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,
 		return 0;
 	case GUIDE_PLAIN:
 		if (is_number(kind_of(x)))
-			*out = short_number(text);
+			*out = ou_guide_short_number(text);
 		return 0;
 	}
 	return 0;

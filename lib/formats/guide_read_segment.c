@@ -1,0 +1,75 @@
+#include <stdio.h>
+
+#include "guide_reader.h"
+
+/* What stands in the segment at hand, and which of it a line has taken. */
+
+/* As text: trimmed, without release characters, in UTF-8.  Absent when it is
+ * empty. */
+int
+ou_guide_text(struct guide_reader *r, unsigned e, unsigned c,
+    struct ou_str *out)
+{
+	struct ou_str s = ou_str_trim(ou_edi_component(r->seg, e, c));
+
+	*out = OU_STR_NONE;
+	if (s.n == 0)
+		return 0;
+	if (s.n > ou_import_field_max(r->im)) {
+		ou_err_set(r->err, OU_ERR_RECORD, OU_DIAG_LIMIT,
+		    "an element has %zu bytes, the limit is %zu", s.n,
+		    ou_import_field_max(r->im));
+		return ou_err_at(r->err, NULL, r->seg->number, e);
+	}
+	s = ou_edi_plain(r->a, r->marks, s);
+	if (ou_charset_decode(r->a, out, s, r->charset, r->err) != 0) {
+		r->err->column = 0;
+		return ou_err_at(r->err, NULL, r->seg->number, e);
+	}
+	return 0;
+}
+
+static uint32_t
+bit(unsigned component)
+{
+	return component > 0 && component <= GUIDE_COMPONENTS_MAX ?
+	    (uint32_t)1 << (component - 1) : 0;
+}
+
+void
+ou_guide_take(struct guide_reader *r, unsigned e, unsigned c)
+{
+	if (e < r->seg->n)
+		r->taken[e] |= bit(c);
+}
+
+bool
+ou_guide_is_taken(const struct guide_reader *r, unsigned e, unsigned c)
+{
+	return e < r->seg->n && (r->taken[e] & bit(c)) != 0;
+}
+
+bool
+ou_guide_meets(struct guide_reader *r, const struct guide_condition *only)
+{
+	return ou_guide_holds(only, ou_str_trim(ou_edi_component(r->seg,
+	    only->element, only->component)));
+}
+
+void
+ou_guide_finding(struct guide_reader *r, enum ou_diag code, unsigned element,
+    const char *fmt, ...)
+{
+	struct ou_err e = { 0 };
+	char text[200];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	ou_err_set(&e, OU_ERR_RECORD, code, "%s", text);
+	e.line = r->seg->number;
+	e.column = element;
+	e.byte = r->seg->byte;
+	ou_import_finding(r->im, &e);
+}
