@@ -92,7 +92,8 @@ into(struct guide_parser *p, struct guide_rule *rule,
 	if (rule->gives && !rule->list)
 		return ou_guide_wrong(p, "=> is of a list: PATH[]");
 	if (rule->gives && p->gives)
-		return ou_guide_wrong(p, "=> in a group of =>");
+		return ou_guide_wrong(p, "a group of => cannot hold "
+		    "another");
 	if (i + 3 < p->n)
 		return ou_guide_wrong(p, "'%.*s' is not known here",
 		    OU_STR_ARG(p->words[i + 3]));

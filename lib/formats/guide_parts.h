@@ -19,7 +19,7 @@ struct guide_code {
 	struct ou_str word;		/* or the path of a pair */
 	uint32_t length;		/* of a pair's value; 0: any */
 	struct ou_slot slot;		/* of a pair */
-	bool kept;			/* the path of a pair is "-" */
+	bool kept;			/* no field of the object is for it */
 	bool read_only;
 };
 

@@ -306,7 +306,8 @@ ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 		return 0;
 	case GUIDE_SSCC:
 		/* with the application identifier in front */
-		if (raw.n == 20 && ou_str_digits(raw) && ou_str_starts(raw, "00"))
+		if (raw.n == 20 && ou_str_digits(raw) &&
+		    ou_str_starts(raw, "00"))
 			*out = ou_str_sub(raw, 2, raw.n);
 		return 0;
 	case GUIDE_PLAIN:

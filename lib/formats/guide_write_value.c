@@ -174,6 +174,7 @@ field(struct guide_writer *w, const struct guide_element *x, const void *object)
 	struct ou_str text = ou_guide_field_text(w, &x->slot, object), s;
 	struct ou_str end = OU_STR_NONE, format = OU_STR_NONE;
 	enum guide_fate *fate = &w->fates[x - w->rule->elements];
+	bool more = another(w, x);
 
 	if (text.n == 0 && x->numbered)
 		text = ou_str_number(w->a, OU_STR(""), "", w->index);
@@ -193,9 +194,9 @@ field(struct guide_writer *w, const struct guide_element *x, const void *object)
 	    "false"))
 		text = ou_str_printf(w->a, "-%.*s", OU_STR_ARG(text));
 	if (ou_guide_outward(w->a, w->g, x, text, end, &s, &format,
-	    w->err) != 0) {
+	    more ? NULL : w->err) != 0) {
 		*fate = GUIDE_MISSED;
-		return another(w, x) ? 0 : -1;
+		return more ? 0 : -1;
 	}
 	if (x->most > 0 && characters(s, x->most) < s.n) {
 		*fate = GUIDE_MISSED;
@@ -213,24 +214,13 @@ field(struct guide_writer *w, const struct guide_element *x, const void *object)
 }
 
 static struct ou_str
-count(struct guide_writer *w, const struct guide_element *x)
+total(struct guide_writer *w, const struct guide_element *x)
 {
-	struct ou_quantity q, sum = { 0, true };
+	struct ou_quantity sum;
 	char text[OU_DECIMAL_MAX];
-	const void *member;
-	uint32_t i;
 
-	for (i = 0; (member = ou_slot_member(&x->slot, w->record, i)) != NULL;
-	    i++) {
-		if (x->what == GUIDE_SUM && ou_quantity_parse(&q,
-		    ou_guide_field_text(w, &x->part, member), NULL) == 0 &&
-		    ou_quantity_add(&sum, sum, q, NULL) != 0)
-			return OU_STR_NONE;
-	}
-	if (x->what == GUIDE_COUNT)
-		sum = ou_quantity_of(i);
-	return ou_str_dup(w->a, ou_str_make(text,
-	    ou_quantity_text(text, sum)));
+	return ou_guide_total(x, w->record, &sum) != 0 ? OU_STR_NONE :
+	    ou_str_dup(w->a, ou_str_make(text, ou_quantity_text(text, sum)));
 }
 
 /* BSN05: shipment, order, item, and packages where there are some. */
@@ -310,7 +300,7 @@ ou_guide_put_element(struct guide_writer *w, const struct guide_element *x,
 	case GUIDE_SUM:
 		w->given = true;
 		return ou_guide_set(w, x->element, x->component,
-		    with_mark(w, x, count(w, x)));
+		    with_mark(w, x, total(w, x)));
 	}
 	return 0;
 }

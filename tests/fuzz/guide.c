@@ -3,21 +3,14 @@
  * ends; a record is one that our own reader takes; and what is written of it
  * is a message that is read again.
  */
-#include "ou/formats/guide.h"
-
 #include "fuzz.h"
+#include "guide-again.h"
 
 static void
 on_finding(void *arg, const struct ou_err *e)
 {
 	(void)arg;
 	want(e->text[0] != '\0');
-}
-
-static void
-on_fault(void *arg, const struct ou_edi_fault *fault)
-{
-	(void)arg, (void)fault;
 }
 
 static void
@@ -37,35 +30,6 @@ check_record(const struct ou_record_type *type, const void *object)
 	want(ou_str_is(record.type, type->type));
 	ou_buf_release(&b);
 	ou_arena_release(&a);
-}
-
-/* The one message of what was written; false when there is none. */
-static bool
-read_again(const struct ou_guide *g, struct ou_import *im,
-    struct ou_str bytes, enum ou_edi_family family)
-{
-	struct ou_source *src = ou_source_memory("again", bytes);
-	enum ou_edi_event event = OU_EDI_OPEN;
-	struct ou_err err = { 0 };
-	struct ou_edi edi;
-	bool found = false;
-	void *record;
-
-	ou_edi_init(&edi, src, family);
-	edi.message_max = bytes.n + 1;
-	edi.fault = on_fault;
-	while (!found && event != OU_EDI_END &&
-	    ou_edi_next(&edi, &event, &err) == 0)
-		found = event == OU_EDI_MESSAGE;
-	if (found) {
-		record = ou_arena_zalloc(&im->arena,
-		    ou_guide_record(g)->table->size);
-		want(ou_guide_read(g, im, &edi.marks, &edi.message,
-		    OU_CHARSET_UTF8, record, &err) == 0);
-	}
-	ou_edi_release(&edi);
-	ou_source_close(src);
-	return found;
 }
 
 static void
@@ -94,7 +58,8 @@ take(struct ou_edi *edi, struct ou_import *im, struct ou_arena *run)
 	out.to = &b;
 	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), record, NULL,
 	    NULL, &err) == 0)
-		want(read_again(g, im, ou_buf_str(&b), edi->family));
+		want(guide_again(g, im, ou_buf_str(&b), edi->family, &err) !=
+		    NULL);
 	ou_buf_release(&b);
 }
 
@@ -116,7 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ou_edi_init(&edi, src, (data[0] & 1) != 0 ? OU_EDI_EDIFACT :
 	    OU_EDI_X12);
 	edi.message_max = 1 << 16;
-	edi.fault = on_fault;
+	edi.fault = again_fault;
 	while (event != OU_EDI_END && n < 8 &&
 	    ou_edi_next(&edi, &event, &err) == 0) {
 		if (event != OU_EDI_MESSAGE || edi.message.too_long)

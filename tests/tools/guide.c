@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ou/formats/guide.h"
+#include "guide-again.h"
 
 static bool show;
 static int status;
@@ -21,13 +21,6 @@ finding(void *arg, const struct ou_err *e)
 	ou_err_text(e, &b);
 	fprintf(stderr, "%s: %.*s\n", (const char *)arg, (int)b.n, b.p);
 	ou_buf_release(&b);
-}
-
-/* Envelopes are the business of others. */
-static void
-envelope(void *arg, const struct ou_edi_fault *fault)
-{
-	(void)arg, (void)fault;
 }
 
 static void
@@ -44,7 +37,6 @@ left(void *arg, const char *path)
 		fprintf(stderr, "left out: %s\n", path);
 }
 
-/* As JSON, without extra: no message has a place for that. */
 static struct ou_str
 text(struct ou_arena *a, const struct ou_guide *g, const void *record)
 {
@@ -57,7 +49,8 @@ text(struct ou_arena *a, const struct ou_guide *g, const void *record)
 	return s;
 }
 
-/* Members called extra, cut out of compact JSON. */
+/* Members called extra, cut out of compact JSON: no message has a place for
+ * them. */
 static struct ou_str
 without_extra(struct ou_arena *a, struct ou_str s)
 {
@@ -105,73 +98,48 @@ substituted(struct ou_arena *a, struct ou_str s)
 	return ou_str_make(to, n);
 }
 
-/* The record in a message that was written, as JSON. */
-static int
-again(struct ou_import *im, const struct ou_guide *g, struct ou_str bytes,
-    enum ou_edi_family family, struct ou_str *json, struct ou_err *err)
+/* The same text but for what no message carries? */
+static void
+compare(struct ou_arena *a, enum ou_edi_family family, struct ou_str first,
+    struct ou_str second, const char *name)
 {
-	void *to = ou_arena_zalloc(&im->arena, ou_guide_record(g)->table->size);
-	struct ou_source *src = ou_source_memory("written", bytes);
-	enum ou_edi_event event;
-	struct ou_edi edi;
-	int r = -1;
-
-	ou_edi_init(&edi, src, family);
-	edi.message_max = bytes.n + 1;
-	edi.fault = envelope;
-	while (r != 0 && ou_edi_next(&edi, &event, err) == 0 &&
-	    event != OU_EDI_END) {
-		if (event == OU_EDI_MESSAGE)
-			r = ou_guide_read(g, im, &edi.marks, &edi.message,
-			    OU_CHARSET_UTF8, to, err);
+	first = without_extra(a, first);
+	second = without_extra(a, second);
+	if (family == OU_EDI_X12) {
+		first = substituted(a, first);
+		second = substituted(a, second);
 	}
-	/* its texts are the message's */
-	if (r == 0)
-		*json = text(&im->arena, g, to);
-	ou_edi_release(&edi);
-	ou_source_close(src);
-	return r;
+	if (ou_str_eq(first, second))
+		return;
+	fprintf(stderr, "%s: read again it differs:\n< %.*s\n> %.*s\n", name,
+	    OU_STR_ARG(first), OU_STR_ARG(second));
+	status = 1;
 }
 
-static void
+static int
 write_again(struct ou_import *im, const struct ou_guide *g,
-    enum ou_edi_family family, const void *record, const char *name)
+    enum ou_edi_family family, const void *record, const char *name,
+    struct ou_err *err)
 {
 	struct ou_buf b = OU_BUF_INIT;
-	struct ou_edi_out out = { .line_end = show ? "\n" : NULL, .to = &b };
-	struct ou_str first, second = OU_STR_NONE;
-	struct ou_err err = { 0 };
+	struct ou_edi_out out = { .line_end = show ? "\n" : NULL, .to = &b,
+	    .substitute = true };
+	void *second = NULL;
 
 	ou_edi_marks_usual(&out.marks, family);
-	out.substitute = true;
 	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), record, left,
-	    NULL, &err) != 0) {
-		finding((void *)(uintptr_t)name, &err);
-		status = 1;
-	} else {
+	    NULL, err) == 0) {
 		if (show)
 			fprintf(stderr, "%.*s", (int)b.n, b.p);
 		im->finding = not_asked;
-		if (again(im, g, ou_buf_str(&b), family, &second, &err) != 0) {
-			finding((void *)(uintptr_t)name, &err);
-			status = 1;
-		}
+		second = guide_again(g, im, ou_buf_str(&b), family, err);
 		im->finding = finding;
-		first = without_extra(&im->arena, text(&im->arena, g,
-		    record));
-		second = without_extra(&im->arena, second);
-		if (family == OU_EDI_X12) {
-			first = substituted(&im->arena, first);
-			second = substituted(&im->arena, second);
-		}
-		if (!ou_str_eq(first, second)) {
-			fprintf(stderr, "%s: read again it differs:\n< %.*s\n"
-			    "> %.*s\n", name, OU_STR_ARG(first),
-			    OU_STR_ARG(second));
-			status = 1;
-		}
 	}
+	if (second != NULL)
+		compare(&im->arena, family, text(&im->arena, g, record),
+		    text(&im->arena, g, second), name);
 	ou_buf_release(&b);
+	return second != NULL ? 0 : -1;
 }
 
 static void
@@ -193,8 +161,8 @@ message(struct ou_edi *edi, struct ou_import *im, const char *name)
 		    OU_CHARSET_LATIN1, record, &err) == 0) {
 			s = text(&im->arena, g, record);
 			printf("%.*s\n", OU_STR_ARG(s));
-			write_again(im, g, edi->family, record, name);
-			err.kind = OU_ERR_NONE;
+			(void)write_again(im, g, edi->family, record, name,
+			    &err);
 		}
 	}
 	if (err.kind != OU_ERR_NONE) {
@@ -235,7 +203,7 @@ file(const char *name)
 	ou_edi_init(&edi, src, ou_edi_detect(OU_EDI_EDIFACT, first, &why) > 0
 	    ? OU_EDI_EDIFACT : OU_EDI_X12);
 	edi.message_max = (size_t)64 << 20;
-	edi.fault = envelope;
+	edi.fault = again_fault;
 	while (ou_edi_next(&edi, &event, &err) == 0 && event != OU_EDI_END) {
 		if (event == OU_EDI_MESSAGE && !edi.message.too_long)
 			message(&edi, &im, name);

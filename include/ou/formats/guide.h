@@ -13,11 +13,12 @@
  * lib/formats/guides/NAME.guide; a partner's own may take the place of one.
  *
  *	x12 810 IN Invoice	family, type, group code, type of the record;
- *	edifact INVOIC Invoice	EDIFACT has no group code
+ *	edifact INVOIC Invoice	EDIFACT has no group code.  With "also" behind
+ *				it, it is not what such a record is written as
  *
  *	segment BIG !		a segment; with ! it must be there
  *	segment REF 1=IA|VR	only with one of these values in element 1
- *				(written: the first)
+ *				(written: the first), or with != none of them
  *	  2! number		element 2 is the field "number"; ! as above
  *	  1.2 issueDate dtm	component 2 of element 1
  *	  3.4-5 name		components 4 to 5: one text, cut where it is
@@ -25,13 +26,18 @@
  *	  9-10 streetAddress	the same of elements
  *	  7 kind {CR=credit DI=invoice *}
  *				codes and our words; with * others are kept
- *				as they are, without they are not read
+ *				as they are, without they are not read; codes
+ *				behind "read" are not written
  *	  1 ="F"		always this; what else comes is kept in extra
  *	  1 lineNumber index	the number of the member where there is none
- *	  1.3 /currency read	of the record; only read (or: write)
+ *	  1.3 /currency		of the record
  *	  2 ^unitCode unit	of the object around the one at hand
- *	  2 issueDate date maybe	what is no date is not an error
- *	  2 number else read	where no line above has taken the element
+ *	  4 quantities[weight].quantity
+ *				of the member of that kind or role; a loop of
+ *				the same list then leaves it out
+ *	  2 number read		only read; so may be a segment or a loop
+ *	  2 number else read	where no line above has taken the element;
+ *				what those cannot read is no error then
  *	segment PIA *		may come again, and is written again when there
  *				are more pairs than it has room for
  *
@@ -44,34 +50,54 @@
  *				only members with one of these words (read
  *				without one: the first); a loop of the same
  *				list without words is for all others
- *	define NAME ... end, use NAME	the same lines in several places:
- *				segments, or elements of a segment
- *	codes NAME {...}	in the common guide: for "as NAME"
- *
- * Behind an element stand: date (YYMMDD or CCYYMMDD); clock (HHMM[SS] of the
- * time that a date element began); dtm (the value of a C507, its format in the
- * next component), with period=PATH for the end of a period (X12: RD8); sign=PATH (a flag: not below zero); n2 (two implied
- * decimals); unit (of measure); country; sscc (X12 has 00 in front); as NAME
- * (codes of the common guide); if 3.2=SA|IN, or if 2.3!=9 (only then; written:
- * the first value too); <=35 (longest text, and a piece of a range; <=35? what
- * is longer is left out, or stands in another element of the same field).  A
- * field that finds its elements taken is told as left out.  Instead of a field: =count PATH, =sum PATH.FIELD, =segments TAG, all
- * compared when read; =index (number of the member); =structure (BSN05); pairs {UP:12=product.gtin
- * VN=product.sku ...}: qualifier and value in turn from this element on, in
- * EDIFACT one composite each with the value first; ":12" is for values of 12
- * characters; ids PATH {...}: the same behind a number without a qualifier,
- * some of them left out or the qualifiers behind by who writes it so.  Codes behind "read" are not
- * written.  A line may end in since 01B or until 00B: versions.
- *
  *	loop LOC 1=162 => lines[]
  *				what is read here is said of each member of
  *	  ...			the record's list that comes within, in
  *	  loop LIN -> /lines[]	a loop of this one; a package of a shipment,
- *	  ...			-> /packages[], is said of the lines within
+ *	  ...			-> /packages[], is said of the lines within.
+ *				No => stands within another
  *
- *	  4 quantities[weight].quantity
- *				of the member of that kind or role; a loop of
- *				the same list then leaves it out
+ *	define NAME ... end, use NAME	the same lines in several places:
+ *				segments, or elements of a segment
+ *	codes NAME {...}	in the common guide: for "as NAME"
+ *
+ * A line may end in since 01B or until 00B: versions of the message.
+ *
+ * Behind a field stand, in any order,
+ *
+ *	date		YYMMDD or CCYYMMDD
+ *	clock		HHMM[SS] of the time that a date element began
+ *	dtm		the value of a C507, its format in the next component;
+ *			X12: RD8
+ *	period=PATH	the end of such a period
+ *	n2		two implied decimals
+ *	sign=PATH	a flag: not below zero
+ *	unit, country	of measure; codes of the family
+ *	sscc		X12 has 00 in front
+ *	{...}, as NAME	codes, or those of that name in the common guide
+ *	<=35, <=35?	the longest text, and a piece of a range; with ? what
+ *			is longer is left out, or stands in another element
+ *			of the same field
+ *	if 3.2=SA|IN	only then (written: the first value too); also !=
+ *	with=PATH	of ="TEXT": written where that field has a value; such
+ *			texts alone make a segment
+ *
+ * and instead of a field
+ *
+ *	=count PATH, =sum PATH.FIELD, =segments TAG
+ *			compared when read
+ *	=index		the number of the member
+ *	=structure	of the levels of a despatch (BSN05)
+ *	pairs {UP:12=product.gtin VN=product.sku ...}
+ *			qualifier and value in turn from this element on, in
+ *			EDIFACT one composite each with the value first; ":12"
+ *			is for values of 12 characters; of a shared list, what
+ *			the object has no field for is kept in extra
+ *	ids PATH {...}	the same behind a number without a qualifier, some of
+ *			them left out or the qualifiers behind by who writes
+ *			it so
+ *
+ * A field that finds its elements taken is told as left out.
  *
  *	tree HL 1 2 3		hierarchical levels by parent: id, parent and
  *	level T|P -> packages[]	level code; CPS has no level codes: the first
@@ -125,9 +151,9 @@ struct ou_str ou_guide_type(enum ou_edi_family family, struct ou_str record);
 /**
  * ou_guide_read(g, im, marks, message, charset, to, err):
  * Read a message into the zeroed struct ${to} of the guide's record, all of it
- * in im->arena, texts also in the message; findings go to im->finding.  The caller fills in id, channel
- * and source.  0, or -1 with ${err} and its place: a value that cannot be
- * read, OU_ERR_RECORD.
+ * in im->arena, texts also in the message; findings go to im->finding.  The
+ * caller fills in id, channel and source.  0, or -1 with ${err} and its place:
+ * a value that cannot be read, OU_ERR_RECORD.
  */
 int ou_guide_read(const struct ou_guide *g, struct ou_import *im,
     const struct ou_edi_marks *marks, const struct ou_edi_message *message,
