@@ -75,6 +75,17 @@ struct ack_run {
 	struct ou_interchange out;
 };
 
+/* Lists of codes; what one of them means, or absent. */
+enum ack_list {
+	ACK_INTERCHANGE_CODES,
+	ACK_GROUP_CODES,
+	ACK_MESSAGE_CODES,
+	ACK_SEGMENT_CODES,
+	ACK_ELEMENT_CODES,
+	ACK_EDIFACT_CODES,
+};
+struct ou_str ou_ack_meaning(enum ack_list list, struct ou_str code);
+
 int ou_ack_write_x12(struct ack_run *r, struct ou_err *err);
 int ou_ack_write_contrl(struct ack_run *r, struct ou_err *err);
 

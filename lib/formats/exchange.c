@@ -1,4 +1,6 @@
 #include "exchange_guide.h"
+#include "ou/formats/ack_read.h"
+#include "ou/formats/edi/envelope.h"
 
 /* Guides are read once a run, for each type and version. */
 const struct ou_guide *
@@ -125,9 +127,10 @@ put_source(struct ou_exchange *x, const struct ou_edi *edi,
 	    sizeof(*from));
 	int f = ou_table_find(t, "source", 6);
 
-	from->format = ou_str_printf(&x->im.arena, "%s-%.*s-%.*s",
+	from->format = ou_str_printf(&x->im.arena, "%s-%.*s%s%.*s",
 	    edi->family == OU_EDI_X12 ? "x12" : "edifact",
-	    OU_STR_ARG(name->type), OU_STR_ARG(name->version));
+	    OU_STR_ARG(name->type), name->version.n > 0 ? "-" : "",
+	    OU_STR_ARG(name->version));
 	from->file = ou_str_c(ou_source_name(edi->src));
 	from->message = reference;
 	from->segment = (struct ou_integer){ (int64_t)edi->message.segment,
@@ -148,7 +151,8 @@ put_head(struct ou_exchange *x, const struct ou_edi *edi,
 	    sizeof(*head));
 	struct ou_str channel = channel_of(x, edi, partner), reference, number;
 
-	(void)ou_edi_segment(&edi->marks, &edi->message, 0, head);
+	if (edi->message.n > 0)
+		(void)ou_edi_segment(&edi->marks, &edi->message, 0, head);
 	reference = ou_str_trim(ou_edi_element(head, edi->family ==
 	    OU_EDI_X12 ? 2 : 1));
 	if (ou_utf8_valid(reference.p, reference.n) != reference.n)
@@ -175,6 +179,28 @@ is_order(const struct ou_guide_name *name, struct ou_err *err)
 	return 1;
 }
 
+/* 997, 999, CONTRL; or the TA1 at hand. */
+static int
+read_answer(struct ou_exchange *x, const struct ou_edi *edi,
+    const struct ou_guide_name *name, const struct ou_record_type **type,
+    void **record, struct ou_err *err)
+{
+	const struct ou_partner *partner = partner_of(x, edi, name);
+	int bad;
+
+	*type = ou_record_type_find(OU_STR("Acknowledgement"));
+	*record = ou_arena_zalloc(&x->im.arena, (*type)->table->size);
+	bad = ou_str_is(name->type, "TA1") ?
+	    ou_ack_decode_ta1(&x->im, edi, *record, err) :
+	    ou_ack_decode(&x->im, edi, name->type,
+	    charset_of(x, edi, partner), *record, err);
+	if (bad != 0)
+		return ou_err_at(err, ou_source_name(edi->src),
+		    edi->message.segment, 0);
+	put_head(x, edi, name, partner, (*type)->table, *record);
+	return 0;
+}
+
 int
 ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
     const struct ou_record_type **type, void **record, struct ou_err *err)
@@ -184,6 +210,8 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 	struct ou_guide_name name;
 
 	ou_guide_name(&name, &x->im.arena, edi);
+	if (ou_edi_is_answer(edi->family, name.type))
+		return read_answer(x, edi, &name, type, record, err);
 	g = ou_exchange_guide(x, &name, err);
 	if (g == NULL)
 		return err->kind == OU_ERR_USAGE ? -1 : 1;
@@ -201,16 +229,14 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 
 /* Is it one that was asked for? */
 static bool
-is_asked_for(struct ou_exchange *x, const struct ou_edi *edi)
+is_asked_for(const struct ou_exchange *x, struct ou_str type)
 {
 	struct ou_str list = ou_str_c(x->types), one;
-	struct ou_guide_name name;
 
 	if (x->types == NULL)
 		return true;
-	ou_guide_name(&name, &x->im.arena, edi);
 	while (ou_str_split(&list, ',', &one)) {
-		if (ou_str_eq(ou_str_trim(one), name.type))
+		if (ou_str_eq(ou_str_trim(one), type))
 			return true;
 	}
 	return false;
@@ -220,13 +246,14 @@ static int
 take_message(struct ou_exchange *x, const struct ou_edi *edi)
 {
 	const struct ou_record_type *type;
+	struct ou_guide_name name;
 	struct ou_err err = { 0 };
 	void *record;
 	int r;
 
-	if (!is_asked_for(x, edi))
+	ou_guide_name(&name, &x->im.arena, edi);
+	if (!is_asked_for(x, name.type))
 		return 0;
-
 	if (edi->message.too_long || edi->message.cut) {
 		ou_err_set(&err, OU_ERR_RECORD, edi->message.cut ?
 		    OU_DIAG_TRUNCATED : OU_DIAG_LIMIT, edi->message.cut ?
@@ -237,6 +264,28 @@ take_message(struct ou_exchange *x, const struct ou_edi *edi)
 		return x->other(x->arg, edi, &err);
 	}
 	r = ou_exchange_message(x, edi, &type, &record, &err);
+	r = r == 0 ? x->record(x->arg, type, record) :
+	    x->other(x->arg, edi, &err);
+	ou_arena_reset(&x->im.arena);
+	return r;
+}
+
+/* A TA1, as a message of no segments; ISB and ISE are of no use to anybody. */
+static int
+take_service(struct ou_exchange *x, struct ou_edi *edi)
+{
+	const struct ou_guide_name name = { .type = OU_STR("TA1") };
+	const struct ou_record_type *type;
+	struct ou_err err = { 0 };
+	void *record;
+	int r;
+
+	if (!ou_str_starts(edi->service, "TA1") ||
+	    !is_asked_for(x, name.type))
+		return 0;
+	edi->message = (struct ou_edi_message){ .bytes = edi->service,
+	    .byte = edi->service_byte, .segment = edi->segments };
+	r = read_answer(x, edi, &name, &type, &record, &err);
 	r = r == 0 ? x->record(x->arg, type, record) :
 	    x->other(x->arg, edi, &err);
 	ou_arena_reset(&x->im.arena);
@@ -269,6 +318,8 @@ ou_exchange_run(struct ou_exchange *x, struct ou_source *src,
 		r = ou_edi_next(edi, &event, err);
 		if (r == 0 && event == OU_EDI_MESSAGE)
 			r = take_message(x, edi);
+		else if (r == 0 && event == OU_EDI_SERVICE)
+			r = take_service(x, edi);
 	}
 	ou_edi_release(edi);
 	return r;

@@ -255,6 +255,19 @@ begin_unb(struct ou_interchange *x, struct ou_err *err)
 
 /* --- both --- */
 
+struct ou_str
+ou_interchange_party(struct ou_arena *a, enum ou_edi_family family,
+    struct ou_str id, struct ou_str qualifier)
+{
+	if (qualifier.n == 0 || id.n == 0)
+		return id;
+	if (family == OU_EDI_X12)
+		return ou_str_printf(a, "%.*s:%.*s", OU_STR_ARG(qualifier),
+		    OU_STR_ARG(id));
+	return ou_str_printf(a, "%.*s:%.*s", OU_STR_ARG(id),
+	    OU_STR_ARG(qualifier));
+}
+
 int
 ou_interchange_begin(struct ou_interchange *x, struct ou_err *err)
 {

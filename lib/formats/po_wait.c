@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "ou/formats/edi/envelope.h"
+#include "ou/formats/interchange.h"
 #include "po_run.h"
 
 /*
@@ -80,20 +81,11 @@ kept(struct po_run *r, struct ou_str raw)
 	return ou_str_dup(&r->arena, ou_po_header_text(&r->c, raw));
 }
 
-/* "ZZ:STORES", "9520002000019:14", as the profiles write it. */
 static struct ou_str
 party(struct po_run *r, const struct ou_edi_party *p)
 {
-	struct ou_str id = kept(r, ou_str_trim(p->id));
-	struct ou_str qualifier = kept(r, ou_str_trim(p->qualifier));
-
-	if (qualifier.n == 0)
-		return id;
-	if (r->edi.family == OU_EDI_X12)
-		return ou_str_printf(&r->arena, "%.*s:%.*s",
-		    OU_STR_ARG(qualifier), OU_STR_ARG(id));
-	return ou_str_printf(&r->arena, "%.*s:%.*s", OU_STR_ARG(id),
-	    OU_STR_ARG(qualifier));
+	return ou_interchange_party(&r->arena, r->edi.family,
+	    kept(r, ou_str_trim(p->id)), kept(r, ou_str_trim(p->qualifier)));
 }
 
 /* The order's number and function stand in the first segments. */

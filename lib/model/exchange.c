@@ -47,3 +47,13 @@ OU_RECORD_TABLE(fault, OU_FAULT_FIELDS, "what is wrong");
 OU_RECORD_TABLE(advice, OU_ADVICE_FIELDS, "the verdict on a document");
 OU_RECORD_TABLE(application_advice, OU_APPLICATION_ADVICE_FIELDS,
     "what a partner's application says of documents");
+OU_RECORD_TABLE(named_fault, OU_NAMED_FAULT_FIELDS,
+    "what an acknowledgement finds wrong");
+OU_RECORD_TABLE(answered_message, OU_ANSWERED_MESSAGE_FIELDS,
+    "the verdict on a message");
+OU_RECORD_TABLE(answered_group, OU_ANSWERED_GROUP_FIELDS,
+    "the verdict on a group");
+OU_RECORD_TABLE(answered_interchange, OU_ANSWERED_INTERCHANGE_FIELDS,
+    "the verdict on an interchange");
+OU_RECORD_TABLE(acknowledgement, OU_ACKNOWLEDGEMENT_FIELDS,
+    "what a partner's translator says of what was sent");

@@ -54,6 +54,8 @@ const struct ou_record_type ou_record_types[] = {
 	{ "Remittance", "remittance", 1, &ou_remittance_table },
 	{ "ApplicationAdvice", "application-advice", 1,
 	  &ou_application_advice_table },
+	{ "Acknowledgement", "acknowledgement", 1,
+	  &ou_acknowledgement_table },
 	{ "EdiMessage", "edi-message", 1, &ou_edi_message_record_table },
 	{ "EdiInterchange", "edi-interchange", 1,
 	  &ou_edi_interchange_record_table },

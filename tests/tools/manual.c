@@ -60,7 +60,7 @@ put_exchange(struct ou_buf *out)
 		&ou_return_record_table, &ou_transport_order_table,
 		&ou_transport_response_table, &ou_transport_status_table,
 		&ou_account_adjustment_table, &ou_remittance_table,
-		&ou_application_advice_table,
+		&ou_application_advice_table, &ou_acknowledgement_table,
 	};
 
 	ou_table_manual(out, tables, sizeof(tables) / sizeof(*tables),

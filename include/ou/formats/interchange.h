@@ -74,6 +74,10 @@ int ou_interchange_message(struct ou_interchange *x, struct ou_str group,
 struct ou_str ou_interchange_version(const struct ou_interchange *x,
     struct ou_str type);
 
+/* Who it is, as profiles write it: "ZZ:STORES", "9520002000019:14". */
+struct ou_str ou_interchange_party(struct ou_arena *a,
+    enum ou_edi_family family, struct ou_str id, struct ou_str qualifier);
+
 /* Write the trailers. */
 int ou_interchange_end(struct ou_interchange *x, struct ou_err *err);
 

@@ -492,4 +492,65 @@ OU_RECORD_STRUCT(advice, OU_ADVICE_FIELDS);
 	F(T, LIST, items, "items", advice, OU_FIELD_ROWS, 0, "document by document")
 OU_RECORD_STRUCT(application_advice, OU_APPLICATION_ADVICE_FIELDS);
 
+/* What an acknowledgement says of a level, with the partner's codes. */
+#define OU_NAMED_FAULT_FIELDS(F, T) \
+	F(T, CODE, code, "code", _, 0, 0, "the partner's code") \
+	F(T, TEXT, text, "text", _, 0, 0, "what it stands for") \
+	F(T, TEXT, tag, "segment", _, 0, 0, "which segment") \
+	F(T, INTEGER, position, "position", _, 0, 0, "where it stands in the message; ST and UNH are 1") \
+	F(T, TEXT, loop, "loop", _, 0, 0, "the loop that it stands in") \
+	F(T, TEXT, element, "element", _, 0, 0, "which element: 2, 2:1 with the component, 2:1:3 with the repetition") \
+	F(T, TEXT, number, "elementNumber", _, 0, 0, "number of the data element") \
+	F(T, TEXT, value, "value", _, OU_FIELD_PERSONAL, 0, "what stood there")
+OU_RECORD_STRUCT(named_fault, OU_NAMED_FAULT_FIELDS);
+
+#define OU_ANSWERED_MESSAGE_FIELDS(F, T) \
+	F(T, CODE, type, "messageType", _, 0, 0, "850, ORDERS ...") \
+	F(T, TEXT, control, "messageControl", _, 0, 0, "ST02, UNH 0062") \
+	F(T, TEXT, version, "version", _, 0, 0, "ST03, UNH S009 behind the type") \
+	F(T, CODE, verdict, "verdict", _, 0, 0, "accepted, acceptedWithErrors, rejected, or the partner's code") \
+	F(T, TEXT, document, "documentNumber", _, 0, 0, "what was sent in it, as the store knows") \
+	F(T, LIST, faults, "faults", named_fault, 0, 0, "what is wrong, in the order of the acknowledgement") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(answered_message, OU_ANSWERED_MESSAGE_FIELDS);
+
+#define OU_ANSWERED_GROUP_FIELDS(F, T) \
+	F(T, CODE, type, "groupType", _, 0, 0, "GS01") \
+	F(T, TEXT, control, "groupControl", _, OU_FIELD_REQUIRED, 0, "GS06, UNG 0048") \
+	F(T, TEXT, version, "version", _, 0, 0, "GS08") \
+	F(T, CODE, verdict, "verdict", _, 0, 0, "accepted, acceptedWithErrors, partlyAccepted, rejected, or the partner's code") \
+	F(T, INTEGER, stated, "statedMessages", _, 0, 0, "how many its trailer says there are") \
+	F(T, INTEGER, received, "receivedMessages", _, 0, 0, "how many came") \
+	F(T, INTEGER, accepted, "acceptedMessages", _, 0, 0, "how many of them were accepted") \
+	F(T, LIST, faults, "faults", named_fault, 0, 0, "what is wrong with the group itself") \
+	F(T, LIST, messages, "messages", answered_message, 0, 0, "messages that it names")
+OU_RECORD_STRUCT(answered_group, OU_ANSWERED_GROUP_FIELDS);
+
+#define OU_ANSWERED_INTERCHANGE_FIELDS(F, T) \
+	F(T, TEXT, control, "interchangeControl", _, OU_FIELD_REQUIRED, 0, "ISA13, UNB 0020") \
+	F(T, TEXT, sender, "sender", _, 0, 0, "who sent it, as a profile writes it") \
+	F(T, TEXT, recipient, "recipient", _, 0, 0, "to whom") \
+	F(T, TEXT, date, "date", _, 0, 0, "ISA09, as written") \
+	F(T, TEXT, time, "time", _, 0, 0, "ISA10, as written") \
+	F(T, CODE, verdict, "verdict", _, 0, 0, "accepted, acceptedWithErrors, rejected, received (and no more), or the partner's code") \
+	F(T, LIST, faults, "faults", named_fault, 0, 0, "what is wrong with the interchange itself")
+OU_RECORD_STRUCT(answered_interchange, OU_ANSWERED_INTERCHANGE_FIELDS);
+
+/* TA1, 997, 999, CONTRL: what a partner's translator says of what we sent */
+#define OU_ACKNOWLEDGEMENT_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "type of the record") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "its schema and major version") \
+	F(T, TEXT, id, "id", _, 0, 0, "channel:number") \
+	F(T, TEXT, channel, "channel", _, 0, 0, "the partner") \
+	F(T, CODE, form, "form", _, OU_FIELD_REQUIRED, 0, "TA1, 997, 999, CONTRL") \
+	F(T, TEXT, number, "number", _, 0, 0, "its own control reference") \
+	F(T, TEXT, sender, "sender", _, 0, 0, "who answers, as a profile writes it") \
+	F(T, TEXT, recipient, "recipient", _, 0, 0, "who is answered") \
+	F(T, OBJECT, interchange, "interchange", answered_interchange, 0, 0, "the verdict on an interchange") \
+	F(T, LIST, groups, "groups", answered_group, 0, 0, "on its groups") \
+	F(T, LIST, messages, "messages", answered_message, 0, 0, "on messages without a group") \
+	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(acknowledgement, OU_ACKNOWLEDGEMENT_FIELDS);
+
 #endif
