@@ -153,7 +153,8 @@ add_packages(struct builder *b, struct ou_str parent, uint32_t node,
 	for (i = 0; i < b->s->n_packages && depth < 8; i++) {
 		p = &b->s->packages[i];
 		if (b->shown[i] || !ou_str_eq(p->parent, parent) ||
-		    waits(b, i) || !(holds(b, i, order, any, 0) || empty))
+		    waits(b, i) || !(holds(b, i, order, any, 0) ||
+		    (empty && !holds(b, i, order, true, 0))))
 			continue;
 		b->shown[i] = true;
 		at = add(b, has_children(b, p->id) ? "T" : "P", node, p);
@@ -391,27 +392,40 @@ ou_guide_pack_below(struct ou_arena *a, struct ou_shipment *s, uint32_t line,
 	add_content(a, p, number);
 }
 
-/* Lines may name their orders without a level of an order above them. */
+static void
+list_order(struct ou_arena *a, struct ou_shipment *s, struct ou_str number)
+{
+	struct ou_shipment_order *o;
+	uint32_t i;
+
+	for (i = 0; i < s->n_orders; i++) {
+		if (ou_str_eq(s->orders[i].order_number, number))
+			return;
+	}
+	if (number.n == 0)
+		return;
+	o = ou_import_append(a, &s->orders, &s->n_orders, sizeof(*o));
+	o->order_number = number;
+	if (ou_str_eq(number, s->order_number))
+		o->order_date = s->order_date;
+}
+
+/* Lines may name their orders without a level of an order above them: those
+ * are listed behind the shipment's own. */
 static void
 list_orders(struct ou_arena *a, struct ou_shipment *s)
 {
-	struct ou_shipment_order *o;
-	struct ou_str number;
-	uint32_t i, k;
+	bool levels = s->n_orders > 0;
+	uint32_t i;
 
-	for (i = 0; i < s->n_lines && s->order_number.n == 0; i++) {
-		number = s->lines[i].order_number;
-		for (k = 0; k < s->n_orders; k++) {
-			if (ou_str_eq(s->orders[k].order_number, number))
-				break;
-		}
-		if (number.n == 0 || k < s->n_orders)
+	for (i = 0; i < s->n_lines; i++) {
+		if (s->lines[i].order_number.n == 0)
 			continue;
-		o = ou_import_append(a, &s->orders, &s->n_orders, sizeof(*o));
-		o->order_number = number;
+		list_order(a, s, s->order_number);
+		list_order(a, s, s->lines[i].order_number);
 	}
 	/* the first is the shipment's own */
-	for (i = 0; i < s->n_lines && s->n_orders > 0; i++) {
+	for (i = 0; i < s->n_lines && s->n_orders > 0 && !levels; i++) {
 		if (ou_str_eq(s->lines[i].order_number,
 		    s->orders[0].order_number))
 			s->lines[i].order_number = OU_STR_NONE;
@@ -440,8 +454,7 @@ ou_guide_settle_orders(struct ou_arena *a, struct ou_shipment *s)
 {
 	const struct ou_shipment_order *first;
 
-	if (s->n_orders == 0)
-		list_orders(a, s);
+	list_orders(a, s);
 	if (s->n_orders == 0)
 		return;
 	first = s->orders;

@@ -234,7 +234,7 @@ add_packages(struct maker *m, struct ou_str parent, unsigned depth)
 
 /* The orders of a shipment: none is listed, or one that says more than its
  * number, or several. */
-static uint32_t
+static void
 make_orders(struct maker *m)
 {
 	const struct guide_rule *rule = level(m->g, "O");
@@ -251,8 +251,6 @@ make_orders(struct maker *m)
 		if (i == 0)
 			s->order_date = o->order_date;
 	}
-	ou_guide_settle_orders(&m->im.arena, s);
-	return s->n_orders;
 }
 
 static void
@@ -260,7 +258,6 @@ make_levels(struct maker *m)
 {
 	const struct guide_rule *rule = level(m->g, "S");
 	struct ou_shipment *s = (void *)m->record;
-	uint32_t orders;
 
 	if (rule != NULL)
 		make(m, rule, m->record);
@@ -269,12 +266,13 @@ make_levels(struct maker *m)
 		add_packages(m, OU_STR_NONE, 0);
 		return;
 	}
-	orders = make_orders(m);
+	make_orders(m);
 	s->order_number = OU_STR("PO-1");
 	add_packages(m, OU_STR_NONE, 0);
 	add_lines(m, OU_STR_NONE, OU_STR_NONE);
-	if (orders > 1)
-		add_lines(m, OU_STR_NONE, OU_STR("PO-2"));
+	/* of an order that may have no level */
+	add_lines(m, OU_STR_NONE, OU_STR("PO-2"));
+	ou_guide_settle_orders(&m->im.arena, s);
 }
 
 /* --- there and back --- */

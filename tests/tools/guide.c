@@ -91,6 +91,11 @@ substituted(struct ou_arena *a, struct ou_str s)
 		if (s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == 'n') {
 			to[n++] = ' ';
 			i++;
+		} else if (s.p[i] == '"') {
+			/* and blanks end no value */
+			while (n > 0 && to[n - 1] == ' ')
+				n--;
+			to[n++] = '"';
 		} else
 			to[n++] = strchr(":*~", s.p[i]) != NULL ? ' ' :
 			    s.p[i];
