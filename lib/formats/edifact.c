@@ -229,7 +229,8 @@ edifact_version(struct po *c)
 	char *p;
 	size_t i;
 
-	s = ou_po_key(c, OU_STR("edifact-orders"), '-', version);
+	s = ou_po_key(c, ou_str_c(c->kind == PO_CHANGE ?
+	    "edifact-ordchg" : "edifact-orders"), '-', version);
 	p = ou_arena_alloc(c->a, s.n + release.n);
 	memcpy(p, s.p, s.n);
 	if (release.n > 0)
@@ -261,7 +262,7 @@ edifact_envelope(struct po *c, struct ou_partner_envelope *e)
 static const struct po_family edifact_family = {
 	.edi = OU_EDI_EDIFACT,
 	.format = "edifact",
-	.type = "ORDERS",
+	.types = { "ORDERS", NULL, "ORDCHG" },
 	.type_element = UNH_TYPE,
 	.type_component = 1,
 	.reference_element = 1,
@@ -284,4 +285,4 @@ static const struct po_family edifact_family = {
 	.key = ou_edifact_key,
 };
 
-PO_FORMAT(edifact, "UN/EDIFACT ORDERS purchase order");
+PO_FORMAT(edifact, "UN/EDIFACT ORDERS purchase order, ORDCHG change");

@@ -1,6 +1,7 @@
 #include "exchange_guide.h"
 #include "ou/formats/ack_read.h"
 #include "ou/formats/edi/envelope.h"
+#include "ou/model/change.h"
 
 /* Guides are read once a run, for each type and version. */
 const struct ou_guide *
@@ -141,6 +142,19 @@ put_source(struct ou_exchange *x, const struct ou_edi *edi,
 		    sizeof(from));
 }
 
+static struct ou_str
+change_id(struct ou_exchange *x, const struct ou_edi *edi,
+    const struct ou_order_change *c, struct ou_str message)
+{
+	struct ou_edi_interchange in;
+
+	ou_edi_interchange(edi, &in);
+	in.reference = ou_str_trim(in.reference);
+	if (ou_utf8_valid(in.reference.p, in.reference.n) != in.reference.n)
+		in.reference = OU_STR_NONE;
+	return ou_change_id(&x->im.arena, c, in.reference, message);
+}
+
 /* channel:number; what has no number has that of its message. */
 static void
 put_head(struct ou_exchange *x, const struct ou_edi *edi,
@@ -163,8 +177,12 @@ put_head(struct ou_exchange *x, const struct ou_edi *edi,
 	if (number.n == 0)
 		number = reference;
 	put_text(t, record, "channel", channel);
-	put_text(t, record, "id", ou_str_printf(&x->im.arena, "%.*s:%.*s",
-	    OU_STR_ARG(channel), OU_STR_ARG(number)));
+	if (t == &ou_order_change_table)
+		number = change_id(x, edi, record, reference);
+	else
+		number = ou_str_printf(&x->im.arena, "%.*s:%.*s",
+		    OU_STR_ARG(channel), OU_STR_ARG(number));
+	put_text(t, record, "id", number);
 	put_source(x, edi, name, t, record, reference);
 }
 

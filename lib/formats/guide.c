@@ -4,20 +4,18 @@
 
 /* What a message is: ST01 with GS08, or S009. */
 void
-ou_guide_name(struct ou_guide_name *name, struct ou_arena *a,
-    const struct ou_edi *edi)
+ou_guide_name_of(struct ou_guide_name *name, struct ou_arena *a,
+    enum ou_edi_family family, const struct ou_edi_segment *head,
+    const struct ou_edi_segment *group)
 {
-	struct ou_edi_segment *head = ou_arena_alloc(a, sizeof(*head));
 	struct ou_str v = OU_STR_NONE, part;
 	unsigned c;
 
-	*name = (struct ou_guide_name){ .family = edi->family };
-	if (ou_edi_segment(&edi->marks, &edi->message, 0, head) != 0)
-		return;
-	if (edi->family == OU_EDI_X12) {
+	*name = (struct ou_guide_name){ .family = family };
+	if (family == OU_EDI_X12) {
 		name->type = ou_str_trim(ou_edi_component(head, 1, 1));
-		if (edi->group.open)
-			v = ou_str_trim(ou_edi_element(&edi->group.seg, 8));
+		if (group != NULL)
+			v = ou_str_trim(ou_edi_element(group, 8));
 		name->version = v.n > 0 ? v : OU_STR("004010");
 		return;
 	}
@@ -30,6 +28,18 @@ ou_guide_name(struct ou_guide_name *name, struct ou_arena *a,
 		    OU_STR_ARG(v), OU_STR_ARG(part));
 	}
 	name->version = v;
+}
+
+void
+ou_guide_name(struct ou_guide_name *name, struct ou_arena *a,
+    const struct ou_edi *edi)
+{
+	struct ou_edi_segment *head = ou_arena_alloc(a, sizeof(*head));
+
+	*name = (struct ou_guide_name){ .family = edi->family };
+	if (ou_edi_segment(&edi->marks, &edi->message, 0, head) == 0)
+		ou_guide_name_of(name, a, edi->family, head,
+		    edi->group.open ? &edi->group.seg : NULL);
 }
 
 static struct ou_str

@@ -77,6 +77,13 @@ struct po_control {
 	uint64_t lines_at, quantities_at, amount_at;	/* segments */
 };
 
+/* What a message is, and how it is read. */
+enum po_kind {
+	PO_ORDER,			/* segment by segment */
+	PO_GUIDED,			/* an order, by its guide */
+	PO_CHANGE,			/* of an order, by its guide */
+};
+
 #define PO_PLACES 128
 
 struct po {
@@ -113,7 +120,7 @@ struct po {
 	uint32_t bad_lines;
 	bool test;
 	bool two_heads;
-	bool guided;			/* of family->guided */
+	enum po_kind kind;
 
 	/* where in the message we are */
 	uint32_t at;			/* segment, from 0 */
@@ -154,8 +161,8 @@ struct po_segment {
 struct po_family {
 	enum ou_edi_family edi;
 	const char *format;		/* "x12" */
-	const char *type;		/* "850" */
-	const char *guided;		/* "940", read by its guide; or NULL */
+	/* by enum po_kind: "850", "940", "860"; NULL: it has none */
+	const char *types[3];
 	unsigned type_element, type_component;
 	unsigned reference_element;	/* of ST or UNH */
 	unsigned sender_element;	/* of ISA or UNB */
@@ -455,8 +462,17 @@ void ou_po_finish(struct po *c);
 /* Hand the order out, as several where lines go to several places. */
 int ou_po_hand_out(struct po *c);
 
-/* Read the message by the guide of ${type} into c->o, or set c->refusal. */
-void ou_po_guided(struct po *c, const char *type);
+/* po_guide.c: read the message by its guide into c->o, or set c->refusal. */
+void ou_po_guided(struct po *c);
+
+/* po_change.c: the same, as the change of an order that it is, and hand that
+ * out. */
+int ou_po_change(struct po *c, const struct ou_import_message *own);
+
+/* Its header is at hand: read it by its guide into a record of the guide's
+ * type.  -1: c->refusal is set. */
+int ou_po_by_guide(struct po *c, void *record);
+
 int ou_po_reject(struct po *c, const struct ou_err *why);
 
 /* --- po_run.c --- */

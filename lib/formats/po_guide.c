@@ -34,7 +34,8 @@ tell(void *arg, const struct ou_err *finding)
 }
 
 static int
-read_message(struct po *c, const struct ou_guide *g, struct ou_err *err)
+read_message(struct po *c, const struct ou_guide *g, void *record,
+    struct ou_err *err)
 {
 	struct telling t = { c, c->im->arg, c->im->finding };
 	int r;
@@ -42,30 +43,36 @@ read_message(struct po *c, const struct ou_guide *g, struct ou_err *err)
 	c->im->arg = &t;
 	c->im->finding = tell;
 	r = ou_guide_read(g, c->im, c->marks, c->message, c->ascii ?
-	    OU_CHARSET_UTF8 : c->charset, c->o, err);
+	    OU_CHARSET_UTF8 : c->charset, record, err);
 	c->im->arg = t.arg;
 	c->im->finding = t.finding;
 	return r;
 }
 
-void
-ou_po_guided(struct po *c, const char *type)
+int
+ou_po_by_guide(struct po *c, void *record)
 {
-	struct ou_str version = c->group != NULL ? ou_str_trim(
-	    ou_edi_element(c->group, 8)) : OU_STR_NONE;
-	struct ou_guide_name name = { c->family->edi, ou_str_c(type),
-	    version.n > 0 ? version : OU_STR("004010") };
+	struct ou_guide_name name;
 	const struct ou_guide *g;
 	struct ou_err err = { 0 };
+
+	ou_guide_name_of(&name, c->a, c->family->edi, &c->seg, c->group);
+	g = ou_guide_find(c->a, &name, OU_STR_NONE, &err);
+	if (g != NULL && read_message(c, g, record, &err) == 0)
+		return 0;
+	ou_err_at(&err, ou_source_name(c->edi->src), 0, 0);
+	c->refusal = err;
+	return -1;
+}
+
+void
+ou_po_guided(struct po *c)
+{
 	uint32_t i;
 
-	g = ou_guide_find(c->a, &name, OU_STR_NONE, &err);
 	c->o->lines = NULL;
-	if (g == NULL || read_message(c, g, &err) != 0) {
-		ou_err_at(&err, ou_source_name(c->edi->src), 0, 0);
-		c->refusal = err;
+	if (ou_po_by_guide(c, c->o) != 0)
 		return;
-	}
 	/* who finishes orders says these */
 	c->o->type = c->o->schema = OU_STR_NONE;
 	if (c->o->n_lines > ou_import_lines_max(c->im)) {

@@ -240,11 +240,14 @@ wrong_message(struct po *c)
 		ou_po_refuse(c, OU_DIAG_TRUNCATED, 0, "the message is cut off");
 	ou_po_begin_segment(c, 0);
 	type = po_see_part(c, f->type_element, f->type_component);
-	c->guided = f->guided != NULL && po_is(type, f->guided);
-	if (!po_is(type, f->type) && !c->guided)
+	if (f->types[PO_GUIDED] != NULL && po_is(type, f->types[PO_GUIDED]))
+		c->kind = PO_GUIDED;
+	else if (c->im->record != NULL && po_is(type, f->types[PO_CHANGE]))
+		c->kind = PO_CHANGE;
+	else if (!po_is(type, f->types[PO_ORDER]))
 		ou_po_refuse(c, OU_DIAG_EDI_TYPE, f->type_element,
 		    "message type '%.*s' is not read here, expected %s",
-		    OU_STR_ARG(type), f->type);
+		    OU_STR_ARG(type), f->types[PO_ORDER]);
 	if (memchr(c->message->bytes.p, '\0', c->message->bytes.n) != NULL)
 		ou_po_refuse(c, OU_DIAG_EDI_SYNTAX, 0, "a NUL byte at offset "
 		    "%llu", (unsigned long long)(c->message->byte +
@@ -345,13 +348,15 @@ read_message(struct po_run *r, const struct ou_edi_message *message,
 	    c->family->is_test(c->interchange);
 	if (c->dialect != NULL && c->dialect->zone != NULL)
 		c->im->zone = c->dialect->zone;
-	if (c->guided)
-		ou_po_guided(c, c->family->guided);
-	for (c->at = 0; !c->guided && c->at < message->n &&
+	if (c->kind == PO_CHANGE)
+		return ou_po_change(c, own);
+	if (c->kind == PO_GUIDED)
+		ou_po_guided(c);
+	for (c->at = 0; c->kind == PO_ORDER && c->at < message->n &&
 	    c->refusal.kind == OU_ERR_NONE; c->at++)
 		take_segment(c);
 	ou_po_line_end(c);
-	if (c->family->end != NULL && !c->guided)
+	if (c->family->end != NULL && c->kind == PO_ORDER)
 		c->family->end(c);
 	if (own != NULL && own->verdict == OU_IMPORT_HOLD)
 		ou_import_hold(c->im, c->o, OU_DIAG_DUPLICATE, own->why,

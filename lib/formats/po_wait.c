@@ -121,7 +121,7 @@ describe_message(struct po_run *r, size_t i, struct ou_import_message *to)
 		to->group = kept(r, ou_str_trim(ou_edi_element(group,
 		    r->edi.family == OU_EDI_X12 ? 6 : 5)));
 	ou_digest_of(&to->digest, &m.bytes, 1);
-	if (ou_str_is(to->type, r->c.family->type))
+	if (ou_str_is(to->type, r->c.family->types[PO_ORDER]))
 		identify(r, &m, to);
 }
 

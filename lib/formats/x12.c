@@ -3,7 +3,7 @@
 
 /*
  * X12 850, purchase order, 003040 to 005010 and the dialects VICS and UCS;
- * and 940, an order to a warehouse, by its guide.
+ * and, by their guides, 940, an order to a warehouse, and 860, a change.
  */
 enum { ISA_SENDER = 6, ISA_VERSION = 12, ISA_USAGE = 15, GS_SENDER = 2,
 	GS_VERSION = 8 };
@@ -119,8 +119,8 @@ static struct ou_str
 x12_version(struct po *c)
 {
 	struct ou_str v = OU_STR_NONE;
-	struct ou_str type = c->guided ? OU_STR("x12-940") :
-	    OU_STR("x12-850");
+	struct ou_str type = ou_str_c(c->kind == PO_GUIDED ? "x12-940" :
+	    c->kind == PO_CHANGE ? "x12-860" : "x12-850");
 
 	if (c->group != NULL)
 		v = ou_po_header_text(c, ou_edi_element(c->group,
@@ -147,8 +147,7 @@ x12_envelope(struct po *c, struct ou_partner_envelope *e)
 static const struct po_family x12_family = {
 	.edi = OU_EDI_X12,
 	.format = "x12",
-	.type = "850",
-	.guided = "940",
+	.types = { "850", "940", "860" },
 	.type_element = 1,
 	.type_component = 1,
 	.reference_element = 2,
@@ -170,4 +169,5 @@ static const struct po_family x12_family = {
 	.key = x12_key,
 };
 
-PO_FORMAT(x12, "ANSI X12 850 purchase order, 940 warehouse order");
+PO_FORMAT(x12, "ANSI X12 850 purchase order, 940 warehouse order, "
+    "860 change");

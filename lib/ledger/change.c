@@ -15,10 +15,11 @@ order_id(struct ou_arena *a, const struct ou_order_change *c)
 	return ou_order_id(a, c->channel, c->order_number, c->release);
 }
 
-/* What a change says, however it is written, but not where it was read. */
+/* What a change says, however it is written, but not where it was read; of a
+ * copy, not that it is one. */
 static int
-content(struct ou_arena *a, struct ou_str raw, struct ou_digest *digest,
-    struct ou_err *err)
+content(struct ou_arena *a, struct ou_str raw, bool copy,
+    struct ou_digest *digest, struct ou_err *err)
 {
 	struct ou_json j;
 	struct ou_buf b = OU_BUF_INIT;
@@ -30,7 +31,8 @@ content(struct ou_arena *a, struct ou_str raw, struct ou_digest *digest,
 	last = j.nodes[1].next;
 	for (node = 2; node < last; node = j.nodes[node].next) {
 		text = ou_json_key(&j, node, a);
-		if (ou_str_is(text, "source"))
+		if (ou_str_is(text, "source") ||
+		    (copy && ou_str_is(text, "documentFunction")))
 			continue;
 		ou_buf_adds(&b, text);
 		ou_json_compact(&b, &j, node);
@@ -44,28 +46,30 @@ content(struct ou_arena *a, struct ou_str raw, struct ou_digest *digest,
 /* 1 when the store has this change, 0 when it has none of the id. */
 static int
 done_before(struct ou_ledger *l, struct ou_arena *a,
-    const struct ou_record *record, struct ou_str id, struct ou_err *err)
+    const struct ou_record *record, const struct ou_order_change *c,
+    struct ou_err *err)
 {
+	const bool copy = ou_str_is(c->function, "duplicate");
 	struct ou_str ours = ou_str_make(record->json.text,
 	    record->json.len);
 	struct ou_digest before, now;
 	struct ou_ledger_row row;
 
-	if (id.n == 0)
+	if (c->id.n == 0)
 		return 0;
 	if (ou_ledger_current(l, a, &(struct ou_store_filter){
-	    .type = OU_STR("OrderChange"), .id = id }, &row, err) != 0)
+	    .type = OU_STR("OrderChange"), .id = c->id }, &row, err) != 0)
 		return -1;
 	if (row.raw.p == NULL)
 		return 0;
-	if (content(a, row.raw, &before, err) != 0 ||
-	    content(a, ours, &now, err) != 0)
+	if (content(a, row.raw, copy, &before, err) != 0 ||
+	    content(a, ours, copy, &now, err) != 0)
 		return -1;
 	if (memcmp(&before, &now, sizeof(now)) == 0)
 		return 1;
 	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_DUPLICATE,
 	    "change '%.*s' was done before, and said something else",
-	    OU_STR_ARG(id));
+	    OU_STR_ARG(c->id));
 }
 
 static int
@@ -109,7 +113,7 @@ ou_ledger_order_change(struct ou_ledger *l, struct ou_arena *a,
 	if (id.n == 0)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_CHANGE,
 		    "it does not say which order it changes");
-	r = done_before(l, a, record, c->id, err);
+	r = done_before(l, a, record, c, err);
 	if (r != 0)
 		return r;
 	if (ou_ledger_current(l, a, &(struct ou_store_filter){

@@ -1,145 +1,19 @@
+#include "change.h"
 #include "ou/model/change.h"
-#include "ou/model/units.h"
 
-struct changer {
-	struct ou_record *record;
-	struct ou_arena *a;
-	struct ou_order *o;
-	bool changed;
-	bool lines_changed;		/* the list is another */
-	struct ou_err *err;
-};
-
-static int
-refuse(struct changer *x, const char *why)
+struct ou_str
+ou_change_id(struct ou_arena *a, const struct ou_order_change *c,
+    struct ou_str interchange, struct ou_str message)
 {
-	return ou_err_set(x->err, OU_ERR_RECORD, OU_DIAG_CHANGE, "%s", why);
-}
+	struct ou_str of = ou_order_id(a, c->channel, c->number.n > 0 ?
+	    c->number : c->order_number, c->number.n > 0 ? OU_STR_NONE :
+	    c->release);
 
-/* --- what may be changed --- */
-
-static struct ou_order_line *
-find_line(struct changer *x, const struct ou_change_line *c)
-{
-	struct ou_order_line *l;
-	uint32_t i;
-
-	for (i = 0; i < x->o->n_lines; i++) {
-		l = &x->o->lines[i];
-		if (c->number.n > 0 ? ou_str_eq(l->number, c->number) :
-		    c->product != NULL && l->product != NULL &&
-		    c->product->sku.n > 0 &&
-		    ou_str_eq(l->product->sku, c->product->sku))
-			return l;
-	}
-	return NULL;
-}
-
-/* Units that have left their bin. */
-static int64_t
-gone(const struct ou_order_line *l)
-{
-	const struct ou_quantities *q = l->quantities;
-
-	if (q == NULL)
-		return 0;
-	return q->picked.v > q->shipped.v ? q->picked.v : q->shipped.v;
-}
-
-/* Is the line on a pick list? */
-static bool
-released(const struct changer *x, const struct ou_order_line *l)
-{
-	uint32_t i;
-
-	for (i = 0; i < x->o->n_picks; i++) {
-		if (ou_str_eq(x->o->picks[i].line, l->number))
-			return true;
-	}
-	return gone(l) > 0;
-}
-
-static bool
-is_action(const struct ou_change_line *c, const char *action)
-{
-	return ou_str_is(c->action, action);
-}
-
-static bool
-known_action(const struct ou_change_line *c)
-{
-	static const char *const actions[] = { "add", "delete", "change",
-	    "quantity", "price", "date", "none" };
-	size_t i;
-
-	for (i = 0; i < sizeof(actions) / sizeof(*actions); i++) {
-		if (is_action(c, actions[i]))
-			return true;
-	}
-	return c->action.n == 0;
-}
-
-static bool
-of_everything(const struct ou_change_line *c)
-{
-	return c->action.n == 0 || is_action(c, "change");
-}
-
-static int
-check_line(struct changer *x, const struct ou_change_line *c)
-{
-	const struct ou_order_line *l = find_line(x, c);
-	bool less;
-
-	if (!known_action(c))
-		return ou_err_set(x->err, OU_ERR_RECORD, OU_DIAG_CHANGE,
-		    "action '%.*s' is not one that is applied here",
-		    OU_STR_ARG(c->action));
-	if (c->quantity.given && c->quantity.v < 0)
-		return refuse(x, "less than nothing is ordered");
-	if (is_action(c, "add")) {
-		if (l != NULL)
-			return refuse(x, "the line is there already");
-		return c->quantity.given ? 0 : refuse(x,
-		    "a line without a quantity");
-	}
-	if (is_action(c, "none"))
-		return 0;
-	if (l == NULL)
-		return refuse(x, "the order has no such line");
-	less = is_action(c, "delete") || ((of_everything(c) ||
-	    is_action(c, "quantity")) && c->quantity.given &&
-	    c->quantity.v < l->quantity.v);
-	if (less && released(x, l))
-		return refuse(x, "goods of this line are picked already");
-	if (c->unit.n > 0 && l->unit.n > 0 && c->quantity.given &&
-	    !ou_unit_same(c->unit, l->unit))
-		return refuse(x, "the line is ordered in another unit");
-	return 0;
-}
-
-static int
-check(struct changer *x, const struct ou_order_change *change)
-{
-	uint32_t i;
-
-	if (ou_str_is(change->function, "cancel")) {
-		for (i = 0; i < x->o->n_lines; i++) {
-			if (released(x, &x->o->lines[i])) {
-				refuse(x, "goods of this line are picked "
-				    "already");
-				return ou_err_in(x->err, "orderedItem.%u", i);
-			}
-		}
-		return 0;
-	}
-	if (change->n_lines == 0)
-		return refuse(x, "it changes nothing");
-	for (i = 0; i < change->n_lines; i++) {
-		if (check_line(x, &change->lines[i]) != 0)
-			return ou_err_in(x->err, "changedItem.%u", i);
-	}
-	return 0;
+	if (c->sequence.n > 0)
+		return ou_str_printf(a, "%.*s/change-%.*s", OU_STR_ARG(of),
+		    OU_STR_ARG(c->sequence));
+	return c->number.n > 0 ? of : ou_str_printf(a, "%.*s/%.*s.%.*s",
+	    OU_STR_ARG(of), OU_STR_ARG(interchange), OU_STR_ARG(message));
 }
 
 /* --- changing --- */
@@ -233,8 +107,9 @@ reduce(struct changer *x, struct ou_order_line *l, int64_t wanted)
 static void
 cancel_line(struct changer *x, struct ou_order_line *l)
 {
-	if (l->quantities != NULL &&
-	    l->quantities->cancelled.v == l->quantity.v)
+	/* of nothing, nothing is cancelled */
+	if (l->quantity.v == (l->quantities != NULL ?
+	    l->quantities->cancelled.v : 0))
 		return;
 	if (l->quantities == NULL)
 		l->quantities = ou_arena_zalloc(x->a, sizeof(*l->quantities));
@@ -252,7 +127,7 @@ change_quantity(struct changer *x, struct ou_order_line *l,
 {
 	int64_t before = l->quantity.v;
 
-	if (!q.given || q.v == before)
+	if (q.v == before)
 		return;
 	l->quantity = q;
 	put_line(x, l, OU_FIELD(order_line, quantity));
@@ -269,8 +144,8 @@ static void
 change_price(struct changer *x, struct ou_order_line *l,
     const struct ou_change_line *c)
 {
-	if (!c->unit_price.given || (c->unit_price.v == l->unit_price.v &&
-	    c->price_base.v == l->price_base.v && l->unit_price.given))
+	if (c->unit_price.v == l->unit_price.v &&
+	    c->price_base.v == l->price_base.v && l->unit_price.given)
 		return;
 	l->unit_price = c->unit_price;
 	l->price_base = c->price_base;
@@ -295,6 +170,19 @@ change_dates(struct changer *x, struct ou_order_line *l,
 	}
 }
 
+/* No other line has it. */
+static struct ou_str
+free_number(const struct changer *x)
+{
+	struct ou_change_line c = { 0 };
+	uint32_t n = x->o->n_lines;
+
+	do
+		c.number = ou_str_number(x->a, OU_STR(""), "", ++n);
+	while (ou_change_find(x, &c) != NULL);
+	return c.number;
+}
+
 static void
 add_line(struct changer *x, const struct ou_change_line *c)
 {
@@ -305,8 +193,7 @@ add_line(struct changer *x, const struct ou_change_line *c)
 	    (n + 1) * sizeof(*l));
 	l = &x->o->lines[n];
 	memset(l, 0, sizeof(*l));
-	l->number = c->number.n > 0 ? c->number :
-	    ou_str_number(x->a, OU_STR(""), "", n + 1);
+	l->number = c->number.n > 0 ? c->number : free_number(x);
 	l->quantity = c->quantity;
 	l->unit = c->unit;
 	if (c->product != NULL) {
@@ -326,30 +213,70 @@ add_line(struct changer *x, const struct ou_change_line *c)
 static void
 change_line(struct changer *x, const struct ou_change_line *c)
 {
+	const unsigned says = ou_change_says(c);
 	struct ou_order_line *l;
 	bool before = x->changed;
 
-	if (is_action(c, "add")) {
+	if ((says & CHANGE_ADD) != 0) {
 		add_line(x, c);
 		return;
 	}
-	l = find_line(x, c);
-	if (is_action(c, "none") || l == NULL)
+	if (says == 0 || (l = ou_change_find(x, c)) == NULL)
 		return;
 	x->changed = false;
-	if (is_action(c, "delete"))
+	if ((says & CHANGE_DELETE) != 0)
 		cancel_line(x, l);
-	if (of_everything(c) || is_action(c, "quantity"))
+	if ((says & CHANGE_QUANTITY) != 0)
 		change_quantity(x, l, c->quantity);
-	if (of_everything(c) || is_action(c, "price"))
+	if ((says & CHANGE_PRICE) != 0)
 		change_price(x, l, c);
-	if (of_everything(c) || is_action(c, "date"))
+	if ((says & CHANGE_DATE) != 0)
 		change_dates(x, l, c);
 	if (x->changed && l->total.given) {
 		l->total.given = false;
 		put_line(x, l, OU_FIELD(order_line, total));
 	}
 	x->changed = x->changed || before;
+}
+
+/* Days of the whole order, for lines that have none of their own. */
+static void
+change_day(struct changer *x, struct ou_date *to, struct ou_date day,
+    int field)
+{
+	if (ou_date_cmp(*to, day) == 0)
+		return;
+	*to = day;
+	x->changed = true;
+	if (x->o->delivery->node != 0)
+		ou_record_put(x->record, &ou_delivery_table, x->o->delivery,
+		    field);
+	else
+		ou_record_put(x->record, &ou_order_table, x->o,
+		    OU_FIELD(order, delivery));
+}
+
+static void
+change_days(struct changer *x, const struct ou_order_change *change)
+{
+	const struct ou_dated *d;
+	uint32_t i;
+
+	for (i = 0; i < change->n_dates; i++) {
+		d = &change->dates[i];
+		if (!ou_change_says_day(d))
+			continue;
+		if (x->o->delivery == NULL)
+			x->o->delivery = ou_arena_zalloc(x->a,
+			    sizeof(*x->o->delivery));
+		if (ou_str_is(d->kind, "requestedShip"))
+			change_day(x, &x->o->delivery->requested_ship_date,
+			    d->at.date, OU_FIELD(delivery,
+			    requested_ship_date));
+		else
+			change_day(x, &x->o->delivery->requested_date,
+			    d->at.date, OU_FIELD(delivery, requested_date));
+	}
 }
 
 static void
@@ -397,11 +324,12 @@ ou_change_apply(struct ou_record *record, struct ou_order *o,
 	    .err = err };
 	uint32_t i;
 
-	if (check(&x, change) != 0)
+	if (ou_change_check(&x, change) != 0)
 		return -1;
 	if (ou_str_is(change->function, "cancel"))
 		cancel(&x);
 	else {
+		change_days(&x, change);
 		for (i = 0; i < change->n_lines; i++)
 			change_line(&x, &change->lines[i]);
 	}

@@ -127,6 +127,11 @@ struct ou_guide_name {
 void ou_guide_name(struct ou_guide_name *name, struct ou_arena *a,
     const struct ou_edi *edi);
 
+/* The same of a message by its header, and that of its group or NULL. */
+void ou_guide_name_of(struct ou_guide_name *name, struct ou_arena *a,
+    enum ou_edi_family family, const struct ou_edi_segment *head,
+    const struct ou_edi_segment *group);
+
 /**
  * ou_guide_find(a, name, text, err):
  * The guide for a message: built in, or ${text} when that is not absent.
