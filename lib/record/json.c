@@ -71,21 +71,33 @@ ou_json_key(const struct ou_json *j, uint32_t node, struct ou_arena *a)
 	return ou_str_make(j->text + n->key, n->key_len);
 }
 
+static bool
+is_escaped(const struct ou_json *j, uint32_t node, struct ou_str name)
+{
+	struct ou_arena a = OU_ARENA_INIT;
+	bool same = ou_str_eq(ou_json_key(j, node, &a), name);
+
+	ou_arena_release(&a);
+	return same;
+}
+
 uint32_t
 ou_json_member(const struct ou_json *j, uint32_t object, const char *name)
 {
-	struct ou_arena a = OU_ARENA_INIT;
-	uint32_t i, found = 0;
+	const struct ou_node *n = &j->nodes[object];
+	const struct ou_str want = ou_str_c(name);
+	uint32_t i, end = n->next;
 
-	if (j->nodes[object].kind != OU_JSON_OBJECT)
+	if (n->kind != OU_JSON_OBJECT)
 		return 0;
-	for (i = object + 1; i < j->nodes[object].next && found == 0;
-	    i = j->nodes[i].next) {
-		if (ou_str_is(ou_json_key(j, i, &a), name))
-			found = i;
+	for (i = object + 1; i < end; i = n->next) {
+		n = &j->nodes[i];
+		if ((n->flags & OU_NODE_KEY_ESCAPED) != 0 ?
+		    is_escaped(j, i, want) : n->key_len == want.n &&
+		    memcmp(j->text + n->key, want.p, want.n) == 0)
+			return i;
 	}
-	ou_arena_release(&a);
-	return found;
+	return 0;
 }
 
 static int
