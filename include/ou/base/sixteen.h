@@ -68,6 +68,25 @@ ou_sixteen_odd(const char *p)
 #endif
 }
 
+/* Which of them are above ${c}, and ASCII. */
+static inline uint32_t
+ou_sixteen_above(const char *p, char c)
+{
+#ifdef __SSE2__
+	return (uint32_t)_mm_movemask_epi8(_mm_cmpgt_epi8(
+	    _mm_loadu_si128((const __m128i *)(const void *)p),
+	    _mm_set1_epi8(c)));
+#else
+	uint32_t bits = 0;
+	int i;
+
+	for (i = 0; i < 16; i++)
+		bits |= (uint32_t)((unsigned char)p[i] > (unsigned char)c &&
+		    (unsigned char)p[i] <= 0x7f) << i;
+	return bits;
+#endif
+}
+
 /* The bits of the bytes that belong to a text with ${left} bytes to come. */
 static inline uint32_t
 ou_sixteen_of(size_t left)

@@ -1,5 +1,6 @@
 #include "dictionary.h"
 #include "ou/formats/edi/syntax.h"
+#include "tagged.h"
 
 /*
  * The service segments: element by element, components with colons between.
@@ -7,11 +8,7 @@
  * the least and most characters: "!n4-9".  Lengths are those of the latest
  * syntax, since older ones had no shorter least.
  */
-struct row {
-	const char *tag, *rules;
-};
-
-static const struct row x12[] = {
+static const struct edi_tagged x12[] = {
 	/* lengths of ISA are looked at with its separators */
 	{ "ISA", "!x x !x x !x !x !x !x !d !t !x !n !n !n !x x" },
 	{ "GS", "!x2-2 !x2-15 !x2-15 !d6-8 !t4-8 !n1-9 !x1-2 !x1-12" },
@@ -31,7 +28,7 @@ static const struct row x12[] = {
 	{ "IK5", "!x1-1 x1-3 x1-3 x1-3 x1-3 x1-3" },
 };
 
-static const struct row edifact[] = {
+static const struct edi_tagged edifact[] = {
 	{ "UNB", "!a4-4:!x1-1:x1-6:x1-3 !x1-35:x1-4:x1-35:x1-35 "
 	    "!x1-35:x1-4:x1-35:x1-35 !d6-8:!t4-4 !x1-14 x1-14:x2-2 x1-14 "
 	    "a1-1 n1-1 x1-35 n1-1" },
@@ -54,27 +51,15 @@ static const struct row edifact[] = {
 	{ "UCD", "!x1-3 !n1-3:n1-3:n1-6" },
 };
 
-static const char *
-find(const struct row *rows, size_t n, struct ou_str tag)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (ou_str_is(tag, rows[i].tag))
-			return rows[i].rules;
-	}
-	return NULL;
-}
-
 const char *
 ou_edi_dictionary(enum ou_edi_family family, struct ou_str tag)
 {
 	if (family == OU_EDI_X12)
-		return find(x12, sizeof(x12) / sizeof(*x12), tag);
+		return edi_tagged(x12, sizeof(x12) / sizeof(*x12), tag);
 	/* all of them begin with it */
 	if (tag.n != 3 || tag.p[0] != 'U')
 		return NULL;
-	return find(edifact, sizeof(edifact) / sizeof(*edifact), tag);
+	return edi_tagged(edifact, sizeof(edifact) / sizeof(*edifact), tag);
 }
 
 static unsigned
@@ -107,7 +92,7 @@ ou_edi_rule(struct ou_str *rules, struct edi_rule *rule)
 const char *
 ou_edi_functional_group(struct ou_str type)
 {
-	static const struct row groups[] = {
+	static const struct edi_tagged groups[] = {
 		{ "180", "AN" }, { "204", "SM" }, { "210", "IM" },
 		{ "214", "QM" }, { "810", "IN" }, { "812", "CD" },
 		{ "820", "RA" }, { "824", "AG" }, { "830", "PS" },
@@ -120,5 +105,5 @@ ou_edi_functional_group(struct ou_str type)
 		{ "999", "FA" },
 	};
 
-	return find(groups, sizeof(groups) / sizeof(*groups), type);
+	return edi_tagged(groups, sizeof(groups) / sizeof(*groups), type);
 }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "dictionary.h"
+#include "ou/base/sixteen.h"
 #include "ou/formats/edi/envelope.h"
 #include "ou/formats/edi/syntax.h"
 
@@ -185,8 +186,8 @@ check_by_rules(const struct look *l)
 static bool
 level_a(unsigned char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	    (c != 0 && strchr(" .,-()/='+:?!\"%&*;<>", c) != NULL);
+	return (c >= 'A' && c <= 'Z') ||
+	    (c >= ' ' && c <= '?' && c != '#' && c != '$');
 }
 
 enum set { SET_ANY, SET_A, SET_B, SET_ISO8859, SET_UTF8 };
@@ -238,18 +239,36 @@ is_mark(const struct ou_edi_marks *m, char c)
 	    c == m->terminator));
 }
 
+/* Which of sixteen bytes may be wrong. */
+static uint32_t
+doubtful(enum set set, const char *p)
+{
+	uint32_t bits = ou_sixteen_odd(p) |
+	    ou_sixteen_above(p, set == SET_A ? 'Z' : '~');
+
+	return set != SET_A ? bits : bits | ou_sixteen(p, '#') |
+	    ou_sixteen(p, '$') | ou_sixteen(p, '@');
+}
+
 /* The first wrong byte of ${s}, or s.n. */
 static size_t
 first_wrong(const struct ou_edi_marks *m, enum set set, struct ou_str s)
 {
-	size_t i;
+	size_t at, i;
+	uint32_t bits;
 
-	for (i = 0; i < s.n && (!wrong(set, (unsigned char)s.p[i]) ||
-	    is_mark(m, s.p[i])); i++)
-		;
-	if (set == SET_UTF8 && ou_utf8_valid(s.p, s.n) < i)
-		i = ou_utf8_valid(s.p, s.n);
-	return i;
+	if (set == SET_UTF8)
+		s.n = ou_utf8_valid(s.p, s.n);
+	for (at = 0; at < s.n; at += 16) {
+		bits = doubtful(set, s.p + at) & ou_sixteen_of(s.n - at);
+		for (; bits != 0; bits &= bits - 1) {
+			i = at + (size_t)__builtin_ctz(bits);
+			if (wrong(set, (unsigned char)s.p[i]) &&
+			    !is_mark(m, s.p[i]))
+				return i;
+		}
+	}
+	return s.n;
 }
 
 static void
@@ -301,14 +320,18 @@ is_binary(const struct ou_edi_segment *seg)
 static void
 check_segment(const struct look *l, enum set set, bool overfull)
 {
+	const struct ou_edi_segment *seg = l->seg;
+	enum ou_edi_family family = seg->marks->family;
+
 	if (overfull)
 		say(l, OU_EDI_FAULT_SYNTAX, 0, 0, OU_STR_NONE,
 		    "more elements than can be read");
 	/* EDIFACT has a tag with components: repetition and nesting */
-	if (!is_tag(l->seg->marks->family, ou_edi_component(l->seg, 0, 1)))
+	if (!is_tag(family, family == OU_EDI_X12 ? seg->e[0] :
+	    ou_edi_component(seg, 0, 1)))
 		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
 		    "no tag of a segment");
-	if (!is_binary(l->seg))
+	if (!is_binary(seg))
 		check_characters(l, set);
 	check_by_rules(l);
 }
@@ -318,16 +341,19 @@ static void
 check_gap(struct ou_edi *edi, const struct ou_edi_message *m, uint32_t i)
 {
 	const struct ou_edi_piece *p = &m->pieces[i - 1];
-	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_EMPTY_SEGMENT,
-	    .level = OU_EDI_IN_SEGMENT, .position = i + 1 };
+	struct ou_edi_fault fault;
 	size_t at = (size_t)p->at + p->n + 1;
 
 	if (edi->marks.terminator == '\n')
 		return;
 	for (; at < m->pieces[i].at; at++) {
-		if (m->bytes.p[at] == edi->marks.terminator)
-			ou_edi_report(edi, &fault, m->segment + i,
-			    m->byte + at, "a segment with nothing in it");
+		if (m->bytes.p[at] != edi->marks.terminator)
+			continue;
+		fault = (struct ou_edi_fault){
+			.kind = OU_EDI_FAULT_EMPTY_SEGMENT,
+			.level = OU_EDI_IN_SEGMENT, .position = i + 1 };
+		ou_edi_report(edi, &fault, m->segment + i, m->byte + at,
+		    "a segment with nothing in it");
 	}
 }
 
