@@ -17,7 +17,8 @@ struct frame {
 	struct ou_str key, group_key;
 	struct ou_str reference, group_reference;
 	uint64_t number;
-	bool x12, anew, complete;
+	bool x12, complete;
+	bool fresh;			/* another interchange, or the first */
 };
 
 /* --- what the record says --- */
@@ -123,8 +124,8 @@ is_false(const struct ou_json *j, uint32_t node)
 static int
 look(struct frame *f, uint32_t root)
 {
+	const struct ou_lossless_out *o = f->o;
 	const struct ou_json *j = f->j;
-	uint32_t object = ou_json_member(j, root, "delimiters");
 
 	f->x12 = !ou_str_is(member_text(f, root, "family"), "edifact");
 	f->interchange = ou_json_member(j, root, "interchange");
@@ -139,7 +140,14 @@ look(struct frame *f, uint32_t root)
 	    "number"));
 	f->edi.controls = true;
 	f->edi.charset = charset(f, root);
-	return delimiters(f, object);
+	f->fresh = !o->open || !ou_str_eq(ou_buf_str(&o->key), f->key);
+	if (f->fresh)
+		return delimiters(f, ou_json_member(j, root, "delimiters"));
+	/* the separators are those of the header */
+	f->edi.marks = o->edi.marks;
+	memcpy(f->line_end, o->line_end, sizeof(f->line_end));
+	memcpy(f->terminator, o->terminator, sizeof(f->terminator));
+	return 0;
 }
 
 /* --- pieces --- */
@@ -338,6 +346,8 @@ static int
 put_message(struct frame *f, struct ou_buf *to)
 {
 	const struct ou_json *j = f->j;
+	const struct ou_str line_end = ou_str_c(f->line_end);
+	const struct ou_str terminator = ou_str_c(f->terminator);
 	struct ou_edi_out out = f->edi;
 	struct ou_str reference;
 	uint32_t n = 0, at, list = f->segments, end;
@@ -353,7 +363,7 @@ put_message(struct frame *f, struct ou_buf *to)
 	end = j->nodes[list].next;
 	for (at = list + 1; at < end; at = j->nodes[at].next, n++) {
 		if (n > 0)
-			ou_buf_puts(to, f->line_end);
+			ou_buf_adds(to, line_end);
 		trailer = j->nodes[at].next >= end && is_trailer(f, at);
 		if ((trailer ? put_message_end(f, at, n + 1, reference, to) :
 		    ou_lossless_segment(&out, &f->o->arena, j, at,
@@ -361,21 +371,22 @@ put_message(struct frame *f, struct ou_buf *to)
 			ou_err_at(f->err, NULL, 0, 0);
 			return ou_err_in(f->err, "segments.%u", n);
 		}
-		end_segment(f, to);
+		ou_buf_adds(to, terminator);
 	}
 	if (trailer || !f->complete)
 		return 0;
-	ou_buf_puts(to, f->line_end);
+	ou_buf_adds(to, line_end);
 	(void)put_message_end(f, 0, n + 1, reference, to);
-	end_segment(f, to);
+	ou_buf_adds(to, terminator);
 	return 0;
 }
 
 /* What stands in front of a message: headers, and the trailer of the group
  * that is over. */
 static int
-put_before(struct frame *f, bool fresh, bool regroup)
+put_before(struct frame *f, bool regroup)
 {
+	const bool fresh = f->fresh;
 	struct ou_lossless_out *o = f->o;
 	struct ou_buf *to = &o->before;
 	uint32_t header;
@@ -423,24 +434,16 @@ static int
 render_message(struct frame *f, bool body)
 {
 	struct ou_lossless_out *o = f->o;
-	bool other = o->open && !ou_str_eq(ou_buf_str(&o->key), f->key);
-	bool fresh = other || !o->open;
-	bool regroup = fresh || !same_group(o, f);
+	bool regroup = f->fresh || !same_group(o, f);
 
-	if (!fresh) {
-		/* the separators are those of the header */
-		f->edi.marks = o->edi.marks;
-		memcpy(f->line_end, o->line_end, sizeof(f->line_end));
-		memcpy(f->terminator, o->terminator, sizeof(f->terminator));
-	}
 	if (body && put_message(f, &o->body) != 0)
 		return -1;
-	if (put_before(f, fresh, regroup) != 0)
+	if (put_before(f, regroup) != 0)
 		return -1;
-	if (other)
+	if (f->fresh) {
 		close_interchange(o, &o->late);
-	if (fresh)
 		remember(o, f);
+	}
 	if (regroup)
 		enter_group(o, f);
 	return 0;
@@ -454,8 +457,7 @@ render_end(struct frame *f, uint32_t root)
 	struct ou_lossless_out *o = f->o;
 	struct ou_str messages = member_text(f, root, "messages");
 	struct ou_str stated = member_text(f, root, "stated");
-	bool mine = o->open && (ou_str_eq(ou_buf_str(&o->key), f->key) ||
-	    o->number == f->number);
+	bool mine = !f->fresh || (o->open && o->number == f->number);
 
 	if (!mine) {
 		/* its messages did not come this way */

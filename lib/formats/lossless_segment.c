@@ -154,7 +154,13 @@ static int
 put_element(struct ou_edi_out *o, struct ou_arena *a, const struct ou_json *j,
     uint32_t node, size_t before, struct ou_err *err)
 {
-	switch (j->nodes[node].kind) {
+	const struct ou_node *n = &j->nodes[node];
+
+	/* nearly all of them */
+	if (n->kind == OU_JSON_STRING && (n->flags & OU_NODE_ESCAPED) == 0)
+		return ou_edi_out_text(o, ou_str_make(j->text + n->value + 1,
+		    n->end - n->value - 2), err);
+	switch (n->kind) {
 	case OU_JSON_ARRAY:
 		return repeats(j, node) ?
 		    put_repetitions(o, a, j, node, err) :
@@ -170,22 +176,24 @@ int
 ou_lossless_segment(struct ou_edi_out *o, struct ou_arena *a,
     const struct ou_json *j, uint32_t node, struct ou_err *err)
 {
-	struct ou_str tag = ou_lossless_scalar(j, ou_lossless_item(j, node,
-	    0), a);
+	const struct ou_node *nodes = j->nodes;
 	size_t before = o->to->n, here;
 	uint32_t at, element = 0;
+	struct ou_str tag;
 
-	if (ou_lossless_item(j, node, 0) == 0)
+	if (nodes[node].kind != OU_JSON_ARRAY || nodes[node].next == node + 1)
 		return no_segment(j, node, err);
-	for (at = node + 1; at < j->nodes[node].next;
-	    at = j->nodes[at].next, element++) {
+	for (at = node + 1; at < nodes[node].next; at = nodes[at].next) {
 		if (element > 0)
 			ou_buf_addc(o->to, o->marks.element);
 		here = o->to->n;
-		if (put_element(o, a, j, at, before, err) != 0)
+		if (put_element(o, a, j, at, before, err) != 0) {
+			tag = ou_lossless_scalar(j, node + 1, a);
 			return ou_err_in(err, "%.20s %02u",
 			    ou_str_cdup(a, tag), element);
+		}
 		before = here;
+		element++;
 	}
 	return 0;
 }

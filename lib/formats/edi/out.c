@@ -155,29 +155,50 @@ character(const char *p, size_t n)
 	return k;
 }
 
-/* How many bytes are plain ASCII and no separators. */
-static size_t
-plain(const struct ou_edi_out *o, const char *p, size_t n)
+static bool
+same_marks(const struct ou_edi_marks *a, const struct ou_edi_marks *b)
 {
-	size_t i;
+	return a->element == b->element && a->component == b->component &&
+	    a->repetition == b->repetition && a->release == b->release &&
+	    a->terminator == b->terminator;
+}
 
-	for (i = 0; i < n && p[i] >= ' ' && !is_mark(&o->marks, p[i]); i++)
-		;
-	return i;
+/* All but plain ASCII needs a look, and so do separators. */
+static void
+look_out(struct ou_edi_out *o)
+{
+	const struct ou_edi_marks *m = &o->marks;
+
+	memset(o->stop, true, ' ');
+	memset(o->stop + ' ', false, 128 - ' ');
+	memset(o->stop + 128, true, 128);
+	/* those that there are not are 0 */
+	o->stop[(unsigned char)m->element] = true;
+	o->stop[(unsigned char)m->component] = true;
+	o->stop[(unsigned char)m->repetition] = true;
+	o->stop[(unsigned char)m->release] = true;
+	o->stop[(unsigned char)m->terminator] = true;
+	o->stopping = *m;
 }
 
 int
 ou_edi_out_text(struct ou_edi_out *o, struct ou_str s, struct ou_err *err)
 {
-	size_t at, n;
+	const char *p = s.p, *end = p + s.n;
+	size_t n;
+	char *to;
 
-	for (at = 0; at < s.n; at += n) {
-		n = plain(o, s.p + at, s.n - at);
-		ou_buf_add(o->to, s.p + at, n);
-		if (n > 0)
-			continue;
-		n = character(s.p + at, s.n - at);
-		if (put_character(o, s.p + at, n, err) != 0) {
+	if (!o->stop[0] || !same_marks(&o->stopping, &o->marks))
+		look_out(o);
+	for (; p < end; p += n) {
+		/* a buffer that is full says so itself */
+		if ((to = ou_buf_reserve(o->to, (size_t)(end - p))) == NULL)
+			return 0;
+		while (p < end && !o->stop[(unsigned char)*p])
+			*to++ = *p++;
+		o->to->n = (size_t)(to - o->to->p);
+		n = p < end ? character(p, (size_t)(end - p)) : 0;
+		if (n > 0 && put_character(o, p, n, err) != 0) {
 			if (err != NULL)
 				err->column = 0;
 			return -1;

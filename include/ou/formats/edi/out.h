@@ -33,6 +33,8 @@ struct ou_edi_out {
 	/* the writer's own */
 	uint64_t segments;		/* begun so far */
 	unsigned element, component;	/* where it stands */
+	struct ou_edi_marks stopping;	/* the marks in ${stop} */
+	bool stop[256];			/* bytes that need a look */
 };
 
 /* The character set of a syntax level, "UNOC" (0001): UNOA and UNOB are ASCII,
