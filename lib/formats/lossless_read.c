@@ -430,11 +430,12 @@ let_go(struct lossless_run *r, struct ou_str bytes)
 static int
 settle(struct lossless_run *r)
 {
-	size_t n = r->una_given ? r->una : r->gap.n;
+	size_t n = r->una_given && !r->over ? r->una : r->gap.n;
 	struct ou_str bytes = ou_str_make(ou_buf_str(&r->gap).p, n);
 	int result = 0;
 
-	if (!r->due && r->bare && r->shadow->open)
+	/* messages without an interchange, or not even messages */
+	if (!r->due && r->bare && (r->shadow->open || n > 0))
 		make_end(r);
 	if (r->due)
 		result = let_go(r, bytes);

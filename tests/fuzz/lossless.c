@@ -5,7 +5,8 @@
 /*
  * Any bytes become records, and those, as long as nothing was rejected, the
  * same bytes again; padding around nothing becomes nothing.  The other views
- * and the check are only walked through.
+ * and the check are only walked through, one of them for each input: its
+ * length says which.
  */
 static struct ou_lossless_out *back;
 static struct ou_buf again;
@@ -78,13 +79,23 @@ run(struct ou_lossless *x, struct ou_str bytes)
 	return r;
 }
 
+/* What may become no record at all. */
+static bool
+is_padding(struct ou_str bytes)
+{
+	size_t i = ou_str_starts(bytes, "\xef\xbb\xbf") ? 3 : 0;
+
+	while (i < bytes.n && memchr(" \t\r\n\x1a", bytes.p[i], 6) != NULL)
+		i++;
+	return i == bytes.n;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct ou_lossless views[] = {
-		{ .message_max = 0 },
+	struct ou_lossless whole = { .message_max = 0 }, views[] = {
 		{ .check = true, .silent = true },
 		{ .view = OU_EDI_VIEW_TYPED },
 		{ .tree = true },
@@ -92,7 +103,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	};
 	char *p = malloc(size + OU_SOURCE_PADDING);
 	struct ou_str bytes = ou_str_make(p, size);
-	size_t i;
 
 	if (p == NULL)
 		abort();
@@ -101,15 +111,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(p + size, 0, OU_SOURCE_PADDING);
 	back = ou_lossless_out_new(NULL, NULL);
 	ou_buf_clear(&again);
-	if (run(&views[0], bytes) == 0 && !rejected && records > 0) {
+	if (run(&whole, bytes) == 0 && !rejected) {
 		ou_lossless_finish(back, &again);
-		if (!ou_str_eq(ou_buf_str(&again), bytes))
+		if (records > 0 ? !ou_str_eq(ou_buf_str(&again), bytes) :
+		    !is_padding(bytes))
 			abort();
 	}
 	ou_lossless_out_free(back);
 	back = NULL;
-	for (i = 1; i < sizeof(views) / sizeof(*views); i++)
-		(void)run(&views[i], bytes);
+	(void)run(&views[size % (sizeof(views) / sizeof(*views))], bytes);
 	ou_buf_release(&again);
 	free(p);
 	return 0;
