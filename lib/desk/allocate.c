@@ -12,7 +12,7 @@ const char ou_allocate_view[] = "id channel segment orderStatus holds "
     "orderedItem.product.buyerItemId orderedItem.packaging.packQuantity "
     "orderedItem.partialAllowed orderedItem.requestedDate "
     "orderedItem.requestedShipDate orderedItem.quantities "
-    "orderedItem.allocations";
+    "orderedItem.allocations packages shipments";
 
 bool
 ou_allocate_complete(const struct ou_allocate *x, const struct ou_order *o)

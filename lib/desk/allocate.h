@@ -87,6 +87,11 @@ struct ou_allocate_store {
 	uint32_t n_skus, cap_skus, n_orders;
 };
 
+/* A version that does not know what has left gets the shipments of the one that
+ * was put last, and their packages: the next ones go on from their numbers. */
+void ou_allocate_recall_parcels(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_order *put);
+
 /* The order's lines get what the store says they hold; one that is older than
  * that is held. */
 int ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,

@@ -426,6 +426,8 @@ ou_allocate_store_recall(struct ou_allocate *x, struct ou_run *run,
 		return -1;
 	if (put != NULL)
 		names = ou_line_names(a, put);
+	if (put != NULL)
+		ou_allocate_recall_parcels(a, record, o, put);
 	for (i = 0; i < o->n_lines; i++) {
 		line = line_of(put, names, &o->lines[i], lines[i].name);
 		gone = is_gone(a, o, i, own, n, &lines[i]);

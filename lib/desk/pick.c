@@ -7,7 +7,8 @@ const char ou_pick_desk_view[] = "id channel orderNumber customer.id holds "
     "orderedItem.orderQuantity orderedItem.unitCode "
     "orderedItem.product.sku orderedItem.product.name "
     "orderedItem.product.gtin orderedItem.product.buyerItemId "
-    "orderedItem.packaging.packQuantity orderedItem.allocations";
+    "orderedItem.packaging.packQuantity "
+    "orderedItem.quantities.shipped orderedItem.allocations";
 
 /* --- options --- */
 

@@ -12,7 +12,7 @@ const char ou_ledger_order_view[] = "id channel segment orderDate orderStatus "
     "orderedItem.unitCode orderedItem.product.sku orderedItem.product.gtin "
     "orderedItem.product.buyerItemId customer.gln "
     "orderedItem.packaging.packQuantity orderedItem.quantities "
-    "orderedItem.allocations picks";
+    "orderedItem.allocations picks packages shipments";
 
 static struct ou_view *
 view(struct ou_arena *a, const struct ou_table *table, const char *fields,

@@ -5,7 +5,9 @@
 
 /*
  * An order on a wave: what earlier runs have planned counts and stands in its
- * bin, the rest of what is allocated is taken from the bins.
+ * bin, the rest of what is allocated is taken from the bins.  What was shipped
+ * without a pick is none of the rest, and gets one that is done, so that picks
+ * tell of all that has left.
  */
 struct walker {
 	struct ou_picker *picker;
@@ -87,6 +89,28 @@ want_component(struct ou_str sku)
 	return (struct ou_picker_want){ .sku = sku, .divisible = true };
 }
 
+/* Of ${units} of an allocation, those of ${done} that were shipped without a
+ * pick: they get one, on no wave. */
+static int64_t
+take_done(struct walker *w, const struct ou_order_line *l,
+    const struct ou_allocation *x, int64_t units, int64_t *done)
+{
+	struct ou_pick pick;
+
+	if (units > *done)
+		units = *done;
+	if (units <= 0)
+		return 0;
+	*done -= units;
+	memset(&pick, 0, sizeof(pick));
+	pick.location = x->location;
+	pick.lot = x->lot;
+	pick.quantity = pick.picked = (struct ou_quantity){ units, true };
+	add_pick(w, l, &pick);
+	w->picks[w->n - 1].wave = OU_STR_NONE;
+	return units;
+}
+
 /* The picks that the order has: how much of each line they are. */
 static void
 count_earlier(struct walker *w, const struct ou_order *o,
@@ -154,8 +178,12 @@ pick_line(struct walker *w, const struct ou_order *o, uint32_t line,
 	const struct ou_order_line *l = &o->lines[line];
 	struct ou_picker_want want = *know;
 	const struct ou_allocation *x;
-	int64_t part;
+	int64_t part, done = l->quantities != NULL ?
+	    l->quantities->shipped.v : 0;
 	uint32_t i;
+
+	/* below zero: all that left was planned */
+	done = done > planned ? done - planned : 0;
 
 	for (i = 0; i < l->n_allocations; i++) {
 		x = &l->allocations[i];
@@ -167,6 +195,7 @@ pick_line(struct walker *w, const struct ou_order *o, uint32_t line,
 		}
 		part = planned < x->quantity.v ? planned : x->quantity.v;
 		planned -= part;
+		part += take_done(w, l, x, x->quantity.v - part, &done);
 		want.location = x->location;
 		want.lot = x->lot;
 		want.quantity = (struct ou_quantity){ x->quantity.v - part,

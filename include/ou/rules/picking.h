@@ -97,7 +97,9 @@ struct ou_picker_wave {
 /**
  * ou_picker_order(p, a, o, index, wants, wave):
  * Plan the picks of an order: what is allocated, less what its picks are
- * already (which stand in their bins until somebody has picked them).
+ * already (which stand in their bins until somebody has picked them), and
+ * less what was shipped without a pick, which gets one that is done, on no
+ * wave.  (Of components only picks tell.)
  * ${wants} has one member for each line, with sku, factor and divisible; a
  * line without sku is left alone.  Of an allocation with components these
  * are picked: such picks have their sku, and are in its stock unit.  New
