@@ -170,16 +170,14 @@ ou_str_cdup(struct ou_arena *a, struct ou_str s)
 }
 
 struct ou_str
-ou_str_printf(struct ou_arena *a, const char *fmt, ...)
+ou_str_vprintf(struct ou_arena *a, const char *fmt, va_list ap)
 {
 	char small[256], *p;
-	va_list ap, again;
+	va_list again;
 	int n;
 
-	va_start(ap, fmt);
 	va_copy(again, ap);
 	n = vsnprintf(small, sizeof(small), fmt, ap);
-	va_end(ap);
 	if (n < 0)
 		n = 0;
 	p = ou_arena_alloc(a, (size_t)n + 1);
@@ -190,6 +188,18 @@ ou_str_printf(struct ou_arena *a, const char *fmt, ...)
 		vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return ou_str_make(p, (size_t)n);
+}
+
+struct ou_str
+ou_str_printf(struct ou_arena *a, const char *fmt, ...)
+{
+	struct ou_str s;
+	va_list ap;
+
+	va_start(ap, fmt);
+	s = ou_str_vprintf(a, fmt, ap);
+	va_end(ap);
+	return s;
 }
 
 struct ou_str

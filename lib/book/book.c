@@ -10,6 +10,8 @@ OU_RECORD_TABLE(customer, OU_CUSTOMER_FIELDS, "who buys");
 OU_RECORD_TABLE(address_row, OU_ADDRESS_ROW_FIELDS, "a place of a customer");
 OU_RECORD_TABLE(user, OU_USER_FIELDS, "who may do what");
 OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
+OU_RECORD_TABLE(exchange_rate, OU_EXCHANGE_RATE_FIELDS,
+    "what one currency is in another");
 OU_RECORD_TABLE(tax_row, OU_TAX_ROW_FIELDS, "a tax rule");
 OU_RECORD_TABLE(stock_row, OU_STOCK_ROW_FIELDS, "what is there");
 OU_RECORD_TABLE(receipt, OU_RECEIPT_FIELDS, "goods that will come");
@@ -36,6 +38,8 @@ const struct ou_book_file ou_book_files[] = {
 	{ "prices", &ou_price_row_table, NULL,
 	  "prices by list, customer, group and contract",
 	  ou_book_check_price },
+	{ "exchange-rates", &ou_exchange_rate_table, "from to date",
+	  "what currencies are in each other", ou_book_check_rate },
 	{ "tax", &ou_tax_row_table, "country taxClass validFrom",
 	  "tax by country and class", ou_book_check_tax },
 	{ "stock", &ou_stock_row_table, "sku location lot status owner",

@@ -176,9 +176,25 @@ ou_book_check_price(const void *row, struct ou_err *err)
 	if (not_negative(x->min_quantity, "minQuantity", err) != 0 ||
 	    positive(x->price_base, "priceBaseQuantity", err) != 0 ||
 	    currency(x->currency, "currency", err) != 0 ||
+	    positive(x->multiple, "orderMultiple", err) != 0 ||
+	    not_negative(x->least, "minOrderQuantity", err) != 0 ||
 	    integer(x->priority, "priority", 0, err) != 0)
 		return -1;
 	return period(x->valid_from, x->valid_through, err);
+}
+
+int
+ou_book_check_rate(const void *row, struct ou_err *err)
+{
+	const struct ou_exchange_rate *x = row;
+
+	if (currency(x->from, "from", err) != 0 ||
+	    currency(x->to, "to", err) != 0)
+		return -1;
+	if (ou_str_eq(x->from, x->to))
+		return bad(err, "to", x->to, "another currency than from");
+	return x->rate.v > 0 ? 0 : bad_number(err, "rate",
+	    "a rate above 0 is expected");
 }
 
 /* EN 16931: only S has a rate; E must say why. */

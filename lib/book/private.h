@@ -25,6 +25,7 @@ int ou_book_check_item_code(const void *row, struct ou_err *err);
 int ou_book_check_customer(const void *row, struct ou_err *err);
 int ou_book_check_address(const void *row, struct ou_err *err);
 int ou_book_check_price(const void *row, struct ou_err *err);
+int ou_book_check_rate(const void *row, struct ou_err *err);
 int ou_book_check_tax(const void *row, struct ou_err *err);
 int ou_book_check_stock(const void *row, struct ou_err *err);
 int ou_book_check_receipt(const void *row, struct ou_err *err);

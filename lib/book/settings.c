@@ -222,6 +222,10 @@ member(struct settings_loader *l, const char *name, json_t *v)
 		return text(l, name, v, &s->currency);
 	if (strcmp(name, "priceDate") == 0)
 		return text(l, name, v, &s->price_date);
+	if (strcmp(name, "pricePolicy") == 0)
+		return text(l, name, v, &s->price_policy);
+	if (strcmp(name, "priceTiers") == 0)
+		return text(l, name, v, &s->price_tiers);
 	if (strcmp(name, "priceTolerance") == 0)
 		return amount(l, name, v, &s->price_tolerance);
 	if (strcmp(name, "seller") == 0)
@@ -255,6 +259,23 @@ split_carrier(struct ou_settings *s)
 	s->carrier = head;
 }
 
+/* A text is one of the words before ", " and " or ". */
+static int
+one_of(struct settings_loader *l, const char *name, struct ou_str s,
+    const char *words)
+{
+	struct ou_str rest = ou_str_c(words), word;
+
+	while (s.p != NULL && ou_str_split(&rest, ' ', &word)) {
+		if (word.n > 0 && word.p[word.n - 1] == ',')
+			word.n--;
+		if (!ou_str_is(word, "or") && ou_str_eq(word, s))
+			return 0;
+	}
+	return s.p == NULL ? 0 : fail(l, name, ou_str_printf(l->a,
+	    "%s is expected", words).p);
+}
+
 static int
 check_settings(struct settings_loader *l)
 {
@@ -264,10 +285,12 @@ check_settings(struct settings_loader *l)
 	if (s->currency.p != NULL && ou_currency_places(s->currency) < 0)
 		return fail(l, "currency",
 		    "a currency of ISO 4217 is expected");
-	if (s->price_date.p != NULL && !ou_str_is(s->price_date, "order") &&
-	    !ou_str_is(s->price_date, "delivery"))
-		return fail(l, "priceDate", "order or delivery is expected");
-	return 0;
+	return one_of(l, "priceDate", s->price_date,
+	    "order, delivery or commitment") != 0 ||
+	    one_of(l, "pricePolicy", s->price_policy,
+	    "priority or best") != 0 ||
+	    one_of(l, "priceTiers", s->price_tiers,
+	    "any or falling") != 0 ? -1 : 0;
 }
 
 static int

@@ -16,6 +16,7 @@ OU_RECORD_TABLE(tax, OU_TAX_FIELDS, "a tax");
 OU_RECORD_TABLE(allowance, OU_ALLOWANCE_FIELDS, "an allowance or charge");
 OU_RECORD_TABLE(product, OU_PRODUCT_FIELDS, "an item");
 OU_RECORD_TABLE(packaging, OU_PACKAGING_FIELDS, "how an item is packed");
+OU_RECORD_TABLE(margin, OU_MARGIN_FIELDS, "what is earned");
 OU_RECORD_TABLE(price_source, OU_PRICE_SOURCE_FIELDS, "where a price is from");
 OU_RECORD_TABLE(schedule, OU_SCHEDULE_FIELDS, "a partial delivery");
 OU_RECORD_TABLE(quantities, OU_QUANTITIES_FIELDS, "what stands now");

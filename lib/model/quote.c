@@ -60,6 +60,7 @@ put_source(struct ou_quote_writer *w, struct ou_record *r,
 	PUT(r, price_source, l->price_source, rule);
 	PUT(r, price_source, l->price_source, list);
 	PUT(r, price_source, l->price_source, tier);
+	PUT(r, price_source, l->price_source, rate);
 }
 
 static void

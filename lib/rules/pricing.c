@@ -1,7 +1,7 @@
 #include "ou/base/ident.h"
 #include "pricing.h"
 
-/* Asking: which row a line's price is from. */
+/* What a line asks: who buys, which item, how many of which unit, when. */
 
 uint16_t
 ou_pricing_number(const struct numbers *n, struct ou_str text)
@@ -90,6 +90,20 @@ channel_list(const struct ou_pricing *p, struct ou_str channel)
 	return OU_STR_NONE;
 }
 
+/* The day whose prices hold; ${date} is that of the order. */
+static struct ou_date
+price_date(const struct ou_pricing *p, const struct ou_delivery *d,
+    struct ou_date date)
+{
+	if (p->policy.day == OU_PRICE_DAY_DELIVERY &&
+	    ou_date_given(d->requested_date))
+		return d->requested_date;
+	if (p->policy.day == OU_PRICE_DAY_COMMITMENT &&
+	    ou_date_given(d->promised_by))
+		return d->promised_by;
+	return date;
+}
+
 void
 ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
     uint32_t customer, struct ou_pricing_context *c, struct ou_quote *quote)
@@ -106,9 +120,8 @@ ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 	c->currency = ou_pricing_number(&p->currencies, o->currency);
 	c->places = ou_order_places(o);
 	c->date = o->date.date;
-	if (p->policy.by_delivery && o->delivery != NULL &&
-	    ou_date_given(o->delivery->requested_date))
-		c->date = o->delivery->requested_date;
+	if (o->delivery != NULL)
+		c->date = price_date(p, o->delivery, c->date);
 	c->day = ou_date_given(c->date) ? ou_date_days(c->date) : NO_DAY;
 	if (c->customer != NULL) {
 		c->who[CUSTOMER] = c->customer->id;
@@ -128,6 +141,8 @@ ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 	if (o->references != NULL && p->level_used[CONTRACT])
 		c->who[CONTRACT] = ou_pricing_name(p,
 		    o->references->contract);
+	c->who[OFFER_LIST] = c->who[LIST];
+	ou_pricing_rate(p, c);
 	ou_pricing_tax_road(p, o, c);
 }
 
@@ -237,7 +252,8 @@ ou_pricing_question(const struct ou_pricing *p,
 	q->plain = true;
 	q->date = c->date;
 	q->day = c->day;
-	if (p->policy.by_delivery && ou_date_given(line->requested_date)) {
+	if (p->policy.day == OU_PRICE_DAY_DELIVERY &&
+	    ou_date_given(line->requested_date)) {
 		q->date = line->requested_date;
 		q->day = ou_date_days(q->date);
 	}
@@ -246,6 +262,7 @@ ou_pricing_question(const struct ou_pricing *p,
 	q->contract = c->who[CONTRACT];
 	if (line->references != NULL && line->references->contract.p != NULL)
 		q->contract = ou_pricing_name(p, line->references->contract);
+	q->currency = c->currency;
 	q->quantity = line->quantity.v < 0 ? -line->quantity.v :
 	    line->quantity.v;
 	if (line->product != NULL)
@@ -266,247 +283,4 @@ ou_pricing_question(const struct ou_pricing *p,
 		return;
 	}
 	find_factor(q->product->item, line, q);
-}
-
-/* --- units --- */
-
-ou_wide
-ou_pricing_gcd(ou_wide a, ou_wide b)
-{
-	ou_wide t;
-
-	while (b != 0) {
-		t = a % b;
-		a = b;
-		b = t;
-	}
-	return a;
-}
-
-/* num / den in lowest terms; false when that does not fit. */
-static bool
-reduce(ou_wide num, ou_wide den, int64_t *n, int64_t *d)
-{
-	ou_wide g = ou_pricing_gcd(num, den);
-
-	if (num <= 0 || den <= 0)
-		return false;
-	num /= g;
-	den /= g;
-	*n = (int64_t)num;
-	*d = (int64_t)den;
-	return *n == num && *d == den;
-}
-
-bool
-ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,
-    const struct rule *r, int64_t *num, int64_t *den)
-{
-	const struct item *item = q->product->item;
-	struct ou_str unit = ou_pricing_unit_text(p, r->unit);
-	int64_t n = 1, d = 1;
-	struct ou_quantity f;
-
-	if (q->plain && r->unit == q->unit_number) {
-		*num = *den = 1;
-		return true;
-	}
-	if (item != NULL && q->num > 0) {
-		if (r->unit == q->product->unit)
-			return reduce(q->num, q->den, num, den);
-		if (ou_unit_resolve(unit, &item->say.packs, &f)) {
-			n = f.v;
-			d = 1000000;
-		} else if (!ou_unit_ratio(unit, item->say.packs.unit, &n, &d))
-			return false;
-		return reduce((ou_wide)q->num * d, (ou_wide)q->den * n, num, den);
-	}
-	return q->plain && q->unit.p != NULL &&
-	    ou_unit_ratio(q->unit, unit, num, den);
-}
-
-bool
-ou_pricing_reached(const struct question *q, const struct rule *r,
-    int64_t num, int64_t den)
-{
-	return (ou_wide)q->quantity * num >= (ou_wide)r->min * den;
-}
-
-/* --- rows --- */
-
-enum ou_verdict
-ou_pricing_fits(const struct rule *r, const struct ou_pricing_context *c,
-    const struct question *q)
-{
-	if (r->currency != c->currency)
-		return OU_VERDICT_CURRENCY;
-	if (r->gross != c->gross)
-		return OU_VERDICT_TAX_INCLUDED;
-	if (r->who[CONTRACT] != 0 && r->who[CONTRACT] != q->contract)
-		return OU_VERDICT_CONTRACT;
-	if (r->who[CUSTOMER] != 0 && r->who[CUSTOMER] != c->who[CUSTOMER])
-		return OU_VERDICT_CUSTOMER;
-	if (r->who[GROUP] != 0 && r->who[GROUP] != c->who[GROUP])
-		return OU_VERDICT_GROUP;
-	if (r->who[LIST] != 0 && r->who[LIST] != c->who[LIST])
-		return OU_VERDICT_LIST;
-	if (q->day == NO_DAY)
-		return r->from == ALWAYS_FROM &&
-		    r->through == ALWAYS_THROUGH ? OU_VERDICT_WON :
-		    OU_VERDICT_EARLY;
-	if (q->day < r->from)
-		return OU_VERDICT_EARLY;
-	return q->day > r->through ? OU_VERDICT_LATE : OU_VERDICT_WON;
-}
-
-/* Another unit that is as much, the stock unit, others. */
-static int
-unit_rank(const struct question *q, const struct rule *r, int64_t num,
-    int64_t den)
-{
-	if (num == den)
-		return 1;
-	return q->product->item != NULL &&
-	    r->unit == q->product->unit ? 2 : 3;
-}
-
-static bool
-unit_before(const struct ou_pricing *p, int rank, const struct rule *r,
-    int best_rank, const struct rule *best)
-{
-	if (rank != best_rank)
-		return rank < best_rank;
-	return ou_str_cmp(ou_pricing_unit_text(p, r->unit),
-	    ou_pricing_unit_text(p, best->unit)) < 0;
-}
-
-static void
-set_answer(const struct ou_pricing *p, struct answer *x,
-    const struct rule *r, int64_t num, int64_t den)
-{
-	uint32_t i = (uint32_t)(r - p->rules);
-	const struct hot_rule *h = &p->hot[i];
-
-	x->rule = r;
-	x->num = num;
-	x->den = den;
-	x->min = h->min;
-	x->price = h->price;
-	x->base = h->flags & HOT_BASE ? r->base : 1000000;
-	x->key = p->keys[i];
-	x->row = h->row;
-}
-
-/*
- * The best of rules that share their key and are in another unit.  They are
- * sorted by unit, and within a unit the first that fits and is reached is
- * the best.
- */
-static bool
-ask_other_units(const struct ou_pricing *p,
-    const struct ou_pricing_context *c, const struct question *q,
-    const struct rule *r, const struct rule *end, struct answer *best)
-{
-	int64_t num, den;
-	int rank, best_rank = 0;
-
-	for (; r < end; r++) {
-		if ((q->plain && r->unit == q->unit_number) ||
-		    (best->rule != NULL && best->rule->unit == r->unit) ||
-		    ou_pricing_fits(r, c, q) != OU_VERDICT_WON ||
-		    !ou_pricing_ratio(p, q, r, &num, &den) ||
-		    !ou_pricing_reached(q, r, num, den))
-			continue;
-		rank = unit_rank(q, r, num, den);
-		if (best->rule != NULL &&
-		    !unit_before(p, rank, r, best_rank, best->rule))
-			continue;
-		set_answer(p, best, r, num, den);
-		best_rank = rank;
-	}
-	return best->rule != NULL;
-}
-
-/* ou_pricing_fits for a rule whose key is the line's. */
-static inline bool
-hot_fits(const struct ou_pricing *p, const struct ou_pricing_context *c,
-    const struct question *q, uint32_t i)
-{
-	const struct hot_rule *h = &p->hot[i];
-
-	if (h->currency != c->currency ||
-	    ((h->flags & HOT_GROSS) != 0) != c->gross)
-		return false;
-	if (q->day == NO_DAY ? (h->flags & HOT_ALWAYS) == 0 :
-	    q->hot_day < h->from || q->hot_day > h->through)
-		return false;
-	return ((h->flags & HOT_LOOK) == 0 && !q->odd_day) ||
-	    ou_pricing_fits(&p->rules[i], c, q) == OU_VERDICT_WON;
-}
-
-/* The best of rules ${i} to ${end}, which share their key. */
-static bool
-ask_range(const struct ou_pricing *p, const struct ou_pricing_context *c,
-    const struct question *q, uint32_t i, uint32_t end, struct answer *best)
-{
-	uint32_t first = i;
-	bool others = false;
-
-	for (; i < end; i++) {
-		if (!q->plain || p->hot[i].unit != q->unit_number)
-			others = true;
-		else if (q->quantity >= p->hot[i].min &&
-		    hot_fits(p, c, q, i)) {
-			set_answer(p, best, &p->rules[i], 1, 1);
-			return true;
-		}
-	}
-	return others && ask_other_units(p, c, q, &p->rules[first],
-	    &p->rules[end], best);
-}
-
-/* The first of sorted keys that is not below ${key}. */
-static uint32_t
-lower_bound(const uint32_t *keys, uint32_t n, uint32_t key)
-{
-	uint32_t low = 0, high = n, at;
-
-	while (high - low > 8) {
-		at = low + (high - low) / 2;
-		if (keys[at] < key)
-			low = at + 1;
-		else
-			high = at;
-	}
-	while (low < high && keys[low] < key)
-		low++;
-	return low;
-}
-
-void
-ou_pricing_ask(const struct ou_pricing *p, const struct ou_pricing_context *c,
-    const struct question *q, struct answer *answer)
-{
-	const struct product *x = q->product;
-	const uint32_t *keys;
-	uint32_t at = 0, end, who, key;
-	int level;
-
-	answer->rule = NULL;
-	if (x == NULL || x->n == 0)
-		return;
-	keys = p->keys + x->first;
-	for (level = 0; level < LEVELS; level++) {
-		who = level == CONTRACT ? q->contract : c->who[level];
-		if (!p->level_used[level] || (who == 0 && level < EVERYBODY))
-			continue;
-		key = (uint32_t)level << KEY_SHIFT | who;
-		at += lower_bound(keys + at, x->n - at, key);
-		for (end = at; end < x->n && keys[end] == key; end++)
-			;
-		if (end > at && ask_range(p, c, q, x->first + at,
-		    x->first + end, answer))
-			return;
-		at = end;
-	}
 }

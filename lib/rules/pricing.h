@@ -20,6 +20,10 @@ enum level {
 	GROUP,
 	LIST,
 	EVERYBODY,
+	/* Prices of promotions, for a list and for everybody: before those
+	 * of the two levels above that are no volume tiers. */
+	OFFER_LIST,
+	OFFER,
 	LEVELS,
 };
 #define COLUMNS EVERYBODY	/* who[] of a rule */
@@ -40,6 +44,15 @@ struct rule {
 	uint32_t row;
 	uint16_t unit, currency;
 	bool gross;
+	bool promotion, terms;		/* see struct extra */
+};
+_Static_assert(sizeof(struct rule) == 64, "rule");
+
+/* What few rules have; by row. */
+struct extra {
+	uint32_t row;
+	struct ou_str promotion;
+	int64_t least, multiple;	/* quantity x 10^6; 0: any */
 };
 
 /*
@@ -62,6 +75,7 @@ _Static_assert(sizeof(struct hot_rule) == 32, "hot_rule");
 				 * columns than its key, or odd days */
 #define HOT_BASE 4		/* its base is not 1 */
 #define HOT_ALWAYS 8		/* it has no validity */
+#define HOT_EXTRA 16		/* it has a struct extra */
 #define HOT_DAY_MAX UINT16_MAX
 
 /* Level and number, of whom a rule is for; sorted by it. */
@@ -147,6 +161,14 @@ struct tax_row {
 	uint16_t country, tax_class;
 };
 
+/* One own unit is num / 10^6 (or 10^6 / num) of the order's. */
+struct rate {
+	uint16_t from, to;
+	int32_t day;
+	uint32_t row;
+	int64_t rate;			/* x 10^6 */
+};
+
 /* A growing array. */
 struct list {
 	void *rows;
@@ -203,6 +225,8 @@ struct ou_pricing {
 	struct list added;		/* struct rule, as they came */
 	struct list added_to;		/* uint32_t: product of each */
 	struct list taxes;		/* struct tax_row */
+	struct list extras;		/* struct extra, by row */
+	struct list rates;		/* struct rate */
 	struct list customers;		/* struct customer *, by row */
 
 	struct sources *sources;
@@ -212,6 +236,7 @@ struct ou_pricing {
 	uint32_t n_rules;
 	uint32_t *tax_at;		/* by country and class: first row */
 	bool level_used[LEVELS];
+	bool offers;			/* a level of offers is */
 	/* what the row before said */
 	struct ou_str last_who[COLUMNS];
 	uint32_t last_numbers[COLUMNS];
@@ -242,6 +267,10 @@ struct ou_pricing_context {
 	int places;			/* of the currency */
 	struct ou_str currency_text;
 	bool b2b;
+	/* where no row has the order's currency; NULL: none has another */
+	const struct rate *rate;
+	bool divided;			/* it is of the order's in ours */
+	uint16_t own_currency;
 };
 
 /* A line, as the rules see it. */
@@ -249,6 +278,7 @@ struct question {
 	const struct product *product;	/* NULL: not known */
 	const struct code *code;	/* by which it was found */
 	uint32_t contract;
+	uint16_t currency;		/* that rows are looked for in */
 	int32_t day;			/* NO_DAY: none */
 	uint16_t hot_day;
 	bool odd_day;			/* it does not fit into hot_day */
@@ -268,6 +298,8 @@ struct answer {
 	int64_t num, den;		/* row units in a line unit */
 	int64_t min, price, base;	/* of the rule */
 	uint32_t key, row;
+	bool turned;			/* price is in the shop's currency */
+	bool extra;
 };
 
 static inline struct product *
@@ -311,9 +343,24 @@ void ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 
 /* pricing_order.c: a hold; names as reasons show them. */
 void ou_pricing_hold(struct ou_arena *a, struct ou_quote *q,
-    enum ou_diag code, const struct ou_order_line *line,
-    struct ou_str reason);
+    enum ou_diag code, const struct ou_order_line *line, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
 struct ou_str ou_pricing_shown(struct ou_str s);
+
+/* pricing_source.c: where a price is from. */
+void ou_pricing_source_row(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_pricing_context *c, struct ou_order_line *line,
+    const struct answer *r, struct ou_quote_line *out);
+void ou_pricing_source_incoming(struct ou_arena *a,
+    struct ou_order_line *line, struct ou_quote_line *out);
+bool ou_pricing_source_ours(const struct ou_order_line *line);
+struct ou_str ou_pricing_source_words(const struct ou_pricing *p,
+    struct ou_arena *a, const struct answer *r);
+
+/* pricing_terms.c: hold a line that orders too little, or no multiple. */
+void ou_pricing_check_terms(const struct ou_pricing *p, struct ou_arena *a,
+    const struct question *q, const struct ou_order_line *line,
+    const struct answer *x, struct ou_quote *quote);
 
 /* pricing_charge.c */
 void ou_pricing_decide_tax(const struct ou_pricing *p, struct ou_arena *a,
@@ -334,10 +381,30 @@ bool ou_pricing_ratio(const struct ou_pricing *p, const struct question *q,
 bool ou_pricing_reached(const struct question *q, const struct rule *r,
     int64_t num, int64_t den);
 
-/* The row that wins, or rule = NULL. */
+/* The row that wins, or rule = NULL; the question is then left in the
+ * currency in which it was asked last. */
 void ou_pricing_ask(const struct ou_pricing *p,
-    const struct ou_pricing_context *c, const struct question *q,
+    const struct ou_pricing_context *c, struct question *q,
     struct answer *answer);
+
+/* Does its price go before one of a promotion?  Volume tiers do, and what
+ * was agreed with somebody. */
+bool ou_pricing_before_offers(const struct rule *r);
+
+/* pricing_rate.c: the rate of the order's day, where there is one; a price
+ * in the shop's currency turned into the order's: 0, or -1 when it is too
+ * large. */
+void ou_pricing_rate(const struct ou_pricing *p,
+    struct ou_pricing_context *c);
+int ou_pricing_turn(const struct ou_pricing_context *c, int64_t *price,
+    struct ou_err *err);
+struct ou_str ou_pricing_rate_text(const struct ou_pricing *p,
+    struct ou_arena *a, const struct ou_pricing_context *c);
+bool ou_pricing_sort_rates(struct ou_pricing *p, struct ou_pricing_fault *f);
+
+/* What the rule of a row has beside its price, or NULL. */
+const struct extra *ou_pricing_extra(const struct ou_pricing *p,
+    uint32_t row);
 
 enum level ou_pricing_level(const struct rule *r);
 uint32_t ou_pricing_key(const struct rule *r);

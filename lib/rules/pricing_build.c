@@ -269,6 +269,41 @@ ou_pricing_reserve(struct ou_pricing *p, uint32_t prices)
 	p->added.room = p->added_to.room = prices;
 }
 
+static void
+add_extra(struct ou_pricing *p, const struct ou_pricing_price *say,
+    struct rule *r)
+{
+	struct extra *x;
+
+	r->promotion = say->promotion.p != NULL;
+	r->terms = say->least.v > 0 || say->multiple.v > 0;
+	if (!r->promotion && !r->terms)
+		return;
+	x = ou_pricing_list_add(p->a, &p->extras, sizeof(*x));
+	x->row = r->row;
+	x->promotion = say->promotion;
+	x->least = say->least.v;
+	x->multiple = say->multiple.v;
+}
+
+const struct extra *
+ou_pricing_extra(const struct ou_pricing *p, uint32_t row)
+{
+	const struct extra *x = p->extras.rows;
+	uint32_t low = 0, high = p->extras.n, at;
+
+	while (low < high) {
+		at = low + (high - low) / 2;
+		if (x[at].row == row)
+			return &x[at];
+		if (x[at].row < row)
+			low = at + 1;
+		else
+			high = at;
+	}
+	return NULL;
+}
+
 void
 ou_pricing_add_price(struct ou_pricing *p,
     const struct ou_pricing_price *say)
@@ -279,6 +314,8 @@ ou_pricing_add_price(struct ou_pricing *p,
 
 	r = ou_pricing_list_add(&p->scratch, &p->added, sizeof(*r));
 	memset(r, 0, sizeof(*r));
+	r->row = p->added.n - 1;
+	add_extra(p, say, r);
 	r->min = say->min.v;
 	r->price = say->price.v;
 	r->base = say->base.given ? say->base.v : 1000000;
@@ -292,7 +329,6 @@ ou_pricing_add_price(struct ou_pricing *p,
 	    ou_date_days(say->through) : ALWAYS_THROUGH;
 	r->priority = say->priority.given ? (int32_t)say->priority.v :
 	    INT32_MAX;
-	r->row = p->added.n - 1;
 	r->unit = say->unit.p != NULL ? unit_number(p, say->unit) : 0;
 	r->currency = ou_pricing_number_add(p, &p->currencies,
 	    say->currency);
@@ -350,6 +386,8 @@ ou_pricing_level(const struct rule *r)
 		if (r->who[i] != 0)
 			break;
 	}
+	if (r->promotion && i >= LIST)
+		return i == LIST ? OFFER_LIST : OFFER;
 	return (enum level)i;
 }
 
@@ -357,9 +395,10 @@ uint32_t
 ou_pricing_key(const struct rule *r)
 {
 	enum level level = ou_pricing_level(r);
+	enum level column = level == OFFER_LIST ? LIST : level;
 
 	return (uint32_t)level << KEY_SHIFT |
-	    (level < EVERYBODY ? r->who[level] & KEY_NUMBER : 0);
+	    (column < COLUMNS ? r->who[column] & KEY_NUMBER : 0);
 }
 
 #define COMPARE(a, b) do {		\
@@ -371,17 +410,7 @@ ou_pricing_key(const struct rule *r)
 int
 ou_pricing_compare(const struct rule *a, const struct rule *b)
 {
-	int i;
-
-	for (i = 0; i < COLUMNS; i++) {
-		if (a->who[i] == 0 && b->who[i] == 0)
-			continue;
-		/* The level of one of them: the lower level goes behind. */
-		if (a->who[i] == 0 || b->who[i] == 0)
-			return a->who[i] == 0 ? 1 : -1;
-		COMPARE(a->who[i], b->who[i]);
-		break;
-	}
+	COMPARE(ou_pricing_key(a), ou_pricing_key(b));
 	COMPARE(a->unit, b->unit);
 	COMPARE(a->currency, b->currency);
 	COMPARE(a->gross, b->gross);
@@ -453,11 +482,13 @@ heat_rules(struct ou_pricing *p)
 		h->flags = (uint8_t)((r->gross ? HOT_GROSS : 0) |
 		    (filled > 1 || odd ? HOT_LOOK : 0) |
 		    (r->base != 1000000 ? HOT_BASE : 0) |
+		    (r->promotion || r->terms ? HOT_EXTRA : 0) |
 		    (r->from == ALWAYS_FROM && r->through == ALWAYS_THROUGH ?
 		    HOT_ALWAYS : 0));
 		p->keys[i] = ou_pricing_key(r);
 		p->level_used[p->keys[i] >> KEY_SHIFT] = true;
 	}
+	p->offers = p->level_used[OFFER_LIST] || p->level_used[OFFER];
 }
 
 static void
@@ -541,7 +572,8 @@ ou_pricing_build(struct ou_pricing *p, struct ou_pricing_fault *fault)
 	bad = ou_pricing_references(p, fault);
 	if (!bad) {
 		sort_all(p);
-		bad = ou_pricing_ties(p, fault) || sort_taxes(p, fault);
+		bad = ou_pricing_ties(p, fault) || sort_taxes(p, fault) ||
+		    ou_pricing_sort_rates(p, fault);
 	}
 	ou_arena_release(&p->scratch);
 	memset(&p->added, 0, sizeof(p->added));

@@ -12,19 +12,18 @@ hold_tax(struct ou_arena *a, const struct question *q,
 	char day[16] = "";
 
 	if (c->tax_road == TAX_NO_COUNTRY) {
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, line, OU_STR(
-		    "no country of delivery to choose a tax by"));
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, line, "no country "
+		    "of delivery to choose a tax by");
 		return;
 	}
 	if (q->product != NULL && q->product->item != NULL)
 		tax_class = q->product->item->say.tax_class;
 	if (ou_date_given(q->date))
 		(void)ou_date_text(day, q->date);
-	ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, line, ou_str_printf(a,
-	    "no tax rule for %.*s, class %.*s%s%s",
-	    OU_STR_ARG(ou_pricing_shown(c->country)),
-	    OU_STR_ARG(ou_pricing_shown(tax_class)), day[0] != '\0' ? ", on " :
-	    " (the order has no date)", day));
+	ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, line, "no tax rule for "
+	    "%.*s, class %.*s%s%s", OU_STR_ARG(ou_pricing_shown(c->country)),
+	    OU_STR_ARG(ou_pricing_shown(tax_class)), day[0] != '\0' ?
+	    ", on " : " (the order has no date)", day);
 }
 
 /* No tax has such a rate: it is below zero or above a hundred, or the
@@ -52,10 +51,9 @@ hold_odd_tax(struct ou_arena *a, const struct ou_order_line *line,
 {
 	char percent[OU_DECIMAL_MAX];
 
-	ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, line, ou_str_printf(a,
-	    "tax category %.*s with %.*s percent",
-	    OU_STR_ARG(ou_pricing_shown(t->category)),
-	    (int)ou_rate_text(percent, t->percent), percent));
+	ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, line, "tax category %.*s "
+	    "with %.*s percent", OU_STR_ARG(ou_pricing_shown(t->category)),
+	    (int)ou_rate_text(percent, t->percent), percent);
 }
 
 /* Rule 5: a tax that came stands; one that came in part is completed. */
@@ -146,11 +144,14 @@ ou_pricing_decide_head_tax(struct ou_arena *a, const struct ou_order *o,
 				hold_odd_tax(a, NULL, t, quote);
 			continue;
 		}
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, NULL, t->category.p != NULL ?
-		    ou_str_printf(a, "allowanceCharges.%u has tax category "
-		    "%.*s and no percent", (unsigned)i,
-		    OU_STR_ARG(ou_pricing_shown(t->category))) :
-		    ou_str_printf(a, "allowanceCharges.%u has a tax of 0 "
-		    "percent and no category", (unsigned)i));
+		if (t->category.p != NULL)
+			ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, NULL,
+			    "allowanceCharges.%u has tax category %.*s and "
+			    "no percent", (unsigned)i,
+			    OU_STR_ARG(ou_pricing_shown(t->category)));
+		else
+			ou_pricing_hold(a, quote, OU_DIAG_HOLD_TAX, NULL,
+			    "allowanceCharges.%u has a tax of 0 percent and "
+			    "no category", (unsigned)i);
 	}
 }

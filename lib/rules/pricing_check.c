@@ -101,6 +101,31 @@ same_key(const struct rule *a, const struct rule *b)
 	    a->base == b->base;
 }
 
+/* Whether ${high}, the tier above, is dearer than ${low}. */
+static bool
+rises(const struct rule *high, const struct rule *low)
+{
+	return (ou_wide)high->price * low->base >
+	    (ou_wide)low->price * high->base;
+}
+
+/* Tiers that one order can meet on one day: ${a} and those behind it. */
+static void
+check_tiers(const struct rule *a, const struct rule *end,
+    struct ou_pricing_fault *f, bool *found)
+{
+	const struct rule *b;
+
+	for (b = a + 1; b < end && ou_pricing_key(b) == ou_pricing_key(a) &&
+	    b->unit == a->unit && b->currency == a->currency &&
+	    b->gross == a->gross; b++) {
+		if (b->min < a->min && rises(a, b) && compatible(a, b) &&
+		    a->from <= b->through && b->from <= a->through)
+			ou_pricing_note(f, found, OU_PRICING_PRICES,
+			    OU_DIAG_BOOK, a->row, b->row, "unitPrice");
+	}
+}
+
 bool
 ou_pricing_ties(struct ou_pricing *p, struct ou_pricing_fault *f)
 {
@@ -122,6 +147,8 @@ ou_pricing_ties(struct ou_pricing *p, struct ou_pricing_fault *f)
 					    OU_DIAG_BOOK_OVERLAP, a->row,
 					    b->row, "sku");
 			}
+			if (p->policy.tiers_fall)
+				check_tiers(a, end, f, &found);
 		}
 	}
 	return found;

@@ -4,15 +4,17 @@
 
 /* Putting an order to the pricing: what is found is written into the view. */
 
-
 void
 ou_pricing_hold(struct ou_arena *a, struct ou_quote *q, enum ou_diag code,
-    const struct ou_order_line *line, struct ou_str reason)
+    const struct ou_order_line *line, const char *fmt, ...)
 {
 	struct ou_quote_hold *h = ou_arena_zalloc(a, sizeof(*h));
+	va_list ap;
 
+	va_start(ap, fmt);
+	h->reason = ou_str_vprintf(a, fmt, ap);
+	va_end(ap);
 	h->code = code;
-	h->reason = reason;
 	if (line != NULL)
 		h->line = line->number;
 	*q->holds_end = h;
@@ -26,37 +28,6 @@ struct ou_str
 ou_pricing_shown(struct ou_str s)
 {
 	return ou_utf8_cut(s, SHOWN_MAX);
-}
-
-static const char *
-rule_name(uint32_t key)
-{
-	static const char *const names[LEVELS] = { "contract", "customer",
-	    "group", "list", "list" };
-
-	return names[key >> KEY_SHIFT];
-}
-
-/* The contract, customer, group or list that a rule is for. */
-static struct ou_str
-rule_list(const struct ou_pricing *p, uint32_t key)
-{
-	return ou_pricing_name_text(p, key & KEY_NUMBER);
-}
-
-/* ">=200"; a tier that one unit reaches is none. */
-static struct ou_str
-rule_tier(struct ou_arena *a, int64_t min)
-{
-	char *p;
-
-	if (min <= 1000000)
-		return OU_STR_NONE;
-	p = ou_arena_alloc(a, OU_DECIMAL_MAX + 2);
-	p[0] = '>';
-	p[1] = '=';
-	return ou_str_make(p, 2 + ou_quantity_text(p + 2,
-	    (struct ou_quantity){ min, true }));
 }
 
 /*
@@ -121,106 +92,16 @@ differs(const struct ou_pricing *p, const struct ou_order_line *line,
 	return d <= room ? 1 : 2;
 }
 
-/* Sources of other filters (promotions) are left as they are. */
-static bool
-is_ours(struct ou_str rule)
-{
-	return rule.p == NULL || ou_str_is(rule, "incoming") ||
-	    ou_str_is(rule, "list") || ou_str_is(rule, "group") ||
-	    ou_str_is(rule, "customer") || ou_str_is(rule, "contract");
-}
-
-static void
-set_source(struct ou_arena *a, struct ou_order_line *line,
-    struct ou_quote_line *out, const char *rule, struct ou_str list,
-    struct ou_str tier)
-{
-	struct ou_price_source *s = line->price_source;
-
-	if (s == NULL)
-		s = line->price_source = ou_arena_zalloc(a, sizeof(*s));
-	else if (ou_str_is(s->rule, rule) && ou_str_eq(s->list, list) &&
-	    ou_str_eq(s->tier, tier))
-		return;
-	s->rule = ou_str_c(rule);
-	s->list = list;
-	s->tier = tier;
-	out->changed |= OU_QUOTE_SOURCE;
-}
-
-/* The reason of a rule's price, shared by all lines that have it. */
-static struct ou_price_source *
-shared_source(const struct ou_pricing *p, const struct answer *r)
-{
-	struct sources *all = p->sources;
-	struct source *x;
-	uint32_t at;
-
-	if (all->places == NULL)
-		all->places = ou_arena_array(all->a, SOURCES,
-		    sizeof(*all->places));
-	at = (uint32_t)(((r->key ^ (uint64_t)r->min << 20) *
-	    UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (SOURCES - 1);
-	for (x = &all->places[at]; x->used; x = &all->places[at]) {
-		if (x->key == r->key && x->min == r->min)
-			return &x->say;
-		at = (at + 1) & (SOURCES - 1);
-	}
-	if (all->n == SOURCES_MOST)
-		return NULL;
-	all->n++;
-	x->key = r->key;
-	x->min = r->min;
-	x->used = true;
-	x->say.rule = ou_str_c(rule_name(r->key));
-	x->say.list = rule_list(p, r->key);
-	x->say.tier = rule_tier(all->a, r->min);
-	return &x->say;
-}
-
-static void
-source_is_row(const struct ou_pricing *p, struct ou_arena *a,
-    struct ou_order_line *line, const struct answer *r,
-    struct ou_quote_line *out)
-{
-	if (line->price_source == NULL &&
-	    (line->price_source = shared_source(p, r)) != NULL) {
-		out->changed |= OU_QUOTE_SOURCE | OU_QUOTE_SHARED_SOURCE;
-		return;
-	}
-	set_source(a, line, out, rule_name(r->key), rule_list(p, r->key),
-	    rule_tier(a, r->min));
-}
-
-static void
-source_is_incoming(struct ou_arena *a, struct ou_order_line *line,
-    struct ou_quote_line *out)
-{
-	set_source(a, line, out, "incoming", OU_STR_NONE, OU_STR_NONE);
-}
-
 static void
 take_price(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_pricing_context *c,
     struct ou_order_line *line, const struct answer *r,
     struct ou_quote_line *out)
 {
 	line->unit_price = out->price;
 	line->price_base = out->base;
 	out->changed |= OU_QUOTE_PRICE;
-	source_is_row(p, a, line, r, out);
-}
-
-/* "C-1, >=200" of "customer C-1, >=200", for reasons. */
-static struct ou_str
-rule_words(const struct ou_pricing *p, struct ou_arena *a,
-    const struct answer *r)
-{
-	struct ou_str list = rule_list(p, r->key);
-	struct ou_str tier = rule_tier(a, r->min);
-
-	return ou_str_printf(a, "%s%s%.*s%s%.*s", rule_name(r->key),
-	    list.p != NULL ? " " : "", OU_STR_ARG(ou_pricing_shown(list)),
-	    tier.p != NULL ? ", " : "", OU_STR_ARG(tier));
+	ou_pricing_source_row(p, a, c, line, r, out);
 }
 
 static void
@@ -232,10 +113,10 @@ hold_difference(const struct ou_pricing *p, struct ou_arena *a,
 
 	came = ou_price_per(a, line->unit_price, line->price_base);
 	book = ou_price_per(a, out->price, out->base);
-	words = rule_words(p, a, r);
-	ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
-	    "%.*s came in, the book has %.*s (%.*s)", OU_STR_ARG(came),
-	    OU_STR_ARG(book), OU_STR_ARG(words)));
+	words = ou_pricing_source_words(p, a, r);
+	ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, "%.*s came in, "
+	    "the book has %.*s (%.*s)", OU_STR_ARG(came), OU_STR_ARG(book),
+	    OU_STR_ARG(words));
 }
 
 /* Why there is no price: a unit that no row can be turned into, or no row. */
@@ -260,29 +141,27 @@ hold_no_price(const struct ou_pricing *p, struct ou_arena *a,
 			unit = true;
 	}
 	if (fits && !unit) {
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_UNIT, line, ou_str_printf(a,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_UNIT, line,
 		    "nothing turns '%.*s' into a unit in which %.*s has a "
 		    "price", OU_STR_ARG(ou_pricing_shown(line->unit)),
-		    OU_STR_ARG(ou_pricing_shown(sku))));
+		    OU_STR_ARG(ou_pricing_shown(sku)));
 		return;
 	}
 	if (ou_date_given(q->date))
 		(void)ou_date_text(day, q->date);
-	ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, ou_str_printf(a,
-	    "the book has no price for %.*s (%.*s, %s tax%s%s)",
+	ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, "the book has no "
+	    "price for %.*s (%.*s, %s tax%s%s)",
 	    OU_STR_ARG(ou_pricing_shown(sku)), OU_STR_ARG(c->currency_text),
-	    c->gross ? "with" : "without", day[0] != '\0' ? ", on " : "",
-	    day));
+	    c->gross ? "with" : "without", day[0] != '\0' ? ", on " : "", day);
 }
 
 /* Rule 3: what becomes of the price that came in. */
 static int
 decide(const struct ou_pricing *p, struct ou_arena *a,
-    const struct question *q, struct ou_order_line *line,
+    struct question *q, struct ou_order_line *line,
     struct ou_quote_line *out, struct ou_quote *quote, struct ou_err *err)
 {
-	bool ours = line->price_source == NULL ||
-	    is_ours(line->price_source->rule);
+	bool ours = ou_pricing_source_ours(line);
 	bool keep = p->policy.incoming == OU_INCOMING_KEEP;
 	struct answer x = { .rule = NULL };
 	int d;
@@ -291,13 +170,18 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 		ou_pricing_ask(p, quote->context, q, &x);
 		if (x.rule != NULL) {
 			out->row = x.row;
-			if (convert(quote->context, &x, out, err) != 0)
+			if ((x.turned && ou_pricing_turn(quote->context,
+			    &x.price, err) != 0) ||
+			    convert(quote->context, &x, out, err) != 0)
 				return -1;
+			if (x.extra)
+				ou_pricing_check_terms(p, a, q, line, &x,
+				    quote);
 		}
 	}
 	if (!line->unit_price.given) {
 		if (x.rule != NULL)
-			take_price(p, a, line, &x, out);
+			take_price(p, a, quote->context, line, &x, out);
 		else if (q->product != NULL)
 			hold_no_price(p, a, q, line, quote);
 		return 0;
@@ -307,22 +191,23 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 		    q->product != NULL)
 			hold_no_price(p, a, q, line, quote);
 		if (line->price_source == NULL)
-			source_is_incoming(a, line, out);
+			ou_pricing_source_incoming(a, line, out);
 		return 0;
 	}
 	if ((d = differs(p, line, out, err)) < 0)
 		return -1;
 	if (d == 0) {
 		if (ours)
-			source_is_row(p, a, line, &x, out);
+			ou_pricing_source_row(p, a, quote->context, line, &x,
+			    out);
 		return 0;
 	}
 	if (p->policy.incoming == OU_INCOMING_BOOK) {
-		take_price(p, a, line, &x, out);
+		take_price(p, a, quote->context, line, &x, out);
 		return 0;
 	}
 	if (ours)
-		source_is_incoming(a, line, out);
+		ou_pricing_source_incoming(a, line, out);
 	if (d > 1)
 		hold_difference(p, a, line, &x, out, quote);
 	return 0;
@@ -339,9 +224,9 @@ decide_item(const struct ou_pricing *p, struct ou_arena *a,
 
 	if (q->product != NULL) {
 		if ((q->product->flags & PRODUCT_INACTIVE) != 0)
-			ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(
-			    a, "item %.*s is not active",
-			    OU_STR_ARG(ou_pricing_shown(q->product->sku))));
+			ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line,
+			    "item %.*s is not active",
+			    OU_STR_ARG(ou_pricing_shown(q->product->sku)));
 		if (q->by_sku)
 			return;
 		/* What they call it is kept. */
@@ -357,11 +242,11 @@ decide_item(const struct ou_pricing *p, struct ou_arena *a,
 		named = x->sku.p != NULL ? x->sku : x->buyer_item_id.p !=
 		    NULL ? x->buyer_item_id : x->gtin;
 	if (named.p == NULL)
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line,
-		    OU_STR("the line does not say which item"));
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line, "the line "
+		    "does not say which item");
 	else
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line, ou_str_printf(a,
-		    "the book has no item '%.*s'", OU_STR_ARG(ou_pricing_shown(named))));
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_ITEM, line, "the book "
+		    "has no item '%.*s'", OU_STR_ARG(ou_pricing_shown(named)));
 }
 
 static void
@@ -373,9 +258,9 @@ decide_customer(const struct ou_pricing *p, struct ou_arena *a,
 	struct ou_str named = OU_STR_NONE;
 
 	if (c->customer != NULL && c->customer->say.inactive)
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL,
 		    "customer %.*s is not active",
-		    OU_STR_ARG(ou_pricing_shown(c->customer->say.id))));
+		    OU_STR_ARG(ou_pricing_shown(c->customer->say.id)));
 	if (c->customer != NULL || !c->b2b || p->customers.n == 0)
 		return;
 	if (b != NULL)
@@ -384,11 +269,11 @@ decide_customer(const struct ou_pricing *p, struct ou_arena *a,
 		    b->siret : b->email.p != NULL ? b->email : b->name;
 	if (named.p == NULL)
 		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL,
-		    OU_STR("the order does not say which customer"));
+		    "the order does not say which customer");
 	else
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL, ou_str_printf(a,
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CUSTOMER, NULL,
 		    "the book has no customer '%.*s'",
-		    OU_STR_ARG(ou_pricing_shown(named))));
+		    OU_STR_ARG(ou_pricing_shown(named)));
 }
 
 /*
@@ -448,12 +333,13 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 	ou_pricing_context(p, o, customer, c, quote);
 	decide_customer(p, a, o, quote);
 	quote->priced = c->places >= 0;
-	if (!quote->priced)
+	if (o->currency.p == NULL)
 		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CURRENCY, NULL,
-		    o->currency.p == NULL ?
-		    OU_STR("the order does not say its currency") :
-		    ou_str_printf(a, "'%.*s' is not a currency of ISO 4217",
-		    OU_STR_ARG(ou_pricing_shown(o->currency))));
+		    "the order does not say its currency");
+	else if (!quote->priced)
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_CURRENCY, NULL,
+		    "'%.*s' is not a currency of ISO 4217",
+		    OU_STR_ARG(ou_pricing_shown(o->currency)));
 	fetch_ahead(p, o, quote->lines);
 	for (i = 0; i < o->n_lines; i++) {
 		line = &o->lines[i];

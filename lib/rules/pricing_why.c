@@ -18,6 +18,11 @@ ou_verdict_text(enum ou_verdict v)
 		[OU_VERDICT_LATE] = "not valid any more",
 		[OU_VERDICT_UNIT] = "no factor to its unit",
 		[OU_VERDICT_TIER] = "its quantity is not reached",
+		[OU_VERDICT_BEATEN_PRICE] = "the winner is cheaper",
+		[OU_VERDICT_BEATEN_PROMOTION] =
+		    "the winner is a promotion's price",
+		[OU_VERDICT_PROMOTION_TIER] =
+		    "the winner's tier goes before a promotion",
 		[OU_VERDICT_BEATEN_LEVEL] = "the winner's level goes before",
 		[OU_VERDICT_BEATEN_UNIT] = "the winner's unit goes before",
 		[OU_VERDICT_BEATEN_TIER] = "the winner's tier is higher",
@@ -33,6 +38,7 @@ verdict(const struct ou_pricing *p, const struct ou_pricing_context *c,
     const struct question *q, const struct rule *r, const struct rule *won)
 {
 	enum ou_verdict v = ou_pricing_fits(r, c, q);
+	enum level level, winner;
 	int64_t num, den;
 
 	if (v != OU_VERDICT_WON)
@@ -43,8 +49,15 @@ verdict(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		return OU_VERDICT_TIER;
 	if (won == NULL || r == won)
 		return OU_VERDICT_WON;
-	if (ou_pricing_level(r) != ou_pricing_level(won))
-		return OU_VERDICT_BEATEN_LEVEL;
+	level = ou_pricing_level(r);
+	winner = ou_pricing_level(won);
+	if (p->policy.policy == OU_PRICE_BEST)
+		return OU_VERDICT_BEATEN_PRICE;
+	if (level != winner)
+		return winner >= OFFER_LIST && level < OFFER_LIST ?
+		    OU_VERDICT_BEATEN_PROMOTION : level >= OFFER_LIST &&
+		    (winner == LIST || winner == EVERYBODY) ?
+		    OU_VERDICT_PROMOTION_TIER : OU_VERDICT_BEATEN_LEVEL;
 	if (r->unit != won->unit)
 		return OU_VERDICT_BEATEN_UNIT;
 	return r->min != won->min ? OU_VERDICT_BEATEN_TIER :

@@ -1,7 +1,9 @@
 /*
  * Prices of random orders from random books, against a second model that
- * looks at every row for every line, in the words of the rules; and the same
- * book in another order must give the same.  OU_ROUNDS=100000 for a long run.
+ * looks at every row for every line, in the words of the rules: by priority
+ * and the best, with prices of promotions, least quantities and packs, and in
+ * the shop's currency where the order's has none; and the same book in another
+ * order must give the same.  OU_ROUNDS=100000 for a long run.
  */
 #include "ou/rules/pricing.h"
 #include "unit.h"
@@ -21,6 +23,8 @@ struct book {
 	struct ou_pricing_price prices[ROWS];
 	int n_prices;
 	struct ou_pair lists[1];
+	enum ou_price_policy policy;
+	struct ou_pricing_rate rate;	/* absent: its rate is 0 */
 };
 
 static const char *const skus[ITEMS] = { "A", "B", "C", "D" };
@@ -79,6 +83,12 @@ random_price(struct ou_pricing_price *x, int n_items)
 		x->from = x->through;
 		x->through = t;
 	}
+	if (unit_rand(5) == 0)
+		x->promotion = OU_STR("SALE");
+	if (unit_rand(6) == 0)
+		x->least = ou_quantity_of(1 + (int64_t)unit_rand(30));
+	if (unit_rand(6) == 0)
+		x->multiple = ou_quantity_of(1 + (int64_t)unit_rand(12));
 	if (unit_rand(2))
 		x->priority = (struct ou_integer){ (int64_t)unit_rand(3),
 		    true };
@@ -109,6 +119,17 @@ random_book(struct book *b)
 	for (i = 0; i < b->n_prices; i++)
 		random_price(&b->prices[i], b->n_items);
 	b->lists[0] = (struct ou_pair){ OU_STR("shop"), OU_STR("Q"), false };
+	b->policy = unit_rand(3) ? OU_PRICE_PRIORITY : OU_PRICE_BEST;
+	if (unit_rand(2)) {
+		bool back = unit_rand(2) == 0;
+
+		b->rate.from = back ? OU_STR("USD") : OU_STR("EUR");
+		b->rate.to = back ? OU_STR("EUR") : OU_STR("USD");
+		b->rate.date = (struct ou_date){ 2026,
+		    (uint8_t)(1 + unit_rand(2)), 3 };
+		b->rate.rate = (struct ou_price){ 300000 +
+		    (int64_t)unit_rand(2000000), 2, true };
+	}
 }
 
 static struct ou_pricing *
@@ -117,7 +138,7 @@ build(struct ou_arena *a, const struct book *b, const int *order,
 {
 	struct ou_pricing_policy policy = { .incoming = incoming,
 	    .channel_lists = b->lists, .n_channel_lists = 1,
-	    .by_delivery = false };
+	    .policy = b->policy, .currency = OU_STR("EUR") };
 	struct ou_pricing *p = ou_pricing_new(a, &policy);
 	int i;
 
@@ -127,6 +148,8 @@ build(struct ou_arena *a, const struct book *b, const int *order,
 		ou_pricing_add_customer(p, &b->customers[i]);
 	for (i = 0; i < b->n_prices; i++)
 		ou_pricing_add_price(p, &b->prices[order[i]]);
+	if (b->rate.rate.v > 0)
+		ou_pricing_add_rate(p, &b->rate);
 	return (ou_pricing_build(p, fault) == 0 ? p : NULL);
 }
 
@@ -143,6 +166,13 @@ level_of(const struct ou_pricing_price *x)
 {
 	return (x->contract.p != NULL ? 0 : x->customer.p != NULL ? 1 :
 	    x->group.p != NULL ? 2 : x->list.p != NULL ? 3 : 4);
+}
+
+/* A promotion's price that is for nobody in particular. */
+static bool
+is_offer(const struct ou_pricing_price *x)
+{
+	return (x->promotion.p != NULL && level_of(x) >= 3);
 }
 
 static bool
@@ -173,6 +203,8 @@ struct candidate {
 	int64_t min, priority;
 	/* price and base in the line's unit, as a fraction of row terms */
 	int64_t num, den;
+	wide price, base;		/* of one of the line's unit */
+	bool offer;
 };
 
 static struct ou_str
@@ -203,6 +235,7 @@ struct asker {
 	const struct ou_order *o;
 	const struct ou_order_line *line;
 	const struct ou_pricing_item *item;
+	struct ou_str currency;
 };
 
 static void
@@ -214,6 +247,7 @@ make_asker(const struct book *b, const struct ou_order *o,
 	memset(x, 0, sizeof(*x));
 	x->o = o;
 	x->line = l;
+	x->currency = o->currency;
 	x->customer = o->customer->id;
 	for (i = 0; i < b->n_customers; i++) {
 		if (ou_str_eq(b->customers[i].id, o->customer->id)) {
@@ -245,7 +279,7 @@ model_candidate(const struct ou_pricing_price *r, const struct asker *x,
 	int64_t q = x->line->quantity.v;
 
 	if (!ou_str_eq(r->sku, x->line->product->sku) ||
-	    !ou_str_eq(r->currency, x->o->currency) ||
+	    !ou_str_eq(r->currency, x->currency) ||
 	    r->gross != (x->o->prices_include_tax == OU_FLAG_YES) ||
 	    !empty_or(r->contract, x->contract) ||
 	    !empty_or(r->customer, x->customer) ||
@@ -281,18 +315,26 @@ model_candidate(const struct ou_pricing_price *r, const struct asker *x,
 	c->unit = unit_name(ru);
 	c->min = r->min.v;
 	c->priority = r->priority.given ? r->priority.v : INT64_MAX;
+	c->offer = is_offer(r);
+	c->price = (wide)r->price.v * c->num;
+	c->base = (wide)(r->base.given ? r->base.v : 1000000) * c->den;
 	return (true);
 }
 
+/* The best of the rows that are offers, or are not; of those with the price
+ * ${price}, if that is given. */
 static int
-model_ask(const struct book *b, const struct asker *x, struct candidate *won,
-    bool *tie)
+model_best(const struct book *b, const struct asker *x, bool offers,
+    const struct candidate *price, struct candidate *won, bool *tie)
 {
 	struct candidate c = { .row = 0 };
 	int i, best = -1;
 
 	for (i = 0; i < b->n_prices; i++) {
-		if (!model_candidate(&b->prices[i], x, &c))
+		if (is_offer(&b->prices[i]) != offers ||
+		    !model_candidate(&b->prices[i], x, &c) ||
+		    (price != NULL && c.price * price->base !=
+		    price->price * c.base))
 			continue;
 		c.row = i;
 		if (best >= 0 && before(&c, won) == 0)
@@ -304,6 +346,52 @@ model_ask(const struct book *b, const struct asker *x, struct candidate *won,
 		}
 	}
 	return (best);
+}
+
+static int
+model_by_priority(const struct book *b, const struct asker *x,
+    const struct candidate *price, struct candidate *won, bool *tie)
+{
+	struct candidate offer = { .row = 0 };
+	bool offer_tie = false;
+	int row = model_best(b, x, false, price, won, tie);
+	int other = model_best(b, x, true, price, &offer, &offer_tie);
+
+	if (other < 0 || (row >= 0 && (won->level < 3 ||
+	    won->min > 1000000)))
+		return (row);
+	*won = offer;
+	*tie = offer_tie;
+	return (other);
+}
+
+/* With the best, the lowest price is found first; if the row of the highest
+ * priority costs as much it wins, else the first by level, unit, tier. */
+static int
+model_ask(const struct book *b, const struct asker *x, struct candidate *won,
+    bool *tie)
+{
+	struct candidate c = { .row = 0 }, low = { .row = -1 };
+	int i, row = model_by_priority(b, x, NULL, won, tie);
+
+	if (b->policy != OU_PRICE_BEST || row < 0)
+		return (row);
+	for (i = 0; i < b->n_prices; i++) {
+		if (!model_candidate(&b->prices[i], x, &c))
+			continue;
+		c.row = i;
+		if (c.offer)
+			c.level += 2;
+		if (low.row < 0 || c.price * low.base < low.price * c.base ||
+		    (c.price * low.base == low.price * c.base &&
+		    before(&c, &low) < 0))
+			low = c;
+	}
+	if (low.price * won->base == won->price * low.base)
+		return (row);
+	*won = low;
+	*tie = false;
+	return (low.row);
 }
 
 /* Two rows that one order could both be left with. */
@@ -328,7 +416,8 @@ model_tie(const struct book *b)
 			if (ou_str_eq(x->sku, y->sku) && ou_str_eq(u, v) &&
 			    ou_str_eq(x->currency, y->currency) &&
 			    x->gross == y->gross && level_of(x) ==
-			    level_of(y) && x->min.v == y->min.v &&
+			    level_of(y) && is_offer(x) == is_offer(y) &&
+			    x->min.v == y->min.v &&
 			    (x->priority.given ? x->priority.v : -1) ==
 			    (y->priority.given ? y->priority.v : -1) &&
 			    (empty_or(x->contract, y->contract) ||
@@ -392,6 +481,7 @@ random_order(struct ou_arena *a, struct ou_order *o, int n_items)
 	o->lines = ou_arena_array(a, o->n_lines, sizeof(*o->lines));
 	for (i = 0; i < o->n_lines; i++) {
 		l = &o->lines[i];
+		l->number = ou_str_printf(a, "%u", (unsigned)i);
 		l->product = ou_arena_zalloc(a, sizeof(*l->product));
 		l->product->sku = ou_str_c(skus[unit_rand(
 		    (uint64_t)n_items)]);
@@ -405,6 +495,45 @@ random_order(struct ou_arena *a, struct ou_order *o, int n_items)
 	}
 }
 
+/* Is there a rate for an order that no row has the currency of? */
+static bool
+model_turns(const struct book *b, const struct ou_order *o,
+    const struct asker *x)
+{
+	return (b->rate.rate.v > 0 && !ou_str_is(x->currency, "EUR") &&
+	    ou_date_given(o->date.date) &&
+	    ou_date_cmp(b->rate.date, o->date.date) <= 0);
+}
+
+/* A price of whole cents in the other currency, in whole cents. */
+static wide
+model_turn(const struct book *b, int64_t price)
+{
+	wide num = price, den = 10000;
+
+	if (ou_str_is(b->rate.from, "EUR")) {
+		num *= b->rate.rate.v;
+		den *= 1000000;
+	} else {
+		num *= 1000000;
+		den *= b->rate.rate.v;
+	}
+	return ((2 * num + den) / (2 * den) * 10000);
+}
+
+static bool
+has_hold(const struct ou_quote *q, const struct ou_order_line *l)
+{
+	const struct ou_quote_hold *h;
+
+	for (h = q->holds; h != NULL; h = h->next) {
+		if (h->code == OU_DIAG_HOLD_QUANTITY &&
+		    ou_str_eq(h->line, l->number))
+			return (true);
+	}
+	return (false);
+}
+
 static bool
 check_line(const struct book *b, const struct ou_order *o, uint32_t i,
     const struct ou_quote *q, const int *order)
@@ -414,11 +543,17 @@ check_line(const struct book *b, const struct ou_order *o, uint32_t i,
 	struct candidate won = { .row = 0 };
 	struct asker x;
 	int64_t b1, b2;
-	bool tie = false;
+	bool tie = false, turned = false;
+	wide price;
 	int row;
 
 	make_asker(b, o, l, &x);
 	row = model_ask(b, &x, &won, &tie);
+	if (row < 0 && model_turns(b, o, &x)) {
+		x.currency = OU_STR("EUR");
+		row = model_ask(b, &x, &won, &tie);
+		turned = row >= 0;
+	}
 	if (!CHECK(!tie))
 		return (false);
 	if (row < 0)
@@ -432,8 +567,14 @@ check_line(const struct book *b, const struct ou_order *o, uint32_t i,
 	r = &b->prices[row];
 	b1 = l->price_base.given ? l->price_base.v : 1000000;
 	b2 = r->base.given ? r->base.v : 1000000;
+	price = turned ? model_turn(b, r->price.v) : r->price.v;
 	return (CHECK((wide)l->unit_price.v * b2 * won.den ==
-	    (wide)r->price.v * b1 * won.num));
+	    price * b1 * won.num) &&
+	    CHECK_INT(has_hold(q, l), l->quantity.v > 0 &&
+	    ((r->least.v > 0 && (wide)l->quantity.v * won.num <
+	    (wide)r->least.v * won.den) || (r->multiple.v > 0 &&
+	    (wide)l->quantity.v * won.num % ((wide)r->multiple.v *
+	    won.den) != 0))));
 }
 
 static void

@@ -383,7 +383,7 @@ test_settings(void)
 		{ "{\"priceTolerance\":\"1,0\"}",
 		  "settings.json: priceTolerance: '1,0' is not an amount" },
 		{ "{\"priceDate\":\"today\"}", "settings.json: priceDate: "
-		  "order or delivery is expected" },
+		  "order, delivery or commitment is expected" },
 		{ "{\"currency\":\"EURO\"}", "settings.json: currency: "
 		  "a currency of ISO 4217 is expected" },
 		{ "{\"seller\":{\"vatId\":\"FR1\"}}", "settings.json: "

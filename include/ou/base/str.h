@@ -93,6 +93,8 @@ char *ou_str_cdup(struct ou_arena *a, struct ou_str s);
 /* Text made as printf does, in the arena. */
 struct ou_str ou_str_printf(struct ou_arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+struct ou_str ou_str_vprintf(struct ou_arena *a, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* A seeded hash; the seed is drawn once a run, so that no partner can choose
  * keys that collide.  Order of output must never depend on it. */

@@ -123,8 +123,18 @@ OU_RECORD_STRUCT(user, OU_USER_FIELDS);
 	F(T, FLAG, prices_include_tax, "pricesIncludeTax", _, 0, 0, "gross; absent: net") \
 	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
 	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day") \
-	F(T, INTEGER, priority, "priority", _, 0, 0, "of two rows of one tier the lowest wins; absent: last")
+	F(T, INTEGER, priority, "priority", _, 0, 0, "of two rows of one tier the lowest wins; absent: last") \
+	F(T, TEXT, promotion, "promotion", _, 0, 0, "what a price for a time is called; before those of lists that are no tiers") \
+	F(T, QUANTITY, least, "minOrderQuantity", _, 0, 0, "a line for less is held") \
+	F(T, QUANTITY, multiple, "orderMultiple", _, 0, 0, "a line for no multiple is held")
 OU_RECORD_STRUCT(price_row, OU_PRICE_ROW_FIELDS);
+
+#define OU_EXCHANGE_RATE_FIELDS(F, T) \
+	F(T, CODE, from, "from", _, OU_FIELD_REQUIRED, 0, "currency (key)") \
+	F(T, CODE, to, "to", _, OU_FIELD_REQUIRED, 0, "currency (key)") \
+	F(T, DATE, date, "date", _, OU_FIELD_REQUIRED, 0, "from this day on (key)") \
+	F(T, PRICE, rate, "rate", _, OU_FIELD_REQUIRED, 0, "so many of the second for one of the first")
+OU_RECORD_STRUCT(exchange_rate, OU_EXCHANGE_RATE_FIELDS);
 
 #define OU_TAX_ROW_FIELDS(F, T) \
 	F(T, CODE, country, "country", _, OU_FIELD_REQUIRED, 0, "of delivery (key)") \
@@ -249,6 +259,8 @@ OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
  *	  "timeZone": "Europe/Paris",
  *	  "currency": "EUR",
  *	  "priceDate": "order",
+ *	  "pricePolicy": "priority",
+ *	  "priceTiers": "falling",
  *	  "priceTolerance": "0.00",
  *	  "seller": { "id": "SAVEX", "name": "...", "gln": "...",
  *	    "vatID": "FR14987654324", "addressCountry": "FR" },
@@ -264,7 +276,11 @@ OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
 struct ou_settings {
 	struct ou_str time_zone;	/* timeZone */
 	struct ou_str currency;
-	struct ou_str price_date;	/* priceDate: order (default), delivery */
+	struct ou_str price_date;	/* priceDate: order (default), delivery,
+					 * commitment */
+	struct ou_str price_policy;	/* pricePolicy: priority (default),
+					 * best */
+	struct ou_str price_tiers;	/* priceTiers: any (default), falling */
 	struct ou_amount price_tolerance;	/* priceTolerance, absolute */
 	struct ou_str seller_country;	/* seller.addressCountry, else of its
 					 * VAT id */

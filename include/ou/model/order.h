@@ -120,7 +120,8 @@ OU_RECORD_STRUCT(tax, OU_TAX_FIELDS);
 	F(T, RATE, percent, "percent", _, 0, 0, "of baseAmount") \
 	F(T, AMOUNT, base, "baseAmount", _, 0, 0, "what the percent is of") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "never negative by itself") \
-	F(T, OBJECT, tax, "tax", tax, 0, 0, "its tax; else spread over the lines")
+	F(T, OBJECT, tax, "tax", tax, 0, 0, "its tax; else spread over the lines") \
+	F(T, TEXT, rule, "rule", _, 0, 0, "the promotion or surcharge of the book that made it")
 OU_RECORD_STRUCT(allowance, OU_ALLOWANCE_FIELDS);
 
 #define OU_PRODUCT_FIELDS(F, T) \
@@ -142,10 +143,17 @@ OU_RECORD_STRUCT(product, OU_PRODUCT_FIELDS);
 OU_RECORD_STRUCT(packaging, OU_PACKAGING_FIELDS);
 
 #define OU_PRICE_SOURCE_FIELDS(F, T) \
-	F(T, CODE, rule, "rule", _, 0, 0, "contract, customer, group, list, incoming") \
-	F(T, TEXT, list, "list", _, 0, 0, "contract, customer, group or list") \
-	F(T, TEXT, tier, "tier", _, 0, 0, "volume tier, >=200")
+	F(T, CODE, rule, "rule", _, 0, 0, "contract, customer, group, promotion, list, incoming") \
+	F(T, TEXT, list, "list", _, 0, 0, "contract, customer, group, promotion or list") \
+	F(T, TEXT, tier, "tier", _, 0, 0, "volume tier, >=200") \
+	F(T, TEXT, rate, "exchangeRate", _, 0, 0, "of a price in another currency: 1 EUR = 1.085 USD of 2026-11-20")
 OU_RECORD_STRUCT(price_source, OU_PRICE_SOURCE_FIELDS);
+
+#define OU_MARGIN_FIELDS(F, T) \
+	F(T, AMOUNT, cost, "costAmount", _, 0, 0, "what it cost us") \
+	F(T, AMOUNT, amount, "marginAmount", _, 0, 0, "what is left of the net price, discounts of the head taken off") \
+	F(T, RATE, percent, "percent", _, 0, 0, "of that net price")
+OU_RECORD_STRUCT(margin, OU_MARGIN_FIELDS);
 
 #define OU_SCHEDULE_FIELDS(F, T) \
 	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "how many") \
@@ -205,6 +213,7 @@ OU_RECORD_STRUCT(note, OU_NOTE_FIELDS);
 	F(T, LIST, allowances, "allowanceCharges", allowance, 0, 0, "of this line") \
 	F(T, AMOUNT, total, "lineTotal", _, 0, 0, "with its allowances and charges") \
 	F(T, OBJECT, tax, "tax", tax, 0, 0, "tax of this line") \
+	F(T, OBJECT, margin, "margin", margin, 0, 0, "ours; not for partners") \
 	F(T, DATE, requested_date, "requestedDate", _, 0, 0, "delivery asked for") \
 	F(T, DATE, requested_ship_date, "requestedShipDate", _, 0, 0, "despatch asked for") \
 	F(T, LIST, schedule, "deliverySchedule", schedule, 0, 0, "partial deliveries asked for") \
@@ -378,6 +387,7 @@ OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 	F(T, TEXTS, discount_codes, "discountCode", _, 0, 0, "coupons") \
 	F(T, LIST, taxes, "taxes", tax_total, 0, 0, "per category and rate") \
 	F(T, OBJECT, totals, "totals", totals, 0, 0, "what is owed") \
+	F(T, OBJECT, margin, "margin", margin, 0, 0, "ours; not for partners") \
 	F(T, OBJECT, payment, "payment", payment, 0, 0, "how it is paid") \
 	F(T, OBJECT, packing_rules, "packagingInstructions", packing_rules, 0, 0, "how to pack it") \
 	F(T, LIST, approvals, "approvals", approval, 0, 0, "who agreed") \

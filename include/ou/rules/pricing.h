@@ -16,18 +16,26 @@
  *     order's, it is valid on the price day (both ends included), and its
  *     contract, customer, group and list, where filled, are the line's and
  *     the order's.
- *   - Contract beats customer beats group beats list beats rows that name
- *     nobody.  A level where no tier is reached falls to the next.  Within a
+ *   - By priority, contract beats customer beats group beats list beats rows
+ *     that name nobody.  A level where no tier is reached falls to the next.
+ *     A row of a promotion (that names no contract, customer or group) beats
+ *     a price of a list, or of nobody, that is no volume tier.  Within a
  *     level rows in the line's own unit come first, then rows that a fixed
  *     factor or the item's packs turn into it, the item's stock unit before
  *     others by their code; then the highest minQuantity reached, then the
  *     lowest priority number.
+ *   - With the policy BEST the lowest price of all candidates whose quantity
+ *     is reached wins, and the order of priority only settles equal ones.
  *   - Two rows that could both be left after that are a fault of the book,
  *     found by ou_pricing_build, in whatever order the rows are.
+ *   - Where no row has the order's currency, rows in the shop's own are
+ *     looked at, and turned with the rate of the price day: the latest one
+ *     that is not after it.
  *
- * The day is the one written in orderDate, in its own offset, or with
- * by_delivery the line's or the order's requested date where there is one.
- * An order without a date only meets rows without validity.
+ * The day is the one written in orderDate, in its own offset, or, where the
+ * policy says so and there is one, the line's or the order's requested date
+ * (DELIVERY), or the promised one (COMMITMENT).  An order without a date
+ * only meets rows without validity.
  *
  * Everything is added first, then built, then asked.  Texts are borrowed.
  * Answers do not depend on the order in which rows were added.
@@ -40,10 +48,24 @@ enum ou_incoming {
 	OU_INCOMING_KEEP,	/* do not look */
 };
 
+enum ou_price_policy {
+	OU_PRICE_PRIORITY,		/* the first level that has one */
+	OU_PRICE_BEST,			/* the lowest price of all levels */
+};
+
+enum ou_price_day {
+	OU_PRICE_DAY_ORDER,
+	OU_PRICE_DAY_DELIVERY,		/* requested, or else the order's */
+	OU_PRICE_DAY_COMMITMENT,	/* promised, or else the order's */
+};
+
 struct ou_pricing_policy {
 	enum ou_incoming incoming;
 	struct ou_price tolerance;	/* of VERIFY, per unit; absent: 0 */
-	bool by_delivery;
+	enum ou_price_policy policy;
+	enum ou_price_day day;
+	bool tiers_fall;		/* a dearer tier above is a fault */
+	struct ou_str currency;		/* the shop's own, or absent */
 	struct ou_str seller_country;	/* ISO 3166-1, or absent */
 	const struct ou_pair *channel_lists;
 	uint32_t n_channel_lists;
@@ -75,8 +97,11 @@ struct ou_pricing_customer {
 
 struct ou_pricing_price {
 	struct ou_str contract, customer, group, list;
+	struct ou_str promotion;	/* what it is called, or absent */
 	struct ou_str sku;
 	struct ou_quantity min;
+	/* An order for less, or for no multiple, is held; in ${unit}. */
+	struct ou_quantity least, multiple;
 	struct ou_price price;
 	struct ou_quantity base;
 	struct ou_str unit;		/* absent: the item's */
@@ -91,6 +116,13 @@ struct ou_pricing_tax {
 	struct ou_str tax_class;
 	struct ou_tax tax;
 	struct ou_date from, through;
+};
+
+/* One ${from} is ${rate} ${to}, from that day on. */
+struct ou_pricing_rate {
+	struct ou_str from, to;
+	struct ou_date date;
+	struct ou_price rate;		/* above 0 */
 };
 
 /* All that follows lives in the arena. */
@@ -108,6 +140,8 @@ void ou_pricing_add_price(struct ou_pricing *p,
     const struct ou_pricing_price *price);
 void ou_pricing_add_tax(struct ou_pricing *p,
     const struct ou_pricing_tax *tax);
+void ou_pricing_add_rate(struct ou_pricing *p,
+    const struct ou_pricing_rate *rate);
 
 /* So many prices will come; worth saying for long price lists. */
 void ou_pricing_reserve(struct ou_pricing *p, uint32_t prices);
@@ -117,6 +151,7 @@ enum ou_pricing_rows {
 	OU_PRICING_CODES,
 	OU_PRICING_PRICES,
 	OU_PRICING_TAXES,
+	OU_PRICING_RATES,
 };
 
 /* What is wrong between rows. */
@@ -124,7 +159,9 @@ struct ou_pricing_fault {
 	enum ou_pricing_rows rows;
 	enum ou_diag code;	/* BOOK_KEY: the same key as ${other};
 				 * BOOK_OVERLAP: nothing tells the two apart;
-				 * BOOK_REFERENCE: refers to nothing */
+				 * BOOK_REFERENCE: refers to nothing;
+				 * BOOK: a tier that is dearer than ${other},
+				 * a lower one */
 	uint32_t row, other;
 	const char *column;
 };
@@ -195,6 +232,10 @@ enum ou_verdict {
 	OU_VERDICT_LATE,		/* not valid any more */
 	OU_VERDICT_UNIT,		/* no factor to the line's unit */
 	OU_VERDICT_TIER,		/* its minQuantity is not reached */
+	OU_VERDICT_BEATEN_PRICE,	/* the winner is cheaper */
+	OU_VERDICT_BEATEN_PROMOTION,	/* by a promotion's price */
+	OU_VERDICT_PROMOTION_TIER,	/* a promotion, and the winner's tier
+					 * goes before */
 	OU_VERDICT_BEATEN_LEVEL,	/* the winner's level goes before */
 	OU_VERDICT_BEATEN_UNIT,		/* the winner's unit goes before */
 	OU_VERDICT_BEATEN_TIER,		/* the winner's tier is higher */

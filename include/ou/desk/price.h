@@ -1,0 +1,46 @@
+#ifndef OU_DESK_PRICE_H
+#define OU_DESK_PRICE_H
+
+#include "ou/book/lookup.h"
+#include "ou/cli/batch.h"
+#include "ou/model/quote.h"
+#include "ou/rules/pricing.h"
+
+/*
+ * What price-quote does: the book becomes a pricing, each order is put to
+ * it, and what it found is written into the record.
+ */
+enum ou_price_tables { OU_PRICE_ITEMS, OU_PRICE_CODES, OU_PRICE_PRICES,
+    OU_PRICE_TAXES, OU_PRICE_RATES, OU_PRICE_TABLES };
+
+#define OU_PRICE_POLICIES "priority|best"
+#define OU_PRICE_DAYS "order|delivery|commitment"
+
+struct ou_price_desk {
+	/* asked for */
+	int incoming;			/* enum ou_incoming */
+	int policy;			/* enum ou_price_policy; -1: the
+					 * settings' */
+	int price_date;			/* enum ou_price_day, the same */
+	struct ou_str tolerance;
+	const char *prices_file;
+	/* of the book */
+	struct ou_settings settings;
+	struct ou_rows tables[OU_PRICE_TABLES];
+	struct ou_customers customers;
+	/* what it works with */
+	struct ou_quote_writer *writer;
+	struct ou_pricing *pricing;
+};
+
+/* The fields of an order that it looks at. */
+extern const char ou_price_view[];
+
+/* Load the book.  0, or -1 with run->err. */
+int ou_price_begin(struct ou_price_desk *x, struct ou_run *run);
+
+/* Price an order. */
+enum ou_answer ou_price_one(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *record, struct ou_order *o);
+
+#endif

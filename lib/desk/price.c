@@ -1,0 +1,70 @@
+#include "ou/model/totals.h"
+#include "price.h"
+
+/* Orders. */
+
+const char ou_price_view[] = "id segment channel orderDate currency "
+    "pricesIncludeTax "
+    "customer.id customer.name customer.gln customer.vatID "
+    "customer.siret customer.email customer.priceGroup seller.vatID "
+    "billingAddress.addressCountry orderDelivery.requestedDate "
+    "orderDelivery.promisedBy "
+    "orderDelivery.deliveryAddress.addressCountry "
+    "references.contract orderedItem.orderItemNumber "
+    "orderedItem.orderQuantity orderedItem.unitCode "
+    "orderedItem.product.sku orderedItem.product.gtin "
+    "orderedItem.product.buyerItemId "
+    "orderedItem.packaging.packQuantity orderedItem.unitPrice "
+    "orderedItem.priceBaseQuantity orderedItem.priceSource "
+    "orderedItem.allowanceCharges orderedItem.lineTotal "
+    "orderedItem.tax orderedItem.requestedDate "
+    "orderedItem.references.contract allowanceCharges taxes totals "
+    "holds";
+
+static void
+put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
+    const struct ou_quote *q)
+{
+	const struct ou_quote_hold *h;
+	bool held = false;
+
+	for (h = q->holds; h != NULL; h = h->next)
+		held = ou_run_hold(run, o, h->code, h->line, NULL, "%.*s",
+		    OU_STR_ARG(h->reason)) || held;
+	if (ou_order_overdrawn(o))
+		held = ou_run_hold(run, o, OU_DIAG_HOLD_PRICE, OU_STR_NONE,
+		    NULL, "allowances take more than is ordered") || held;
+	if (held)
+		ou_record_put(r, &ou_order_table, o, OU_FIELD(order, holds));
+}
+
+enum ou_answer
+ou_price_one(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o)
+{
+	struct ou_arena *a = &run->record_arena;
+	struct ou_quote q;
+	uint32_t i, customer;
+
+	customer = ou_customers_number(&x->customers,
+	    ou_customers_find(&x->customers, o->customer));
+	if (ou_pricing_order(x->pricing, a, o, customer, &q, &run->err) != 0)
+		return OU_REJECT;
+	if (q.priced && ou_order_totals(a, o, &run->err) != 0)
+		return OU_REJECT;
+	for (i = 0; i < o->n_lines; i++) {
+		ou_quote_put_line(x->writer, r, &o->lines[i],
+		    q.lines[i].changed);
+		if (run->explain != NULL)
+			ou_price_explain_line(x, run, o, &q, i);
+	}
+	if (q.customer_id)
+		ou_record_put(r, &ou_buyer_table, o->customer,
+		    OU_FIELD(buyer, id));
+	if (q.head_tax)
+		ou_quote_put_head_tax(r, o);
+	if (q.priced)
+		ou_quote_put_totals(r, o);
+	put_holds(run, r, o, &q);
+	return OU_PASS;
+}

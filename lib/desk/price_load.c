@@ -1,0 +1,163 @@
+#include "price.h"
+
+/* The book becomes a pricing. */
+
+
+static void
+add_items(struct ou_pricing *pricing, const struct ou_item *x,
+    uint32_t n)
+{
+	for (; n > 0; n--, x++)
+		ou_pricing_add_item(pricing, &(struct ou_pricing_item){
+		    .sku = x->sku, .gtin = x->gtin, .pack_gtin = x->pack_gtin,
+		    .packs = { x->unit, x->pack_quantity, x->layer_quantity,
+		    x->pallet_quantity }, .tax_class = x->tax_class,
+		    .inactive = x->active == OU_FLAG_NO });
+}
+
+static void
+add_codes(struct ou_pricing *pricing, const struct ou_item_code *x,
+    uint32_t n)
+{
+	for (; n > 0; n--, x++)
+		ou_pricing_add_code(pricing, &(struct ou_pricing_code){
+		    .party = x->party, .code = x->code, .sku = x->sku,
+		    .unit = x->unit, .factor = x->factor });
+}
+
+static void
+add_customers(struct ou_pricing *pricing, const struct ou_customer *x,
+    uint32_t n)
+{
+	for (; n > 0; n--, x++)
+		ou_pricing_add_customer(pricing,
+		    &(struct ou_pricing_customer){ .id = x->id,
+		    .group = x->group, .list = x->list, .vat_id = x->vat_id,
+		    .inactive = x->active == OU_FLAG_NO });
+}
+
+static void
+add_prices(struct ou_pricing *pricing, const struct ou_price_row *x,
+    uint32_t n)
+{
+	ou_pricing_reserve(pricing, n);
+	for (; n > 0; n--, x++)
+		ou_pricing_add_price(pricing, &(struct ou_pricing_price){
+		    .contract = x->contract, .customer = x->customer,
+		    .group = x->group, .list = x->list,
+		    .promotion = x->promotion, .sku = x->sku,
+		    .least = x->least, .multiple = x->multiple,
+		    .min = x->min_quantity, .price = x->unit_price,
+		    .base = x->price_base, .unit = x->unit,
+		    .currency = x->currency,
+		    .gross = x->prices_include_tax == OU_FLAG_YES,
+		    .from = x->valid_from, .through = x->valid_through,
+		    .priority = x->priority });
+}
+
+static void
+add_taxes(struct ou_pricing *pricing, const struct ou_tax_row *x,
+    uint32_t n)
+{
+	for (; n > 0; n--, x++)
+		ou_pricing_add_tax(pricing, &(struct ou_pricing_tax){
+		    .country = x->country, .tax_class = x->tax_class,
+		    .tax = { .category = x->category, .percent = x->percent,
+		    .reason_code = x->reason_code, .reason = x->reason },
+		    .from = x->valid_from, .through = x->valid_through });
+}
+
+static void
+add_rates(struct ou_pricing *pricing, const struct ou_exchange_rate *x,
+    uint32_t n)
+{
+	for (; n > 0; n--, x++)
+		ou_pricing_add_rate(pricing, &(struct ou_pricing_rate){
+		    .from = x->from, .to = x->to, .date = x->date,
+		    .rate = x->rate });
+}
+
+/* The number of a word among those of a setting; 0 when it is absent. */
+static int
+word_number(struct ou_str word, const char *words)
+{
+	struct ou_str rest = ou_str_c(words), w;
+	int i;
+
+	for (i = 0; ou_str_split(&rest, '|', &w); i++) {
+		if (ou_str_eq(w, word))
+			return i;
+	}
+	return 0;
+}
+
+static int
+make_policy(const struct ou_price_desk *x, struct ou_run *run,
+    struct ou_pricing_policy *policy)
+{
+	const struct ou_settings *s = &x->settings;
+
+	memset(policy, 0, sizeof(*policy));
+	policy->incoming = (enum ou_incoming)x->incoming;
+	policy->policy = (enum ou_price_policy)(x->policy >= 0 ? x->policy :
+	    word_number(s->price_policy, OU_PRICE_POLICIES));
+	policy->day = (enum ou_price_day)(x->price_date >= 0 ?
+	    x->price_date : word_number(s->price_date, OU_PRICE_DAYS));
+	policy->tiers_fall = ou_str_is(s->price_tiers, "falling");
+	policy->currency = s->currency;
+	policy->seller_country = s->seller_country;
+	policy->channel_lists = s->channel_lists;
+	policy->n_channel_lists = s->n_channel_lists;
+	policy->tolerance = (struct ou_price){ s->price_tolerance.v * 100, 2,
+	    true };
+	if (x->tolerance.p == NULL)
+		return 0;
+	if (ou_price_parse(&policy->tolerance, x->tolerance, &run->err) != 0 ||
+	    policy->tolerance.v < 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--tolerance: '%.*s' is not an amount of zero or more",
+		    OU_STR_ARG(x->tolerance));
+	return 0;
+}
+
+static void
+fill(struct ou_pricing *p, const struct ou_price_desk *x)
+{
+	const struct ou_rows *t = x->tables;
+
+	add_items(p, t[OU_PRICE_ITEMS].rows, t[OU_PRICE_ITEMS].n);
+	add_codes(p, t[OU_PRICE_CODES].rows, t[OU_PRICE_CODES].n);
+	add_customers(p, x->customers.rows.rows, x->customers.rows.n);
+	add_prices(p, t[OU_PRICE_PRICES].rows, t[OU_PRICE_PRICES].n);
+	add_taxes(p, t[OU_PRICE_TAXES].rows, t[OU_PRICE_TAXES].n);
+	add_rates(p, t[OU_PRICE_RATES].rows, t[OU_PRICE_RATES].n);
+}
+
+int
+ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
+{
+	static const char *const names[OU_PRICE_TABLES] = { "items",
+	    "item-codes", "prices", "tax", "exchange-rates" };
+	struct ou_pricing_policy policy;
+	struct ou_pricing_fault fault;
+	int i;
+
+	if (ou_book_settings(&run->arena, run->book, &x->settings,
+	    &run->err) != 0 || make_policy(x, run, &policy) != 0)
+		return -1;
+	for (i = 0; i < OU_PRICE_TABLES; i++) {
+		if (ou_book_load(&run->arena, run->book, names[i],
+		    i == OU_PRICE_PRICES ? x->prices_file : NULL,
+		    &x->tables[i], &run->err) != 0)
+			return -1;
+	}
+	if (ou_customers_load(&x->customers, &run->arena, run->book,
+	    &run->err) != 0)
+		return -1;
+	x->writer = ou_quote_writer_new(&run->arena);
+	x->pricing = ou_pricing_new(&run->arena, &policy);
+	fill(x->pricing, x);
+	if (ou_pricing_build(x->pricing, &fault) != 0)
+		return ou_price_tell_fault(x, run, &fault);
+	return 0;
+}

@@ -1,0 +1,81 @@
+#include <string.h>
+
+#include "price.h"
+
+/* Why: faults of the book, and the rows that won and lost. */
+
+int
+ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_pricing_fault *f)
+{
+	const struct ou_rows *rows = &x->tables[f->rows];
+	unsigned other = (unsigned)rows->lines[f->other];
+	struct ou_str text;
+
+	switch (f->code) {
+	case OU_DIAG_BOOK_KEY:
+		return ou_book_error(rows, f->row, f->column, &run->err,
+		    f->code, "line %u is the same but for its price", other);
+	case OU_DIAG_BOOK_OVERLAP:
+		if (f->rows == OU_PRICING_TAXES)
+			return ou_book_error(rows, f->row, f->column,
+			    &run->err, f->code, "line %u holds for the same "
+			    "country and class on the same days", other);
+		return ou_book_error(rows, f->row, f->column, &run->err,
+		    f->code, "nothing tells this price from line %u: an "
+		    "order can meet both, with the same tier and priority",
+		    other);
+	case OU_DIAG_BOOK:
+		return ou_book_error(rows, f->row, f->column, &run->err,
+		    f->code, "this and line %u: the higher tier is dearer",
+		    other);
+	default:
+		text = ou_rows_text(rows, f->row, f->column);
+		return ou_book_error(rows, f->row, f->column, &run->err,
+		    f->code, f->rows == OU_PRICING_ITEMS ?
+		    "no tax rule has the class '%.*s'" :
+		    strcmp(f->column, "customer") == 0 ?
+		    "'%.*s' is not among the customers" :
+		    "'%.*s' is not among the items", OU_STR_ARG(text));
+	}
+}
+
+
+void
+ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_quote *q, uint32_t i)
+{
+	const struct ou_rows *rows = &x->tables[OU_PRICE_PRICES];
+	const struct ou_order_line *l = &o->lines[i];
+	struct ou_arena *a = &run->record_arena;
+	struct ou_quote_verdict *v;
+	struct ou_buf b = OU_BUF_INIT;
+	char quantity[OU_DECIMAL_MAX];
+	struct ou_str price, units;
+	uint32_t n, k;
+
+	n = ou_pricing_verdicts(x->pricing, a, o, q, i, &v);
+	price = l->unit_price.given ? ou_price_per(a, l->unit_price,
+	    l->price_base) : OU_STR("no price");
+	ou_run_explain(run, "%.*s: line %.*s: %.*s%s%.*s of %.*s: %.*s "
+	    "(%.*s)", OU_STR_ARG(o->id), OU_STR_ARG(l->number),
+	    (int)ou_quantity_text(quantity, l->quantity), quantity,
+	    l->unit.p != NULL ? " " : "", OU_STR_ARG(l->unit),
+	    OU_STR_ARG(l->product != NULL ? l->product->sku : OU_STR("?")),
+	    OU_STR_ARG(price), OU_STR_ARG(l->price_source != NULL ?
+	    l->price_source->rule : OU_STR("held")));
+	units = ou_pricing_units(x->pricing, a, o, q, i);
+	if (units.n > 0)
+		ou_run_explain(run, "    %.*s", OU_STR_ARG(units));
+	for (k = 0; k < n; k++) {
+		ou_buf_clear(&b);
+		ou_price_row_words(a, ou_rows_at(rows, v[k].row),
+		    &b);
+		ou_run_explain(run, "    %s:%u: %.*s: %s",
+		    rows->file,
+		    (unsigned)rows->lines[v[k].row],
+		    OU_STR_ARG(ou_buf_str(&b)),
+		    ou_verdict_text(v[k].verdict));
+	}
+	ou_buf_release(&b);
+}
