@@ -1,4 +1,4 @@
-#include "ou/cli/command.h"
+#include "ou/cli/batch.h"
 #include "ou/desk/ack.h"
 #include "ou/desk/trade.h"
 #include "ou/formats/lossless.h"
@@ -63,6 +63,13 @@ note(void *arg, const char *text)
 	ou_run_say(arg, OU_NOTE, OU_DIAG_NONE, "%s", text);
 }
 
+static bool
+is_edi(const struct ou_record *record)
+{
+	return ou_str_is(record->type, "EdiMessage") ||
+	    ou_str_is(record->type, "EdiInterchange");
+}
+
 static enum ou_answer
 write_edi(struct ou_run *run, struct ou_record *record)
 {
@@ -79,12 +86,30 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 	(void)object;
 	if (to == TO_JSON)
 		return OU_PASS;
-	if (ou_str_is(record->type, "EdiMessage") ||
-	    ou_str_is(record->type, "EdiInterchange"))
+	if (!is_edi(record))
+		return ou_str_is(record->type, "Finding") ? OU_DROP :
+		    ou_trade_write(&trade, record);
+	if (ou_run_batch(run) == NULL)
 		return write_edi(run, record);
-	if (ou_str_is(record->type, "Finding"))
-		return OU_DROP;
-	return ou_trade_write(&trade, record);
+	/* it has its own numbers: the store has nothing to do with it */
+	ou_batch_no_effect(ou_run_batch(run));
+	return OU_PASS;
+}
+
+/* What the store has kept of a record. */
+static int
+deliver(struct ou_run *run, struct ou_str line)
+{
+	struct ou_record record;
+	enum ou_answer answer = OU_DROP;
+
+	if (ou_record_parse(&record, &run->record_arena, line,
+	    ou_record_types, NULL, &run->err) != 0)
+		return -1;
+	if (is_edi(&record))
+		answer = write_edi(run, &record);
+	return answer == OU_REJECT ? ou_run_reject_record(run, line) :
+	    answer == OU_STOP ? -1 : 0;
 }
 
 /* --- EDI as records --- */
@@ -214,6 +239,7 @@ begin(struct ou_run *run)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--view=records goes with neither --check nor --tree");
 	trade.types = types;
+	trade.writes = to == TO_EDI;
 	trade.in.im.charset = reader.charset;
 	trade.in.im.message_max = (size_t)message_max;
 	if (ack.file != NULL && (to == TO_EDI || check || tree ||
@@ -269,10 +295,12 @@ static const struct ou_command command = {
 	.name = "edi-convert",
 	.title = "X12 and EDIFACT as records, and back without a loss",
 	.options = options,
-	.flags = OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE,
+	.flags = OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE | OU_HAS_STORE,
 	.type = "EdiMessage",
 	.formats = "x12|edifact|json",
 	.begin = begin,
+	.process = process,
+	.deliver = deliver,
 	.input = input,
 	.end = end,
 	.release = release,

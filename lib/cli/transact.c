@@ -229,12 +229,22 @@ attempts(struct ou_batch *b)
 /* --- what goes out --- */
 
 static int
+write_line(struct ou_run *run, struct ou_str line)
+{
+	if (run->command->deliver == NULL)
+		return ou_run_write_json(run, line);
+	ou_arena_reset(&run->record_arena);
+	return run->command->deliver(run, ou_cli_copy(&run->record_arena,
+	    line));
+}
+
+static int
 write_lines(struct ou_run *run, struct ou_str lines)
 {
 	struct ou_str line;
 
 	while (ou_str_split(&lines, '\n', &line)) {
-		if (line.n != 0 && ou_run_write_json(run, line) != 0)
+		if (line.n != 0 && write_line(run, line) != 0)
 			return -1;
 	}
 	return 0;

@@ -108,6 +108,27 @@ view_of(struct ou_trade *x, const struct ou_record_type *type)
 	return v->view;
 }
 
+/* With a store each record has an interchange of its own: what was sent before
+ * is then the same, whatever comes with it now. */
+static enum ou_answer
+send(struct ou_trade *x, const struct ou_record_type *type,
+    const void *object)
+{
+	const struct ou_interchange *to = &x->out.interchange;
+	struct ou_run *run = x->run;
+	struct ou_sent_document document;
+	int bad;
+
+	ou_sent_document(&document, type, object);
+	bad = ou_exchange_end(&x->out, &run->err) != 0 ||
+	    ou_sent_note(&x->sent, to->partner, to->family, &document,
+	    ou_buf_str(&x->bytes), &run->err) != 0 ||
+	    ou_sent_keep(&x->sent, to->family, ou_buf_str(&x->bytes),
+	    &run->err) != 0;
+	ou_buf_clear(&x->bytes);
+	return bad ? OU_STOP : OU_DROP;
+}
+
 enum ou_answer
 ou_trade_write(struct ou_trade *x, struct ou_record *record)
 {
@@ -130,6 +151,8 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 	if (ou_record_load(record, view, object, &run->err) != 0 ||
 	    ou_exchange_write(&x->out, a, type, object, &run->err) != 0)
 		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
+	if (x->sent.store != NULL)
+		return send(x, type, object);
 	if (ou_run_write_bytes(run, ou_buf_str(&x->bytes)) != 0)
 		return OU_STOP;
 	ou_buf_clear(&x->bytes);
@@ -146,6 +169,33 @@ ou_trade_end(struct ou_trade *x)
 }
 
 /* --- options --- */
+
+static int
+next_number(void *arg, const struct ou_partner *partner,
+    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
+{
+	struct ou_trade *x = arg;
+
+	return ou_sent_number(&x->sent, partner, x->out.interchange.family,
+	    level, number, err);
+}
+
+/* Another partner or message makes another interchange of the same record. */
+static int
+open_store(struct ou_trade *x, struct ou_run *run)
+{
+	if (run->store == NULL || !x->writes)
+		return 0;
+	if (x->control != 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--control goes without a store, which has the control "
+		    "numbers");
+	x->out.number = next_number;
+	run->effect_key = ou_str_printf(&run->arena, "%s\n%s",
+	    x->partner_name != NULL ? x->partner_name : "",
+	    x->message != NULL ? x->message : "");
+	return ou_sent_open(&x->sent, run);
+}
 
 int
 ou_trade_begin(struct ou_trade *x, struct ou_run *run)
@@ -170,6 +220,8 @@ ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 	x->out.to = &x->bytes;
 	x->out.first = (int64_t)x->control;
 	x->out.left = left_out;
+	if (open_store(x, run) != 0)
+		return -1;
 	if (x->partner_name == NULL)
 		return 0;
 	x->out.partner = ou_partners_named(&x->partners,
@@ -183,6 +235,7 @@ ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 void
 ou_trade_release(struct ou_trade *x)
 {
+	ou_sent_release(&x->sent);
 	ou_buf_release(&x->bytes);
 	ou_arena_release(&x->in.im.arena);
 }

@@ -68,6 +68,7 @@ ou_store_number(struct ou_store *s, struct ou_str name, int64_t max,
 	    ou_store_rows(s, DB_NUMBER, &s->arena, &got, err,
 	    V(db_key(name), db_int(max > 0 ? max : INT64_MAX))) != 0)
 		return -1;
+	s->changes++;
 	*number = got.v[0].i;
 	return 0;
 }

@@ -126,7 +126,14 @@ struct ou_command {
 	 * (stop). */
 	int (*again)(struct ou_run *run, struct ou_record *record,
 	    void *object, const struct ou_effect *effect);
-	/* Instead of process: the command reads the input itself (foreign
+	/* What is kept of the records of a batch, new or answered again, goes
+	 * out through this instead of being written as it stands: called for
+	 * each line behind the commit, and for --resume.  It has the padding
+	 * of a source behind it, and is the record_arena's.  0, or -1 with
+	 * run->err (stop). */
+	int (*deliver)(struct ou_run *run, struct ou_str line);
+	/* Instead of process (but for records that ou_run_stream hands to
+	 * it): the command reads the input itself (foreign
 	 * files), and is confined while it does.  0, or -1 with run->err;
 	 * after OU_ERR_DAMAGED the driver goes on with the next file. */
 	int (*input)(struct ou_run *run, struct ou_source *source);

@@ -2,6 +2,7 @@
 #define OU_DESK_TRADE_H
 
 #include "ou/cli/command.h"
+#include "ou/desk/sent.h"
 #include "ou/formats/exchange.h"
 
 /*
@@ -14,12 +15,14 @@ struct ou_trade {
 	const char *message;		/* "867"; NULL: the record's usual */
 	uint64_t control;		/* first control number; 0: 1 */
 	const char *types;		/* "810,INVOIC"; NULL: all */
+	bool writes;			/* records become messages */
 	/* its own */
 	struct ou_run *run;
 	struct ou_partners partners;
 	struct ou_exchange in;
 	struct ou_exchange_out out;
 	struct ou_buf bytes;
+	struct ou_sent sent;		/* store NULL: there is none */
 	struct trade_view *views;
 	uint32_t n_views;
 };

@@ -1,0 +1,55 @@
+#ifndef OU_DESK_SENT_H
+#define OU_DESK_SENT_H
+
+#include "ou/cli/command.h"
+#include "ou/formats/exchange.h"
+#include "ou/ledger/exchange.h"
+
+/*
+ * Interchanges that go out with a store behind them: their control numbers
+ * are the store's, and it is noted what was sent, in one transaction (the
+ * driver's, see ou/cli/batch.h).  What is kept of a record there are the
+ * EdiMessage and EdiInterchange that its interchange is, so that it goes out
+ * again byte for byte.
+ */
+struct ou_sent {
+	struct ou_store *store;
+	struct ou_run *run;
+	struct ou_arena arena;		/* of an interchange */
+	struct ou_edi_segment *seg;	/* room to work in */
+	struct ou_buf content;
+};
+
+/* Open the run's store, if it has one; its transaction is the run's.  0, or
+ * -1 with run->err. */
+int ou_sent_open(struct ou_sent *x, struct ou_run *run);
+
+/* For ou_exchange_out.number: the next one of a partner. */
+int ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, enum ou_interchange_level level,
+    int64_t *number, struct ou_err *err);
+
+/* What a message is of: a record, by its table. */
+struct ou_sent_document {
+	struct ou_str number, function;
+};
+void ou_sent_document(struct ou_sent_document *to,
+    const struct ou_record_type *type, const void *record);
+
+/**
+ * ou_sent_note(x, partner, family, document, bytes, err):
+ * Note whole interchanges as sent; ${document} says what the messages are of,
+ * or is NULL.
+ */
+int ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, const struct ou_sent_document *document,
+    struct ou_str bytes, struct ou_err *err);
+
+/* Write whole interchanges as EdiMessage and EdiInterchange records, for the
+ * record of the batch. */
+int ou_sent_keep(struct ou_sent *x, enum ou_edi_family family,
+    struct ou_str bytes, struct ou_err *err);
+
+void ou_sent_release(struct ou_sent *x);
+
+#endif

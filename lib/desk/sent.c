@@ -1,0 +1,243 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "ou/desk/sent.h"
+#include "ou/formats/edi/envelope.h"
+#include "ou/formats/lossless.h"
+
+static enum ou_partner_family
+family_of(enum ou_edi_family family)
+{
+	return family == OU_EDI_X12 ? OU_PARTNER_X12 : OU_PARTNER_EDIFACT;
+}
+
+/* As the envelope will say it: X12 has no id without a qualifier. */
+static struct ou_str
+receiver_of(struct ou_arena *a, const struct ou_partner *partner,
+    enum ou_edi_family family)
+{
+	const struct ou_partner_id *id =
+	    &partner->output[family_of(family)].receiver;
+
+	return ou_interchange_party(a, family, id->id, id->qualifier.n == 0 &&
+	    family == OU_EDI_X12 ? OU_STR("ZZ") : id->qualifier);
+}
+
+int
+ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, enum ou_interchange_level level,
+    int64_t *number, struct ou_err *err)
+{
+	return ou_ledger_control(x->store, receiver_of(&x->run->record_arena,
+	    partner, family), family_of(family), (int)level, number, err);
+}
+
+/* --- what it is --- */
+
+static struct ou_str
+text_of(const struct ou_table *t, const void *record, const char *name)
+{
+	int f = ou_table_find(t, name, strlen(name));
+	struct ou_str text = OU_STR_NONE;
+
+	if (f >= 0)
+		memcpy(&text, (const char *)record + t->fields[f].offset,
+		    sizeof(text));
+	return text;
+}
+
+void
+ou_sent_document(struct ou_sent_document *to,
+    const struct ou_record_type *type, const void *record)
+{
+	static const char *const names[] = { "number", "orderNumber",
+	    "shipmentNumber", "id" };
+	size_t i;
+
+	*to = (struct ou_sent_document){ .function = text_of(type->table,
+	    record, "documentFunction") };
+	for (i = 0; i < sizeof(names) / sizeof(*names) && to->number.n == 0;
+	    i++)
+		to->number = text_of(type->table, record, names[i]);
+	if (to->function.n == 0)
+		to->function = OU_STR("original");
+}
+
+/* --- rows --- */
+
+struct notes {
+	struct ou_sent *x;
+	const struct ou_partner *partner;
+	const struct ou_sent_document *document;
+	struct ou_exchanged in;		/* of the interchange */
+};
+
+static struct ou_str
+kept(struct ou_sent *x, struct ou_str s)
+{
+	return ou_str_dup(&x->arena, ou_str_trim(s));
+}
+
+static struct ou_str
+party(struct ou_sent *x, enum ou_edi_family family,
+    const struct ou_edi_party *p)
+{
+	return ou_interchange_party(&x->arena, family, kept(x, p->id),
+	    kept(x, p->qualifier));
+}
+
+static void
+open_interchange(struct notes *n, const struct ou_edi *edi)
+{
+	struct ou_edi_interchange e;
+
+	ou_edi_interchange(edi, &e);
+	n->in = (struct ou_exchanged){
+		.partner = party(n->x, edi->family, &e.recipient),
+		.own = party(n->x, edi->family, &e.sender),
+		.reference = kept(n->x, e.reference),
+	};
+	ou_buf_clear(&n->x->content);
+	ou_buf_adds(&n->x->content, ou_buf_str(&edi->interchange.bytes));
+}
+
+static int
+note_message(struct notes *n, const struct ou_edi *edi, struct ou_err *err)
+{
+	struct ou_exchanged row = n->in;
+	struct ou_edi_heading h;
+	struct ou_edi_group g;
+
+	ou_edi_heading(&edi->marks, &edi->message, n->x->seg, &h);
+	row.message = kept(n->x, h.reference);
+	row.type = n->in.type = kept(n->x, h.type);
+	if (edi->group.open) {
+		ou_edi_group(edi, &g);
+		row.group = kept(n->x, g.reference);
+	}
+	if (n->document != NULL) {
+		row.document = n->document->number;
+		row.function = n->document->function;
+	}
+	ou_digest_of(&row.digest, &edi->message.bytes, 1);
+	ou_buf_adds(&n->x->content, edi->message.bytes);
+	return ou_ledger_sent(n->x->store, &row, n->partner, n->x->run->now,
+	    err);
+}
+
+static int
+note_interchange(struct notes *n, struct ou_err *err)
+{
+	struct ou_str content = ou_buf_str(&n->x->content);
+
+	ou_digest_of(&n->in.digest, &content, 1);
+	return ou_ledger_sent(n->x->store, &n->in, n->partner, n->x->run->now,
+	    err);
+}
+
+static int
+note_all(struct notes *n, struct ou_edi *edi, struct ou_err *err)
+{
+	enum ou_edi_event event = OU_EDI_OPEN;
+	int bad = 0;
+
+	while (bad == 0 && event != OU_EDI_END) {
+		bad = ou_edi_next(edi, &event, err);
+		if (bad == 0 && event == OU_EDI_OPEN)
+			open_interchange(n, edi);
+		else if (bad == 0 && event == OU_EDI_MESSAGE)
+			bad = note_message(n, edi, err);
+		else if (bad == 0 && event == OU_EDI_CLOSE)
+			bad = note_interchange(n, err);
+	}
+	return bad;
+}
+
+int
+ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, const struct ou_sent_document *document,
+    struct ou_str bytes, struct ou_err *err)
+{
+	struct notes n = { .x = x, .partner = partner, .document = document };
+	struct ou_source *src = ou_source_memory("sent", bytes);
+	struct ou_edi edi;
+	int bad;
+
+	ou_arena_reset(&x->arena);
+	ou_edi_init(&edi, src, family);
+	bad = note_all(&n, &edi, err);
+	ou_edi_release(&edi);
+	ou_source_close(src);
+	return bad;
+}
+
+/* --- what is kept of it --- */
+
+static int
+keep_record(void *arg, struct ou_str json)
+{
+	return ou_run_write_json(arg, json);
+}
+
+static int
+keep_reject(void *arg, struct ou_reject *reject)
+{
+	return ou_run_reject(arg, reject);
+}
+
+static int
+no_finding(void *arg, const struct ou_finding *finding,
+    const struct ou_edi_fault *fault)
+{
+	(void)arg;
+	(void)finding;
+	(void)fault;
+	return 0;
+}
+
+int
+ou_sent_keep(struct ou_sent *x, enum ou_edi_family family,
+    struct ou_str bytes, struct ou_err *err)
+{
+	const struct ou_lossless reader = { .arena = &x->arena,
+		.arg = x->run, .record = keep_record, .reject = keep_reject,
+		.finding = no_finding };
+	struct ou_source *src = ou_source_memory("sent", bytes);
+	int bad;
+
+	ou_arena_reset(&x->arena);
+	bad = ou_lossless_read(&reader, src, family, err);
+	ou_source_close(src);
+	return bad;
+}
+
+/* --- */
+
+int
+ou_sent_open(struct ou_sent *x, struct ou_run *run)
+{
+	const struct ou_store_options o = { .wait_ms = run->wait_ms };
+
+	x->run = run;
+	if (run->store == NULL)
+		return 0;
+	x->store = ou_store_open(run->store, &o, &run->err);
+	if (x->store == NULL)
+		return -1;
+	ou_store_now(x->store, &run->now);
+	run->transaction = ou_store_transaction(x->store);
+	/* its journal, and what it shares with others */
+	run->opens = true;
+	x->seg = ou_arena_alloc(&run->arena, sizeof(*x->seg));
+	return 0;
+}
+
+void
+ou_sent_release(struct ou_sent *x)
+{
+	if (x->store == NULL)
+		return;
+	ou_store_close(x->store);
+	ou_arena_release(&x->arena);
+	ou_buf_release(&x->content);
+}
