@@ -1,5 +1,6 @@
 #include "ou/cli/batch.h"
 #include "ou/desk/ack.h"
+#include "ou/desk/pending.h"
 #include "ou/desk/trade.h"
 #include "ou/formats/lossless.h"
 
@@ -9,15 +10,13 @@
  */
 enum { TO_JSON, TO_EDI };
 enum { VIEW_RECORDS = OU_EDI_VIEW_TYPED + 1 };
-#define HEAD 4096	/* bytes that tell what a file is */
-#define SURE 90
-
 static int to, view;
 static bool check, tree;
 static const char *types, *charset;
 static uint64_t message_max;
 static struct ou_trade trade;
 static struct ou_ack_desk ack;
+static struct ou_pending pending;
 
 static const struct ou_option options[] = {
 	{ 't', "to", "json|edi", OU_OPTION_CHOICE, &to,
@@ -38,6 +37,8 @@ static const struct ou_option options[] = {
 	  "reject in acknowledgements what has warnings" },
 	{ 0, "partner", "NAME", OU_OPTION_TEXT, &trade.partner_name,
 	  "profile of the book (by envelope or channel)" },
+	{ 0, "pending", NULL, OU_OPTION_FLAG, &pending.asked,
+	  "what the store knows to be not acknowledged yet" },
 	{ 0, "message", "TYPE", OU_OPTION_TEXT, &trade.message,
 	  "write records as this message (the usual one)" },
 	{ 0, "control", "N", OU_OPTION_SIZE, &trade.control,
@@ -160,54 +161,11 @@ take_finding(void *arg, const struct ou_finding *finding,
 
 /* --- files --- */
 
-/* Which family it looks like; 0, or how sure. */
-static int
-see(struct ou_str head, enum ou_edi_family *family)
-{
-	const char *why;
-	int x12 = ou_edi_detect(OU_EDI_X12, head, &why);
-	int edifact = ou_edi_detect(OU_EDI_EDIFACT, head, &why);
-
-	*family = edifact > x12 ? OU_EDI_EDIFACT : OU_EDI_X12;
-	return edifact > x12 ? edifact : x12;
-}
-
-/* What it is: 1 with a family, 0: records.  No more is waited for than is
- * needed to tell. */
-static int
-choose(struct ou_run *run, struct ou_source *source,
-    enum ou_edi_family *family)
-{
-	struct ou_str head = ou_source_fill(source, 1, &run->err);
-
-	if (head.p == NULL)
-		return -1;
-	*family = run->from != NULL && strcmp(run->from, "edifact") == 0 ?
-	    OU_EDI_EDIFACT : OU_EDI_X12;
-	if (run->from != NULL)
-		return strcmp(run->from, "json") != 0;
-	if (head.n == 0 || ou_str_starts(ou_str_trim(head), "{"))
-		return 0;
-	if (see(head, family) >= SURE)
-		return 1;
-	head = ou_source_fill(source, HEAD, &run->err);
-	if (head.p == NULL)
-		return -1;
-	if (see(head, family) > 0)
-		return 1;
-	if (ou_str_trim(head).n == 0 ||
-	    ou_str_starts(ou_str_trim(head), "{"))
-		return 0;
-	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
-	    "neither X12 nor EDIFACT, nor records");
-	return ou_err_at(&run->err, ou_source_name(source), 0, 0);
-}
-
 static int
 input(struct ou_run *run, struct ou_source *source)
 {
 	enum ou_edi_family family;
-	int r = choose(run, source, &family);
+	int r = ou_trade_choose(run, source, &family);
 
 	if (r < 0)
 		return -1;
@@ -238,7 +196,16 @@ begin(struct ou_run *run)
 	if (view == VIEW_RECORDS && (check || tree))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--view=records goes with neither --check nor --tree");
+	if (pending.asked && (to == TO_EDI || check || tree || types != NULL ||
+	    ack.file != NULL || view != OU_EDI_VIEW_RAW))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --pending: it reads nothing, so goes with none "
+		    "of --to, --ack, --check, --tree, --view and --type");
+	pending.partner = trade.partner_name;
+	if (ou_pending_begin(&pending, run) != 0)
+		return -1;
 	trade.types = types;
+	trade.reads = view == VIEW_RECORDS;
 	trade.writes = to == TO_EDI;
 	trade.in.im.charset = reader.charset;
 	trade.in.im.message_max = (size_t)message_max;
@@ -272,7 +239,7 @@ static int
 end(struct ou_run *run)
 {
 	if (to == TO_JSON)
-		return 0;
+		return ou_pending_end(&pending, run);
 	ou_buf_clear(&bytes);
 	ou_lossless_finish(writer, &bytes);
 	if (ou_run_write_bytes(run, ou_buf_str(&bytes)) != 0)
@@ -284,6 +251,7 @@ static void
 release(struct ou_run *run)
 {
 	(void)run;
+	ou_pending_release(&pending);
 	ou_ack_desk_release(&ack);
 	ou_lossless_out_free(writer);
 	ou_trade_release(&trade);
@@ -295,7 +263,8 @@ static const struct ou_command command = {
 	.name = "edi-convert",
 	.title = "X12 and EDIFACT as records, and back without a loss",
 	.options = options,
-	.flags = OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE | OU_HAS_STORE,
+	.flags = OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE |
+	    OU_HAS_STORE | OU_HAS_PRINT,
 	.type = "EdiMessage",
 	.formats = "x12|edifact|json",
 	.begin = begin,

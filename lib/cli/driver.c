@@ -121,7 +121,7 @@ read_all(struct ou_run *run)
 	struct ou_source *source;
 	int i;
 
-	for (i = 0; i < p->n_inputs && !p->stop; i++) {
+	for (i = 0; i < p->n_inputs && !p->stop && !run->idle; i++) {
 		before_open(run, p->inputs[i]);
 		if (p->stop)
 			break;

@@ -4,6 +4,7 @@
 #include "ou/desk/sent.h"
 #include "ou/formats/edi/envelope.h"
 #include "ou/formats/lossless.h"
+#include "ou/ledger/answer.h"
 
 static enum ou_partner_family
 family_of(enum ou_edi_family family)
@@ -47,17 +48,18 @@ text_of(const struct ou_table *t, const void *record, const char *name)
 }
 
 void
-ou_sent_document(struct ou_sent_document *to,
+ou_sent_document(struct ou_sent_document *to, enum ou_edi_family family,
     const struct ou_record_type *type, const void *record)
 {
 	static const char *const names[] = { "number", "orderNumber",
 	    "shipmentNumber", "id" };
-	size_t i;
+	/* 855 and 865 have no number of their own */
+	size_t i = family == OU_EDI_X12 &&
+	    strcmp(type->type, "OrderResponse") == 0;
 
 	*to = (struct ou_sent_document){ .function = text_of(type->table,
 	    record, "documentFunction") };
-	for (i = 0; i < sizeof(names) / sizeof(*names) && to->number.n == 0;
-	    i++)
+	for (; i < sizeof(names) / sizeof(*names) && to->number.n == 0; i++)
 		to->number = text_of(type->table, record, names[i]);
 	if (to->function.n == 0)
 		to->function = OU_STR("original");
@@ -211,10 +213,62 @@ ou_sent_keep(struct ou_sent *x, enum ou_edi_family family,
 	return bad;
 }
 
+/* --- what becomes of it --- */
+
+static void
+tell_answer(void *arg, const struct ou_err *e)
+{
+	struct ou_run *run = arg;
+
+	ou_run_message(run, ou_diag_severity(e->code), e);
+}
+
+static int
+answer(struct ou_sent *x, struct ou_answering *k, struct ou_str partner,
+    const struct ou_record_type *type, void *record)
+{
+	struct ou_err *err = &x->run->err;
+
+	return strcmp(type->type, "Acknowledgement") == 0 ?
+	    ou_ledger_answer(k, &x->arena, record, err) :
+	    ou_ledger_advice(k, &x->arena, partner, record, err);
+}
+
+static int
+answer_in(struct ou_sent *x, const struct ou_partners *partners,
+    struct ou_str partner, const struct ou_record_type *type, void *record)
+{
+	struct ou_run *run = x->run;
+	struct ou_answering k = { .store = x->store, .partners = partners,
+		.now = run->now, .tell = tell_answer, .arg = run };
+
+	ou_arena_reset(&x->arena);
+	if (!run->dry_run && ou_store_begin(x->store, &run->err) != 0)
+		return -1;
+	if (answer(x, &k, partner, type, record) != 0 || (!run->dry_run &&
+	    ou_store_commit(x->store, &run->err) != 0)) {
+		ou_store_rollback(x->store);
+		return -1;
+	}
+	if (k.unknown != 0)
+		run->differs = true;
+	return 0;
+}
+
+int
+ou_sent_answered(struct ou_sent *x, const struct ou_partners *partners,
+    struct ou_str partner, const struct ou_record_type *type, void *record)
+{
+	if (x->store == NULL || (strcmp(type->type, "Acknowledgement") != 0 &&
+	    strcmp(type->type, "ApplicationAdvice") != 0))
+		return 0;
+	return answer_in(x, partners, partner, type, record);
+}
+
 /* --- */
 
 int
-ou_sent_open(struct ou_sent *x, struct ou_run *run)
+ou_sent_open(struct ou_sent *x, struct ou_run *run, bool sends)
 {
 	const struct ou_store_options o = { .wait_ms = run->wait_ms };
 
@@ -225,11 +279,14 @@ ou_sent_open(struct ou_sent *x, struct ou_run *run)
 	if (x->store == NULL)
 		return -1;
 	ou_store_now(x->store, &run->now);
-	run->transaction = ou_store_transaction(x->store);
+	if (sends)
+		run->transaction = ou_store_transaction(x->store);
 	/* its journal, and what it shares with others */
 	run->opens = true;
 	x->seg = ou_arena_alloc(&run->arena, sizeof(*x->seg));
-	return 0;
+	/* a dry run that reads is one transaction */
+	return run->dry_run && !sends ? ou_store_begin(x->store, &run->err)
+	    : 0;
 }
 
 void
@@ -237,6 +294,7 @@ ou_sent_release(struct ou_sent *x)
 {
 	if (x->store == NULL)
 		return;
+	ou_store_rollback(x->store);
 	ou_store_close(x->store);
 	ou_arena_release(&x->arena);
 	ou_buf_release(&x->content);

@@ -16,6 +16,9 @@ take_record(void *arg, const struct ou_record_type *type, void *record)
 	struct ou_trade *x = arg;
 
 	x->run->records++;
+	if (ou_sent_answered(&x->sent, &x->partners, x->in.sender, type,
+	    record) != 0)
+		return -1;
 	return ou_run_write_struct(x->run, type, record);
 }
 
@@ -119,7 +122,7 @@ send(struct ou_trade *x, const struct ou_record_type *type,
 	struct ou_sent_document document;
 	int bad;
 
-	ou_sent_document(&document, type, object);
+	ou_sent_document(&document, to->family, type, object);
 	bad = ou_exchange_end(&x->out, &run->err) != 0 ||
 	    ou_sent_note(&x->sent, to->partner, to->family, &document,
 	    ou_buf_str(&x->bytes), &run->err) != 0 ||
@@ -184,8 +187,10 @@ next_number(void *arg, const struct ou_partner *partner,
 static int
 open_store(struct ou_trade *x, struct ou_run *run)
 {
-	if (run->store == NULL || !x->writes)
+	if (run->store == NULL || (!x->writes && !x->reads))
 		return 0;
+	if (x->reads)
+		return ou_sent_open(&x->sent, run, false);
 	if (x->control != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--control goes without a store, which has the control "
@@ -194,7 +199,7 @@ open_store(struct ou_trade *x, struct ou_run *run)
 	run->effect_key = ou_str_printf(&run->arena, "%s\n%s",
 	    x->partner_name != NULL ? x->partner_name : "",
 	    x->message != NULL ? x->message : "");
-	return ou_sent_open(&x->sent, run);
+	return ou_sent_open(&x->sent, run, true);
 }
 
 int

@@ -64,6 +64,21 @@ partner_of(struct ou_exchange *x, const struct ou_edi *edi,
 	return ou_partners_find(x->partners, &e, &other);
 }
 
+/* As profiles write it. */
+static struct ou_str
+sender_of(struct ou_exchange *x, const struct ou_edi *edi)
+{
+	struct ou_arena *a = &x->im.arena;
+	struct ou_edi_interchange in;
+
+	if (edi->interchange.seg.n == 0)
+		return OU_STR_NONE;
+	ou_edi_interchange(edi, &in);
+	return ou_interchange_party(a, edi->family,
+	    ou_edi_plain(a, &edi->marks, ou_str_trim(in.sender.id)),
+	    ou_edi_plain(a, &edi->marks, ou_str_trim(in.sender.qualifier)));
+}
+
 static struct ou_str
 channel_of(struct ou_exchange *x, const struct ou_edi *edi,
     const struct ou_partner *partner)
@@ -176,6 +191,7 @@ put_head(struct ou_exchange *x, const struct ou_edi *edi,
 		number = ou_exchange_text(t, record, "shipmentNumber");
 	if (number.n == 0)
 		number = reference;
+	x->sender = sender_of(x, edi);
 	put_text(t, record, "channel", channel);
 	if (t == &ou_order_change_table)
 		number = change_id(x, edi, record, reference);

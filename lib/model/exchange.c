@@ -57,3 +57,5 @@ OU_RECORD_TABLE(answered_interchange, OU_ANSWERED_INTERCHANGE_FIELDS,
     "the verdict on an interchange");
 OU_RECORD_TABLE(acknowledgement, OU_ACKNOWLEDGEMENT_FIELDS,
     "what a partner's translator says of what was sent");
+OU_RECORD_TABLE(pending_answer, OU_PENDING_ANSWER_FIELDS,
+    "what is not acknowledged yet");

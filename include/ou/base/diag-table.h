@@ -44,6 +44,7 @@ OU_DIAG_ROW(CHANGE, "CHANGE", OU_ERROR, "a change of an order that cannot be app
 OU_DIAG_ROW(OVERDUE, "OVERDUE", OU_WARNING, "an answer that is owed, or awaited, and late")
 OU_DIAG_ROW(EDI_TEST, "EDI-TEST", OU_WARNING, "an interchange marked as a test")
 OU_DIAG_ROW(EDI_DUPLICATE, "EDI-DUPLICATE", OU_WARNING, "a control reference that was there before")
+OU_DIAG_ROW(EDI_ANSWER, "EDI-ANSWER", OU_WARNING, "an acknowledgement of what was never sent, or another than before")
 OU_DIAG_ROW(EDI_EMPTY, "EDI-EMPTY", OU_WARNING, "a group or interchange with nothing in it")
 OU_DIAG_ROW(EDI_SEGMENT, "EDI-SEGMENT", OU_WARNING, "a segment that is missing, or may not stand where it stands")
 OU_DIAG_ROW(EDI_ELEMENT, "EDI-ELEMENT", OU_WARNING, "an element that is missing, too long, too short or not of its kind")

@@ -185,6 +185,7 @@ struct ou_run {
 	bool whole;
 	bool opens;			/* it goes on opening files to write
 					 * while it reads: it is not confined */
+	bool idle;			/* no input is read */
 	uint64_t keep_max;		/* bytes; 0: 1 GiB */
 	/* Also set by begin(), where options make another effect of the same
 	 * record: a part of the key of its effect; absent: none. */

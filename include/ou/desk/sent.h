@@ -20,9 +20,18 @@ struct ou_sent {
 	struct ou_buf content;
 };
 
-/* Open the run's store, if it has one; its transaction is the run's.  0, or
- * -1 with run->err. */
-int ou_sent_open(struct ou_sent *x, struct ou_run *run);
+/* Open the run's store, if it has one; with ${sends} its transaction is the
+ * run's.  0, or -1 with run->err. */
+int ou_sent_open(struct ou_sent *x, struct ou_run *run, bool sends);
+
+/**
+ * ou_sent_answered(x, partners, partner, type, record):
+ * A record that may be an acknowledgement of what was sent: it is in a
+ * transaction of its own, unless the run is a dry one.  0, or -1 with
+ * run->err.
+ */
+int ou_sent_answered(struct ou_sent *x, const struct ou_partners *partners,
+    struct ou_str partner, const struct ou_record_type *type, void *record);
 
 /* For ou_exchange_out.number: the next one of a partner. */
 int ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
@@ -33,7 +42,7 @@ int ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
 struct ou_sent_document {
 	struct ou_str number, function;
 };
-void ou_sent_document(struct ou_sent_document *to,
+void ou_sent_document(struct ou_sent_document *to, enum ou_edi_family family,
     const struct ou_record_type *type, const void *record);
 
 /**

@@ -15,7 +15,8 @@ struct ou_trade {
 	const char *message;		/* "867"; NULL: the record's usual */
 	uint64_t control;		/* first control number; 0: 1 */
 	const char *types;		/* "810,INVOIC"; NULL: all */
-	bool writes;			/* records become messages */
+	bool reads, writes;		/* messages become records, or records
+					 * messages */
 	/* its own */
 	struct ou_run *run;
 	struct ou_partners partners;
@@ -26,6 +27,11 @@ struct ou_trade {
 	struct trade_view *views;
 	uint32_t n_views;
 };
+
+/* What a file is: 1 with a family, 0: records, -1 with run->err.  No more is
+ * waited for than is needed to tell. */
+int ou_trade_choose(struct ou_run *run, struct ou_source *source,
+    enum ou_edi_family *family);
 
 /* Look at the options and load the profiles.  0, or -1 with run->err. */
 int ou_trade_begin(struct ou_trade *x, struct ou_run *run);

@@ -34,6 +34,8 @@ struct ou_exchange {
 
 	/* its own */
 	struct ou_source *src;		/* at hand */
+	struct ou_str sender;		/* of the record that is handed out,
+					 * "ZZ:STORES"; or absent */
 	struct exchange_guide *guides;
 	uint32_t n_guides;
 };

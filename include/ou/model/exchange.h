@@ -553,4 +553,23 @@ OU_RECORD_STRUCT(answered_interchange, OU_ANSWERED_INTERCHANGE_FIELDS);
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(acknowledgement, OU_ACKNOWLEDGEMENT_FIELDS);
 
+/* A message, or an interchange, that was exchanged and is not answered yet */
+#define OU_PENDING_ANSWER_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "type of the record") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "its schema and major version") \
+	F(T, CODE, direction, "direction", _, OU_FIELD_REQUIRED, 0, "sent or received") \
+	F(T, CODE, status, "status", _, OU_FIELD_REQUIRED, 0, "awaited: the partner has not answered; owed: we have not") \
+	F(T, FLAG, overdue, "overdue", _, 0, 0, "the answer should be there") \
+	F(T, TIME, due, "dueDate", _, 0, 0, "until when it should be") \
+	F(T, TIME, at, "at", _, 0, 0, "when it was sent or received") \
+	F(T, CODE, profile, "profile", _, 0, 0, "the partner's profile") \
+	F(T, TEXT, partner, "partner", _, 0, 0, "the partner, as a profile writes it") \
+	F(T, TEXT, own, "own", _, 0, 0, "and we") \
+	F(T, TEXT, interchange, "interchangeControl", _, 0, 0, "ISA13, UNB 0020") \
+	F(T, TEXT, group, "groupControl", _, 0, 0, "GS06, UNG 0048") \
+	F(T, TEXT, message, "messageControl", _, 0, 0, "ST02, UNH 0062; absent: the interchange") \
+	F(T, CODE, message_type, "messageType", _, 0, 0, "810, INVOIC ...") \
+	F(T, TEXT, document, "documentNumber", _, 0, 0, "number of the document")
+OU_RECORD_STRUCT(pending_answer, OU_PENDING_ANSWER_FIELDS);
+
 #endif

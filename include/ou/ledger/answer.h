@@ -1,0 +1,47 @@
+#ifndef OU_LEDGER_ANSWER_H
+#define OU_LEDGER_ANSWER_H
+
+#include "ou/book/partner.h"
+#include "ou/model/exchange.h"
+#include "ou/store/exchange.h"
+
+/*
+ * What partners' acknowledgements do to the store's record of what was sent:
+ * its messages and interchanges become accepted, accepted with errors or
+ * rejected.
+ *
+ *   A 997 or 999 answers the messages of its group: those that it names, and
+ *   all others as the whole group.  CONTRL does the same for an interchange;
+ *   where it says only that the interchange came (8), and for a TA1, the
+ *   messages go on waiting, unless it is rejected.  824 and APERAK answer a
+ *   message or document.  Where a profile expects one of those, an accepted
+ *   syntax is no answer.
+ *
+ *   The worst answer stands.  So the same answers leave the same store, in
+ *   any order and however often they come.
+ */
+struct ou_answering {
+	struct ou_store *store;
+	const struct ou_partners *partners;	/* or NULL */
+	struct ou_time now;
+	/* what is answered was never sent, or was answered otherwise
+	 * (OU_DIAG_EDI_ANSWER); may be NULL */
+	void (*tell)(void *arg, const struct ou_err *e);
+	void *arg;
+	uint64_t unknown;		/* never sent: how many */
+};
+
+/**
+ * ou_ledger_answer(x, a, k, err):
+ * A TA1, 997, 999 or CONTRL, within a transaction of the caller.  Messages
+ * that it names get the number of the document that was sent in them.
+ */
+int ou_ledger_answer(struct ou_answering *x, struct ou_arena *a,
+    struct ou_acknowledgement *k, struct ou_err *err);
+
+/* The same for an 824 or APERAK of ${partner} ("ZZ:STORES"). */
+int ou_ledger_advice(struct ou_answering *x, struct ou_arena *a,
+    struct ou_str partner, const struct ou_application_advice *k,
+    struct ou_err *err);
+
+#endif
