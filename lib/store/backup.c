@@ -22,7 +22,8 @@ static const struct {
 	TABLE(COPY_LOG, 16, "SELECT seq, kind, command, type, id, at, input,"
 	    " status, channel, segment, customer, day, content, raw, erased,"
 	    " digest FROM ou_log ORDER BY seq")
-	TABLE(COPY_RECORD, 4, "SELECT type, id, seq, content FROM ou_record")
+	TABLE(COPY_RECORD, 5, "SELECT type, id, seq, content, status"
+	    " FROM ou_record")
 	TABLE(OUTBOX_ADD, 3, "SELECT from_seq, command, to_seq FROM ou_outbox")
 	TABLE(COPY_POSITION, 9, "SELECT sku, location, lot, status, owner,"
 	    " expiry, on_hand, reserved, safety FROM ou_position")

@@ -177,7 +177,8 @@ write_log(struct ou_store *s, const struct log_row *row, int64_t seq,
 	if (row->kind == LOG_EFFECT)
 		return 0;
 	return ou_store_run(s, DB_RECORD_SET, 1, err, V(db_key(row->type),
-	    db_key(row->id), db_int(seq), db_digest(&row->content)));
+	    db_key(row->id), db_int(seq), db_digest(&row->content),
+	    maybe(row->status)));
 }
 
 /* The rows that wait, from ${*seq} on. */

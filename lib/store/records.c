@@ -57,6 +57,8 @@ choose(const struct ou_store_filter *f)
 	if (f->customer.n != 0)
 		return f->history ? DB_HISTORY_CUSTOMER
 		    : DB_RECORDS_CUSTOMER;
+	if (f->status.n != 0 && !f->history)
+		return DB_RECORDS_STATUS;
 	return f->history ? DB_HISTORY : DB_RECORDS;
 }
 

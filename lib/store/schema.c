@@ -115,7 +115,16 @@ static const char schema_2[] =
 /* Nothing has ever been written there. */
 "DROP TABLE ou_document;";
 
-const char *const ou_db_schema[OU_STORE_VERSION] = { schema_1, schema_2 };
+/* Records are asked for by their state: what is open among all that is done. */
+static const char schema_3[] =
+"ALTER TABLE ou_record ADD COLUMN status @TEXT;"
+"UPDATE ou_record SET status = (SELECT l.status FROM ou_log l"
+    " WHERE l.seq = ou_record.seq);"
+"CREATE INDEX ou_record_status ON ou_record (status, seq)"
+    " WHERE status IS NOT NULL;";
+
+const char *const ou_db_schema[OU_STORE_VERSION] = { schema_1, schema_2,
+	schema_3 };
 
 static int
 known(const struct db *db, int version, int n, struct ou_err *err)

@@ -153,9 +153,10 @@ DB_STATEMENT(RESERVATIONS_ALL,
 DB_STATEMENT(RECORD_CONTENT,
     "SELECT content FROM ou_record WHERE type = ?1 AND id = ?2 @LOCK")
 DB_STATEMENT(RECORD_SET,
-    "INSERT INTO ou_record (type, id, seq, content) VALUES (?1, ?2, ?3, ?4)"
-    " ON CONFLICT (type, id)"
-    " DO UPDATE SET seq = excluded.seq, content = excluded.content")
+    "INSERT INTO ou_record (type, id, seq, content, status)"
+    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (type, id)"
+    " DO UPDATE SET seq = excluded.seq, content = excluded.content,"
+    " status = excluded.status")
 DB_STATEMENT(RECORDS,
     STORED "ou_record r JOIN ou_log l ON l.seq = r.seq WHERE r.seq > ?9"
     STORED_REST " ORDER BY r.seq LIMIT ?10")
@@ -167,6 +168,10 @@ DB_STATEMENT(RECORDS_CUSTOMER,
     STORED "ou_log l JOIN ou_record r ON r.seq = l.seq"
     " WHERE l.customer = ?6 AND l.seq > ?9"
     STORED_REST " ORDER BY l.seq LIMIT ?10")
+DB_STATEMENT(RECORDS_STATUS,
+    STORED "ou_record r JOIN ou_log l ON l.seq = r.seq"
+    " WHERE r.status = ?3 AND r.seq > ?9"
+    STORED_REST " ORDER BY r.seq LIMIT ?10")
 DB_STATEMENT(HISTORY,
     STORED "ou_log l WHERE l.kind <> 1 AND l.seq > ?9"
     STORED_REST " ORDER BY l.seq LIMIT ?10")
@@ -266,7 +271,8 @@ DB_STATEMENT(COPY_LOG,
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
     " ?15, ?16)")
 DB_STATEMENT(COPY_RECORD,
-    "INSERT INTO ou_record (type, id, seq, content) VALUES (?1, ?2, ?3, ?4)")
+    "INSERT INTO ou_record (type, id, seq, content, status)"
+    " VALUES (?1, ?2, ?3, ?4, ?5)")
 DB_STATEMENT(COPY_POSITION,
     "INSERT INTO ou_position (sku, location, lot, status, owner, expiry,"
     " on_hand, reserved, safety)"

@@ -283,7 +283,8 @@ static const struct sum {
 	{ "the record is row", "with other content than row", 0,
 	    "SELECT r.type || ' ' || r.id, r.seq, l.seq FROM ou_record r"
 	    " JOIN ou_log l ON l.seq = r.seq WHERE l.content <> r.content"
-	    " OR l.type <> r.type OR l.id <> r.id ORDER BY r.seq" },
+	    " OR l.type <> r.type OR l.id <> r.id"
+	    " OR l.status IS DISTINCT FROM r.status ORDER BY r.seq" },
 };
 
 static int

@@ -377,7 +377,7 @@ test_exchange(void)
 	store_done(s);
 }
 
-/* A store of version 1 becomes one of version 2, and keeps what it has. */
+/* A store of version 1 becomes one of today, and keeps what it has. */
 static void
 test_upgrade(void)
 {
@@ -403,6 +403,37 @@ test_upgrade(void)
 	CHECK_INT(x.number, 1);
 	OK(ou_store_commit(s, &store_err));
 	CHECK(store_clean(s));
+	store_done(s);
+}
+
+/* A store of version 2 becomes one that knows the state of its records. */
+static void
+test_upgrade_states(void)
+{
+	struct ou_store *s = store_fresh();
+	struct db *db;
+
+	OK(ou_store_begin(s, &store_err));
+	OK(store_put(s, "a", "new", "C1", 1, "a1"));
+	OK(store_put(s, "b", "", "C1", 1, "b1"));
+	OK(store_put(s, "c", "new", "C1", 1, "c1"));
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_begin(s, &store_err));
+	OK(store_put(s, "a", "done", "C1", 1, "a2"));
+	OK(ou_store_commit(s, &store_err));
+	ou_store_close(s);
+	db = store_db(store_url, false);
+	OK(db->ops->begin(db, DB_MIGRATE, &store_err));
+	OK(db->ops->script(db, "DROP INDEX ou_record_status; "
+	    "ALTER TABLE ou_record DROP COLUMN status", &store_err));
+	OK(db->ops->mark(db, 2, &store_err));
+	OK(db->ops->commit(db, &store_err));
+	db->ops->close(db);
+	s = store_open(false);
+	query(s, (struct ou_store_filter){ .status = U("new") }, "3:c=c1 ");
+	query(s, (struct ou_store_filter){ .status = U("done") }, "4:a=a2 ");
+	query(s, (struct ou_store_filter){ .status = U("new"),
+	    .history = true }, "1:a=a1 3:c=c1 ");
 	store_done(s);
 }
 
@@ -493,6 +524,7 @@ tests(void)
 	RUN(test_amounts);
 	RUN(test_exchange);
 	RUN(test_upgrade);
+	RUN(test_upgrade_states);
 	RUN(test_numbers);
 	RUN(test_two_processes);
 	RUN(test_failed_is_over);

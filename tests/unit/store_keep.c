@@ -116,6 +116,11 @@ test_found(void)
 		{ "UPDATE ou_limit SET total = 1",
 		    "credit/C2//EUR: the total is 0.0001" },
 		{ "DELETE FROM ou_record WHERE id = 'o2'", "Order o2: " },
+		{ "UPDATE ou_record SET status = 'x' WHERE id = 'o2'",
+		    "Order o2: the record is row 2, with other content than "
+		    "row 2" },
+		{ "UPDATE ou_record SET status = NULL WHERE id = 'o2'",
+		    "Order o2: " },
 		{ "UPDATE ou_record SET seq = 1 WHERE id = 'o1'",
 		    "Order o1: the record is row 1, its last in the log is "
 		    "row 4" },
@@ -338,16 +343,11 @@ test_versions(void)
 		"INSERT INTO ou_a VALUES (3, 'three')",
 		"INSERT INTO ou_nowhere VALUES (1)",
 	};
-	struct ou_store_options o = { .wait_ms = 500, .create = true };
 	struct db *db;
 	int version = -1;
 
 	store_name();
-	db = strcmp(store_backend, "sqlite") == 0
-	    ? ou_db_sqlite(store_url, &o, &store_err)
-	    : ou_db_postgres(store_url, &o, &store_err);
-	if (!CHECK(db != NULL))
-		return;
+	db = store_db(store_url, true);
 	OK(ou_db_migrate(db, steps, 1, true, &store_err));
 	OK(ou_db_migrate(db, steps, 3, false, &store_err));
 	OK(db->ops->version(db, &version, &store_err));
@@ -359,6 +359,9 @@ test_versions(void)
 	CHECK_INT(ou_db_migrate(db, steps, 2, false, &store_err), -1);
 	CHECK_INT(store_err.kind, OU_ERR_USAGE);
 	CHECK(strstr(store_err.text, "newer") != NULL);
+	OK(db->ops->begin(db, DB_MIGRATE, &store_err));
+	OK(db->ops->mark(db, OU_STORE_VERSION + 1, &store_err));
+	OK(db->ops->commit(db, &store_err));
 	db->ops->close(db);
 	refused(store_url, true, OU_ERR_USAGE, "newer orderutils");
 	if (strcmp(store_backend, "sqlite") == 0)
