@@ -68,10 +68,12 @@ else ifeq ($(BUILD),cov)
 OU_CODE += -O0 --coverage -DOU_UNCONFINED
 OU_LINK += --coverage
 else ifeq ($(BUILD),fuzz)
+# Comparisons are not traced: that takes most of the time, and corpora and
+# dictionaries know the words.
 CC      := clang
-OU_CODE += -O1 -fno-omit-frame-pointer \
+OU_CODE += -O2 -fno-omit-frame-pointer \
 	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
-	-DOU_UNCONFINED
+	-fno-sanitize-coverage=trace-cmp -DOU_UNCONFINED
 OU_LINK += -fsanitize=fuzzer,address,undefined
 else
 $(error BUILD=$(BUILD): expected opt, asan, cov or fuzz)

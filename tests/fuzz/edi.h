@@ -62,6 +62,15 @@ on_order(void *arg, struct ou_order *o)
 static unsigned run(const struct ou_format *format, struct ou_str input,
     unsigned how, bool again);
 
+/* An ISA as it should be, with the separator that ends ${raw}. */
+static bool
+is_usual(struct ou_str isa, struct ou_str raw)
+{
+	return ou_str_starts(isa, "ISA") && isa.n >= 106 &&
+	    isa.p[103] == isa.p[3] && isa.p[104] != isa.p[3] &&
+	    isa.p[105] == raw.p[raw.n - 1];
+}
+
 static void
 feed_again(struct taken *t, const struct ou_reject *r)
 {
@@ -71,8 +80,7 @@ feed_again(struct taken *t, const struct ou_reject *r)
 	 * where there is none, nor guessed where ISA has another length. */
 	if (t->again || r->raw.n == 0 ||
 	    !(ou_str_starts(r->envelope, "UN") ||
-	    (ou_str_starts(r->envelope, "ISA") && r->envelope.n >= 106 &&
-	    r->envelope.p[105] == r->raw.p[r->raw.n - 1])) ||
+	    is_usual(r->envelope, r->raw)) ||
 	    !ou_str_is(r->format, t->format->name) ||
 	    ou_str_is(r->code, "EDI-STRAY") ||
 	    ou_str_is(r->code, "EDI-HEADER") ||
