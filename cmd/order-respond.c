@@ -28,6 +28,12 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 }
 
 static int
+deliver(struct ou_run *run, struct ou_str line)
+{
+	return ou_respond_deliver(&desk, run, line);
+}
+
+static int
 end(struct ou_run *run)
 {
 	return ou_respond_end(&desk, run);
@@ -44,11 +50,13 @@ static const struct ou_command command = {
 	.name = "order-respond",
 	.title = "answer orders line by line, as EDI, UBL, table or mail",
 	.options = options,
-	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_NO_EXPLAIN,
+	.flags = OU_HAS_PRINT | OU_HAS_FILE | OU_HAS_EMIT | OU_HAS_STORE |
+	    OU_NO_EXPLAIN,
 	.type = "Order",
 	.view = ou_respond_view,
 	.begin = begin,
 	.process = process,
+	.deliver = deliver,
 	.end = end,
 	.release = release,
 };

@@ -1,10 +1,10 @@
 #include <string.h>
 
-#include "ou/desk/respond.h"
 #include "ou/formats/response.h"
 #include "ou/io/file.h"
 #include "ou/render/response.h"
 #include "ou/rules/response.h"
+#include "respond.h"
 
 const char ou_respond_view[] = "id channel orderNumber sellerOrderNumber "
     "orderDate orderStatus currency customer seller references.release "
@@ -67,26 +67,26 @@ ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 	x->out.now = run->now;
 	x->out.to = &x->bytes;
 	x->out.first = (int64_t)x->control;
-	if (find_partner(x, run) != 0)
+	if (find_partner(x, run) != 0 || open_documents(x, run) != 0)
 		return -1;
-	return open_documents(x, run);
+	return ou_respond_open(x, run);
 }
 
 /* --- which form --- */
 
-static const struct ou_partner *
-partner_of(const struct ou_respond *x, const struct ou_order *o)
+const struct ou_partner *
+ou_respond_partner(const struct ou_respond *x, const struct ou_order *o)
 {
 	return x->out.partner != NULL ? x->out.partner :
 	    ou_partners_of_channel(&x->partners, o->channel);
 }
 
 /* --as, what the profile says, or a table for those without a profile. */
-static struct ou_str
-form_of(const struct ou_respond *x, const struct ou_run *run,
+struct ou_str
+ou_respond_form(const struct ou_respond *x, const struct ou_run *run,
     const struct ou_order *o)
 {
-	const struct ou_partner *p = partner_of(x, o);
+	const struct ou_partner *p = ou_respond_partner(x, o);
 
 	if (run->as != NULL)
 		return ou_str_c(run->as);
@@ -99,8 +99,8 @@ form_of(const struct ou_respond *x, const struct ou_run *run,
 	    OU_STR("csv");
 }
 
-static bool
-is_edi(struct ou_str form)
+bool
+ou_respond_is_edi(struct ou_str form)
 {
 	return ou_str_is(form, "855") || ou_str_is(form, "865") ||
 	    ou_str_caseeq(form, OU_STR("ORDRSP"));
@@ -122,7 +122,7 @@ static int
 write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
     const struct ou_order_response *r)
 {
-	bool edi = is_edi(form);
+	bool edi = ou_respond_is_edi(form);
 
 	/* another form ends the interchange that is open */
 	if (!edi && ou_exchange_end(&x->out, &run->err) != 0)
@@ -146,10 +146,22 @@ write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 	return 0;
 }
 
+int
+ou_respond_try(struct ou_respond *x, struct ou_run *run, struct ou_str form,
+    const struct ou_order_response *r)
+{
+	bool begun = x->csv_begun;
+	int bad = write_form(x, run, form, r);
+
+	x->csv_begun = begun;
+	ou_buf_clear(&x->bytes);
+	return bad;
+}
+
 static const char *
 ending(struct ou_str form)
 {
-	if (is_edi(form))
+	if (ou_respond_is_edi(form))
 		return ".edi";
 	return ou_str_is(form, "ubl") ? ".xml" :
 	    ou_str_is(form, "mirakl") ? ".json" : ".csv";
@@ -171,15 +183,12 @@ document(struct ou_run *run, struct ou_sink *one, const char *folder,
 	return ou_run_side(run, ou_path_join(&run->arena, folder, name.p));
 }
 
-static int
-put_file(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
-    const struct ou_order_response *r)
+int
+ou_respond_put(struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o, struct ou_str form)
 {
-	struct ou_str form = form_of(x, run, o);
 	struct ou_sink *sink;
 
-	if (write_form(x, run, form, r) != 0)
-		return -1;
 	sink = document(run, x->file, run->file, o, ending(form));
 	if (sink == NULL)
 		return -1;
@@ -207,6 +216,27 @@ put_print(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
 	return sink != NULL ? 0 : -1;
 }
 
+static int
+put_file(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
+    const struct ou_order_response *r)
+{
+	struct ou_str form = ou_respond_form(x, run, o);
+
+	/* what the store has is written as it was */
+	if (run->transaction != NULL && ou_respond_is_edi(form))
+		return 0;
+	return write_form(x, run, form, r) != 0 ? -1 :
+	    ou_respond_put(x, run, o, form);
+}
+
+int
+ou_respond_documents(struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_order_response *r)
+{
+	return (run->file != NULL && put_file(x, run, o, r) != 0) ||
+	    (run->print != NULL && put_print(x, run, o, r) != 0) ? -1 : 0;
+}
+
 /* --- orders --- */
 
 static enum ou_answer
@@ -215,24 +245,37 @@ failed(const struct ou_run *run)
 	return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
 }
 
-/* Is the answer that the partner waits for late? */
-static bool
+/* Is the answer that the partner waits for late?  1, 0, or -1. */
+static int
 is_overdue(struct ou_respond *x, struct ou_run *run,
     const struct ou_order *o)
 {
-	const struct ou_partner *p = partner_of(x, o);
+	const struct ou_partner *p = ou_respond_partner(x, o);
 	int64_t due;
+	int answered;
 
 	if (p == NULL || p->order_response.hours == 0)
-		return false;
+		return 0;
 	due = ou_response_due(o, p->order_response.hours);
 	if (due < 0 || due >= ou_time_seconds(&run->now))
-		return false;
+		return 0;
+	answered = ou_respond_answered(x, run, o);
+	if (answered != 0)
+		return answered < 0 ? -1 : 0;
 	run->differs = true;
 	ou_run_say(run, OU_WARNING, OU_DIAG_OVERDUE, "order '%.*s' should "
 	    "have been answered within %u hours", OU_STR_ARG(o->id),
 	    p->order_response.hours);
-	return true;
+	return 1;
+}
+
+/* One that is not looked at is not answered. */
+static enum ou_answer
+leave_out(struct ou_run *run)
+{
+	if (ou_run_batch(run) != NULL)
+		ou_batch_no_effect(ou_run_batch(run));
+	return OU_DROP;
 }
 
 enum ou_answer
@@ -240,17 +283,19 @@ ou_respond_order(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o)
 {
 	struct ou_order_response r;
+	int late = x->overdue ? is_overdue(x, run, o) : 1;
 
-	if (x->overdue && !is_overdue(x, run, o))
-		return OU_DROP;
-	if (x->overdue && run->file == NULL && run->print == NULL &&
-	    run->emit == NULL)
+	if (late <= 0)
+		return late == 0 ? leave_out(run) : OU_STOP;
+	if (run->file == NULL && run->print == NULL && run->emit == NULL)
 		return OU_PASS;
 	if (ou_response_make(&run->record_arena, o, &run->now, &r,
 	    &run->err) != 0)
 		return failed(run);
-	if ((run->file != NULL && put_file(x, run, o, &r) != 0) ||
-	    (run->print != NULL && put_print(x, run, o, &r) != 0))
+	if (run->transaction != NULL)
+		return ou_respond_keep(x, run, record, o, &r) == 0 ? OU_DROP :
+		    failed(run);
+	if (ou_respond_documents(x, run, o, &r) != 0)
 		return failed(run);
 	if (run->emit == NULL)
 		return OU_PASS;
@@ -276,5 +321,6 @@ ou_respond_end(struct ou_respond *x, struct ou_run *run)
 void
 ou_respond_release(struct ou_respond *x)
 {
+	ou_respond_close(x);
 	ou_buf_release(&x->bytes);
 }

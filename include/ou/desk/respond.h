@@ -2,6 +2,7 @@
 #define OU_DESK_RESPOND_H
 
 #include "ou/cli/command.h"
+#include "ou/desk/sent.h"
 #include "ou/formats/exchange.h"
 
 /*
@@ -23,6 +24,13 @@ struct ou_respond {
 	bool csv_begun;
 	bool printed;			/* something, to the one file */
 	const struct ou_record_type *type;
+	/* with a store */
+	struct ou_sent sent;
+	struct ou_lossless_out *writer;
+	struct ou_view *order_view, *response_view;
+	struct ou_arena held;		/* of the order at hand */
+	struct ou_order order;
+	int next;			/* what comes behind it */
 };
 
 /* The fields of an order that it looks at. */
@@ -31,6 +39,9 @@ extern const char ou_respond_view[];
 int ou_respond_begin(struct ou_respond *x, struct ou_run *run);
 enum ou_answer ou_respond_order(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o);
+/* What is kept of an order, see ou_command.deliver. */
+int ou_respond_deliver(struct ou_respond *x, struct ou_run *run,
+    struct ou_str line);
 int ou_respond_end(struct ou_respond *x, struct ou_run *run);
 void ou_respond_release(struct ou_respond *x);
 

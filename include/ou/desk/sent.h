@@ -1,7 +1,7 @@
 #ifndef OU_DESK_SENT_H
 #define OU_DESK_SENT_H
 
-#include "ou/cli/command.h"
+#include "ou/cli/batch.h"
 #include "ou/formats/exchange.h"
 #include "ou/ledger/exchange.h"
 

@@ -1,0 +1,202 @@
+#include <string.h>
+
+#include "ou/formats/lossless.h"
+#include "respond.h"
+
+/*
+ * With a store an answer is an effect of its order.  What is kept of it are
+ * the order, the OrderResponse and, where the partner reads EDI, the
+ * interchange as EdiMessage and EdiInterchange; when that is committed, or
+ * comes again, documents are made of these.  Other records that pass look
+ * the same, so it is known which line comes next.
+ */
+enum { NOTHING, ANSWER, INTERCHANGE };
+
+static int
+next_number(void *arg, const struct ou_partner *partner,
+    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
+{
+	struct ou_respond *x = arg;
+
+	return ou_sent_number(&x->sent, partner, x->out.interchange.family,
+	    level, number, err);
+}
+
+int
+ou_respond_open(struct ou_respond *x, struct ou_run *run)
+{
+	bool answers = run->file != NULL || run->print != NULL ||
+	    run->emit != NULL;
+
+	if (run->store == NULL && x->overdue)
+		ou_run_say(run, OU_WARNING, OU_DIAG_OVERDUE, "--overdue: "
+		    "without a store nobody knows what was answered");
+	if (run->store == NULL || (!answers && !x->overdue))
+		return 0;
+	if (x->control != 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--control goes without a store, which has the control "
+		    "numbers");
+	x->out.number = next_number;
+	x->out.arg = x;
+	/* another document is another answer */
+	run->effect_key = ou_str_printf(&run->arena, "%s\n%s\n%s\n%d",
+	    x->partner_name != NULL ? x->partner_name : "",
+	    run->as != NULL ? run->as : "", run->file != NULL ? "file" : "",
+	    x->overdue);
+	x->writer = ou_lossless_out_new(NULL, NULL);
+	x->order_view = ou_view_new(&run->arena, &ou_order_table,
+	    ou_respond_view, &run->err);
+	ou_table_prepare(x->type->table);
+	x->response_view = ou_view_new(&run->arena, x->type->table, NULL,
+	    &run->err);
+	if (x->order_view == NULL || x->response_view == NULL)
+		return -1;
+	return ou_sent_open(&x->sent, run, answers);
+}
+
+void
+ou_respond_close(struct ou_respond *x)
+{
+	ou_sent_release(&x->sent);
+	ou_lossless_out_free(x->writer);
+	ou_arena_release(&x->held);
+}
+
+/* --- what is kept --- */
+
+static int
+keep_edi(struct ou_respond *x, struct ou_run *run, struct ou_str form,
+    const struct ou_order_response *r)
+{
+	const struct ou_interchange *to = &x->out.interchange;
+	struct ou_sent_document document;
+	int bad;
+
+	x->out.type = *form.p == '8' ? form : OU_STR("ORDRSP");
+	if (ou_exchange_write(&x->out, &run->record_arena, x->type, r,
+	    &run->err) != 0)
+		return -1;
+	ou_sent_document(&document, to->family, x->type, r);
+	bad = ou_exchange_end(&x->out, &run->err) != 0 ||
+	    ou_sent_note(&x->sent, to->partner, to->family, &document,
+	    ou_buf_str(&x->bytes), &run->err) != 0 ||
+	    ou_sent_keep(&x->sent, to->family, ou_buf_str(&x->bytes),
+	    &run->err) != 0;
+	ou_buf_clear(&x->bytes);
+	return bad ? -1 : 0;
+}
+
+int
+ou_respond_keep(struct ou_respond *x, struct ou_run *run,
+    struct ou_record *record, const struct ou_order *o,
+    const struct ou_order_response *r)
+{
+	struct ou_str form = ou_respond_form(x, run, o);
+
+	if (ou_run_write(run, record) != 0 ||
+	    ou_run_write_struct(run, x->type, r) != 0)
+		return -1;
+	if (run->file == NULL)
+		return 0;
+	return ou_respond_is_edi(form) ? keep_edi(x, run, form, r) :
+	    ou_respond_try(x, run, form, r);
+}
+
+/* --- and delivered --- */
+
+/* The order stays until the next one comes. */
+static int
+deliver_order(struct ou_respond *x, struct ou_run *run, struct ou_str line)
+{
+	struct ou_record record;
+	char *copy;
+
+	ou_arena_reset(&x->held);
+	copy = ou_arena_alloc(&x->held, line.n + OU_SOURCE_PADDING);
+	memcpy(copy, line.p, line.n);
+	memset(copy + line.n, 0, OU_SOURCE_PADDING);
+	memset(&x->order, 0, sizeof(x->order));
+	if (ou_record_parse(&record, &x->held, ou_str_make(copy, line.n),
+	    ou_record_types, NULL, &run->err) != 0 ||
+	    ou_record_load(&record, x->order_view, &x->order, &run->err) != 0)
+		return -1;
+	x->next = ANSWER;
+	return ou_run_write_json(run, line);
+}
+
+static int
+deliver_response(struct ou_respond *x, struct ou_run *run,
+    struct ou_str line, struct ou_record *record)
+{
+	struct ou_order_response r = { 0 };
+
+	if (ou_record_load(record, x->response_view, &r, &run->err) != 0)
+		return -1;
+	x->next = run->file != NULL && ou_respond_is_edi(ou_respond_form(x,
+	    run, &x->order)) ? INTERCHANGE : NOTHING;
+	if (run->emit != NULL && ou_run_write_json(run, line) != 0)
+		return -1;
+	return ou_respond_documents(x, run, &x->order, &r);
+}
+
+static int
+deliver_edi(struct ou_respond *x, struct ou_run *run,
+    struct ou_record *record)
+{
+	if (ou_lossless_write(x->writer, record, &x->bytes, &run->err) != 0)
+		return -1;
+	if (!ou_str_is(record->type, "EdiInterchange"))
+		return 0;
+	x->next = NOTHING;
+	return ou_respond_put(x, run, &x->order, ou_respond_form(x, run,
+	    &x->order));
+}
+
+int
+ou_respond_deliver(struct ou_respond *x, struct ou_run *run,
+    struct ou_str line)
+{
+	struct ou_record record;
+
+	if (ou_record_parse(&record, &run->record_arena, line,
+	    ou_record_types, NULL, &run->err) != 0)
+		return -1;
+	if (ou_str_is(record.type, "Order"))
+		return deliver_order(x, run, line);
+	if (x->next == ANSWER && ou_str_is(record.type, "OrderResponse"))
+		return deliver_response(x, run, line, &record);
+	if (x->next == INTERCHANGE && (ou_str_is(record.type, "EdiMessage") ||
+	    ou_str_is(record.type, "EdiInterchange")))
+		return deliver_edi(x, run, &record);
+	return ou_run_write_json(run, line);
+}
+
+/* --- what is late --- */
+
+static int
+look(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	bool *answered = arg;
+
+	(void)err;
+	if (ou_str_is(r->command, "order-respond"))
+		*answered = true;
+	return 0;
+}
+
+int
+ou_respond_answered(struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o)
+{
+	const struct ou_store_filter filter = { .type = OU_STR("Order"),
+		.id = o->id, .effects = true };
+	bool answered = false;
+
+	if (x->sent.store == NULL || o->id.n == 0)
+		return 0;
+	if (ou_store_query(x->sent.store, &filter, look, &answered,
+	    &run->err) != 0)
+		return -1;
+	return answered;
+}
