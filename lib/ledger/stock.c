@@ -12,6 +12,27 @@ ou_ledger_key(const struct ou_stock_level *level)
 	    level->lot, level->status, level->owner };
 }
 
+/* The journal is chained: what was written cannot be taken out again.  So a
+ * person stands in it by an id, never by name or address. */
+static int
+check_nobody(const struct ou_stock_move *m, struct ou_err *err)
+{
+	const bool address = memchr(m->reference.p != NULL ? m->reference.p
+	    : "", '@', m->reference.n) != NULL;
+	size_t i;
+
+	for (i = 0; i < m->by.n; i++) {
+		if ((unsigned char)m->by.p[i] <= ' ' || m->by.p[i] == '@')
+			break;
+	}
+	if (i == m->by.n && !address)
+		return 0;
+	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "'%.*s' is no id: the "
+	    "journal cannot forget who somebody is", OU_STR_ARG(address ?
+	    m->reference : m->by));
+	return ou_err_in(err, address ? "reference" : "by");
+}
+
 int
 ou_ledger_move(struct ou_ledger *l, const struct ou_stock_move *m,
     struct ou_err *err)
@@ -27,7 +48,8 @@ ou_ledger_move(struct ou_ledger *l, const struct ou_stock_move *m,
 		.at = ou_date_given(m->at.date) ? m->at : l->o.now,
 	};
 
-	return ou_store_move(l->o.store, &move, err) < 0 ? -1 : 0;
+	return check_nobody(m, err) != 0 ||
+	    ou_store_move(l->o.store, &move, err) < 0 ? -1 : 0;
 }
 
 /* An absent status is available, and so is the one that says so. */
