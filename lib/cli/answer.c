@@ -191,6 +191,20 @@ again_line(struct ou_batch *b, struct ou_str line,
 	return 0;
 }
 
+int
+ou_cli_again(struct ou_batch *b, const struct ou_effect *effect,
+    struct ou_buf *to)
+{
+	struct ou_str rest = effect->output, line;
+	int r = 0;
+
+	while (r == 0 && ou_str_split(&rest, '\n', &line)) {
+		if (line.n != 0)
+			r = again_line(b, line, effect, to);
+	}
+	return r;
+}
+
 static int
 again_slot(struct ou_batch *b, struct slot *x,
     const struct ou_effect *effect)

@@ -205,6 +205,10 @@ struct ou_str ou_cli_copy(struct ou_arena *a, struct ou_str s);
 int ou_cli_batch_look_up(struct ou_batch *b);
 void ou_cli_batch_twins(struct ou_batch *b);
 int ou_cli_batch_answer(struct ou_batch *b);
+
+/* What goes out today for an answer of then, through the command's again(). */
+int ou_cli_again(struct ou_batch *b, const struct ou_effect *effect,
+    struct ou_buf *to);
 struct ou_effect ou_cli_slot_effect(const struct ou_batch *b,
     const struct slot *x);
 /* The lines that go out for a record, in one piece. */

@@ -341,14 +341,22 @@ ou_cli_batch_run(struct ou_run *run)
 /* --- before the first batch, and behind the last --- */
 
 static int
-print_again(void *arg, struct ou_str output, struct ou_err *err)
+print_again(void *arg, const struct ou_effect *effect, struct ou_err *err)
 {
 	struct ou_run *run = arg;
+	struct ou_buf text = OU_BUF_INIT;
+	int r = 0;
 
-	if (write_lines(run, output) == 0)
-		return 0;
-	*err = run->err;
-	return -1;
+	if (run->command->again != NULL)
+		r = ou_cli_again(run->private->batch, effect, &text);
+	else
+		ou_buf_adds(&text, effect->output);
+	if (r == 0)
+		r = write_lines(run, ou_buf_str(&text));
+	ou_buf_release(&text);
+	if (r != 0)
+		*err = run->err;
+	return r;
 }
 
 int

@@ -374,12 +374,23 @@ effects_printed(void *store, struct ou_err *err)
 	return 0;
 }
 
+/* A row of OUTPUT: an answer, and the last one of its id. */
+static struct ou_effect
+answer_of(struct ou_str command, const struct db_value *v)
+{
+	return (struct ou_effect){ .command = command, .type = v[2].s,
+	    .id = v[3].s, .output = v[1].s, .seq = v[0].i,
+	    .overtaken = !ou_str_eq(v[1].s, v[5].s), .newer = v[4].i,
+	    .newer_at = ou_db_as_time(&v[6]) };
+}
+
 /* The outputs of one range. */
 static int
 print_range(struct ou_store *s, struct ou_arena *a, const struct range *r,
-    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
+    int (*print)(void *arg, const struct ou_effect *e, struct ou_err *err),
     void *arg, struct ou_err *err)
 {
+	struct ou_effect e;
 	struct db_rows rows;
 	int64_t since = r->from - 1;
 	uint32_t i;
@@ -393,16 +404,17 @@ print_range(struct ou_store *s, struct ou_arena *a, const struct range *r,
 		if (rows.n == 0)
 			return 0;
 		for (i = 0; i < rows.n; i++) {
-			if (print(arg, rows.v[2 * i + 1].s, err) != 0)
+			e = answer_of(r->command, &rows.v[rows.width * i]);
+			if (print(arg, &e, err) != 0)
 				return -1;
 		}
-		since = rows.v[2 * (rows.n - 1)].i;
+		since = rows.v[rows.width * (rows.n - 1)].i;
 	}
 }
 
 static int
 effects_resume(void *store, struct ou_str command,
-    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
+    int (*print)(void *arg, const struct ou_effect *e, struct ou_err *err),
     void *arg, struct ou_err *err)
 {
 	struct ou_store *s = store;

@@ -40,8 +40,11 @@ DB_STATEMENT(OUTBOX,
     "SELECT from_seq, to_seq FROM ou_outbox WHERE command = ?1"
     " AND from_seq > ?2 ORDER BY from_seq LIMIT 100")
 DB_STATEMENT(OUTPUT,
-    "SELECT seq, raw FROM ou_log WHERE kind = 1 AND command = ?1"
-    " AND seq > ?2 AND seq <= ?3 ORDER BY seq LIMIT 200")
+    "SELECT l.seq, l.raw, l.type, l.id, n.seq, n.raw, n.at FROM ou_log l"
+    " JOIN ou_log n ON n.seq = (SELECT max(m.seq) FROM ou_log m"
+    " WHERE m.kind = 1 AND m.command = ?1 AND m.id = l.id)"
+    " WHERE l.kind = 1 AND l.command = ?1 AND l.seq > ?2 AND l.seq <= ?3"
+    " ORDER BY l.seq LIMIT 200")
 
 /* Stock */
 DB_STATEMENT(POSITIONS_ALL,

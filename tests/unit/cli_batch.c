@@ -174,16 +174,17 @@ fake_printed(void *store, struct ou_err *err)
 
 static int
 fake_resume(void *store, struct ou_str name,
-    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
+    int (*print)(void *arg, const struct ou_effect *e, struct ou_err *err),
     void *arg, struct ou_err *err)
 {
+	struct ou_effect e = { .command = name };
 	int i;
 
 	(void)store;
 	CHECK(!is_open && ou_str_is(name, "fake-test"));
 	for (i = 0; i < fake->n; i++) {
-		if (!fake->all[i].printed && print(arg, ou_str_make(
-		    fake->all[i].output, fake->all[i].n), err) != 0)
+		e.output = ou_str_make(fake->all[i].output, fake->all[i].n);
+		if (!fake->all[i].printed && print(arg, &e, err) != 0)
 			return -1;
 	}
 	return 0;

@@ -17,10 +17,10 @@ move(struct ou_store *s, const char *id, int64_t n)
 }
 
 static int
-collect(void *arg, struct ou_str output, struct ou_err *err)
+collect(void *arg, const struct ou_effect *e, struct ou_err *err)
 {
 	(void)err;
-	ou_buf_adds(arg, output);
+	ou_buf_adds(arg, e->output);
 	return 0;
 }
 
@@ -135,6 +135,47 @@ test_overtaken(void)
 	CHECK(done_as(s, &a, '3').output.p == NULL);
 	OK(ou_store_commit(s, &store_err));
 	ou_arena_release(&a);
+	store_done(s);
+}
+
+static int
+collect_fate(void *arg, const struct ou_effect *e, struct ou_err *err)
+{
+	(void)err;
+	CHECK_STRN(e->command.p, e->command.n, "c");
+	CHECK_STRN(e->type.p, e->type.n, "Order");
+	CHECK_STRN(e->id.p, e->id.n, "a");
+	ou_buf_printf(arg, "%d%s%d ", (int)e->seq, e->overtaken ? "<" : "=",
+	    (int)e->newer);
+	return 0;
+}
+
+/* What was never printed is resumed with what has come since. */
+static void
+test_resumed_overtaken(void)
+{
+	struct ou_store *s = store_fresh();
+	struct ou_buf b = OU_BUF_INIT;
+
+	OK(ou_store_begin(s, &store_err));
+	OK(keep_as(s, '1', "one\n"));
+	OK(keep_as(s, '2', "two\n"));
+	OK(keep_as(s, '3', "one\n"));
+	OK(ou_store_commit(s, &store_err));
+	OK(ou_store_transaction(s)->resume(s, U("c"), collect_fate, &b,
+	    &store_err));
+	CHECK_STRN(ou_buf_str(&b).p, b.n, "1=3 2<3 3=3 ");
+	/* Taken back is overtaken by that. */
+	OK(ou_store_begin(s, &store_err));
+	OK(ou_store_effect_void(s, U("c"), U("Order"), U("a"), &store_err));
+	OK(ou_store_commit(s, &store_err));
+	ou_store_close(s);
+	s = store_open(false);
+	ou_buf_clear(&b);
+	OK(ou_store_transaction(s)->resume(s, U("c"), collect_fate, &b,
+	    &store_err));
+	CHECK_STRN(ou_buf_str(&b).p, b.n, "1<4 2<4 3<4 4=4 ");
+	ou_buf_release(&b);
 	store_done(s);
 }
 
@@ -520,6 +561,7 @@ tests(void)
 	RUN(test_effects);
 	RUN(test_asked_again);
 	RUN(test_overtaken);
+	RUN(test_resumed_overtaken);
 	RUN(test_records);
 	RUN(test_amounts);
 	RUN(test_exchange);

@@ -28,7 +28,7 @@ struct ou_effect {
 					 * without its "source" and
 					 * when it was held */
 	struct ou_str output;		/* lines as printed, each with LF */
-	/* Told by done, with the output. */
+	/* Told by done and resume, with the output. */
 	int64_t seq;			/* its number in the store */
 	bool overtaken;			/* the command has answered this id
 					 * since, and otherwise: */
@@ -66,11 +66,12 @@ struct ou_transaction {
 	 * has it printed again. */
 	int (*printed)(void *store, struct ou_err *err);
 	/* Hand out, in the order of the commits, the output of ${command}
-	 * that was committed but never reported as printed.  Called outside
-	 * of a transaction, before the first. */
+	 * that was committed but never reported as printed: as an effect, with
+	 * all but its digest.  Called outside of a transaction, before the
+	 * first. */
 	int (*resume)(void *store, struct ou_str command,
-	    int (*print)(void *arg, struct ou_str output, struct ou_err *err),
-	    void *arg, struct ou_err *err);
+	    int (*print)(void *arg, const struct ou_effect *effect,
+	    struct ou_err *err), void *arg, struct ou_err *err);
 };
 
 #endif
