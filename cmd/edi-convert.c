@@ -1,12 +1,13 @@
 #include "ou/cli/batch.h"
 #include "ou/desk/ack.h"
+#include "ou/desk/documents.h"
 #include "ou/desk/pending.h"
 #include "ou/desk/trade.h"
 #include "ou/formats/lossless.h"
 
 /*
  * edi-convert: X12 and EDIFACT as records, and records as X12 and EDIFACT,
- * byte for byte what they were.
+ * byte for byte what they were; UBL as records, and records as UBL.
  */
 enum { TO_JSON, TO_EDI };
 enum { VIEW_RECORDS = OU_EDI_VIEW_TYPED + 1 };
@@ -17,6 +18,7 @@ static uint64_t message_max;
 static struct ou_trade trade;
 static struct ou_ack_desk ack;
 static struct ou_pending pending;
+static struct ou_documents documents;
 
 static const struct ou_option options[] = {
 	{ 't', "to", "json|edi", OU_OPTION_CHOICE, &to,
@@ -85,6 +87,8 @@ static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
 	(void)object;
+	if (run->file != NULL)
+		return ou_documents_write(&documents, record);
 	if (to == TO_JSON)
 		return OU_PASS;
 	if (!is_edi(record))
@@ -169,13 +173,16 @@ input(struct ou_run *run, struct ou_source *source)
 
 	if (r < 0)
 		return -1;
-	if (r == 0 && ack.file != NULL && ou_source_window(source).n != 0)
+	if (r == OU_TRADE_XML)
+		return ou_documents_read(&documents, source);
+	if (r == OU_TRADE_RECORDS && ack.file != NULL &&
+	    ou_source_window(source).n != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --ack: X12 and EDIFACT are acknowledged, not "
 		    "records");
-	if (r > 0 && ack.file != NULL)
+	if (r == OU_TRADE_EDI && ack.file != NULL)
 		return ou_ack_desk_read(&ack, run, source, family);
-	if (r == 0)
+	if (r == OU_TRADE_RECORDS)
 		return ou_run_stream(run, source, OU_STREAM_JSONL,
 		    "EdiMessage", NULL, process);
 	if (view == VIEW_RECORDS)
@@ -216,7 +223,11 @@ begin(struct ou_run *run)
 		    "of --to, --check, --tree, --view and --type");
 	ack.message_max = (size_t)message_max;
 	ack.control = trade.control;
-	if (ou_trade_begin(&trade, run) != 0 ||
+	documents.types = types;
+	documents.message_max = message_max;
+	documents.wanted = view == VIEW_RECORDS && ack.file == NULL;
+	if (ou_documents_begin(&documents, run) != 0 ||
+	    ou_trade_begin(&trade, run) != 0 ||
 	    ou_ack_desk_begin(&ack, run) != 0)
 		return -1;
 	reader.arena = &run->record_arena;
@@ -255,6 +266,7 @@ release(struct ou_run *run)
 	ou_ack_desk_release(&ack);
 	ou_lossless_out_free(writer);
 	ou_trade_release(&trade);
+	ou_documents_release(&documents);
 	ou_buf_release(&bytes);
 	ou_arena_release(&arena);
 }
@@ -264,9 +276,9 @@ static const struct ou_command command = {
 	.title = "X12 and EDIFACT as records, and back without a loss",
 	.options = options,
 	.flags = OU_NO_EXPLAIN | OU_NO_CSV_OUT | OU_EVERY_TYPE |
-	    OU_HAS_STORE | OU_HAS_PRINT,
+	    OU_HAS_STORE | OU_HAS_PRINT | OU_HAS_FILE,
 	.type = "EdiMessage",
-	.formats = "x12|edifact|json",
+	.formats = "x12|edifact|xml|json",
 	.begin = begin,
 	.process = process,
 	.deliver = deliver,

@@ -7,10 +7,29 @@
 
 /* What comes out of it: records, reports and plots. */
 
+/* Who buys is the shop itself; NULL where its settings do not say who that
+ * is. */
+static struct ou_buyer *
+ourselves(struct ou_arena *a, const struct ou_seller *s)
+{
+	struct ou_buyer *b;
+
+	if (s == NULL || (s->name.n == 0 && s->gln.n == 0))
+		return NULL;
+	b = ou_arena_zalloc(a, sizeof(*b));
+	b->type = OU_STR("Organization");
+	b->name = s->name;
+	b->gln = s->gln;
+	b->vat_id = s->vat_id;
+	return b;
+}
+
 /* The same as orders to the suppliers. */
 static int
-write_orders(struct ou_run *run, const struct ou_plans *all)
+write_orders(const struct ou_forecast_desk *d, struct ou_run *run,
+    const struct ou_plans *all)
 {
+	struct ou_buyer *buyer = ourselves(&run->arena, d->settings.seller);
 	const struct ou_record_type *type = ou_record_type_find(
 	    OU_STR("Order"));
 	struct ou_order *orders;
@@ -20,6 +39,7 @@ write_orders(struct ou_run *run, const struct ou_plans *all)
 	    &orders, &n, &run->err) != 0)
 		return -1;
 	for (i = 0; i < n; i++) {
+		orders[i].customer = buyer;
 		if (ou_run_write_struct(run, type, &orders[i]) != 0)
 			return -1;
 	}
@@ -37,7 +57,7 @@ write_proposals(const struct ou_forecast_desk *d,
 	int x = 0;
 
 	if (run->emit != NULL && strcmp(run->emit, "Order") == 0) {
-		if (write_orders(run, all) != 0)
+		if (write_orders(d, run, all) != 0)
 			return -1;
 	} else for (i = 0; i < all->n_proposals && run->emit != NULL; i++) {
 		if (ou_run_write_struct(run, type, &all->proposals[i]) != 0)

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ou/desk/documents.h"
 #include "ou/desk/trade.h"
 
 #define HEAD 4096	/* bytes that tell what a file is */
@@ -17,6 +18,14 @@ see(struct ou_str head, enum ou_edi_family *family)
 	return edifact > x12 ? edifact : x12;
 }
 
+static int
+asked_for(const char *from, enum ou_edi_family *family)
+{
+	*family = strcmp(from, "edifact") == 0 ? OU_EDI_EDIFACT : OU_EDI_X12;
+	return strcmp(from, "json") == 0 ? OU_TRADE_RECORDS :
+	    strcmp(from, "xml") == 0 ? OU_TRADE_XML : OU_TRADE_EDI;
+}
+
 int
 ou_trade_choose(struct ou_run *run, struct ou_source *source,
     enum ou_edi_family *family)
@@ -25,23 +34,25 @@ ou_trade_choose(struct ou_run *run, struct ou_source *source,
 
 	if (head.p == NULL)
 		return -1;
-	*family = run->from != NULL && strcmp(run->from, "edifact") == 0 ?
-	    OU_EDI_EDIFACT : OU_EDI_X12;
 	if (run->from != NULL)
-		return strcmp(run->from, "json") != 0;
+		return asked_for(run->from, family);
 	if (head.n == 0 || ou_str_starts(ou_str_trim(head), "{"))
-		return 0;
+		return OU_TRADE_RECORDS;
 	if (see(head, family) >= SURE)
-		return 1;
+		return OU_TRADE_EDI;
+	if (ou_documents_see(head))
+		return OU_TRADE_XML;
 	head = ou_source_fill(source, HEAD, &run->err);
 	if (head.p == NULL)
 		return -1;
 	if (see(head, family) > 0)
-		return 1;
+		return OU_TRADE_EDI;
+	if (ou_documents_see(head))
+		return OU_TRADE_XML;
 	if (ou_str_trim(head).n == 0 ||
 	    ou_str_starts(ou_str_trim(head), "{"))
-		return 0;
+		return OU_TRADE_RECORDS;
 	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
-	    "neither X12 nor EDIFACT, nor records");
+	    "neither X12 nor EDIFACT, nor XML, nor records");
 	return ou_err_at(&run->err, ou_source_name(source), 0, 0);
 }

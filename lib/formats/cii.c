@@ -1,5 +1,6 @@
 #include "ou/formats/cii.h"
 #include "cii_rows.h"
+#include "xml_text.h"
 
 /*
  * CII: which root, what its codes mean, and what it says in other ways than

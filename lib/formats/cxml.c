@@ -1,5 +1,6 @@
 #include "ou/formats/cxml.h"
 #include "cxml_rows.h"
+#include "xml_text.h"
 
 /*
  * cXML: an OrderRequest, as buyers' procurement systems send it.

@@ -16,4 +16,8 @@ const struct ou_guide *ou_exchange_guide(struct ou_exchange *x,
 struct ou_str ou_exchange_text(const struct ou_table *t, const void *record,
     const char *name);
 
+/* Amounts are written with the decimals of the record's currency, with two
+ * where none is named. */
+void ou_exchange_places(const struct ou_table *t, void *record);
+
 #endif

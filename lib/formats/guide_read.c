@@ -1,3 +1,4 @@
+#include "exchange_guide.h"
 #include "guide_reader.h"
 
 /* A message, segment by segment, and what the whole record has. */
@@ -38,53 +39,6 @@ put_head(struct guide_reader *r)
 	memcpy(r->record + t->fields[f].offset, &text, sizeof(text));
 }
 
-/* Amounts are written with the decimals of the currency, with two where none
- * is named. */
-static void
-show_places(const struct ou_table *t, char *object, uint8_t places)
-{
-	const struct ou_field *f;
-	struct ou_amount *amount;
-	struct ou_price *price;
-	char *to;
-	uint32_t i, n;
-	uint16_t k;
-
-	for (k = 0; k < t->n_fields; k++) {
-		f = &t->fields[k];
-		amount = (void *)(object + f->offset);
-		price = (void *)(object + f->offset);
-		if (f->kind == OU_KIND_AMOUNT && amount->places < places)
-			amount->places = places;
-		if (f->kind == OU_KIND_PRICE && price->places < places)
-			price->places = places;
-		if (f->kind != OU_KIND_OBJECT && f->kind != OU_KIND_LIST)
-			continue;
-		memcpy(&to, object + f->offset, sizeof(to));
-		n = to != NULL;
-		if (f->kind == OU_KIND_LIST)
-			memcpy(&n, object + f->count_offset, sizeof(n));
-		for (i = 0; i < n; i++)
-			show_places(f->table, to + (size_t)i * f->table->size,
-			    places);
-	}
-}
-
-static uint8_t
-places(const struct guide_reader *r)
-{
-	const struct ou_table *t = r->g->record->table;
-	int f = ou_table_find(t, "currency", 8), n = -1;
-	struct ou_str currency;
-
-	if (f >= 0) {
-		memcpy(&currency, r->record + t->fields[f].offset,
-		    sizeof(currency));
-		n = ou_currency_places(currency);
-	}
-	return (uint8_t)(n >= 0 ? n : 2);
-}
-
 int
 ou_guide_read(const struct ou_guide *g, struct ou_import *im,
     const struct ou_edi_marks *marks, const struct ou_edi_message *message,
@@ -115,7 +69,7 @@ ou_guide_read(const struct ou_guide *g, struct ou_import *im,
 		    (g->tree.tag.p == NULL || g->tree.level != 0))
 			ou_guide_settle_orders(r->a, to);
 		ou_guide_compare_all(r);
-		show_places(g->record->table, r->record, places(r));
+		ou_exchange_places(g->record->table, r->record);
 	}
 	return ret;
 }

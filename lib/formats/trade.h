@@ -241,18 +241,6 @@ int ou_trade_read_text(struct ou_import *im, const struct trade_form **form,
 int ou_trade_run(const struct trade_form *form, struct ou_import *im,
     struct ou_source *src, struct ou_err *err);
 
-/**
- * ou_xml_text(im, raw, charset, text, err):
- * The bytes of an XML document as UTF-8 without byte order mark; ${charset}
- * says what they were.  0, or -1 with ${err}.
- */
-int ou_xml_text(struct ou_import *im, struct ou_str raw,
-    enum ou_charset *charset, struct ou_str *text, struct ou_err *err);
-
-/* The start of a file as XML without what may stand in front, for detection;
- * absent when it is none. */
-struct ou_str ou_xml_head(struct ou_str head);
-
 /* --- the way into the model --- */
 
 /* A delivery that a line asks for. */

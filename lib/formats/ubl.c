@@ -1,5 +1,6 @@
 #include "ou/formats/ubl.h"
 #include "ubl_rows.h"
+#include "xml_text.h"
 
 /*
  * UBL Order, OrderChange and OrderCancellation: which root they have, and in

@@ -28,8 +28,10 @@ struct ou_trade {
 	uint32_t n_views;
 };
 
-/* What a file is: 1 with a family, 0: records, -1 with run->err.  No more is
- * waited for than is needed to tell. */
+enum { OU_TRADE_RECORDS, OU_TRADE_EDI, OU_TRADE_XML };
+
+/* What a file is, EDI with a family; -1 with run->err.  No more is waited for
+ * than is needed to tell. */
 int ou_trade_choose(struct ou_run *run, struct ou_source *source,
     enum ou_edi_family *family);
 

@@ -1,0 +1,93 @@
+#include "paper_ubl.h"
+
+const struct xml_namespace ou_ubl_namespaces[] = {
+	{ UBL "CommonAggregateComponents-2", "cac" },
+	{ UBL "CommonBasicComponents-2", "cbc" },
+	{ NULL, NULL }
+};
+
+static const struct paper_row address_rows[] = {
+	{ .at = "cbc:StreetName", "streetAddress.0" },
+	{ .at = "cbc:AdditionalStreetName", "streetAddress.1" },
+	{ .at = "cbc:CityName", "addressLocality" },
+	{ .at = "cbc:PostalZone", "postalCode" },
+	{ .at = "cbc:CountrySubentity", "addressRegion" },
+	{ .at = "cac:AddressLine/cbc:Line", "streetAddress.2" },
+	{ .at = "cac:AddressLine/cbc:Line", "streetAddress.3",
+	  .flags = PAPER_AGAIN },
+	{ .at = "cac:Country/cbc:IdentificationCode", "addressCountry" },
+	{ .at = NULL }
+};
+
+static const struct paper_row vat_rows[] = {
+	{ .at = "cbc:CompanyID", "vatID" },
+	{ .at = "cac:TaxScheme/cbc:ID", .text = "VAT" },
+	{ .at = NULL }
+};
+
+static const struct paper_row number_rows[] = {
+	{ .at = ".", "number" },
+	{ .at = NULL }
+};
+
+static const struct paper_row legal_rows[] = {
+	{ .at = "cbc:RegistrationName", "name" },
+	{ .at = "cbc:CompanyID", "references", number_rows,
+	  "kind=companyRegistration" },
+	{ .at = NULL }
+};
+
+const struct paper_row ou_ubl_party_rows[] = {
+	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" },
+	{ .at = "cbc:EndpointID", "id", .with = "schemeID>scheme",
+	  .flags = PAPER_READ | PAPER_ELSE },
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
+	  .only = "schemeID=0088" },
+	{ .at = "cac:PartyIdentification/cbc:ID", "id",
+	  .with = "schemeID>scheme",
+	  .flags = PAPER_AGAIN },
+	{ .at = "cac:PartyName/cbc:Name", "name",
+	  .flags = PAPER_READ | PAPER_ELSE },
+	{ .at = "cac:PostalAddress", "", address_rows },
+	{ .at = "cac:PartyTaxScheme", "", vat_rows,
+	  .only = "cac:TaxScheme/cbc:ID=VAT" },
+	{ .at = "cac:PartyLegalEntity", "", legal_rows },
+	{ .at = "cac:Contact/cbc:Name", "contact.name" },
+	{ .at = "cac:Contact/cbc:Telephone", "contact.telephone" },
+	{ .at = "cac:Contact/cbc:ElectronicMail", "contact.email" },
+	{ .at = NULL }
+};
+
+const struct paper_row ou_ubl_allowance_rows[] = {
+	{ .at = "cbc:ChargeIndicator", "charge" },
+	{ .at = "cbc:AllowanceChargeReasonCode", "reasonCode" },
+	{ .at = "cbc:AllowanceChargeReason", "reason" },
+	{ .at = "cbc:MultiplierFactorNumeric", "percent" },
+	{ .at = "cbc:Amount", "amount", .with = UBL_MONEY },
+	{ .at = "cbc:BaseAmount", "baseAmount", .with = UBL_MONEY },
+	UBL_TAX("cac:TaxCategory"),
+	{ .at = NULL }
+};
+
+const struct paper_row ou_ubl_note_rows[] = {
+	{ .at = ".", "text" },
+	{ .at = NULL }
+};
+
+const struct paper_row ou_ubl_reference_rows[] = {
+	{ .at = "cbc:ID", "number" },
+	{ .at = "cbc:IssueDate", "date" },
+	{ .at = NULL }
+};
+
+const struct paper_row ou_ubl_quantity_rows[] = {
+	{ .at = ".", "quantity", .with = UBL_UNIT },
+	{ .at = NULL }
+};
+
+const struct paper_form *const ou_paper_forms[] = {
+	&ou_ubl_order_form, &ou_ubl_order_response,
+	&ou_ubl_order_response_simple, &ou_ubl_despatch_advice,
+	&ou_ubl_receipt_advice, &ou_ubl_catalogue, &ou_ubl_invoice,
+	&ou_ubl_credit_note, NULL
+};

@@ -1,0 +1,203 @@
+#include "paper_ubl.h"
+
+/*
+ * OrderResponse.  A line of it is one answer to a line of the order; a record
+ * has all answers of a line with it.  What a line is answered is its
+ * LineStatusCode (UNCL 1229); what is backordered stands beside a quantity of
+ * none.
+ */
+#define LINE "cac:LineItem/"
+#define PROMISED LINE "cac:Delivery/cac:PromisedDeliveryPeriod/"
+
+static const struct paper_row substitute_rows[] = {
+	{ .at = "cac:Item", "", (const struct paper_row []){
+		UBL_ITEM("answers.product."),
+		{ .at = NULL } } },
+	{ .at = NULL }
+};
+
+static const struct paper_row line_rows[] = {
+	{ .at = LINE "cbc:ID", "orderItemNumber",
+	  .flags = PAPER_INDEX | PAPER_ELSE },
+	{ .at = LINE "cbc:Note", "answers.reason" },
+	{ .at = LINE "cbc:LineStatusCode", "answers.status",
+	  .words = "5=accepted 7=rejected 3=changed 3=backordered "
+	  "3=substituted 3=quantityChanged 3=priceChanged 3=dateChanged "
+	  "3=held 7=deleted *" },
+	{ .at = LINE "cbc:Quantity", "answers.quantity",
+	  .with = "unitCode>answers.unitCode|C62" },
+	{ .at = LINE "cbc:MaximumBackorderQuantity", "leftToReceive",
+	  .with = "unitCode>answers.unitCode|C62" },
+	{ .at = PROMISED "cbc:StartDate", "answers.deliveryDate" },
+	{ .at = PROMISED "cbc:EndDate", "answers.deliveryDate" },
+	UBL_PRICE(LINE "cac:Price"),
+	{ .at = LINE "cac:Item", "", (const struct paper_row []){
+		UBL_ITEM("product."),
+		UBL_TAX("cac:ClassifiedTaxCategory"),
+		{ .at = NULL } }, .flags = PAPER_NEED },
+	{ .at = "cac:SellerSubstitutedLineItem", "", substitute_rows,
+	  .first = "cbc:ID" },
+	{ .at = "cac:OrderLineReference/cbc:LineID", "orderItemNumber" },
+	{ .at = NULL }
+};
+
+#define BEHIND_CODE \
+	UBL_NOTES("cbc:Note"), \
+	{ .at = "cbc:DocumentCurrencyCode", "currency" }, \
+	{ .at = "cac:OrderReference/cbc:ID", "orderNumber", \
+	  .flags = PAPER_NEED }, \
+	{ .at = "cac:OrderReference/cbc:SalesOrderID", "sellerOrderNumber" }, \
+	{ .at = "cac:OrderReference/cbc:IssueDate", "orderDate" }, \
+	{ .at = "cac:SellerSupplierParty/cac:Party", "parties", \
+	  ou_ubl_party_rows, "role=seller", .flags = PAPER_NEED }, \
+	{ .at = "cac:BuyerCustomerParty/cac:Party", "parties", \
+	  ou_ubl_party_rows, "role=buyer", .flags = PAPER_NEED }
+
+static const struct paper_row rows[] = {
+	UBL_HEAD("urn:fdc:peppol.eu:poacc:trns:order_response:3",
+	    "urn:fdc:peppol.eu:poacc:bis:ordering:3"),
+	{ .at = "cbc:ID", "number", .flags = PAPER_NEED },
+	{ .at = "cbc:SalesOrderID", "sellerOrderNumber", .flags = PAPER_READ },
+	UBL_ISSUED,
+	{ .at = "cbc:OrderResponseCode", "status",
+	  .words = "AP=accepted CA=changed RE=rejected AB=acknowledged *" },
+	BEHIND_CODE,
+	{ .at = "cac:OrderLine", "confirmedItem", line_rows },
+	{ .at = NULL }
+};
+
+static const struct paper_row simple_rows[] = {
+	{ .at = "cbc:ID", "number" },
+	UBL_ISSUED,
+	{ .at = "cbc:AcceptedIndicator", "status",
+	  .words = "true=accepted 1=accepted false=rejected 0=rejected" },
+	{ .at = "cbc:RejectionNote", "notes", ou_ubl_note_rows,
+	  "subject=rejection" },
+	BEHIND_CODE,
+	{ .at = NULL }
+};
+
+/* --- answers of a line --- */
+
+/* A quantity that waits beside one that comes makes two answers. */
+static void
+split_backorder(struct ou_import *im, struct ou_response_line *l)
+{
+	struct ou_line_answer *first = l->answers, *all;
+
+	if (!l->left.given || l->left.v <= 0 || l->n_answers != 1)
+		return;
+	if (first->quantity.v == 0) {
+		first->quantity = l->left;
+		first->status = OU_STR("backordered");
+		l->left = (struct ou_quantity){ 0 };
+		return;
+	}
+	all = ou_arena_zalloc(&im->arena, 2 * sizeof(*all));
+	all[0] = *first;
+	all[1].status = OU_STR("backordered");
+	all[1].quantity = l->left;
+	all[1].unit = first->unit;
+	l->left = (struct ou_quantity){ 0 };
+	l->answers = all;
+	l->n_answers = 2;
+}
+
+static void
+add_answers(struct ou_import *im, struct ou_response_line *to,
+    const struct ou_response_line *from)
+{
+	struct ou_line_answer *all = ou_arena_zalloc(&im->arena,
+	    (to->n_answers + from->n_answers) * sizeof(*all));
+
+	if (to->n_answers > 0)
+		memcpy(all, to->answers, to->n_answers * sizeof(*all));
+	if (from->n_answers > 0)
+		memcpy(all + to->n_answers, from->answers,
+		    from->n_answers * sizeof(*all));
+	to->answers = all;
+	to->n_answers += from->n_answers;
+}
+
+/* All answers of a line that follow each other are one line's. */
+static int
+after_reading(struct ou_import *im, void *record, struct ou_err *err)
+{
+	struct ou_order_response *r = record;
+	struct ou_response_line *l, *last = NULL;
+	uint32_t i, n = 0;
+
+	(void)err;
+	for (i = 0; i < r->n_lines; i++) {
+		l = &r->lines[i];
+		split_backorder(im, l);
+		if (l->n_answers > 0 && l->answers->product != NULL &&
+		    ou_str_is(l->answers->status, "changed"))
+			l->answers->status = OU_STR("substituted");
+		if (last != NULL && l->number.n > 0 &&
+		    ou_str_eq(last->number, l->number)) {
+			add_answers(im, last, l);
+			continue;
+		}
+		r->lines[n] = *l;
+		last = &r->lines[n++];
+	}
+	r->n_lines = n;
+	return 0;
+}
+
+/* What is said of the whole order needs no lines. */
+static bool
+is_of_all(struct ou_str status)
+{
+	return ou_str_is(status, "accepted") ||
+	    ou_str_is(status, "rejected") ||
+	    ou_str_is(status, "acknowledged");
+}
+
+static const void *
+before_writing(struct ou_arena *a, const void *record)
+{
+	const struct ou_order_response *r = record;
+	struct ou_order_response *copy = ou_arena_zalloc(a, sizeof(*copy));
+	struct ou_response_line *to;
+	struct ou_line_answer *answer;
+	uint32_t i, k, n = 0;
+
+	*copy = *r;
+	for (i = 0; i < r->n_lines; i++)
+		n += r->lines[i].n_answers;
+	if (is_of_all(r->status))
+		n = 0;
+	copy->lines = to = ou_arena_zalloc(a, (n + 1) * sizeof(*to));
+	copy->n_lines = n;
+	for (i = 0; n > 0 && i < r->n_lines; i++) {
+		for (k = 0; k < r->lines[i].n_answers; k++, to++) {
+			*to = r->lines[i];
+			to->answers = answer = ou_arena_zalloc(a,
+			    sizeof(*answer));
+			to->n_answers = 1;
+			*answer = r->lines[i].answers[k];
+			to->left = (struct ou_quantity){ 0 };
+			if (!ou_str_is(answer->status, "backordered"))
+				continue;
+			to->left = answer->quantity;
+			answer->quantity = (struct ou_quantity){ 0, true };
+		}
+	}
+	return copy;
+}
+
+const struct paper_form ou_ubl_order_response = {
+	.name = "ubl-order-response", .root = "OrderResponse",
+	.uri = UBL "OrderResponse-2", .record = "OrderResponse",
+	.rows = rows, .namespaces = ou_ubl_namespaces, .sender = "seller",
+	.read = after_reading, .write = before_writing,
+};
+
+const struct paper_form ou_ubl_order_response_simple = {
+	.name = "ubl-order-response-simple", .root = "OrderResponseSimple",
+	.uri = UBL "OrderResponseSimple-2", .record = "OrderResponse",
+	.rows = simple_rows, .namespaces = ou_ubl_namespaces,
+	.sender = "seller",
+};
