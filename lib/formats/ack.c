@@ -62,7 +62,8 @@ segment_of(struct ack_run *r, const struct ou_edi_fault *fault)
 	struct ack_message *m = r->message;
 	struct ack_segment *s = m->last;
 
-	if (s != NULL && s->position == fault->position)
+	if (s != NULL && s->position == fault->position &&
+	    ou_str_eq(s->tag, ou_str_sub(fault->tag, 0, 3)))
 		return s;
 	if (m->n_segments == ACK_SEGMENTS)
 		return NULL;
@@ -269,7 +270,7 @@ take_message(struct ack_run *r)
 		in_message(r, &cut, ACK_REJECTED);
 	} else {
 		ou_edi_check(&r->edi, from, &r->seg);
-		ou_edi_look_into(&r->edi, from, &r->seg, NULL, NULL);
+		ou_guide_check(&r->guides, &r->edi, &r->seg);
 	}
 	r->message = NULL;
 	r->group->received++;
@@ -426,6 +427,7 @@ ou_ack_read(struct ou_ack *x, struct ou_source *src,
 	ou_edi_release(&r->edi);
 	ou_arena_release(&r->arena);
 	ou_arena_release(&r->run);
+	ou_guide_check_release(&r->guides);
 	free(r);
 	return result;
 }

@@ -4,6 +4,7 @@
 #include "ou/base/seen.h"
 #include "ou/formats/ack.h"
 #include "ou/formats/edi/envelope.h"
+#include "ou/formats/guide_check.h"
 #include "ou/formats/interchange.h"
 
 /*
@@ -65,6 +66,7 @@ struct ack_run {
 	uint64_t n_groups;
 	struct ou_edi edi;
 	struct ou_edi_segment seg;
+	struct ou_guide_check guides;
 	const struct ou_partner *partner;
 	struct ou_edi_interchange in;	/* copied */
 	enum ack_verdict verdict;	/* of the interchange */

@@ -3,31 +3,6 @@
 #include "ou/formats/edi/envelope.h"
 #include "ou/model/change.h"
 
-/* Guides are read once a run, for each type and version. */
-const struct ou_guide *
-ou_exchange_guide(struct ou_exchange *x, const struct ou_guide_name *name,
-    struct ou_err *err)
-{
-	struct exchange_guide *g;
-	uint32_t i;
-
-	for (i = 0; i < x->n_guides; i++) {
-		g = &x->guides[i];
-		if (g->name.family == name->family && g->guide != NULL &&
-		    ou_str_eq(g->name.type, name->type) &&
-		    ou_str_eq(g->name.version, name->version))
-			return g->guide;
-	}
-	g = ou_import_append(x->arena, &x->guides, &x->n_guides, sizeof(*g));
-	g->name = *name;
-	g->name.type = ou_str_dup(x->arena, name->type);
-	g->name.version = ou_str_dup(x->arena, name->version);
-	g->guide = ou_guide_find(x->arena, &g->name, OU_STR_NONE, err);
-	if (g->guide == NULL)
-		x->n_guides--;
-	return g->guide;
-}
-
 struct ou_str
 ou_exchange_text(const struct ou_table *t, const void *record,
     const char *name)
@@ -246,7 +221,7 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 	ou_guide_name(&name, &x->im.arena, edi);
 	if (ou_edi_is_answer(edi->family, name.type))
 		return read_answer(x, edi, &name, type, record, err);
-	g = ou_exchange_guide(x, &name, err);
+	g = ou_guides_find(&x->guides, x->arena, &name, err);
 	if (g == NULL)
 		return err->kind == OU_ERR_USAGE ? -1 : 1;
 	*type = ou_guide_record(g);

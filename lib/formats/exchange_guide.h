@@ -3,15 +3,6 @@
 
 #include "ou/formats/exchange.h"
 
-struct exchange_guide {
-	struct ou_guide_name name;
-	const struct ou_guide *guide;
-};
-
-/* The guide of that name, or NULL with ${err}. */
-const struct ou_guide *ou_exchange_guide(struct ou_exchange *x,
-    const struct ou_guide_name *name, struct ou_err *err);
-
 /* A text or code of a record by its name; absent when it has none. */
 struct ou_str ou_exchange_text(const struct ou_table *t, const void *record,
     const char *name);

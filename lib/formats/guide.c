@@ -102,6 +102,33 @@ ou_guide_find(struct ou_arena *a, const struct ou_guide_name *name,
 	    false) == 0 ? g : NULL;
 }
 
+struct guide_kept {
+	struct ou_guide_name name;
+	const struct ou_guide *guide;
+};
+
+const struct ou_guide *
+ou_guides_find(struct ou_guides *all, struct ou_arena *a,
+    const struct ou_guide_name *name, struct ou_err *err)
+{
+	const struct ou_guide *g;
+	struct guide_kept *k = all->kept;
+
+	for (; k < all->kept + all->n; k++) {
+		if (k->name.family == name->family &&
+		    ou_str_eq(k->name.type, name->type) &&
+		    ou_str_eq(k->name.version, name->version))
+			return k->guide;
+	}
+	g = ou_guide_find(a, name, OU_STR_NONE, err);
+	if (g == NULL)
+		return NULL;
+	k = ou_import_append(a, &all->kept, &all->n, sizeof(*k));
+	k->name = (struct ou_guide_name){ g->family, g->type, g->version };
+	k->guide = g;
+	return g;
+}
+
 const struct ou_record_type *
 ou_guide_record(const struct ou_guide *g)
 {

@@ -49,7 +49,7 @@ ou_guide_next_word(struct ou_str *s)
 static struct ou_str
 version_key(struct guide_parser *p, struct ou_str v)
 {
-	struct ou_str part;
+	struct ou_str part = OU_STR_NONE;
 
 	if (p->g->family == OU_EDI_X12)
 		return ou_str_sub(v, 0, 6);

@@ -9,7 +9,7 @@ is_arrow(struct ou_str s)
 	return ou_str_is(s, "->") || ou_str_is(s, "=>");
 }
 
-/* TAG [condition...] [!] [*] [read] */
+/* TAG [condition...] [!] [!!] [*] [read] */
 static int
 head(struct guide_parser *p, struct guide_rule *rule)
 {
@@ -23,8 +23,10 @@ head(struct guide_parser *p, struct guide_rule *rule)
 	for (i = 2; i < p->n; i++) {
 		if (rule->loop && is_arrow(p->words[i]))
 			break;
-		if (ou_str_is(p->words[i], "!")) {
+		if (ou_str_is(p->words[i], "!") ||
+		    ou_str_is(p->words[i], "!!")) {
 			rule->required = true;
+			rule->ours = p->words[i].n == 2;
 			continue;
 		}
 		if (ou_str_is(p->words[i], "*") ||

@@ -60,16 +60,15 @@ shared_codes(struct guide_parser *p, struct guide_element *x,
 	return ou_guide_wrong(p, "there are no codes '%.*s'", OU_STR_ARG(name));
 }
 
-/* "3.4-5!", "2-6", "7" */
+/* "3.4-5!", "2-6", "7!!" */
 static int
 element_place(struct guide_parser *p, struct guide_element *x)
 {
 	struct ou_str s = p->words[0], head;
 
-	if (ou_str_ends(s, "!")) {
-		x->required = true;
-		s.n--;
-	}
+	x->required = ou_str_ends(s, "!");
+	x->ours = ou_str_ends(s, "!!");
+	s.n -= (size_t)x->required + x->ours;
 	(void)ou_str_split(&s, '-', &head);
 	if (!ou_guide_place(head, &x->element, &x->component))
 		return ou_guide_wrong(p, "'%.*s' is neither a line of a "

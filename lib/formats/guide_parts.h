@@ -39,6 +39,7 @@ struct guide_element {
 	bool ranged;			/* last was said */
 	bool of_elements;		/* the range is */
 	bool required;
+	bool ours;			/* by us, not by the standard */
 	bool open;			/* other codes are kept */
 	bool read_only;
 	bool otherwise;			/* where no line took it */
@@ -78,6 +79,7 @@ struct guide_setting {
 struct guide_rule {
 	bool loop;
 	bool required;
+	bool ours;			/* by us, not by the standard */
 	bool list;			/* the loop makes members */
 	bool absolute;			/* of the record */
 	bool repeat;			/* a segment comes again */
@@ -126,6 +128,9 @@ extern const struct guide_source ou_guide_sources[];
 
 /* Is the value one that the condition asks for? */
 bool ou_guide_holds(const struct guide_condition *only, struct ou_str s);
+
+/* Bytes of the first ${most} characters. */
+size_t ou_guide_characters(struct ou_str s, size_t most);
 
 /* 12.50 is 12.5; no other text is. */
 struct ou_str ou_guide_short_number(struct ou_str s);

@@ -3,6 +3,13 @@
 
 /* A message, segment by segment, and what the whole record has. */
 
+int
+ou_guide_read_segment(struct guide_reader *r)
+{
+	memset(r->taken, 0, r->seg->n * sizeof(r->taken[0]));
+	return ou_guide_place_segment(r);
+}
+
 static int
 read_all(struct guide_reader *r)
 {
@@ -18,8 +25,7 @@ read_all(struct guide_reader *r)
 		}
 		if (i + 1 == r->message->n && r->message->whole)
 			break;
-		memset(r->taken, 0, r->seg->n * sizeof(r->taken[0]));
-		if (ou_guide_place_segment(r) != 0)
+		if (ou_guide_read_segment(r) != 0)
 			return -1;
 	}
 	return 0;
@@ -39,37 +45,47 @@ put_head(struct guide_reader *r)
 	memcpy(r->record + t->fields[f].offset, &text, sizeof(text));
 }
 
-int
-ou_guide_read(const struct ou_guide *g, struct ou_import *im,
+struct guide_reader *
+ou_guide_reader(const struct ou_guide *g, struct ou_import *im,
     const struct ou_edi_marks *marks, const struct ou_edi_message *message,
-    enum ou_charset charset, void *to, struct ou_err *err)
+    struct ou_edi_segment *seg, void *to, struct ou_err *err)
 {
 	struct guide_reader *r = ou_arena_zalloc(&im->arena, sizeof(*r));
-	int ret;
 
 	r->g = g;
 	r->im = im;
 	r->a = &im->arena;
 	r->marks = marks;
-	r->charset = charset;
 	r->message = message;
+	r->seg = seg;
 	r->record = to;
 	r->err = err;
-	r->seg = ou_arena_zalloc(r->a, sizeof(*r->seg));
 	ou_table_prepare(g->record->table);
-	put_head(r);
-	if (ou_guide_open_group(r, &g->root, r->record) != 0)
+	return ou_guide_open_group(r, &g->root, r->record) == 0 ? r : NULL;
+}
+
+int
+ou_guide_read(const struct ou_guide *g, struct ou_import *im,
+    const struct ou_edi_marks *marks, const struct ou_edi_message *message,
+    enum ou_charset charset, void *to, struct ou_err *err)
+{
+	struct guide_reader *r = ou_guide_reader(g, im, marks, message,
+	    ou_arena_zalloc(&im->arena, sizeof(struct ou_edi_segment)), to,
+	    err);
+
+	if (r == NULL)
 		return -1;
-	ret = read_all(r);
-	if (ret == 0) {
-		while (r->depth > 0)
-			ou_guide_close_group(r);
-		/* levels without codes have none for orders */
-		if (g->record->table == &ou_shipment_table &&
-		    (g->tree.tag.p == NULL || g->tree.level != 0))
-			ou_guide_settle_orders(r->a, to);
-		ou_guide_compare_all(r);
-		ou_exchange_places(g->record->table, r->record);
-	}
-	return ret;
+	r->charset = charset;
+	put_head(r);
+	if (read_all(r) != 0)
+		return -1;
+	while (r->depth > 0)
+		ou_guide_close_group(r);
+	/* levels without codes have none for orders */
+	if (g->record->table == &ou_shipment_table &&
+	    (g->tree.tag.p == NULL || g->tree.level != 0))
+		ou_guide_settle_orders(r->a, to);
+	ou_guide_compare_all(r);
+	ou_exchange_places(g->record->table, r->record);
+	return 0;
 }

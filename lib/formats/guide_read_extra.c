@@ -107,6 +107,8 @@ ou_guide_keep_rest(struct guide_reader *r)
 	struct ou_str code, s;
 	unsigned e, c, n, kept = 0;
 
+	if (r->edi != NULL)
+		return 0;
 	if (qualifier(r, &code) != 0)
 		return -1;
 	for (e = 1; e < r->seg->n; e++) {

@@ -11,9 +11,12 @@ static const struct ou_slot_forms wire = {
 bool
 ou_guide_fits(struct guide_reader *r, const struct guide_rule *rule)
 {
+	struct ou_str tag = r->seg->e[0];
 	uint32_t i;
 
-	if (!ou_str_eq(r->seg->e[0], rule->tag))
+	/* most are of another: their last letters differ first */
+	if (tag.n != rule->tag.n || tag.n == 0 || tag.p[tag.n - 1] !=
+	    rule->tag.p[tag.n - 1] || !ou_str_eq(tag, rule->tag))
 		return false;
 	/* without level codes the first is the shipment */
 	if (rule->levels.n > 0 && r->g->tree.level == 0 &&
@@ -31,15 +34,6 @@ ou_guide_fits(struct guide_reader *r, const struct guide_rule *rule)
 	return true;
 }
 
-static void
-missing(struct guide_reader *r, const struct guide_rule *rule)
-{
-	ou_guide_finding(r, OU_DIAG_EDI_MISSING, 0,
-	    "segment %.*s is missing%s%.*s", OU_STR_ARG(rule->tag), r->depth > 1
-	    ? " in a group of " : "", OU_STR_ARG(r->depth > 1 ?
-	    r->stack[r->depth - 1].rule->tag : OU_STR("")));
-}
-
 void
 ou_guide_close_group(struct guide_reader *r)
 {
@@ -47,7 +41,7 @@ ou_guide_close_group(struct guide_reader *r)
 	const struct guide_setting *s = o->rule->settings;
 	uint32_t i;
 
-	for (i = 0; i < o->rule->n_settings; i++, s++) {
+	for (i = 0; i < o->rule->n_settings && r->edi == NULL; i++, s++) {
 		if (!ou_guide_is_filled(&s->slot, o->object))
 			(void)ou_slot_put(r->im, &s->slot, o->object, s->word,
 			    &wire, NULL);
@@ -60,7 +54,7 @@ ou_guide_close_group(struct guide_reader *r)
 	for (i = 0; i < o->rule->n_rules; i++) {
 		if (o->rule->rules[i].required &&
 		    (o->used[i / 64] & (uint64_t)1 << i % 64) == 0)
-			missing(r, &o->rule->rules[i]);
+			ou_guide_missing_segment(r, &o->rule->rules[i]);
 	}
 	r->depth--;
 }

@@ -12,8 +12,8 @@ ou_guide_text(struct guide_reader *r, unsigned e, unsigned c,
 {
 	struct ou_str s = ou_str_trim(ou_edi_component(r->seg, e, c));
 
-	*out = OU_STR_NONE;
-	if (s.n == 0)
+	*out = r->edi != NULL ? ou_edi_plain(r->a, r->marks, s) : OU_STR_NONE;
+	if (s.n == 0 || r->edi != NULL)
 		return 0;
 	if (s.n > ou_import_field_max(r->im)) {
 		ou_err_set(r->err, OU_ERR_RECORD, OU_DIAG_LIMIT,
@@ -64,6 +64,8 @@ ou_guide_finding(struct guide_reader *r, enum ou_diag code, unsigned element,
 	char text[200];
 	va_list ap;
 
+	if (r->edi != NULL)
+		return;
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
@@ -72,4 +74,58 @@ ou_guide_finding(struct guide_reader *r, enum ou_diag code, unsigned element,
 	e.column = element;
 	e.byte = r->seg->byte;
 	ou_import_finding(r->im, &e);
+}
+
+static void
+report(struct guide_reader *r, struct ou_edi_fault *fault, const char *text)
+{
+	fault->position = r->seg->number - r->message->segment + 1;
+	if (fault->element == 0)
+		ou_edi_report(r->edi, fault, r->seg->number, r->seg->byte,
+		    "%s", text);
+	else
+		ou_edi_report(r->edi, fault, r->seg->number, r->seg->byte,
+		    "%.*s %02u: %s", OU_STR_ARG(fault->tag), fault->element,
+		    text);
+}
+
+void
+ou_guide_fault(struct guide_reader *r, const struct guide_element *x,
+    enum ou_edi_fault_kind kind, const char *text)
+{
+	struct ou_edi_fault fault = { .kind = kind,
+	    .level = OU_EDI_IN_ELEMENT, .tag = r->seg->e[0],
+	    .element = x->element,
+	    .component = x->of_elements ? 0 : x->component,
+	    .data = ou_edi_component(r->seg, x->element, x->component) };
+
+	if (r->edi != NULL)
+		report(r, &fault, text);
+}
+
+void
+ou_guide_missing(struct guide_reader *r, const struct guide_element *x)
+{
+	ou_guide_finding(r, OU_DIAG_EDI_MISSING, x->element,
+	    "%.*s %02u is missing", OU_STR_ARG(r->seg->e[0]), x->element);
+	if (!x->ours)
+		ou_guide_fault(r, x, OU_EDI_FAULT_MISSING,
+		    "there must be something");
+}
+
+void
+ou_guide_missing_segment(struct guide_reader *r,
+    const struct guide_rule *rule)
+{
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_MISSING_SEGMENT,
+	    .level = OU_EDI_IN_SEGMENT, .tag = rule->tag };
+	struct ou_str group = r->depth > 1 ?
+	    r->stack[r->depth - 1].rule->tag : OU_STR_NONE;
+	const char *text = ou_str_printf(r->a, "segment %.*s is missing%s%.*s",
+	    OU_STR_ARG(rule->tag), group.n > 0 ? " in a group of " : "",
+	    OU_STR_ARG(group)).p;
+
+	ou_guide_finding(r, OU_DIAG_EDI_MISSING, 0, "%s", text);
+	if (!rule->ours && r->edi != NULL)
+		report(r, &fault, text);
 }

@@ -22,7 +22,9 @@ int
 ou_guide_put(struct guide_reader *r, const struct ou_slot *slot, char *object,
     struct ou_str s, unsigned e)
 {
-	if (ou_slot_put(r->im, slot, object, s, &wire, r->err) == 0)
+	/* what our fields cannot hold is no fault of the message */
+	if (r->edi != NULL ||
+	    ou_slot_put(r->im, slot, object, s, &wire, r->err) == 0)
 		return 0;
 	return value_error(r, e, ou_str_cdup(r->a, r->seg->e[0]));
 }
@@ -81,12 +83,24 @@ ou_guide_is_same(const struct ou_slot *slot, const char *object,
 	return yes;
 }
 
+/* Only of a message that is looked at: what is longer is read all the same. */
+static void
+look_at_length(struct guide_reader *r, const struct guide_element *x,
+    struct ou_str s)
+{
+	if (r->edi != NULL && x->most > 0 &&
+	    ou_guide_characters(s, x->most) < s.n)
+		ou_guide_fault(r, x, OU_EDI_FAULT_LONG, ou_str_printf(r->a,
+		    "longer than %u characters", x->most).p);
+}
+
 /* 4-5 name: one text of several pieces, or a list of them. */
 static int
 read_range(struct guide_reader *r, const struct guide_element *x, char *object)
 {
 	struct ou_buf all = OU_BUF_INIT;
 	unsigned i, e = x->element, c = x->component;
+	struct guide_element at = *x;
 	struct ou_str s;
 	int ret = 0;
 
@@ -94,11 +108,14 @@ read_range(struct guide_reader *r, const struct guide_element *x, char *object)
 		e = x->of_elements ? i : e;
 		c = x->of_elements ? c : i;
 		ou_guide_take(r, e, c);
+		at.element = (uint8_t)e;
+		at.component = (uint8_t)c;
 		if (ou_guide_text(r, e, c, &s) != 0)
 			ret = -1;
-		else if (s.n > 0 && is_list(&x->slot))
+		look_at_length(r, &at, s);
+		if (ret == 0 && s.n > 0 && is_list(&x->slot))
 			ret = ou_guide_put(r, &x->slot, object, s, e);
-		else if (s.n > 0) {
+		else if (ret == 0 && s.n > 0) {
 			if (all.n > 0)
 				ou_buf_addc(&all, ' ');
 			ou_buf_adds(&all, s);
@@ -166,6 +183,22 @@ put_value(struct guide_reader *r, const struct guide_element *x, char *object,
 	return ret < 0 ? -1 : 0;
 }
 
+static enum ou_edi_fault_kind
+kind_of_fault(const struct guide_element *x, struct ou_str raw)
+{
+	size_t i;
+
+	if (x->form == GUIDE_DATE || x->form == GUIDE_DTM)
+		return OU_EDI_FAULT_DATE;
+	if (x->form == GUIDE_CLOCK)
+		return OU_EDI_FAULT_TIME;
+	for (i = 0; i < raw.n; i++) {
+		if (raw.p[i] > '9')
+			return OU_EDI_FAULT_TYPE;
+	}
+	return OU_EDI_FAULT_NUMERIC;
+}
+
 /* No value: the member's number, or a finding. */
 static int
 put_nothing(struct guide_reader *r, const struct guide_element *x,
@@ -176,9 +209,7 @@ put_nothing(struct guide_reader *r, const struct guide_element *x,
 		    OU_STR(""), "", r->stack[r->depth - 1].number),
 		    x->element);
 	if (x->required)
-		ou_guide_finding(r, OU_DIAG_EDI_MISSING, x->element,
-		    "%.*s %02u is missing", OU_STR_ARG(r->seg->e[0]),
-		    x->element);
+		ou_guide_missing(r, x);
 	return 0;
 }
 
@@ -192,18 +223,23 @@ read_field(struct guide_reader *r, const struct guide_element *x, char *object)
 		return -1;
 	if (raw.n == 0)
 		return put_nothing(r, x, object);
+	look_at_length(r, x, raw);
 	if (x->form == GUIDE_DTM && r->g->family == OU_EDI_EDIFACT &&
 	    ou_guide_text(r, x->element, x->component + 1u, &format) != 0)
 		return -1;
 	ret = ou_guide_inward(r->a, r->g, x, r->im, r->marks->decimal, raw,
 	    format, &s, &end, r->err);
-	if (ret == 0)
+	if (ret == 0 && r->edi != NULL)
+		take_value(r, x);
+	else if (ret == 0)
 		return put_value(r, x, object, s, end);
-	if (ret > 0)
+	if (ret >= 0)
 		return 0;
-	if (!x->maybe)
+	if (!x->maybe && r->edi == NULL)
 		return value_error(r, x->element, ou_str_cdup(r->a,
 		    r->seg->e[0]));
+	if (!x->maybe)
+		ou_guide_fault(r, x, kind_of_fault(x, raw), r->err->text);
 	*r->err = (struct ou_err){ 0 };
 	return 0;
 }
@@ -243,9 +279,10 @@ ou_guide_read_element(struct guide_reader *r, const struct guide_element *x,
 		return read_outer(r, x);
 	switch (x->what) {
 	case GUIDE_PAIRS:
-		return ou_guide_read_pairs(r, x, object);
 	case GUIDE_IDS:
-		return ou_guide_read_ids(r, x, object);
+		return r->edi != NULL ? 0 : x->what == GUIDE_PAIRS ?
+		    ou_guide_read_pairs(r, x, object) :
+		    ou_guide_read_ids(r, x, object);
 	case GUIDE_FIELD:
 		return x->last > (x->of_elements ? x->element : x->component)
 		    ? read_range(r, x, object) : read_field(r, x, object);
@@ -257,6 +294,9 @@ ou_guide_read_element(struct guide_reader *r, const struct guide_element *x,
 		return 0;
 	default:
 		/* compared at the end */
+		if (x->required && ou_edi_component(r->seg, x->element,
+		    x->component).n == 0)
+			ou_guide_missing(r, x);
 		ou_guide_take(r, x->element, x->component);
 		return 0;
 	}

@@ -46,8 +46,21 @@ struct guide_reader {
 	uint32_t n_levels;
 	uint32_t packages;
 	struct guide_level *level;	/* the one that is open */
+	struct ou_edi *edi;		/* gets faults, and nobody findings:
+					 * the message is only looked at */
 	struct ou_err *err;
 };
+
+/* --- guide_read.c --- */
+
+/* With the guide open, ${seg} room to work in; NULL with ${err}. */
+struct guide_reader *ou_guide_reader(const struct ou_guide *g,
+    struct ou_import *im, const struct ou_edi_marks *marks,
+    const struct ou_edi_message *message, struct ou_edi_segment *seg,
+    void *to, struct ou_err *err);
+
+/* The segment in r->seg. */
+int ou_guide_read_segment(struct guide_reader *r);
 
 /* --- guide_read_segment.c: the segment at hand --- */
 
@@ -62,6 +75,15 @@ bool ou_guide_is_taken(const struct guide_reader *r, unsigned e, unsigned c);
 
 bool ou_guide_meets(struct guide_reader *r,
     const struct guide_condition *only);
+
+/* Something must be there: segment ${tag}, or in the one at hand ${x}. */
+void ou_guide_missing_segment(struct guide_reader *r,
+    const struct guide_rule *rule);
+void ou_guide_missing(struct guide_reader *r, const struct guide_element *x);
+
+/* What stands in the element at hand is not what the standard has there. */
+void ou_guide_fault(struct guide_reader *r, const struct guide_element *x,
+    enum ou_edi_fault_kind kind, const char *text);
 
 /* What is not as it should be, in its element; 0: in the segment. */
 void ou_guide_finding(struct guide_reader *r, enum ou_diag code,

@@ -18,6 +18,18 @@ ou_guide_holds(const struct guide_condition *only, struct ou_str s)
 	return only->n_values == 0 || only->not;
 }
 
+size_t
+ou_guide_characters(struct ou_str s, size_t most)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++) {
+		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n++ == most)
+			return i;
+	}
+	return s.n;
+}
+
 static int
 bad(struct ou_err *err, struct ou_str s, const char *what)
 {

@@ -13,18 +13,6 @@ ou_guide_field_text(struct guide_writer *w, const struct ou_slot *slot, const
 	return ou_str_dup(w->a, ou_buf_str(&w->buf));
 }
 
-static size_t
-characters(struct ou_str s, size_t most)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < s.n; i++) {
-		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n++ == most)
-			return i;
-	}
-	return s.n;
-}
-
 static int
 too_long(struct guide_writer *w, const struct guide_element *x, struct ou_str s)
 {
@@ -56,7 +44,7 @@ with_mark(struct guide_writer *w, const struct guide_element *x, struct
 static struct ou_str
 piece(struct ou_str *rest, size_t most)
 {
-	size_t n = characters(*rest, most), blank = n;
+	size_t n = ou_guide_characters(*rest, most), blank = n;
 	struct ou_str s;
 
 	if (n < rest->n) {
@@ -84,7 +72,7 @@ range(struct guide_writer *w, const struct guide_element *x, const void *object)
 		slot.index[slot.n - 1] = (int32_t)k;
 		s = last->kind == OU_KIND_TEXTS ? ou_guide_field_text(w, &slot,
 		    object) : piece(&rest, x->most > 0 ? x->most : PIECE_MAX);
-		if (x->most > 0 && characters(s, x->most) < s.n)
+		if (x->most > 0 && ou_guide_characters(s, x->most) < s.n)
 			return too_long(w, x, s);
 		w->given = w->given || s.n > 0;
 		if (ou_guide_set(w, x->of_elements ? i : x->element,
@@ -198,7 +186,7 @@ field(struct guide_writer *w, const struct guide_element *x, const void *object)
 		*fate = GUIDE_MISSED;
 		return more ? 0 : -1;
 	}
-	if (x->most > 0 && characters(s, x->most) < s.n) {
+	if (x->most > 0 && ou_guide_characters(s, x->most) < s.n) {
 		*fate = GUIDE_MISSED;
 		return x->may_miss ? 0 : too_long(w, x, s);
 	}

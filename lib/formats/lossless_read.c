@@ -326,7 +326,7 @@ on_message(struct lossless_run *r)
 		goto done;
 	}
 	if (r->x->check)
-		ou_edi_look_into(&r->edi, m, &r->seg, NULL, NULL);
+		ou_guide_check(&r->guides, &r->edi, &r->seg);
 	ou_edi_check(&r->edi, m, &r->seg);
 	ou_lossless_choose(r, m->bytes);
 	result = 0;
@@ -541,6 +541,7 @@ release(struct lossless_run *r)
 	for (i = 0; i < sizeof(all) / sizeof(*all); i++)
 		ou_buf_release(all[i]);
 	ou_lossless_out_free(r->shadow);
+	ou_guide_check_release(&r->guides);
 	ou_edi_release(&r->edi);
 	free(r);
 }

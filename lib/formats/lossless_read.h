@@ -2,6 +2,7 @@
 #define OU_LIB_FORMATS_LOSSLESS_READ_H
 
 #include "lossless.h"
+#include "ou/formats/guide_check.h"
 
 /*
  * A run over the interchanges of a source.  Bytes that are of no message
@@ -15,6 +16,7 @@ struct lossless_run {
 	struct ou_arena *a;
 	struct ou_edi edi;
 	struct ou_edi_segment seg;
+	struct ou_guide_check guides;
 	struct ou_edi_heading heading;	/* of the message at hand */
 	struct lossless_put put;
 	struct ou_lossless_out *shadow;

@@ -36,8 +36,7 @@ struct ou_exchange {
 	struct ou_source *src;		/* at hand */
 	struct ou_str sender;		/* of the record that is handed out,
 					 * "ZZ:STORES"; or absent */
-	struct exchange_guide *guides;
-	uint32_t n_guides;
+	struct ou_guides guides;
 };
 
 /**
@@ -82,7 +81,7 @@ struct ou_exchange_out {
 
 	/* its own */
 	struct ou_interchange interchange;
-	struct ou_exchange guides;	/* that were read */
+	struct ou_guides guides;
 	int64_t counted[3];		/* numbers given, by level */
 	bool open;
 };

@@ -16,10 +16,12 @@
  *	edifact INVOIC Invoice	EDIFACT has no group code.  With "also" behind
  *				it, it is not what such a record is written as
  *
- *	segment BIG !		a segment; with ! it must be there
+ *	segment BIG !		a segment; with ! the standard says that it must
+ *				be there, with !! only we do
  *	segment REF 1=IA|VR	only with one of these values in element 1
  *				(written: the first), or with != none of them
- *	  2! number		element 2 is the field "number"; ! as above
+ *	  2! number		element 2 is the field "number"; ! and !! as
+ *				above
  *	  1.2 issueDate dtm	component 2 of element 1
  *	  3.4-5 name		components 4 to 5: one text, cut where it is
  *				too long for one, or members of a list of texts
@@ -140,6 +142,17 @@ void ou_guide_name_of(struct ou_guide_name *name, struct ou_arena *a,
  */
 const struct ou_guide *ou_guide_find(struct ou_arena *a,
     const struct ou_guide_name *name, struct ou_str text,
+    struct ou_err *err);
+
+/* Guides that were read: each once, for its type and version. */
+struct ou_guides {
+	struct guide_kept *kept;
+	uint32_t n;
+};
+
+/* As ou_guide_find, of those that are built in; ${a} lives as long as ${all}. */
+const struct ou_guide *ou_guides_find(struct ou_guides *all,
+    struct ou_arena *a, const struct ou_guide_name *name,
     struct ou_err *err);
 
 /* Names of those that are built in, "x12-810"; ends with NULL. */
