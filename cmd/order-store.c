@@ -56,6 +56,21 @@ begin(struct ou_run *run)
 }
 
 static enum ou_answer
+note(struct ou_run *run, struct ou_record *record, void *object)
+{
+	(void)run;
+	(void)object;
+	return ou_store_desk_note(&desk, record);
+}
+
+static int
+batch(struct ou_run *run, struct ou_batch *b)
+{
+	(void)run;
+	return ou_store_desk_batch(&desk, b, note);
+}
+
+static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
 	(void)run;
@@ -89,6 +104,7 @@ static const struct ou_command command = {
 	.flags = OU_HAS_STORE | OU_EVERY_TYPE | OU_NO_EXPLAIN,
 	.type = "Order",
 	.begin = begin,
+	.batch = batch,
 	.process = process,
 	.end = end,
 	.release = release,

@@ -94,6 +94,33 @@ ou_store_desk_begin(struct ou_store_desk *x, struct ou_run *run)
 }
 
 enum ou_answer
+ou_store_desk_note(struct ou_store_desk *x, const struct ou_record *record)
+{
+	struct ou_str id;
+
+	if (record->table != &ou_order_table)
+		return OU_PASS;
+	id = ou_ledger_id(record, &x->run->batch_arena);
+	if (id.n != 0)
+		x->ids[x->n_ids++] = ou_str_dup(&x->run->batch_arena, id);
+	return OU_PASS;
+}
+
+int
+ou_store_desk_batch(struct ou_store_desk *x, struct ou_batch *b,
+    enum ou_answer (*note)(struct ou_run *run, struct ou_record *record,
+	void *object))
+{
+	struct ou_run *run = x->run;
+
+	x->n_ids = 0;
+	x->ids = ou_arena_array(&run->batch_arena, ou_batch_size(b),
+	    sizeof(*x->ids));
+	return ou_batch_each(b, note) != 0 ? -1 :
+	    ou_ledger_ahead(x->ledger, x->ids, x->n_ids, &run->err);
+}
+
+enum ou_answer
 ou_store_desk_record(struct ou_store_desk *x, struct ou_record *record)
 {
 	struct ou_run *run = x->run;

@@ -67,6 +67,19 @@ ou_ledger_member(const struct ou_json *j, struct ou_arena *a,
 }
 
 int
+ou_ledger_ahead(struct ou_ledger *l, const struct ou_str *ids, uint32_t n,
+    struct ou_err *err)
+{
+	return ou_store_ahead(l->o.store, OU_STR("Order"), ids, n, err);
+}
+
+struct ou_str
+ou_ledger_id(const struct ou_record *record, struct ou_arena *a)
+{
+	return ou_ledger_member(&record->json, a, "id", NULL);
+}
+
+int
 ou_ledger_keep(struct ou_ledger *l, struct ou_stored *r, struct ou_err *err)
 {
 	r->command = l->o.command;

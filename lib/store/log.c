@@ -133,6 +133,8 @@ ou_store_log(struct ou_store *s, const struct log_row *row,
 		if (s->log == NULL)
 			ou_out_of_memory();
 	}
+	if (row->kind != LOG_EFFECT)
+		ou_ahead_written(s, row->type, row->id);
 	to = &s->log[s->n_log++];
 	*to = *row;
 	to->command = copy(s, row->command);

@@ -49,6 +49,7 @@ struct ou_store {
 	struct ranges added, committed, printed;
 	struct ranges answered, printed_again;
 	struct voided *voided;		/* ids whose answers stand no more */
+	struct ahead *ahead;		/* records that were asked for */
 };
 
 /* A statement with these values; ${s->failed} when it fails. */
@@ -67,6 +68,14 @@ int ou_store_check(struct ou_err *err, const struct db_value *v, size_t n);
 
 /* 0 when a transaction is open that can still be committed. */
 int ou_store_writing(struct ou_store *s, struct ou_err *err);
+
+/* ahead.c: what ou_store_ahead has found of a record: 1 with its content (of
+ * 32 bytes, the store's), 0 when there is none, -1 when it was not asked for,
+ * or written since. */
+int ou_ahead_find(const struct ou_store *s, struct ou_str type,
+    struct ou_str id, struct ou_str *content);
+void ou_ahead_written(struct ou_store *s, struct ou_str type,
+    struct ou_str id);
 
 /* Write what waits; number it. */
 int ou_store_flush(struct ou_store *s, struct ou_err *err);

@@ -21,18 +21,26 @@ ou_store_put(struct ou_store *s, const struct ou_stored *r,
     struct ou_err *err)
 {
 	struct log_row row = row_of(r);
+	struct ou_str content;
 	struct db_rows got;
+	int known;
 
 	if (ou_store_writing(s, err) != 0 ||
 	    ou_store_check(err, V(db_text(r->command), db_text(r->type),
 	    db_text(r->id), db_text(r->status), db_text(r->channel),
 	    db_text(r->segment), db_text(r->customer))) != 0 ||
-	    (ou_store_waits(s, &row) && ou_store_flush(s, err) != 0) ||
-	    ou_store_rows(s, DB_RECORD_CONTENT, &s->arena, &got, err,
-	    V(db_key(r->type), db_key(r->id))) != 0)
+	    (ou_store_waits(s, &row) && ou_store_flush(s, err) != 0))
 		return -1;
-	if (got.n != 0 && got.v[0].s.n == OU_DIGEST_SIZE &&
-	    memcmp(got.v[0].s.p, row.content.b, OU_DIGEST_SIZE) == 0)
+	known = ou_ahead_find(s, r->type, r->id, &content);
+	if (known < 0) {
+		if (ou_store_rows(s, DB_RECORD_CONTENT, &s->arena, &got, err,
+		    V(db_key(r->type), db_key(r->id))) != 0)
+			return -1;
+		known = got.n != 0;
+		content = known ? got.v[0].s : OU_STR_NONE;
+	}
+	if (known && content.n == OU_DIGEST_SIZE &&
+	    memcmp(content.p, row.content.b, OU_DIGEST_SIZE) == 0)
 		return 1;
 	return ou_store_log(s, &row, err);
 }
@@ -81,6 +89,15 @@ page(struct ou_store *s, struct ou_arena *a, const struct ou_store_filter *f,
 	    ou_db_day(through, f->through), db_int(since), db_int(limit)));
 }
 
+static bool
+known_absent(const struct ou_store *s, const struct ou_store_filter *f)
+{
+	struct ou_str content;
+
+	return f->type.n != 0 && f->id.n != 0 && !f->history && !f->effects &&
+	    ou_ahead_find(s, f->type, f->id, &content) == 0;
+}
+
 int
 ou_store_query(struct ou_store *s, const struct ou_store_filter *filter,
     int (*each)(void *arg, const struct ou_stored *r, struct ou_err *err),
@@ -91,8 +108,11 @@ ou_store_query(struct ou_store *s, const struct ou_store_filter *filter,
 	struct ou_stored r;
 	int64_t since = filter->since;
 	uint32_t i, n, left = filter->limit;
-	int bad = s->open ? ou_store_flush(s, err) : 0;
+	int bad;
 
+	if (known_absent(s, filter))
+		return 0;
+	bad = s->open ? ou_store_flush(s, err) : 0;
 	while (bad == 0) {
 		n = left != 0 && left < PAGE ? left : PAGE;
 		ou_arena_reset(&a);

@@ -155,6 +155,9 @@ DB_STATEMENT(RESERVATIONS_ALL,
     " AND (?7 IS NULL OR l.day >= ?7) AND (?8 IS NULL OR l.day <= ?8)"
 DB_STATEMENT(RECORD_CONTENT,
     "SELECT content FROM ou_record WHERE type = ?1 AND id = ?2 @LOCK")
+DB_STATEMENT(RECORD_CONTENTS,
+    "SELECT id, content FROM ou_record WHERE type = ?1 AND id @IN(?2)"
+    " ORDER BY id @LOCK")
 DB_STATEMENT(RECORD_SET,
     "INSERT INTO ou_record (type, id, seq, content, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (type, id)"

@@ -115,6 +115,7 @@ ou_store_commit(struct ou_store *s, struct ou_err *err)
 	ou_ranges_clear(&s->printed_again);
 	ou_ranges_take(&s->committed, &s->added);
 	s->voided = NULL;
+	s->ahead = NULL;
 	ou_arena_reset(&s->arena);
 	return 0;
 }
@@ -130,6 +131,7 @@ ou_store_rollback(struct ou_store *s)
 	/* Some of these may be numbers that others get now. */
 	ou_ranges_clear(&s->answered);
 	s->voided = NULL;
+	s->ahead = NULL;
 	ou_arena_reset(&s->arena);
 	s->open = s->failed = false;
 }

@@ -298,6 +298,47 @@ test_records(void)
 	store_done(s);
 }
 
+/* Asked for at once, records are what they are when asked for one by one. */
+static void
+test_ahead(void)
+{
+	static const struct ou_str ids[] = { { "a", 1 }, { "b", 1 },
+		{ "b", 1 }, { "c", 1 } };
+	struct ou_store *s = store_fresh();
+
+	OK(ou_store_begin(s, &store_err));
+	OK(store_put(s, "a", "new", "C1", 1, "a1"));
+	OK(ou_store_ahead(s, U("Order"), ids, 4, &store_err));
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("a") }, "1:a=a1 ");
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("b") }, "");
+	CHECK_INT(store_put(s, "a", "new", "C1", 1, "a1"), 1);
+	CHECK_INT(store_put(s, "b", "new", "C1", 1, "b1"), 0);
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("b") }, "2:b=b1 ");
+	CHECK_INT(store_put(s, "b", "new", "C1", 1, "b1"), 1);
+	CHECK_INT(store_put(s, "a", "new", "C1", 1, "a2"), 0);
+	CHECK_INT(store_put(s, "a", "new", "C1", 1, "a2"), 1);
+	/* Nobody has asked for this one, nor for that type. */
+	CHECK_INT(store_put(s, "d", "new", "C1", 1, "d1"), 0);
+	CHECK_INT(store_put(s, "d", "new", "C1", 1, "d1"), 1);
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("d") }, "4:d=d1 ");
+	OK(ou_store_erase(s, U("Order"), U("b"), U("{}"), &store_err));
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("b") }, "5:b={} ");
+	ou_store_rollback(s);
+	/* It was asked for in another transaction. */
+	OK(ou_store_begin(s, &store_err));
+	CHECK_INT(store_put(s, "c", "new", "C1", 1, "c1"), 0);
+	query(s, (struct ou_store_filter){ .type = U("Order"),
+	    .id = U("c") }, "1:c=c1 ");
+	OK(ou_store_ahead(s, U("Order"), NULL, 0, &store_err));
+	OK(ou_store_commit(s, &store_err));
+	store_done(s);
+}
+
 static void
 test_amounts(void)
 {
@@ -563,6 +604,7 @@ tests(void)
 	RUN(test_overtaken);
 	RUN(test_resumed_overtaken);
 	RUN(test_records);
+	RUN(test_ahead);
 	RUN(test_amounts);
 	RUN(test_exchange);
 	RUN(test_upgrade);

@@ -33,12 +33,21 @@ struct ou_store_desk {
 	struct ou_store *store;
 	struct ou_ledger *ledger;
 	struct ou_items items;
+	struct ou_str *ids;		/* orders of the batch */
+	uint32_t n_ids;
 };
 
 /* Look at the options and open the store.  0, or -1 with run->err. */
 int ou_store_desk_begin(struct ou_store_desk *x, struct ou_run *run);
 
-/* put and import: do what a record says. */
+/* put and import: the orders of a batch, which the store is asked for at once;
+ * then do what a record says. */
+int ou_store_desk_batch(struct ou_store_desk *x, struct ou_batch *b,
+    enum ou_answer (*note)(struct ou_run *run, struct ou_record *record,
+	void *object));
+enum ou_answer ou_store_desk_note(struct ou_store_desk *x,
+    const struct ou_record *record);
+
 enum ou_answer ou_store_desk_record(struct ou_store_desk *x,
     struct ou_record *record);
 

@@ -71,6 +71,15 @@ struct ou_ledger *ou_ledger_new(struct ou_arena *a,
 int ou_ledger_take(struct ou_ledger *l, struct ou_arena *a,
     struct ou_record *record, struct ou_err *err);
 
+/* Ask the store for orders of these ids, which are about to be taken, at
+ * once.  0, or -1 with ${err}. */
+int ou_ledger_ahead(struct ou_ledger *l, const struct ou_str *ids,
+    uint32_t n, struct ou_err *err);
+
+/* The id of a record; absent when it has none. */
+struct ou_str ou_ledger_id(const struct ou_record *record,
+    struct ou_arena *a);
+
 /* The fields of an order that ou_ledger_order reads. */
 extern const char ou_ledger_order_view[];
 

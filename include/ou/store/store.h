@@ -244,6 +244,15 @@ struct ou_store_filter {
 	uint32_t limit;			/* 0: none */
 };
 
+/**
+ * ou_store_ahead(s, type, ids, n, err):
+ * Ask for the current records of these ids (none is empty) at once, and keep
+ * them from others until the end of the transaction, so that puts and queries
+ * of one of them need not wait for an answer each.
+ */
+int ou_store_ahead(struct ou_store *s, struct ou_str type,
+    const struct ou_str *ids, uint32_t n, struct ou_err *err);
+
 /* Current records (or the log, with history), sorted by seq. */
 int ou_store_query(struct ou_store *s, const struct ou_store_filter *filter,
     int (*each)(void *arg, const struct ou_stored *r, struct ou_err *err),
