@@ -191,7 +191,8 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
 SUITES  := runners unit prop replay golden golden-postgres locales contract \
-	examples layers lint pages fault reserve again crash install corpus
+	examples layers lint pages carts fault reserve again crash install \
+	corpus
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
 	LDFLAGS='$(LDFLAGS)'
@@ -266,6 +267,12 @@ check-valgrind: all
 .PHONY: torture
 torture: tests
 	@KILLS=1000 CUTS=100 SWEEP=1 $(TESTENV) tests/tools/check.sh crash
+
+# A million random carts, computed a second time; a quarter of an hour.
+CARTS ?= 1000000
+.PHONY: carts
+carts: all
+	@CARTS='$(CARTS)' $(TESTENV) tests/tools/carts.sh
 
 # Line coverage of the library by the whole suite.
 .PHONY: coverage
@@ -354,7 +361,7 @@ help:
 ## make check          run all tests; check-SUITE runs one suite of
 ##                     runners unit prop replay golden golden-postgres
 ##                     locales contract examples layers lint pages fault
-##                     reserve again crash install corpus
+##                     carts reserve again crash install corpus
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
 ## make pages          rewrite what man pages print from tables in the code
 ## make demo           run the example shop and show the result
@@ -363,6 +370,7 @@ help:
 ## make fuzz           libFuzzer with ASan and UBSan; FUZZ=NAME RUNS=N SECONDS=N
 ## make lint           layers, man pages, scripts, house rules
 ## make sizes          files, functions and lines that have grown too long
+## make carts          a million random carts against a second computation
 ## make torture        1000 kills and 100 power cuts under the stores
 ## make check-valgrind the golden cases under valgrind
 ## make coverage       line coverage of the library by the tests

@@ -31,14 +31,23 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 	return ou_price_one(&desk, run, record, object);
 }
 
+static void
+release(struct ou_run *run)
+{
+	(void)run;
+	ou_price_release(&desk);
+}
+
 static const struct ou_command command = {
 	.name = "price-quote",
 	.title = "price orders from the book: prices, taxes, totals",
 	.options = options,
+	.flags = OU_HAS_STORE,
 	.type = "Order",
 	.view = ou_price_view,
 	.begin = begin,
 	.process = process,
+	.release = release,
 };
 
 int

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "private.h"
+#include "ou/book/offers.h"
 
 /* The book's files, in code. */
 
@@ -12,6 +13,11 @@ OU_RECORD_TABLE(user, OU_USER_FIELDS, "who may do what");
 OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
 OU_RECORD_TABLE(exchange_rate, OU_EXCHANGE_RATE_FIELDS,
     "what one currency is in another");
+OU_RECORD_TABLE(promotion_row, OU_PROMOTION_ROW_FIELDS,
+    "what is taken off");
+OU_RECORD_TABLE(promotion_item, OU_PROMOTION_ITEM_FIELDS,
+    "an item that a promotion is for");
+OU_RECORD_TABLE(surcharge_row, OU_SURCHARGE_ROW_FIELDS, "what is put on");
 OU_RECORD_TABLE(tax_row, OU_TAX_ROW_FIELDS, "a tax rule");
 OU_RECORD_TABLE(stock_row, OU_STOCK_ROW_FIELDS, "what is there");
 OU_RECORD_TABLE(receipt, OU_RECEIPT_FIELDS, "goods that will come");
@@ -40,6 +46,15 @@ const struct ou_book_file ou_book_files[] = {
 	  ou_book_check_price },
 	{ "exchange-rates", &ou_exchange_rate_table, "from to date",
 	  "what currencies are in each other", ou_book_check_rate },
+	{ "promotions", &ou_promotion_row_table, "id",
+	  "coupons, discounts, free units, bundles",
+	  ou_book_check_promotion },
+	{ "promotion-items", &ou_promotion_item_table, "promotion sku",
+	  "the items of promotions that are for several",
+	  ou_book_check_promotion_item },
+	{ "surcharges", &ou_surcharge_row_table, "id",
+	  "freight, small orders, eco-contributions, deposits",
+	  ou_book_check_surcharge },
 	{ "tax", &ou_tax_row_table, "country taxClass validFrom",
 	  "tax by country and class", ou_book_check_tax },
 	{ "stock", &ou_stock_row_table, "sku location lot status owner",

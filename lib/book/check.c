@@ -5,8 +5,8 @@
  * What must hold in a single row, beyond the kinds of its columns.  Each
  * check fills err.field with the column's name.
  */
-static int
-bad(struct ou_err *err, const char *column, struct ou_str s,
+int
+ou_book_bad(struct ou_err *err, const char *column, struct ou_str s,
     const char *expected)
 {
 	(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK, "'%.*s' is not %s",
@@ -14,27 +14,27 @@ bad(struct ou_err *err, const char *column, struct ou_str s,
 	return ou_err_in(err, "%s", column);
 }
 
-static int
-bad_number(struct ou_err *err, const char *column, const char *what)
+int
+ou_book_bad_number(struct ou_err *err, const char *column, const char *what)
 {
 	(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK, "%s", what);
 	return ou_err_in(err, "%s", column);
 }
 
-static int
-currency(struct ou_str s, const char *column, struct ou_err *err)
+int
+ou_book_currency(struct ou_str s, const char *column, struct ou_err *err)
 {
 	if (s.p == NULL || ou_currency_places(s) >= 0)
 		return 0;
-	return bad(err, column, s, "a currency of ISO 4217");
+	return ou_book_bad(err, column, s, "a currency of ISO 4217");
 }
 
-static int
-country(struct ou_str s, const char *column, struct ou_err *err)
+int
+ou_book_country(struct ou_str s, const char *column, struct ou_err *err)
 {
 	if (s.p == NULL || ou_country_known(s))
 		return 0;
-	return bad(err, column, s, "a country of ISO 3166-1");
+	return ou_book_bad(err, column, s, "a country of ISO 3166-1");
 }
 
 static int
@@ -42,47 +42,47 @@ gtin(struct ou_str s, const char *column, struct ou_err *err)
 {
 	if (s.p == NULL || ou_gtin_valid(s))
 		return 0;
-	return bad(err, column, s, "a GTIN with its check digit");
+	return ou_book_bad(err, column, s, "a GTIN with its check digit");
 }
 
 static int
 not_negative(struct ou_quantity q, const char *column, struct ou_err *err)
 {
-	return q.v >= 0 ? 0 : bad_number(err, column,
+	return q.v >= 0 ? 0 : ou_book_bad_number(err, column,
 	    "a negative quantity");
 }
 
 static int
 positive(struct ou_quantity q, const char *column, struct ou_err *err)
 {
-	return !q.given || q.v > 0 ? 0 : bad_number(err, column,
+	return !q.given || q.v > 0 ? 0 : ou_book_bad_number(err, column,
 	    "a quantity must be above zero");
 }
 
-static int
-integer(struct ou_integer v, const char *column, int64_t least,
+int
+ou_book_integer(struct ou_integer v, const char *column, int64_t least,
     struct ou_err *err)
 {
 	if (!v.given || (v.v >= least && v.v <= 1000000000))
 		return 0;
-	return bad_number(err, column, least > 0 ?
+	return ou_book_bad_number(err, column, least > 0 ?
 	    "a number from 1 to 1000000000 is expected" :
 	    "a number from 0 to 1000000000 is expected");
 }
 
-static int
-clock_time(struct ou_str s, const char *column, struct ou_err *err)
+int
+ou_book_clock(struct ou_str s, const char *column, struct ou_err *err)
 {
 	if (s.p == NULL || (s.n == 5 && s.p[2] == ':' &&
 	    s.p[0] >= '0' && s.p[0] <= '2' && s.p[1] >= '0' && s.p[1] <= '9' &&
 	    (s.p[0] != '2' || s.p[1] <= '3') && s.p[3] >= '0' &&
 	    s.p[3] <= '5' && s.p[4] >= '0' && s.p[4] <= '9'))
 		return 0;
-	return bad(err, column, s, "a time of day (hh:mm)");
+	return ou_book_bad(err, column, s, "a time of day (hh:mm)");
 }
 
-static int
-period(struct ou_date from, struct ou_date through, struct ou_err *err)
+int
+ou_book_period(struct ou_date from, struct ou_date through, struct ou_err *err)
 {
 	char a[16], b[16];
 
@@ -104,23 +104,24 @@ ou_book_check_item(const void *row, struct ou_err *err)
 	if (gtin(x->gtin, "gtin", err) != 0 ||
 	    gtin(x->pack_gtin, "packGtin", err) != 0 ||
 	    not_negative(x->net_weight_kg, "netWeightKg", err) != 0 ||
-	    integer(x->length_mm, "lengthMm", 1, err) != 0 ||
-	    integer(x->width_mm, "widthMm", 1, err) != 0 ||
-	    integer(x->height_mm, "heightMm", 1, err) != 0 ||
+	    ou_book_integer(x->length_mm, "lengthMm", 1, err) != 0 ||
+	    ou_book_integer(x->width_mm, "widthMm", 1, err) != 0 ||
+	    ou_book_integer(x->height_mm, "heightMm", 1, err) != 0 ||
 	    positive(x->pack_quantity, "packQuantity", err) != 0 ||
 	    not_negative(x->min_order_quantity, "minOrderQuantity",
 	    err) != 0 ||
 	    positive(x->layer_quantity, "layerQuantity", err) != 0 ||
 	    positive(x->pallet_quantity, "palletQuantity", err) != 0 ||
 	    not_negative(x->max_stack_kg, "maxStackKg", err) != 0 ||
-	    integer(x->minimum_life_days, "minimumLifeDays", 0, err) != 0 ||
-	    country(x->country_of_origin, "countryOfOrigin", err) != 0 ||
-	    currency(x->currency, "currency", err) != 0)
+	    ou_book_integer(x->minimum_life_days, "minimumLifeDays", 0,
+	    err) != 0 || ou_book_country(x->country_of_origin,
+	    "countryOfOrigin", err) != 0 ||
+	    ou_book_currency(x->currency, "currency", err) != 0)
 		return -1;
 	if (x->abc.n != 0 && (x->abc.n != 1 || x->abc.p[0] < 'A' ||
 	    x->abc.p[0] > 'C'))
-		return bad(err, "abcClass", x->abc, "A, B or C");
-	return x->cost.v >= 0 ? 0 : bad_number(err, "cost",
+		return ou_book_bad(err, "abcClass", x->abc, "A, B or C");
+	return x->cost.v >= 0 ? 0 : ou_book_bad_number(err, "cost",
 	    "a negative cost");
 }
 
@@ -139,18 +140,28 @@ ou_book_check_customer(const void *row, struct ou_err *err)
 
 	if (x->segment.p != NULL && !ou_str_is(x->segment, "b2b") &&
 	    !ou_str_is(x->segment, "b2c"))
-		return bad(err, "segment", x->segment, "b2b or b2c");
+		return ou_book_bad(err, "segment", x->segment, "b2b or b2c");
 	if (x->gln.p != NULL && !ou_gln_valid(x->gln))
-		return bad(err, "gln", x->gln, "a GLN with its check digit");
+		return ou_book_bad(err, "gln", x->gln,
+		    "a GLN with its check digit");
 	if (x->siret.p != NULL && !ou_siret_valid(x->siret))
-		return bad(err, "siret", x->siret,
+		return ou_book_bad(err, "siret", x->siret,
 		    "a SIRET with its check digits");
 	if (x->credit_limit.v < 0)
-		return bad_number(err, "creditLimit", "a negative limit");
-	if (integer(x->priority, "priority", 0, err) != 0 ||
-	    integer(x->minimum_life_days, "minimumLifeDays", 0, err) != 0)
+		return ou_book_bad_number(err, "creditLimit",
+		    "a negative limit");
+	if (ou_book_integer(x->priority, "priority", 0, err) != 0 ||
+	    ou_book_integer(x->minimum_life_days, "minimumLifeDays", 0,
+	    err) != 0)
 		return -1;
-	return currency(x->currency, "currency", err);
+	if (x->tax_category.p != NULL && (x->tax_category.n > 2 ||
+	    ou_str_is(x->tax_category, "S")))
+		return ou_book_bad(err, "taxCategory", x->tax_category,
+		    "one of Z E AE K G O");
+	if (ou_str_is(x->tax_category, "E") && x->tax_reason_code.p == NULL)
+		return ou_book_bad_number(err, "taxReasonCode",
+		    "category E needs the code of a reason");
+	return ou_book_currency(x->currency, "currency", err);
 }
 
 int
@@ -159,11 +170,12 @@ ou_book_check_address(const void *row, struct ou_err *err)
 	const struct ou_address_row *x = row;
 
 	if (x->gln.p != NULL && !ou_gln_valid(x->gln))
-		return bad(err, "gln", x->gln, "a GLN with its check digit");
-	if (clock_time(x->window_from, "windowFrom", err) != 0 ||
-	    clock_time(x->window_to, "windowTo", err) != 0)
+		return ou_book_bad(err, "gln", x->gln,
+		    "a GLN with its check digit");
+	if (ou_book_clock(x->window_from, "windowFrom", err) != 0 ||
+	    ou_book_clock(x->window_to, "windowTo", err) != 0)
 		return -1;
-	return country(x->country, "addressCountry", err);
+	return ou_book_country(x->country, "addressCountry", err);
 }
 
 int
@@ -172,15 +184,15 @@ ou_book_check_price(const void *row, struct ou_err *err)
 	const struct ou_price_row *x = row;
 
 	if (x->unit_price.v < 0)
-		return bad_number(err, "unitPrice", "a negative price");
+		return ou_book_bad_number(err, "unitPrice", "a negative price");
 	if (not_negative(x->min_quantity, "minQuantity", err) != 0 ||
 	    positive(x->price_base, "priceBaseQuantity", err) != 0 ||
-	    currency(x->currency, "currency", err) != 0 ||
+	    ou_book_currency(x->currency, "currency", err) != 0 ||
 	    positive(x->multiple, "orderMultiple", err) != 0 ||
 	    not_negative(x->least, "minOrderQuantity", err) != 0 ||
-	    integer(x->priority, "priority", 0, err) != 0)
+	    ou_book_integer(x->priority, "priority", 0, err) != 0)
 		return -1;
-	return period(x->valid_from, x->valid_through, err);
+	return ou_book_period(x->valid_from, x->valid_through, err);
 }
 
 int
@@ -188,12 +200,13 @@ ou_book_check_rate(const void *row, struct ou_err *err)
 {
 	const struct ou_exchange_rate *x = row;
 
-	if (currency(x->from, "from", err) != 0 ||
-	    currency(x->to, "to", err) != 0)
+	if (ou_book_currency(x->from, "from", err) != 0 ||
+	    ou_book_currency(x->to, "to", err) != 0)
 		return -1;
 	if (ou_str_eq(x->from, x->to))
-		return bad(err, "to", x->to, "another currency than from");
-	return x->rate.v > 0 ? 0 : bad_number(err, "rate",
+		return ou_book_bad(err, "to", x->to,
+		    "another currency than from");
+	return x->rate.v > 0 ? 0 : ou_book_bad_number(err, "rate",
 	    "a rate above 0 is expected");
 }
 
@@ -206,29 +219,29 @@ ou_book_check_tax(const void *row, struct ou_err *err)
 	const struct ou_tax_row *x = row;
 	size_t i;
 
-	if (country(x->country, "country", err) != 0)
+	if (ou_book_country(x->country, "country", err) != 0)
 		return -1;
 	for (i = 0; i < sizeof(categories) / sizeof(categories[0]); i++) {
 		if (ou_str_is(x->category, categories[i]))
 			break;
 	}
 	if (i == sizeof(categories) / sizeof(categories[0]))
-		return bad(err, "category", x->category,
+		return ou_book_bad(err, "category", x->category,
 		    "one of S Z E AE K G O");
 	if (x->percent.v < 0 || x->percent.v > 100 * INT64_C(1000000))
-		return bad_number(err, "percent",
+		return ou_book_bad_number(err, "percent",
 		    "a rate from 0 to 100 is expected");
 	if (i == 0 && x->percent.v == 0)
-		return bad_number(err, "percent",
+		return ou_book_bad_number(err, "percent",
 		    "category S has a rate above 0");
 	if (i != 0 && x->percent.v != 0)
-		return bad_number(err, "percent",
+		return ou_book_bad_number(err, "percent",
 		    "only category S has a rate above 0");
 	if (ou_str_is(x->category, "E") && x->reason_code.p == NULL &&
 	    x->reason.p == NULL)
-		return bad_number(err, "exemptionReasonCode",
+		return ou_book_bad_number(err, "exemptionReasonCode",
 		    "category E needs a reason or its code");
-	return period(x->valid_from, x->valid_through, err);
+	return ou_book_period(x->valid_from, x->valid_through, err);
 }
 
 int
@@ -239,7 +252,7 @@ ou_book_check_stock(const void *row, struct ou_err *err)
 	if (x->status.p != NULL && !ou_str_is(x->status, "available") &&
 	    !ou_str_is(x->status, "quarantine") &&
 	    !ou_str_is(x->status, "damaged"))
-		return bad(err, "status", x->status,
+		return ou_book_bad(err, "status", x->status,
 		    "available, quarantine or damaged");
 	if (not_negative(x->reserved, "reserved", err) != 0)
 		return -1;
@@ -260,17 +273,17 @@ ou_book_check_quota(const void *row, struct ou_err *err)
 	const struct ou_quota *x = row;
 
 	if (x->channel.n == 0 && x->segment.n == 0)
-		return bad_number(err, "channel", "a channel or a segment "
-		    "that it is kept for is expected");
+		return ou_book_bad_number(err, "channel", "a channel or a "
+		    "segment that it is kept for is expected");
 	if (x->segment.p != NULL && !ou_str_is(x->segment, "b2b") &&
 	    !ou_str_is(x->segment, "b2c"))
-		return bad(err, "segment", x->segment, "b2b or b2c");
+		return ou_book_bad(err, "segment", x->segment, "b2b or b2c");
 	if (x->quantity.given == x->percent.given)
-		return bad_number(err, "quantity",
+		return ou_book_bad_number(err, "quantity",
 		    "a quantity or a percent is expected, and not both");
 	if (x->percent.given && (x->percent.v < 0 ||
 	    x->percent.v > 100 * INT64_C(1000000)))
-		return bad_number(err, "percent",
+		return ou_book_bad_number(err, "percent",
 		    "a rate from 0 to 100 is expected");
 	return not_negative(x->quantity, "quantity", err);
 }
@@ -283,9 +296,9 @@ ou_book_check_substitute(const void *row, struct ou_err *err)
 	const struct ou_substitute *x = row;
 
 	if (ou_str_eq(x->sku, x->substitute))
-		return bad(err, "substitute", x->substitute,
+		return ou_book_bad(err, "substitute", x->substitute,
 		    "another item than the one it stands in for");
-	if (integer(x->priority, "priority", 0, err) != 0)
+	if (ou_book_integer(x->priority, "priority", 0, err) != 0)
 		return -1;
 	return positive(x->factor, "factor", err);
 }
@@ -303,8 +316,8 @@ ou_book_check_warehouse(const void *row, struct ou_err *err)
 {
 	const struct ou_warehouse *x = row;
 
-	if (country(x->country, "addressCountry", err) != 0 ||
-	    clock_time(x->cut_off, "cutOff", err) != 0 ||
+	if (ou_book_country(x->country, "addressCountry", err) != 0 ||
+	    ou_book_clock(x->cut_off, "cutOff", err) != 0 ||
 	    not_negative(x->aisle_distance_m, "aisleDistanceM", err) != 0)
 		return -1;
 	return not_negative(x->aisle_length_m, "aisleLengthM", err);
@@ -315,7 +328,7 @@ ou_book_check_calendar_day(const void *row, struct ou_err *err)
 {
 	const struct ou_calendar_day *x = row;
 
-	return clock_time(x->cut_off, "cutOff", err);
+	return ou_book_clock(x->cut_off, "cutOff", err);
 }
 
 int
@@ -342,14 +355,14 @@ ou_book_check_carrier(const void *row, struct ou_err *err)
 	const struct ou_carrier *x = row;
 
 	if (positive(x->max_weight_kg, "maxWeightKg", err) != 0 ||
-	    integer(x->max_length_mm, "maxLengthMm", 1, err) != 0 ||
-	    integer(x->max_girth_mm, "maxGirthMm", 1, err) != 0 ||
-	    integer(x->transit_days, "transitDays", 0, err) != 0 ||
+	    ou_book_integer(x->max_length_mm, "maxLengthMm", 1, err) != 0 ||
+	    ou_book_integer(x->max_girth_mm, "maxGirthMm", 1, err) != 0 ||
+	    ou_book_integer(x->transit_days, "transitDays", 0, err) != 0 ||
 	    positive(x->volumetric_divisor, "volumetricDivisor", err) != 0 ||
 	    positive(x->weight_step_kg, "weightStepKg", err) != 0 ||
-	    clock_time(x->cut_off, "cutOff", err) != 0)
+	    ou_book_clock(x->cut_off, "cutOff", err) != 0)
 		return -1;
-	return x->max_value.v >= 0 ? 0 : bad_number(err, "maxValue",
+	return x->max_value.v >= 0 ? 0 : ou_book_bad_number(err, "maxValue",
 	    "a negative amount");
 }
 
@@ -359,8 +372,8 @@ ou_book_check_user(const void *row, struct ou_err *err)
 	const struct ou_user *x = row;
 
 	if (x->limit.v < 0)
-		return bad_number(err, "limit", "a negative limit");
-	return period(x->valid_from, x->valid_through, err);
+		return ou_book_bad_number(err, "limit", "a negative limit");
+	return ou_book_period(x->valid_from, x->valid_through, err);
 }
 
 int
@@ -380,8 +393,8 @@ ou_book_check_justification(const void *row, struct ou_err *err)
 	const struct ou_justification *x = row;
 
 	if (x->limit.v < 0)
-		return bad_number(err, "limit", "a negative limit");
-	return currency(x->currency, "currency", err);
+		return ou_book_bad_number(err, "limit", "a negative limit");
+	return ou_book_currency(x->currency, "currency", err);
 }
 
 int
@@ -392,5 +405,5 @@ ou_book_check_decision(const void *row, struct ou_err *err)
 	if (ou_str_is(x->decision, "approved") ||
 	    ou_str_is(x->decision, "refused"))
 		return 0;
-	return bad(err, "decision", x->decision, "approved or refused");
+	return ou_book_bad(err, "decision", x->decision, "approved or refused");
 }

@@ -19,6 +19,21 @@ bool ou_book_given(const struct ou_field *f, const void *row);
 int ou_book_unique(const struct ou_rows *rows, const char *key,
     struct ou_err *err);
 
+/* What checks of several files say: err.field is the column; -1, or 0 when
+ * all is well. */
+int ou_book_bad(struct ou_err *err, const char *column, struct ou_str s,
+    const char *expected);
+int ou_book_bad_number(struct ou_err *err, const char *column,
+    const char *what);
+int ou_book_currency(struct ou_str s, const char *column,
+    struct ou_err *err);
+int ou_book_country(struct ou_str s, const char *column, struct ou_err *err);
+int ou_book_clock(struct ou_str s, const char *column, struct ou_err *err);
+int ou_book_integer(struct ou_integer v, const char *column, int64_t least,
+    struct ou_err *err);
+int ou_book_period(struct ou_date from, struct ou_date through,
+    struct ou_err *err);
+
 /* Checks of single rows. */
 int ou_book_check_item(const void *row, struct ou_err *err);
 int ou_book_check_item_code(const void *row, struct ou_err *err);
@@ -26,6 +41,9 @@ int ou_book_check_customer(const void *row, struct ou_err *err);
 int ou_book_check_address(const void *row, struct ou_err *err);
 int ou_book_check_price(const void *row, struct ou_err *err);
 int ou_book_check_rate(const void *row, struct ou_err *err);
+int ou_book_check_promotion(const void *row, struct ou_err *err);
+int ou_book_check_promotion_item(const void *row, struct ou_err *err);
+int ou_book_check_surcharge(const void *row, struct ou_err *err);
 int ou_book_check_tax(const void *row, struct ou_err *err);
 int ou_book_check_stock(const void *row, struct ou_err *err);
 int ou_book_check_receipt(const void *row, struct ou_err *err);

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "ou/model/totals.h"
 #include "price.h"
 
@@ -18,7 +20,8 @@ const char ou_price_view[] = "id segment channel orderDate currency "
     "orderedItem.priceBaseQuantity orderedItem.priceSource "
     "orderedItem.allowanceCharges orderedItem.lineTotal "
     "orderedItem.tax orderedItem.requestedDate "
-    "orderedItem.references.contract allowanceCharges taxes totals "
+    "orderedItem.references.contract allowanceCharges "
+    "discountCode orderStatus taxes totals "
     "holds";
 
 static void
@@ -43,13 +46,27 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o)
 {
 	struct ou_arena *a = &run->record_arena;
+	const struct ou_customer *c;
+	bool offers = ou_price_offers_wanted(x, o);
+	struct ou_offers_answer offered;
+	enum ou_answer answer;
 	struct ou_quote q;
-	uint32_t i, customer;
+	uint32_t i;
 
-	customer = ou_customers_number(&x->customers,
-	    ou_customers_find(&x->customers, o->customer));
-	if (ou_pricing_order(x->pricing, a, o, customer, &q, &run->err) != 0)
+	memset(&offered, 0, sizeof(offered));
+	c = ou_customers_find(&x->customers, o->customer);
+	if (ou_pricing_order(x->pricing, a, o, ou_customers_number(
+	    &x->customers, c), &q, &run->err) != 0)
 		return OU_REJECT;
+	if (x->store != NULL && ou_str_is(o->status, "OrderCancelled") &&
+	    ou_price_uses_forget(&(struct ou_price_use){ .desk = x,
+	    .run = run, .order = o, .customer = ou_price_known(o, c) }) != 0)
+		return OU_STOP;
+	if (offers && q.priced) {
+		answer = ou_price_offers(x, run, r, o, c, &q, &offered);
+		if (answer != OU_PASS)
+			return answer;
+	}
 	if (q.priced && ou_order_totals(a, o, &run->err) != 0)
 		return OU_REJECT;
 	for (i = 0; i < o->n_lines; i++) {
@@ -58,6 +75,8 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 		if (run->explain != NULL)
 			ou_price_explain_line(x, run, o, &q, i);
 	}
+	if (run->explain != NULL)
+		ou_price_explain_offers(x, run, o, &offered);
 	if (q.customer_id)
 		ou_record_put(r, &ou_buyer_table, o->customer,
 		    OU_FIELD(buyer, id));

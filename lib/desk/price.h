@@ -6,10 +6,41 @@
 /*
  *	price_load.c	the book becomes a pricing
  *	price.c		orders
+ *	price_offers.c	promotions and surcharges
+ *	price_uses.c	how often promotions were had, in the store
  *	price_say.c	why
  */
 
+/* price_offers.c */
+int ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run);
+bool ou_price_offers_wanted(const struct ou_price_desk *x,
+    const struct ou_order *o);
+enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o, const struct ou_customer *c,
+    const struct ou_quote *q, struct ou_offers_answer *answer);
+
+struct ou_str ou_price_known(const struct ou_order *o,
+    const struct ou_customer *c);
+
+/* price_uses.c */
+struct ou_price_use {			/* of one order */
+	struct ou_price_desk *desk;
+	struct ou_run *run;
+	const struct ou_order *order;
+	struct ou_str customer;		/* by what one is known, or absent */
+	const struct ou_quote *quote;
+	bool failed;			/* run->err says why */
+};
+/* Does any promotion count them? */
+bool ou_price_uses_counted(const struct ou_price_desk *x);
+enum ou_offer_verdict ou_price_may(void *arg, uint32_t promotion,
+    struct ou_amount amount, struct ou_err *err);
+int ou_price_uses_forget(struct ou_price_use *use);
+
 /* price_say.c */
+void ou_price_explain_offers(const struct ou_price_desk *x,
+    struct ou_run *run, const struct ou_order *o,
+    const struct ou_offers_answer *answer);
 int ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
     const struct ou_pricing_fault *f);
 void ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,

@@ -33,6 +33,8 @@ add_customers(struct ou_pricing *pricing, const struct ou_customer *x,
 		ou_pricing_add_customer(pricing,
 		    &(struct ou_pricing_customer){ .id = x->id,
 		    .group = x->group, .list = x->list, .vat_id = x->vat_id,
+		    .tax_category = x->tax_category,
+		    .tax_reason_code = x->tax_reason_code,
 		    .inactive = x->active == OU_FLAG_NO });
 }
 
@@ -133,11 +135,35 @@ fill(struct ou_pricing *p, const struct ou_price_desk *x)
 	add_rates(p, t[OU_PRICE_RATES].rows, t[OU_PRICE_RATES].n);
 }
 
+/* Only where the book has something to count: otherwise prices are the book's
+ * of today, whenever they are asked for. */
+static int
+open_store(struct ou_price_desk *x, struct ou_run *run)
+{
+	struct ou_store_options options = { .wait_ms = run->wait_ms,
+	    .create = !run->dry_run };
+
+	if (run->store == NULL || !ou_price_uses_counted(x))
+		return 0;
+	x->store = ou_store_open(run->store, &options, &run->err);
+	if (x->store == NULL)
+		return -1;
+	ou_store_now(x->store, &run->now);
+	run->transaction = ou_store_transaction(x->store);
+	/* What makes another price of the same order. */
+	run->effect_key = ou_str_printf(&run->arena, "%d %d %d %.*s%s%s",
+	    x->incoming, x->policy, x->price_date, OU_STR_ARG(x->tolerance),
+	    x->prices_file != NULL ? " " : "", x->prices_file != NULL ?
+	    x->prices_file : "");
+	return 0;
+}
+
 int
 ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 {
 	static const char *const names[OU_PRICE_TABLES] = { "items",
-	    "item-codes", "prices", "tax", "exchange-rates" };
+	    "item-codes", "prices", "tax", "exchange-rates", "promotions",
+	    "promotion-items", "surcharges" };
 	struct ou_pricing_policy policy;
 	struct ou_pricing_fault fault;
 	int i;
@@ -159,5 +185,14 @@ ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 	fill(x->pricing, x);
 	if (ou_pricing_build(x->pricing, &fault) != 0)
 		return ou_price_tell_fault(x, run, &fault);
-	return 0;
+	if (ou_price_offers_load(x, run) != 0)
+		return -1;
+	return open_store(x, run);
+}
+
+void
+ou_price_release(struct ou_price_desk *x)
+{
+	if (x->store != NULL)
+		ou_store_close(x->store);
 }

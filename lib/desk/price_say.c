@@ -79,3 +79,29 @@ ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
 	}
 	ou_buf_release(&b);
 }
+
+void
+ou_price_explain_offers(const struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_offers_answer *answer)
+{
+	const struct ou_rows *rows;
+	const struct ou_offer_try *t;
+	char amount[OU_DECIMAL_MAX];
+	uint32_t i;
+
+	if (answer->n_tries > 0)
+		ou_run_explain(run, "%.*s: promotions and surcharges",
+		    OU_STR_ARG(o->id));
+	for (i = 0; i < answer->n_tries; i++) {
+		t = &answer->tries[i];
+		rows = &x->tables[t->surcharge ? OU_PRICE_SURCHARGES :
+		    OU_PRICE_PROMOTIONS];
+		ou_run_explain(run, "    %s:%u: %s %.*s: %s%s%.*s",
+		    rows->file, (unsigned)rows->lines[t->row], t->surcharge ?
+		    "surcharge" : "promotion", OU_STR_ARG(ou_rows_text(rows,
+		    t->row, "id")), ou_offer_verdict_text(t->verdict),
+		    t->verdict == OU_OFFER_APPLIES ? ", " : "", t->verdict ==
+		    OU_OFFER_APPLIES ? (int)ou_amount_text(amount,
+		    t->amount) : 0, amount);
+	}
+}

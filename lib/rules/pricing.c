@@ -272,6 +272,9 @@ ou_pricing_question(const struct ou_pricing *p,
 	if (q->product == NULL || q->product->item == NULL) {
 		if (q->unit_number == 0)
 			q->unit_number = 1;
+		/* Without items stock is kept in pieces. */
+		if (q->unit_number == 1)
+			set_factor(q, 1, 1);
 		return;
 	}
 	if (q->unit_number == 0)

@@ -139,6 +139,7 @@ struct product_list {
 struct customer {
 	struct ou_pricing_customer say;
 	uint32_t id, group, list;	/* numbers */
+	struct ou_tax tax;		/* of what it buys, or no category */
 };
 
 struct name {
@@ -251,6 +252,7 @@ enum tax_road {
 	TAX_BY_COUNTRY,
 	TAX_INTRA_COMMUNITY,
 	TAX_EXPORT,
+	TAX_OF_CUSTOMER,
 	TAX_NO_COUNTRY,
 };
 

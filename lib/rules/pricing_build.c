@@ -231,6 +231,25 @@ name_number(struct ou_pricing *p, struct ou_str text, bool customer)
 	return x->number;
 }
 
+/* EN 16931: all but O state a rate, and a reason for most zeros is known. */
+static void
+complete_tax(struct ou_tax *t)
+{
+	static const char *const reasons[][2] = { { "AE", "VATEX-EU-AE" },
+	    { "K", "VATEX-EU-IC" }, { "G", "VATEX-EU-G" },
+	    { "O", "VATEX-EU-O" } };
+	size_t i;
+
+	if (!t->percent.given && !ou_str_is(t->category, "O"))
+		t->percent = (struct ou_rate){ 0, 2, true };
+	if (t->reason_code.p != NULL || t->reason.p != NULL)
+		return;
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		if (ou_str_is(t->category, reasons[i][0]))
+			t->reason_code = ou_str_c(reasons[i][1]);
+	}
+}
+
 void
 ou_pricing_add_customer(struct ou_pricing *p,
     const struct ou_pricing_customer *say)
@@ -241,6 +260,10 @@ ou_pricing_add_customer(struct ou_pricing *p,
 	c->id = name_number(p, say->id, true);
 	c->group = name_number(p, say->group, false);
 	c->list = name_number(p, say->list, false);
+	c->tax.category = say->tax_category;
+	c->tax.reason_code = say->tax_reason_code;
+	if (say->tax_category.p != NULL)
+		complete_tax(&c->tax);
 	to = ou_pricing_list_add(p->a, &p->customers, sizeof(*to));
 	*to = c;
 }
@@ -336,25 +359,6 @@ ou_pricing_add_price(struct ou_pricing *p,
 	ou_pricing_product(p, product)->n++;
 	to = ou_pricing_list_add(&p->scratch, &p->added_to, sizeof(*to));
 	*to = product;
-}
-
-/* EN 16931: all but O state a rate, and a reason for most zeros is known. */
-static void
-complete_tax(struct ou_tax *t)
-{
-	static const char *const reasons[][2] = { { "AE", "VATEX-EU-AE" },
-	    { "K", "VATEX-EU-IC" }, { "G", "VATEX-EU-G" },
-	    { "O", "VATEX-EU-O" } };
-	size_t i;
-
-	if (!t->percent.given && !ou_str_is(t->category, "O"))
-		t->percent = (struct ou_rate){ 0, 2, true };
-	if (t->reason_code.p != NULL || t->reason.p != NULL)
-		return;
-	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		if (ou_str_is(t->category, reasons[i][0]))
-			t->reason_code = ou_str_c(reasons[i][1]);
-	}
 }
 
 void

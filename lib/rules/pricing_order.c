@@ -315,6 +315,16 @@ fetch_ahead(const struct ou_pricing *p, const struct ou_order *o,
 	}
 }
 
+/* What the line orders, in the item's own unit. */
+static int64_t
+stock_units(const struct question *q)
+{
+	ou_wide v = q->num == q->den ? q->quantity :
+	    (ou_wide)q->quantity * q->num / q->den;
+
+	return q->num <= 0 || v > INT64_MAX ? -1 : (int64_t)v;
+}
+
 int
 ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
     struct ou_order *o, uint32_t customer, struct ou_quote *quote,
@@ -346,6 +356,7 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 		out = &quote->lines[i];
 		ou_pricing_question(p, c, o, line, out->row, &q);
 		out->row = OU_QUOTE_NO_ROW;
+		out->units = stock_units(&q);
 		decide_item(p, a, &q, line, out, quote);
 		if (!quote->priced)
 			continue;

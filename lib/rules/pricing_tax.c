@@ -48,6 +48,10 @@ ou_pricing_tax_road(const struct ou_pricing *p, const struct ou_order *o,
 		return;
 	}
 	c->country_number = ou_pricing_number(&p->countries, to);
+	if (c->customer != NULL && c->customer->tax.category.p != NULL) {
+		c->tax_road = TAX_OF_CUSTOMER;
+		return;
+	}
 	c->tax_road = TAX_BY_COUNTRY;
 	if (!c->b2b || seller.p == NULL || ou_str_eq(seller, to) ||
 	    !ou_country_eu(seller))
@@ -63,23 +67,21 @@ ou_pricing_tax_road(const struct ou_pricing *p, const struct ou_order *o,
 		c->tax_road = TAX_INTRA_COMMUNITY;
 }
 
-const struct ou_tax *
-ou_pricing_tax(const struct ou_pricing *p,
-    const struct ou_pricing_context *c, const struct question *q)
+static const struct ou_tax *
+class_tax(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    uint16_t tax_class, int32_t day)
 {
 	const struct tax_row *t = p->taxes.rows, *end = t + p->taxes.n;
 	uint32_t at, classes = p->classes.texts.n + 1;
-	uint16_t tax_class;
 
+	if (c->tax_road == TAX_OF_CUSTOMER)
+		return &c->customer->tax;
 	if (c->tax_road == TAX_INTRA_COMMUNITY)
 		return &intra_community;
 	if (c->tax_road == TAX_EXPORT)
 		return &export;
 	if (c->tax_road == TAX_NO_COUNTRY || p->taxes.n == 0)
 		return NULL;
-	tax_class = q->product != NULL && q->product->item != NULL ?
-	    q->product->tax_class :
-	    ou_pricing_number(&p->classes, OU_STR("standard"));
 	if (c->country_number == NO_NUMBER || tax_class == NO_NUMBER)
 		return NULL;
 	at = p->tax_at[c->country_number * classes + tax_class];
@@ -87,10 +89,33 @@ ou_pricing_tax(const struct ou_pricing *p,
 		return NULL;
 	for (t += at - 1; t < end && t->country == c->country_number &&
 	    t->tax_class == tax_class; t++) {
-		if (q->day == NO_DAY ? t->from == ALWAYS_FROM &&
+		if (day == NO_DAY ? t->from == ALWAYS_FROM &&
 		    t->through == ALWAYS_THROUGH :
-		    q->day >= t->from && q->day <= t->through)
+		    day >= t->from && day <= t->through)
 			return &t->say.tax;
 	}
 	return NULL;
+}
+
+const struct ou_tax *
+ou_pricing_tax(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, const struct question *q)
+{
+	return class_tax(p, c, q->product != NULL &&
+	    q->product->item != NULL ? q->product->tax_class :
+	    ou_pricing_number(&p->classes, OU_STR("standard")), q->day);
+}
+
+const struct ou_tax *
+ou_pricing_class_tax(const struct ou_pricing *p, const struct ou_quote *q,
+    struct ou_str tax_class)
+{
+	return class_tax(p, q->context, ou_pricing_number(&p->classes,
+	    tax_class), q->context->day);
+}
+
+struct ou_str
+ou_pricing_country(const struct ou_quote *q)
+{
+	return q->context->country;
 }

@@ -52,6 +52,7 @@ awk -F '\t' '$4 > 0 { want[$2] += $4 } { seen[$2] = 1 } END {
 cat >book/tax.csv <<'END'
 country,taxClass,category,percent,validFrom
 GB,standard,S,20.00,2010-01-01
+FR,standard,S,20.00,2010-01-01
 END
 cat >book/warehouses.csv <<'END'
 location,name,addressCountry,timeZone
@@ -229,6 +230,49 @@ END {
 }' rows.tsv rejected.tsv lines.tsv >money
 if [ $? = 0 ]; then pass; else fail 'money'; fi
 cat money
+# Tax: by category and rate, the sum of what the orders say; and how many
+# invoices would have another tax if each line were rounded by itself.
+jq -r 'select(.type == "Order" and .totals != null) | .id as $id |
+    ["tax", $id, .totals.taxAmount],
+    (.taxes[] | ["group", .category, .percent, .taxableAmount, .taxAmount]),
+    (.orderedItem[] | ["line", $id, .lineTotal, .tax.percent]) | @tsv' \
+    priced.jsonl | awk -F '\t' '
+function pence(t,   p, sign) {
+	sign = sub(/^-/, "", t) ? -1 : 1
+	split(t, p, ".")
+	return sign * (p[1] * 100 + substr(p[2] "00", 1, 2))
+}
+function share(v, num, den) {
+	return v < 0 ? -int((-v * num * 2 + den) / (2 * den)) :
+	    int((v * num * 2 + den) / (2 * den))
+}
+$1 == "tax" { tax[$2] = pence($3) }
+$1 == "group" {
+	base[$2 " " $3] += pence($4); sum[$2 " " $3] += pence($5)
+	if (share(pence($4), pence($3), 10000) != pence($5))
+		bad++
+	total[$2 " " $3]++
+}
+$1 == "line" { lines[$2] += share(pence($3), pence($4), 10000) }
+END {
+	for (g in base)
+		printf "VAT %s %%: %d invoices, base %.2f, tax %.2f\n", g,
+		    total[g], base[g] / 100, sum[g] / 100
+	for (o in tax) {
+		invoices++
+		d = tax[o] - lines[o]
+		others += d != 0
+		d = d < 0 ? -d : d
+		most = d > most ? d : most
+	}
+	printf "another tax if each line were rounded by itself: %d of %d " \
+	    "invoices (%.1f %%), by up to %.2f; groups with a wrong tax: " \
+	    "%d\n", others, invoices, invoices ? others * 100 / invoices : 0,
+	    most / 100, bad
+	exit bad != 0 || !invoices
+}' >vat
+if [ $? = 0 ]; then pass; else fail 'VAT'; fi
+cat vat
 echo "order-import: $spent ms for $(cat "$src"/$days | wc -c) bytes"
 jq -r .code rejects.jsonl | sort | uniq -c | sort -rn | sed 's|^ *|  |'
 suite_end

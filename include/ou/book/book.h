@@ -44,7 +44,8 @@
 	F(T, PRICE, cost, "cost", _, 0, 0, "of one unit") \
 	F(T, CODE, currency, "currency", _, 0, 0, "of the cost") \
 	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave") \
-	F(T, CODE, abc, "abcClass", _, 0, 0, "A, B or C, by sales value")
+	F(T, CODE, abc, "abcClass", _, 0, 0, "A, B or C, by sales value") \
+	F(T, TEXT, category, "category", _, 0, 0, "for promotions and surcharges")
 OU_RECORD_STRUCT(item, OU_ITEM_FIELDS);
 
 #define OU_ITEM_CODE_FIELDS(F, T) \
@@ -76,7 +77,9 @@ OU_RECORD_STRUCT(item_code, OU_ITEM_CODE_FIELDS);
 	F(T, TEXT, routing_guide, "routingGuide", _, 0, 0, "carrier and service, geodis/messagerie") \
 	F(T, TEXT, account_manager, "accountManager", _, 0, 0, "who looks after it") \
 	F(T, INTEGER, minimum_life_days, "minimumLifeDays", _, 0, 0, "how long lots must last when they leave; before the item's") \
-	F(T, FLAG, active, "active", _, 0, 0, "absent: yes")
+	F(T, FLAG, active, "active", _, 0, 0, "absent: yes") \
+	F(T, CODE, tax_category, "taxCategory", _, 0, 0, "AE, K, G, E, O or Z, whatever is bought; absent: as the tax rules say") \
+	F(T, CODE, tax_reason_code, "taxReasonCode", _, 0, 0, "VATEX code of it")
 OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
 
 #define OU_ADDRESS_ROW_FIELDS(F, T) \

@@ -4,14 +4,23 @@
 #include "ou/book/lookup.h"
 #include "ou/cli/batch.h"
 #include "ou/model/quote.h"
+#include "ou/rules/offers.h"
 #include "ou/rules/pricing.h"
+#include "ou/store/store.h"
 
 /*
- * What price-quote does: the book becomes a pricing, each order is put to
- * it, and what it found is written into the record.
+ * What price-quote does: the book becomes a pricing and its offers, each order
+ * is put to them, and what they found is written into the record.
+ *
+ * Promotions and surcharges are for orders that come without prices, and for
+ * all with OU_INCOMING_BOOK: who states a price has been told what to pay.
+ * Uses of promotions that are counted are commitments in the store, of kind
+ * "promotion", under the id of the order: an order that is priced again gives
+ * back what it had.
  */
 enum ou_price_tables { OU_PRICE_ITEMS, OU_PRICE_CODES, OU_PRICE_PRICES,
-    OU_PRICE_TAXES, OU_PRICE_RATES, OU_PRICE_TABLES };
+    OU_PRICE_TAXES, OU_PRICE_RATES, OU_PRICE_PROMOTIONS,
+    OU_PRICE_PROMOTION_ITEMS, OU_PRICE_SURCHARGES, OU_PRICE_TABLES };
 
 #define OU_PRICE_POLICIES "priority|best"
 #define OU_PRICE_DAYS "order|delivery|commitment"
@@ -31,6 +40,10 @@ struct ou_price_desk {
 	/* what it works with */
 	struct ou_quote_writer *writer;
 	struct ou_pricing *pricing;
+	struct ou_offers *offers;	/* NULL: the book has none */
+	struct ou_store *store;		/* NULL: none was given, or the book
+					 * counts no uses */
+	bool told_no_store;
 };
 
 /* The fields of an order that it looks at. */
@@ -38,6 +51,8 @@ extern const char ou_price_view[];
 
 /* Load the book.  0, or -1 with run->err. */
 int ou_price_begin(struct ou_price_desk *x, struct ou_run *run);
+
+void ou_price_release(struct ou_price_desk *x);
 
 /* Price an order. */
 enum ou_answer ou_price_one(struct ou_price_desk *x, struct ou_run *run,

@@ -92,6 +92,8 @@ struct ou_pricing_customer {
 	struct ou_str id;
 	struct ou_str group, list;
 	struct ou_str vat_id;
+	/* what is bought is taxed so, whatever it is; absent: by the rows */
+	struct ou_str tax_category, tax_reason_code;
 	bool inactive;
 };
 
@@ -190,6 +192,8 @@ struct ou_quote_line {
 	/* its price in the line's unit */
 	struct ou_price price;
 	struct ou_quantity base;
+	int64_t units;			/* ordered, in stock units x 10^6; -1:
+					 * not known */
 };
 
 struct ou_quote {
@@ -219,6 +223,13 @@ struct ou_quote {
 int ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
     struct ou_order *o, uint32_t customer, struct ou_quote *q,
     struct ou_err *err);
+
+/* The country of delivery, by which taxes are chosen, or absent. */
+struct ou_str ou_pricing_country(const struct ou_quote *q);
+
+/* The tax of a class of goods for that order, or NULL. */
+const struct ou_tax *ou_pricing_class_tax(const struct ou_pricing *p,
+    const struct ou_quote *q, struct ou_str tax_class);
 
 enum ou_verdict {
 	OU_VERDICT_WON,

@@ -1,0 +1,242 @@
+#include <stdlib.h>
+
+#include "offers.h"
+
+/* What was added, and what an order can meet. */
+
+void
+ou_offers_list_add(struct ou_arena *a, struct list *l, uint32_t v)
+{
+	if (l->n == l->room) {
+		uint32_t room = l->room * 2 + 4;
+
+		l->v = ou_arena_extend(a, l->v, l->n * sizeof(*l->v),
+		    room * sizeof(*l->v));
+		l->room = room;
+	}
+	l->v[l->n++] = v;
+}
+
+struct ou_offers *
+ou_offers_new(struct ou_arena *a)
+{
+	struct ou_offers *x = ou_arena_zalloc(a, sizeof(*x));
+
+	x->a = a;
+	return x;
+}
+
+bool
+ou_offers_none(const struct ou_offers *x)
+{
+	return x->n_promotions == 0 && x->n_surcharges == 0;
+}
+
+static struct sku *
+sku_of(struct ou_offers *x, struct ou_str name)
+{
+	void **at = ou_names_at(&x->skus, x->a, name);
+
+	if (*at == NULL)
+		*at = ou_arena_zalloc(x->a, sizeof(struct sku));
+	return *at;
+}
+
+static struct category *
+category_of(struct ou_offers *x, struct ou_str name)
+{
+	void **at = ou_names_at(&x->categories, x->a, name);
+
+	if (*at == NULL)
+		*at = ou_arena_zalloc(x->a, sizeof(struct category));
+	return *at;
+}
+
+void
+ou_offers_add_item(struct ou_offers *x, struct ou_str sku,
+    struct ou_str category)
+{
+	struct sku *to;
+
+	if (category.p == NULL)
+		return;
+	to = sku_of(x, sku);
+	to->category_name = category;
+	to->category = category_of(x, category);
+}
+
+static void
+days(const struct ou_offer *say, int32_t *from, int32_t *through,
+    int64_t *priority)
+{
+	*from = ou_date_given(say->from) ? ou_date_days(say->from) :
+	    INT32_MIN;
+	*through = ou_date_given(say->through) ?
+	    ou_date_days(say->through) : INT32_MAX;
+	*priority = say->priority.given ? say->priority.v : INT64_MAX;
+}
+
+void
+ou_offers_add_promotion(struct ou_offers *x, const struct ou_promotion *say)
+{
+	struct promotion *p;
+
+	if (x->n_promotions == x->promotions_room) {
+		x->promotions_room = x->promotions_room * 2 + 16;
+		x->promotions = ou_arena_extend(x->a, x->promotions,
+		    x->n_promotions * sizeof(*p),
+		    x->promotions_room * sizeof(*p));
+	}
+	p = &x->promotions[x->n_promotions];
+	memset(p, 0, sizeof(*p));
+	p->say = *say;
+	p->row = x->n_promotions++;
+	days(&say->offer, &p->from, &p->through, &p->priority);
+	*ou_names_at(&x->ids, x->a, say->offer.id) =
+	    (void *)(uintptr_t)x->n_promotions;
+}
+
+void
+ou_offers_add_surcharge(struct ou_offers *x, const struct ou_surcharge *say)
+{
+	struct surcharge *s;
+
+	if (x->n_surcharges == x->surcharges_room) {
+		x->surcharges_room = x->surcharges_room * 2 + 16;
+		x->surcharges = ou_arena_extend(x->a, x->surcharges,
+		    x->n_surcharges * sizeof(*s),
+		    x->surcharges_room * sizeof(*s));
+	}
+	s = &x->surcharges[x->n_surcharges];
+	memset(s, 0, sizeof(*s));
+	s->say = *say;
+	s->row = x->n_surcharges++;
+	s->per_unit = say->sku.p != NULL || say->category.p != NULL;
+	days(&say->offer, &s->from, &s->through, &s->priority);
+}
+
+bool
+ou_offers_add_promotion_item(struct ou_offers *x, struct ou_str promotion,
+    struct ou_str sku, struct ou_quantity quantity)
+{
+	uintptr_t row = (uintptr_t)ou_names_find(&x->ids, promotion);
+	struct promotion *p;
+
+	if (row == 0)
+		return false;
+	p = &x->promotions[row - 1];
+	if (p->n_parts == p->parts_room) {
+		p->parts_room = p->parts_room * 2 + 4;
+		p->parts = ou_arena_extend(x->a, p->parts,
+		    p->n_parts * sizeof(*p->parts),
+		    p->parts_room * sizeof(*p->parts));
+	}
+	p->parts[p->n_parts++] = (struct part){ sku, quantity.given ?
+	    quantity.v : 1000000 };
+	return true;
+}
+
+static int
+compare_parts(const void *x, const void *y)
+{
+	return ou_str_cmp(((const struct part *)x)->sku,
+	    ((const struct part *)y)->sku);
+}
+
+static int
+compare_promotions(const void *x, const void *y)
+{
+	const struct promotion *a = x, *b = y;
+
+	if (a->priority != b->priority)
+		return a->priority < b->priority ? -1 : 1;
+	return ou_str_cmp(a->say.offer.id, b->say.offer.id);
+}
+
+static int
+compare_surcharges(const void *x, const void *y)
+{
+	const struct surcharge *a = x, *b = y;
+
+	if (a->priority != b->priority)
+		return a->priority < b->priority ? -1 : 1;
+	return ou_str_cmp(a->say.offer.id, b->say.offer.id);
+}
+
+/* Where orders find it. */
+static void
+index_promotion(struct ou_offers *x, uint32_t rank)
+{
+	const struct promotion *p = &x->promotions[rank];
+	void **at;
+	uint32_t i;
+
+	if (p->say.code.p != NULL) {
+		at = ou_names_at(&x->codes, x->a, p->say.code);
+		if (*at == NULL)
+			*at = ou_arena_zalloc(x->a, sizeof(struct list));
+		ou_offers_list_add(x->a, *at, rank);
+		return;
+	}
+	for (i = 0; i < p->n_parts; i++)
+		ou_offers_list_add(x->a, &sku_of(x, p->parts[i].sku)->ranks,
+		    rank);
+	if (p->say.sku.p != NULL)
+		ou_offers_list_add(x->a, &sku_of(x, p->say.sku)->ranks, rank);
+	else if (p->say.category.p != NULL)
+		ou_offers_list_add(x->a, &category_of(x,
+		    p->say.category)->ranks, rank);
+	else if (p->n_parts == 0)
+		ou_offers_list_add(x->a, &x->general, rank);
+}
+
+void
+ou_offers_build(struct ou_offers *x)
+{
+	struct promotion *p;
+	uint32_t i;
+
+	if (x->n_promotions > 0)
+		qsort(x->promotions, x->n_promotions, sizeof(*x->promotions),
+		    compare_promotions);
+	if (x->n_surcharges > 0)
+		qsort(x->surcharges, x->n_surcharges, sizeof(*x->surcharges),
+		    compare_surcharges);
+	for (i = 0; i < x->n_promotions; i++) {
+		p = &x->promotions[i];
+		if (p->n_parts > 0)
+			qsort(p->parts, p->n_parts, sizeof(*p->parts),
+			    compare_parts);
+		index_promotion(x, i);
+	}
+	x->by_sku = x->skus.n > 0;
+}
+
+const struct list *
+ou_offers_coupon(const struct ou_offers *x, struct ou_str code)
+{
+	return ou_names_find(&x->codes, code);
+}
+
+/* Is the promotion about such an item? */
+bool
+ou_offers_has(const struct promotion *p, const struct sku *sku,
+    struct ou_str name)
+{
+	const struct part *part;
+	struct part want = { name, 0 };
+
+	if (p->n_parts > 0) {
+		part = name.p == NULL ? NULL : bsearch(&want, p->parts,
+		    p->n_parts, sizeof(*p->parts), compare_parts);
+		if (part != NULL)
+			return true;
+		if (p->say.sku.p == NULL && p->say.category.p == NULL)
+			return false;
+	}
+	if (p->say.sku.p != NULL)
+		return name.p != NULL && ou_str_eq(p->say.sku, name);
+	return p->say.category.p == NULL || (sku != NULL &&
+	    sku->category_name.p != NULL &&
+	    ou_str_eq(sku->category_name, p->say.category));
+}

@@ -1,0 +1,87 @@
+#include "offers.h"
+
+/* Whom an offer is for, and when. */
+
+const char *
+ou_offer_verdict_text(enum ou_offer_verdict v)
+{
+	static const char *const texts[] = {
+		[OU_OFFER_APPLIES] = "applies",
+		[OU_OFFER_EARLY] = "not valid yet",
+		[OU_OFFER_LATE] = "not valid any more",
+		[OU_OFFER_HOURS] = "not on this day or at this time",
+		[OU_OFFER_CURRENCY] = "another currency",
+		[OU_OFFER_TAX_INCLUDED] =
+		    "with or without tax, other than the order",
+		[OU_OFFER_CUSTOMER] = "for another customer",
+		[OU_OFFER_GROUP] = "for another group",
+		[OU_OFFER_CHANNEL] = "for another channel",
+		[OU_OFFER_SEGMENT] = "for another segment",
+		[OU_OFFER_COUNTRY] = "for another country",
+		[OU_OFFER_NO_LINES] = "no lines that are open to it",
+		[OU_OFFER_QUANTITY] = "its quantity is not reached",
+		[OU_OFFER_AMOUNT] = "its amount is not met",
+		[OU_OFFER_NOTHING] = "it comes to nothing",
+		[OU_OFFER_NO_STORE] =
+		    "its uses are counted in a store, and there is none",
+		[OU_OFFER_USES] = "it is used up",
+		[OU_OFFER_CUSTOMER_USES] = "the customer has used it up",
+		[OU_OFFER_BUDGET] = "its budget is used up",
+	};
+
+	return texts[v];
+}
+
+static bool
+meant(struct ou_str wanted, struct ou_str have)
+{
+	return wanted.p == NULL || (have.p != NULL &&
+	    ou_str_eq(wanted, have));
+}
+
+/* From 22:00 to 02:00 is over midnight. */
+static bool
+in_hours(const struct ou_offer *x, const struct state *s)
+{
+	int from = x->begins < 0 ? 0 : x->begins;
+	int to = x->ends < 0 ? 24 * 60 : x->ends;
+
+	if (x->days != 0 && (s->weekday == 0 ||
+	    (x->days >> (s->weekday - 1) & 1) == 0))
+		return false;
+	if (x->begins < 0 && x->ends < 0)
+		return true;
+	if (s->minute < 0)
+		return false;
+	return from <= to ? s->minute >= from && s->minute < to :
+	    s->minute >= from || s->minute < to;
+}
+
+enum ou_offer_verdict
+ou_offers_fit(const struct state *s, const struct ou_offer *x, int32_t from,
+    int32_t through)
+{
+	const struct ou_order *o = s->q->order;
+
+	if (s->day == INT32_MIN) {
+		if (from != INT32_MIN || through != INT32_MAX)
+			return OU_OFFER_EARLY;
+	} else if (s->day < from || s->day > through)
+		return s->day < from ? OU_OFFER_EARLY : OU_OFFER_LATE;
+	if (!meant(x->channel, o->channel))
+		return OU_OFFER_CHANNEL;
+	if (!meant(x->segment, o->segment))
+		return OU_OFFER_SEGMENT;
+	if (!meant(x->customer, s->q->customer))
+		return OU_OFFER_CUSTOMER;
+	if (!meant(x->group, s->q->group))
+		return OU_OFFER_GROUP;
+	if (!meant(x->country, s->q->country))
+		return OU_OFFER_COUNTRY;
+	if (!meant(x->currency, o->currency))
+		return OU_OFFER_CURRENCY;
+	if (x->gross != OU_FLAG_ABSENT && (x->gross == OU_FLAG_YES) !=
+	    (o->prices_include_tax == OU_FLAG_YES))
+		return OU_OFFER_TAX_INCLUDED;
+	return in_hours(x, s) ? OU_OFFER_APPLIES : OU_OFFER_HOURS;
+}
