@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "ack.h"
@@ -177,6 +176,7 @@ open_interchange(struct ack_run *r)
 	const struct ou_partner *other;
 
 	ou_edi_interchange(&r->edi, in);
+	ou_buf_adds(&r->content, ou_buf_str(&r->edi.interchange.bytes));
 	copy_party(r, &in->sender);
 	copy_party(r, &in->recipient);
 	in->reference = copy(r, in->reference);
@@ -234,6 +234,17 @@ look_for_number(struct ack_run *r, const struct ack_message *m)
 		    r->group->given ? "group" : "interchange");
 }
 
+/* As order-import has it (see po_wait.c), for those who keep record. */
+static void
+keep_content(struct ack_run *r)
+{
+	if (r->x->known == NULL)
+		return;
+	ou_buf_adds(&r->content, r->edi.message.bytes);
+	if (r->edi.group.open)
+		ou_buf_adds(&r->content, ou_buf_str(&r->edi.group.bytes));
+}
+
 static void
 take_message(struct ack_run *r)
 {
@@ -246,6 +257,7 @@ take_message(struct ack_run *r)
 
 	if (r->group == NULL || (!r->edi.group.open && r->group->given))
 		open_group(r);
+	keep_content(r);
 	ou_edi_heading(&r->edi.marks, from, &r->seg, &h);
 	m->end = &m->segments;
 	m->type = copy(r, h.type);
@@ -294,52 +306,60 @@ close_group(struct ack_run *r)
 
 /* --- the way back --- */
 
-/* What is whole, and was not rejected, uses up its reference. */
 static void
-look_for_twin(struct ack_run *r)
+report_twin(struct ack_run *r, const char *before)
 {
 	const struct ou_edi_interchange *in = &r->in;
 	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_DUPLICATE,
 	    .level = OU_EDI_IN_INTERCHANGE };
 
-	if (!ou_seen_again(&r->seen, ou_str_printf(&r->arena,
+	ou_edi_report(&r->edi, &fault, r->edi.interchange.seg.number,
+	    r->edi.interchange.seg.byte, "an interchange '%.*s' of '%.*s' "
+	    "came before%s", OU_STR_ARG(in->reference),
+	    OU_STR_ARG(in->sender.id), before);
+}
+
+/* What is whole, and was not rejected, uses up its reference. */
+static void
+look_for_twin(struct ack_run *r)
+{
+	const struct ou_edi_interchange *in = &r->in;
+
+	if (ou_seen_again(&r->seen, ou_str_printf(&r->arena,
 	    "%.*s\n%.*s\n%.*s\n%.*s\n%.*s", OU_STR_ARG(in->sender.qualifier),
 	    OU_STR_ARG(in->sender.id), OU_STR_ARG(in->recipient.qualifier),
 	    OU_STR_ARG(in->recipient.id), OU_STR_ARG(in->reference))))
-		return;
-	ou_edi_report(&r->edi, &fault, r->edi.interchange.seg.number,
-	    r->edi.interchange.seg.byte, "an interchange '%.*s' of '%.*s' "
-	    "came before in this run", OU_STR_ARG(in->reference),
-	    OU_STR_ARG(in->sender.id));
+		report_twin(r, " in this run");
 }
 
-
-int
-ou_ack_put(struct ack_run *r, unsigned e, unsigned c, struct ou_str text,
-    struct ou_err *err)
+/* Who keeps record of interchanges knows better. */
+static int
+ask(struct ack_run *r, bool answers, struct ou_err *err)
 {
-	return ou_edi_out_put(&r->out.out, e, c, text, err);
-}
+	const struct ou_edi_interchange *in = &r->in;
+	struct ou_str content = ou_buf_str(&r->content);
+	int known;
 
-int
-ou_ack_number(struct ack_run *r, unsigned e, unsigned c, uint64_t n,
-    struct ou_err *err)
-{
-	char text[24];
-
-	(void)snprintf(text, sizeof(text), "%llu", (unsigned long long)n);
-	return ou_ack_put(r, e, c, ou_str_c(text), err);
+	r->record = (struct ou_ack_interchange){ .family = r->edi.family,
+	    .sender = ou_interchange_party(&r->arena, r->edi.family,
+	    in->sender.id, in->sender.qualifier),
+	    .recipient = ou_interchange_party(&r->arena, r->edi.family,
+	    in->recipient.id, in->recipient.qualifier),
+	    .reference = in->reference, .partner = r->partner,
+	    .whole = r->edi.interchange.ended, .answers = answers };
+	ou_digest_of(&r->record.digest, &content, 1);
+	known = r->x->known(r->x->arg, &r->record, err);
+	if (known == OU_ACK_OTHER)
+		report_twin(r, ", with other content");
+	return known;
 }
 
 static void
-add_up(struct ack_run *r, uint64_t *messages, uint64_t *answers)
+add_up(struct ack_run *r)
 {
 	const struct ack_group *g;
 
-	*messages = *answers = 0;
 	for (g = r->groups; g != NULL; g = g->next) {
-		*messages += g->received;
-		*answers += g->answers;
 		r->x->rejected += g->rejected;
 		r->x->rejected += g->verdict == ACK_REJECTED;
 	}
@@ -348,26 +368,55 @@ add_up(struct ack_run *r, uint64_t *messages, uint64_t *answers)
 }
 
 static int
+write_answer(struct ack_run *r, struct ou_err *err)
+{
+	return r->edi.family == OU_EDI_X12 ? ou_ack_write_x12(r, err) :
+	    ou_ack_write_contrl(r, err);
+}
+
+/* An acknowledgement is not acknowledged; a TA1 alone is one as well. */
+static int
+answer(struct ack_run *r, struct ou_err *err)
+{
+	bool answers = r->groups == NULL;
+	const struct ack_group *g;
+	uint64_t messages = 0, of_them = 0;
+	int known = OU_ACK_NEW;
+
+	for (g = r->groups; g != NULL; g = g->next) {
+		messages += g->received;
+		of_them += g->answers;
+	}
+	answers = answers || (messages != 0 && of_them == messages);
+	if (r->x->known != NULL && r->in.given)
+		known = ask(r, answers, err);
+	else if (r->groups != NULL && r->in.given &&
+	    r->edi.interchange.ended && r->verdict != ACK_REJECTED)
+		look_for_twin(r);
+	add_up(r);
+	if (known < 0 || known == OU_ACK_AGAIN)
+		return known < 0 ? -1 : 0;
+	if (!answers && write_answer(r, err) != 0)
+		return -1;
+	return r->x->answered != NULL && known == OU_ACK_NEW && r->in.given ?
+	    r->x->answered(r->x->arg, &r->record, err) : 0;
+}
+
+static int
 close_interchange(struct ack_run *r, struct ou_err *err)
 {
-	uint64_t messages, answers;
-	int result = 0;
+	int result;
 
 	/* a TA1 alone is an interchange as well, and an answer */
 	if (r->edi.interchange.groups > 0 || r->groups != NULL)
 		ou_edi_look_at_end(&r->edi, OU_EDI_IN_INTERCHANGE, false);
-	if (r->groups != NULL && r->in.given &&
-	    r->edi.interchange.ended && r->verdict != ACK_REJECTED)
-		look_for_twin(r);
-	add_up(r, &messages, &answers);
-	if (r->groups != NULL && answers < messages + (messages == 0))
-		result = (r->edi.family == OU_EDI_X12 ? ou_ack_write_x12 :
-		    ou_ack_write_contrl)(r, err);
+	result = answer(r, err);
 	r->groups = r->group = NULL;
 	r->end = &r->groups;
 	r->verdict = ACK_ACCEPTED;
 	r->codes.n = 0;
 	r->partner = NULL;
+	ou_buf_clear(&r->content);
 	ou_arena_reset(&r->arena);
 	return result;
 }
@@ -416,15 +465,22 @@ ou_ack_read(struct ou_ack *x, struct ou_source *src,
 	r->edi.arg = r;
 	while (result == 0 && event != OU_EDI_END) {
 		result = ou_edi_next(&r->edi, &event, err);
-		if (result == 0 && on_event(r, event, &bad) != 0)
+		if (result == 0 && on_event(r, event, &bad) != 0) {
 			(void)ou_err_at(&bad, ou_source_name(src),
 			    r->edi.segments, 0);
+			/* one that cannot be answered holds up no others */
+			result = bad.kind == OU_ERR_RECORD ||
+			    bad.kind == OU_ERR_USAGE ? 0 : -1;
+		}
 	}
+	if (result != 0 && bad.kind != OU_ERR_NONE)
+		*err = bad;
 	if (result == 0 && bad.kind != OU_ERR_NONE) {
 		*err = bad;
 		result = -1;
 	}
 	ou_edi_release(&r->edi);
+	ou_buf_release(&r->content);
 	ou_arena_release(&r->arena);
 	ou_arena_release(&r->run);
 	ou_guide_check_release(&r->guides);

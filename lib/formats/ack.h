@@ -73,6 +73,8 @@ struct ack_run {
 	struct ack_codes codes;
 	struct ack_group *groups, **end, *group;
 	struct ack_message *message;	/* that faults are in */
+	struct ou_buf content;		/* of header and messages */
+	struct ou_ack_interchange record;
 	struct ou_partner reply;	/* how it is addressed */
 	struct ou_interchange out;
 };
@@ -90,6 +92,19 @@ struct ou_str ou_ack_meaning(enum ack_list list, struct ou_str code);
 
 int ou_ack_write_x12(struct ack_run *r, struct ou_err *err);
 int ou_ack_write_contrl(struct ack_run *r, struct ou_err *err);
+
+/* --- what both write: ack_write.c --- */
+
+/* From whom the interchange was for, to where it came from. */
+struct ou_partner_output *ou_ack_address(struct ack_run *r);
+
+/* The interchange of an acknowledgement, once it is addressed. */
+int ou_ack_begin(struct ack_run *r, struct ou_err *err);
+int ou_ack_end(struct ack_run *r, struct ou_err *err);
+
+/* SE or UNT of the message that began behind ${from} segments. */
+int ou_ack_trailer(struct ack_run *r, struct ou_str tag, uint64_t from,
+    const char *reference, struct ou_err *err);
 
 /* An element of the segment that is written. */
 int ou_ack_put(struct ack_run *r, unsigned e, unsigned c, struct ou_str text,

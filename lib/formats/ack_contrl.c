@@ -1,41 +1,17 @@
-#include <stdio.h>
-
 #include "ack.h"
 
 /* CONTRL (ISO 9735-4).  What is acknowledged (7) acknowledges all below it
  * that is not told by itself. */
 enum { REJECTED = 4, ACKNOWLEDGED = 7 };
 
-static int
-number(void *arg, enum ou_interchange_level level, int64_t *n,
-    struct ou_err *err)
-{
-	struct ack_run *r = arg;
-
-	(void)err;
-	*n = level == OU_NUMBER_MESSAGE ? 1 : r->x->control;
-	return 0;
-}
-
 static void
 address(struct ack_run *r)
 {
-	struct ou_partner_output *o = &r->reply.output[OU_PARTNER_EDIFACT];
+	struct ou_partner_output *o = ou_ack_address(r);
 
-	memset(&r->reply, 0, sizeof(r->reply));
-	r->reply.name = "acknowledgement";
-	if (r->partner != NULL)
-		*o = r->partner->output[OU_PARTNER_EDIFACT];
-	o->sender = (struct ou_partner_id){ r->in.recipient.id,
-	    r->in.recipient.qualifier };
-	o->receiver = (struct ou_partner_id){ r->in.sender.id,
-	    r->in.sender.qualifier };
 	if (r->in.syntax.n == 4 && r->in.version.n == 1)
 		o->syntax = ou_str_printf(&r->arena, "%.*s:%.*s",
 		    OU_STR_ARG(r->in.syntax), OU_STR_ARG(r->in.version));
-	o->acknowledge = false;
-	o->transliterate = true;
-	r->reply.test = r->in.test;
 }
 
 static int
@@ -129,27 +105,70 @@ write_interchange(struct ack_run *r, struct ou_err *err)
 	return 0;
 }
 
-/* What is wrong with a group is told of its messages: UCF is for those who
- * agreed upon groups. */
 static int
-write_messages(struct ack_run *r, struct ou_err *err)
+write_messages(struct ack_run *r, const struct ack_group *g,
+    struct ou_err *err)
+{
+	const struct ack_message *m;
+
+	for (m = g->messages; m != NULL; m = m->next) {
+		if (!m->answer && m->verdict != ACK_ACCEPTED &&
+		    write_message(r, m, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* One that is rejected takes its messages with it. */
+static int
+write_group(struct ack_run *r, const struct ack_group *g, struct ou_err *err)
+{
+	bool rejected = g->verdict == ACK_REJECTED;
+
+	ou_edi_out_begin(&r->out.out, OU_STR("UCF"));
+	if (ou_ack_put(r, 1, 1, g->reference, err) != 0 ||
+	    ou_ack_put(r, 2, 1, g->sender, err) != 0 ||
+	    ou_ack_put(r, 3, 1, g->recipient, err) != 0 ||
+	    ou_ack_number(r, 4, 1, rejected ? REJECTED : ACKNOWLEDGED, err)
+	    != 0 || ou_ack_put(r, 5, 1, code_of(&g->codes), err) != 0)
+		return -1;
+	ou_edi_out_end(&r->out.out);
+	return rejected ? 0 : write_messages(r, g, err);
+}
+
+/* A group of which nothing is told is acknowledged with its interchange. */
+static int
+write_groups(struct ack_run *r, struct ou_err *err)
 {
 	const struct ack_group *g;
-	struct ack_message *m;
+	int bad = 0;
 
-	for (g = r->groups; g != NULL; g = g->next) {
-		for (m = g->messages; m != NULL; m = m->next) {
-			if (m->answer)
-				continue;
-			if (g->verdict > m->verdict)
-				m->verdict = g->verdict;
-			if (m->codes.n == 0)
-				m->codes = g->codes;
-			if (m->verdict != ACK_ACCEPTED &&
-			    write_message(r, m, err) != 0)
-				return -1;
-		}
+	for (g = r->groups; g != NULL && bad == 0; g = g->next) {
+		if (!g->given)
+			bad = write_messages(r, g, err);
+		else if (g->verdict != ACK_ACCEPTED || g->rejected != 0 ||
+		    g->errors != 0)
+			bad = write_group(r, g, err);
 	}
+	return bad;
+}
+
+static int
+write_header(struct ack_run *r, struct ou_str version, const char *reference,
+    struct ou_err *err)
+{
+	struct ou_str part;
+	unsigned c = 2;
+
+	ou_edi_out_begin(&r->out.out, OU_STR("UNH"));
+	if (ou_ack_put(r, 1, 1, ou_str_c(reference), err) != 0 ||
+	    ou_ack_put(r, 2, 1, OU_STR("CONTRL"), err) != 0)
+		return -1;
+	for (; ou_str_split(&version, ':', &part); c++) {
+		if (ou_ack_put(r, 2, c, part, err) != 0)
+			return -1;
+	}
+	ou_edi_out_end(&r->out.out);
 	return 0;
 }
 
@@ -157,45 +176,28 @@ int
 ou_ack_write_contrl(struct ack_run *r, struct ou_err *err)
 {
 	bool four = ou_str_is(r->in.version, "4");
-	struct ou_str version, rest, part;
+	struct ou_str version;
 	char reference[16];
-	unsigned c = 2;
 	uint64_t from;
 
 	if (!r->in.given)
 		return 0;
 	address(r);
-	ou_interchange_init(&r->out, r->x->to, &r->reply, OU_EDI_EDIFACT,
-	    r->x->now);
-	r->out.number = number;
-	r->out.arg = r;
-	version = ou_book_pair(r->out.output->versions,
-	    r->out.output->n_versions, OU_STR("CONTRL"));
+	version = ou_book_pair(
+	    r->reply.output[OU_PARTNER_EDIFACT].versions,
+	    r->reply.output[OU_PARTNER_EDIFACT].n_versions,
+	    OU_STR("CONTRL"));
 	if (version.n == 0)
 		version = four ? OU_STR("4:1:UN") : OU_STR("2:2:UN");
-	if (ou_interchange_begin(&r->out, err) != 0 ||
+	if (ou_ack_begin(r, err) != 0 ||
 	    ou_interchange_message(&r->out, OU_STR_NONE, OU_STR("CONTRL"),
 	    version, reference, err) != 0)
 		return -1;
 	from = r->out.out.segments;
-	ou_edi_out_begin(&r->out.out, OU_STR("UNH"));
-	if (ou_ack_put(r, 1, 1, ou_str_c(reference), err) != 0 ||
-	    ou_ack_put(r, 2, 1, OU_STR("CONTRL"), err) != 0)
+	if (write_header(r, version, reference, err) != 0 ||
+	    write_interchange(r, err) != 0 || (r->verdict != ACK_REJECTED &&
+	    write_groups(r, err) != 0) || ou_ack_trailer(r, OU_STR("UNT"),
+	    from, reference, err) != 0)
 		return -1;
-	for (rest = version; ou_str_split(&rest, ':', &part); c++) {
-		if (ou_ack_put(r, 2, c, part, err) != 0)
-			return -1;
-	}
-	ou_edi_out_end(&r->out.out);
-	if (write_interchange(r, err) != 0 || (r->verdict != ACK_REJECTED &&
-	    write_messages(r, err) != 0))
-		return -1;
-	ou_edi_out_begin(&r->out.out, OU_STR("UNT"));
-	if (ou_ack_number(r, 1, 1, r->out.out.segments - from, err) != 0 ||
-	    ou_ack_put(r, 2, 1, ou_str_c(reference), err) != 0)
-		return -1;
-	ou_edi_out_end(&r->out.out);
-	r->x->control = r->x->control % INT64_C(99999999999999) + 1;
-	r->x->written++;
-	return ou_interchange_end(&r->out, err);
+	return ou_ack_end(r, err);
 }

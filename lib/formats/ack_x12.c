@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "ack.h"
 
 /* TA1 (X12.56), 997 and 999 (X12.20). */
@@ -59,37 +57,17 @@ sayable(struct ack_run *r, const struct ou_partner_output *o,
 static void
 address(struct ack_run *r, const struct ack_group *g, struct ou_str version)
 {
-	struct ou_partner_output *o = &r->reply.output[OU_PARTNER_X12];
+	struct ou_partner_output *o = ou_ack_address(r);
 
-	memset(&r->reply, 0, sizeof(r->reply));
-	r->reply.name = "acknowledgement";
-	if (r->partner != NULL)
-		*o = r->partner->output[OU_PARTNER_X12];
 	choose_marks(r, o);
-	o->sender = (struct ou_partner_id){
-	    sayable(r, o, r->in.recipient.id, 15),
-	    sayable(r, o, r->in.recipient.qualifier, 2) };
-	o->receiver = (struct ou_partner_id){
-	    sayable(r, o, r->in.sender.id, 15),
-	    sayable(r, o, r->in.sender.qualifier, 2) };
+	o->sender.id = sayable(r, o, o->sender.id, 15);
+	o->sender.qualifier = sayable(r, o, o->sender.qualifier, 2);
+	o->receiver.id = sayable(r, o, o->receiver.id, 15);
+	o->receiver.qualifier = sayable(r, o, o->receiver.qualifier, 2);
 	o->group_sender = g != NULL ? g->recipient : OU_STR_NONE;
 	o->group_receiver = g != NULL ? g->sender : OU_STR_NONE;
 	o->version = version;
 	o->n_versions = 0;
-	o->acknowledge = false;
-	o->transliterate = true;
-	r->reply.test = r->in.test;
-}
-
-static int
-number(void *arg, enum ou_interchange_level level, int64_t *n,
-    struct ou_err *err)
-{
-	struct ack_run *r = arg;
-
-	(void)err;
-	*n = level == OU_NUMBER_MESSAGE ? 1 : r->x->control;
-	return 0;
 }
 
 static int
@@ -97,19 +75,7 @@ begin(struct ack_run *r, const struct ack_group *g, struct ou_str version,
     struct ou_err *err)
 {
 	address(r, g, version);
-	ou_interchange_init(&r->out, r->x->to, &r->reply, OU_EDI_X12,
-	    r->x->now);
-	r->out.number = number;
-	r->out.arg = r;
-	return ou_interchange_begin(&r->out, err);
-}
-
-static int
-end(struct ack_run *r, struct ou_err *err)
-{
-	r->x->control = r->x->control % 999999999 + 1;
-	r->x->written++;
-	return ou_interchange_end(&r->out, err);
+	return ou_ack_begin(r, err);
 }
 
 /* --- TA1 --- */
@@ -253,20 +219,6 @@ write_group_end(struct writer *w, const struct ack_group *g,
 }
 
 static int
-write_end(struct writer *w, struct ou_err *err)
-{
-	struct ack_run *r = w->r;
-	uint64_t n = r->out.out.segments - w->from + 1;
-
-	ou_edi_out_begin(&r->out.out, OU_STR("SE"));
-	if (ou_ack_number(r, 1, 1, n, err) != 0 ||
-	    ou_ack_put(r, 2, 1, ou_str_c(w->reference), err) != 0)
-		return -1;
-	ou_edi_out_end(&r->out.out);
-	return 0;
-}
-
-static int
 write_group(struct ack_run *r, const struct ack_group *g,
     bool implementation, struct ou_str version, struct ou_err *err)
 {
@@ -294,7 +246,8 @@ write_group(struct ack_run *r, const struct ack_group *g,
 		if (write_message(&w, m, err) != 0)
 			return -1;
 	}
-	return write_group_end(&w, g, err) != 0 ? -1 : write_end(&w, err);
+	return write_group_end(&w, g, err) != 0 ? -1 : ou_ack_trailer(r,
+	    OU_STR("SE"), w.from, w.reference, err);
 }
 
 static bool
@@ -331,7 +284,7 @@ ou_ack_write_x12(struct ack_run *r, struct ou_err *err)
 		}
 	}
 	if (ta1 && (begin(r, NULL, version, err) != 0 ||
-	    write_ta1(r, err) != 0 || end(r, err) != 0))
+	    write_ta1(r, err) != 0 || ou_ack_end(r, err) != 0))
 		return -1;
 	if (alone || r->verdict == ACK_REJECTED)
 		return 0;
@@ -343,7 +296,7 @@ ou_ack_write_x12(struct ack_run *r, struct ou_err *err)
 		    OU_STR("004010");
 		if (begin(r, g, version, err) != 0 || write_group(r, g,
 		    is_implementation(r, g), version, err) != 0 ||
-		    end(r, err) != 0)
+		    ou_ack_end(r, err) != 0)
 			return -1;
 	}
 	return 0;

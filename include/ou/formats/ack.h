@@ -1,8 +1,10 @@
 #ifndef OU_FORMATS_ACK_H
 #define OU_FORMATS_ACK_H
 
+#include "ou/base/digest.h"
 #include "ou/book/partner.h"
 #include "ou/formats/edi/reader.h"
+#include "ou/formats/interchange.h"
 
 /*
  * Acknowledgements: what is wrong with the interchanges of a file, said to
@@ -28,6 +30,25 @@ enum ou_ack_form {
 };
 #define OU_ACK_FORMS "auto|997|999|ta1|contrl"
 
+/* What is answered, for those who keep record of it. */
+struct ou_ack_interchange {
+	enum ou_edi_family family;
+	struct ou_str sender, recipient;	/* as profiles write them */
+	struct ou_str reference;	/* ISA13, UNB 0020 */
+	struct ou_digest digest;	/* of its header and messages */
+	const struct ou_partner *partner;	/* or NULL */
+	bool whole;			/* its trailer came */
+	bool answers;			/* it has nothing but acknowledgements,
+					 * or nothing at all: it gets none */
+};
+
+enum ou_ack_known {
+	OU_ACK_NEW,
+	OU_ACK_AGAIN,			/* ${to} has the answer of then */
+	OU_ACK_OTHER,			/* its reference was used for another:
+					 * it is rejected */
+};
+
 struct ou_ack {
 	/* from the caller */
 	struct ou_buf *to;		/* gets the bytes */
@@ -36,8 +57,19 @@ struct ou_ack {
 	bool strict;
 	struct ou_time now;
 	size_t message_max;		/* 0: the reader's own */
-	int64_t control;		/* the next number of interchanges,
-					 * groups and messages */
+	int64_t control;		/* the next number of interchanges
+					 * and groups */
+	/* Who keeps record of what is answered, or NULL: before an interchange
+	 * is answered, enum ou_ack_known or -1 with ${err}; and, for a new
+	 * one, when ${to} has the answer. */
+	int (*known)(void *arg, const struct ou_ack_interchange *in,
+	    struct ou_err *err);
+	int (*answered)(void *arg, const struct ou_ack_interchange *in,
+	    struct ou_err *err);
+	/* the next number of a level for the sender, instead of control */
+	int (*number)(void *arg, const struct ou_ack_interchange *in,
+	    enum ou_interchange_level level, int64_t *number,
+	    struct ou_err *err);
 	/* each fault as it is found; may be NULL */
 	void (*fault)(void *arg, const struct ou_edi_fault *fault);
 	void *arg;
@@ -50,7 +82,8 @@ struct ou_ack {
  * ou_ack_read(x, src, family, err):
  * Acknowledge all interchanges of a source.  As ou_edi_next: -1 with
  * OU_ERR_DAMAGED when it is cut off (that was acknowledged, too); and
- * OU_ERR_RECORD when one cannot be addressed.
+ * OU_ERR_RECORD when one cannot be addressed; what known() and answered() leave
+ * stops it.
  */
 int ou_ack_read(struct ou_ack *x, struct ou_source *src,
     enum ou_edi_family family, struct ou_err *err);
