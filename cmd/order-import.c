@@ -13,6 +13,8 @@ static const struct ou_option options[] = {
 	  "read by the partner's profile in the book" },
 	{ 'c', "channel", "NAME", OU_OPTION_TEXT, &desk.channel,
 	  "where the orders come from" },
+	{ 0, "ack", "FILE", OU_OPTION_TEXT, &desk.ack.file,
+	  "acknowledge interchanges in FILE (with a store)" },
 	{ 's', "strict", NULL, OU_OPTION_FLAG, &desk.strict,
 	  "refuse what has findings" },
 	{ 0, "charset", "NAME", OU_OPTION_TEXT, &desk.charset,

@@ -248,7 +248,10 @@ ou_importing_read(struct ou_importing *x, struct ou_source *source)
 
 	r = ou_intake_choose(&x->intake, &run->record_arena, source, run->from,
 	    &choice, &run->err);
-	return r > 0 ? read_as(x, source, &choice) : r;
+	if (r <= 0)
+		return r;
+	return x->ack.file == NULL ? read_as(x, source, &choice) :
+	    ou_importing_acknowledge(x, source, &choice, read_as);
 }
 
 /* --- the beginning and the end --- */

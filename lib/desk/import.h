@@ -15,6 +15,13 @@ int ou_importing_open(struct ou_importing *x);
  * run->err. */
 int ou_importing_note(struct ou_importing *x, struct ou_order *o);
 
+/* With --ack a file of interchanges is read, and then acknowledged.  0, or -1
+ * with run->err. */
+int ou_importing_acknowledge(struct ou_importing *x,
+    struct ou_source *source, const struct ou_choice *choice,
+    int (*read)(struct ou_importing *x, struct ou_source *source,
+    const struct ou_choice *choice));
+
 void ou_importing_close(struct ou_importing *x);
 
 #endif

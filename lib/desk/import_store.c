@@ -189,6 +189,68 @@ ou_importing_note(struct ou_importing *x, struct ou_order *o)
 	return 0;
 }
 
+/* --- acknowledgements --- */
+
+/* All of a file, which is read twice: the interchanges of one are as a rule
+ * one. */
+static int
+whole_file(struct ou_source *source, struct ou_str *bytes,
+    struct ou_err *err)
+{
+	size_t want = (size_t)1 << 16;
+
+	do {
+		want *= 2;
+		*bytes = ou_source_fill(source, want, err);
+	} while (bytes->p != NULL && bytes->n >= want);
+	return bytes->p != NULL ? 0 : -1;
+}
+
+int
+ou_importing_acknowledge(struct ou_importing *x, struct ou_source *source,
+    const struct ou_choice *choice, int (*read)(struct ou_importing *x,
+    struct ou_source *source, const struct ou_choice *choice))
+{
+	bool x12 = strcmp(choice->format->name, "x12") == 0;
+	struct ou_err *err = &x->run->err, first = { 0 };
+	struct ou_source *again;
+	struct ou_str bytes;
+
+	if (!x12 && strcmp(choice->format->name, "edifact") != 0)
+		return read(x, source, choice);
+	if (whole_file(source, &bytes, err) != 0)
+		return -1;
+	again = ou_source_memory(ou_source_name(source), bytes);
+	if (read(x, again, choice) != 0)
+		first = *err;
+	ou_source_close(again);
+	/* what could be read is acknowledged */
+	if (first.kind != OU_ERR_NONE && first.kind != OU_ERR_DAMAGED &&
+	    first.kind != OU_ERR_RECORD)
+		return -1;
+	again = ou_source_memory(ou_source_name(source), bytes);
+	if (ou_ack_desk_read(&x->ack, x->run, again, x12 ? OU_EDI_X12 :
+	    OU_EDI_EDIFACT) != 0 && first.kind == OU_ERR_NONE)
+		first = *err;
+	ou_source_close(again);
+	*err = first;
+	return first.kind == OU_ERR_NONE ? 0 : -1;
+}
+
+static int
+open_ack(struct ou_importing *x)
+{
+	if (x->ack.file != NULL && x->store == NULL)
+		return ou_err_set(&x->run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --ack: without a store nobody knows what was "
+		    "acknowledged (edi-convert --ack needs none)");
+	x->ack.store = x->store;
+	x->ack.silent = true;
+	x->ack.strict = x->strict && x->ack.file != NULL;
+	x->ack.message_max = (size_t)x->message_max;
+	return ou_ack_desk_begin(&x->ack, x->run);
+}
+
 /* --- */
 
 int
@@ -198,7 +260,7 @@ ou_importing_open(struct ou_importing *x)
 	const struct ou_store_options o = { .wait_ms = run->wait_ms };
 
 	if (run->store == NULL)
-		return 0;
+		return open_ack(x);
 	x->store = ou_store_open(run->store, &o, &run->err);
 	if (x->store == NULL)
 		return -1;
@@ -207,12 +269,15 @@ ou_importing_open(struct ou_importing *x)
 	x->intake.delivered = delivered;
 	/* its journal, and what it shares with others */
 	run->opens = true;
-	return run->dry_run ? ou_store_begin(x->store, &run->err) : 0;
+	if (run->dry_run && ou_store_begin(x->store, &run->err) != 0)
+		return -1;
+	return open_ack(x);
 }
 
 void
 ou_importing_close(struct ou_importing *x)
 {
+	ou_ack_desk_release(&x->ack);
 	if (x->store == NULL)
 		return;
 	ou_store_rollback(x->store);

@@ -64,6 +64,10 @@ write_rows(struct ou_pending *x, struct ou_run *run,
 	uint32_t i, n = 0;
 
 	for (i = 0; i < found->n; i++) {
+		/* what was rejected may still be repaired, and then be owed */
+		if (found->rows[i].state != OU_EXCHANGE_AWAITED &&
+		    found->rows[i].state != OU_EXCHANGE_OWED)
+			continue;
 		if (x->partner != NULL && !ou_str_is(found->rows[i].profile,
 		    x->partner))
 			continue;

@@ -29,8 +29,17 @@ ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
     enum ou_edi_family family, enum ou_interchange_level level,
     int64_t *number, struct ou_err *err)
 {
-	return ou_ledger_control(x->store, receiver_of(&x->run->record_arena,
-	    partner, family), family_of(family), (int)level, number, err);
+	return ou_sent_number_of(x, receiver_of(&x->run->record_arena,
+	    partner, family), family, level, number, err);
+}
+
+int
+ou_sent_number_of(struct ou_sent *x, struct ou_str partner,
+    enum ou_edi_family family, enum ou_interchange_level level,
+    int64_t *number, struct ou_err *err)
+{
+	return ou_ledger_control(x->store, partner, family_of(family),
+	    (int)level, number, err);
 }
 
 /* --- what it is --- */
@@ -267,6 +276,14 @@ ou_sent_answered(struct ou_sent *x, const struct ou_partners *partners,
 
 /* --- */
 
+void
+ou_sent_use(struct ou_sent *x, struct ou_run *run, struct ou_store *store)
+{
+	x->store = store;
+	x->run = run;
+	x->seg = ou_arena_alloc(&run->arena, sizeof(*x->seg));
+}
+
 int
 ou_sent_open(struct ou_sent *x, struct ou_run *run, bool sends)
 {
@@ -278,12 +295,13 @@ ou_sent_open(struct ou_sent *x, struct ou_run *run, bool sends)
 	x->store = ou_store_open(run->store, &o, &run->err);
 	if (x->store == NULL)
 		return -1;
+	ou_sent_use(x, run, x->store);
+	x->own = true;
 	ou_store_now(x->store, &run->now);
 	if (sends)
 		run->transaction = ou_store_transaction(x->store);
 	/* its journal, and what it shares with others */
 	run->opens = true;
-	x->seg = ou_arena_alloc(&run->arena, sizeof(*x->seg));
 	/* a dry run that reads is one transaction */
 	return run->dry_run && !sends ? ou_store_begin(x->store, &run->err)
 	    : 0;
@@ -294,8 +312,10 @@ ou_sent_release(struct ou_sent *x)
 {
 	if (x->store == NULL)
 		return;
-	ou_store_rollback(x->store);
-	ou_store_close(x->store);
+	if (x->own) {
+		ou_store_rollback(x->store);
+		ou_store_close(x->store);
+	}
 	ou_arena_release(&x->arena);
 	ou_buf_release(&x->content);
 }

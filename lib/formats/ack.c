@@ -169,6 +169,25 @@ copy_party(struct ack_run *r, struct ou_edi_party *p)
 }
 
 static void
+choose_form(struct ack_run *r)
+{
+	static const struct {
+		const char *name;
+		enum ou_ack_form form;
+	} forms[] = { { "997", OU_ACK_997 }, { "999", OU_ACK_999 },
+		{ "TA1", OU_ACK_TA1 }, { "CONTRL", OU_ACK_CONTRL } };
+	size_t i;
+
+	r->form = r->x->form;
+	for (i = 0; i < sizeof(forms) / sizeof(*forms) &&
+	    r->form == OU_ACK_USUAL && r->partner != NULL; i++) {
+		if (ou_str_is(r->partner->acknowledgement.form,
+		    forms[i].name))
+			r->form = forms[i].form;
+	}
+}
+
+static void
 open_interchange(struct ack_run *r)
 {
 	struct ou_edi_interchange *in = &r->in;
@@ -193,6 +212,7 @@ open_interchange(struct ack_run *r)
 		if (other != NULL)
 			r->partner = NULL;
 	}
+	choose_form(r);
 	ou_edi_look_at_interchange(&r->edi);
 }
 
@@ -337,7 +357,10 @@ static int
 ask(struct ack_run *r, bool answers, struct ou_err *err)
 {
 	const struct ou_edi_interchange *in = &r->in;
-	struct ou_str content = ou_buf_str(&r->content);
+	bool binds = r->edi.interchange.ended && r->verdict != ACK_REJECTED;
+	/* the same without its trailer is another one */
+	struct ou_str content[2] = { ou_buf_str(&r->content),
+	    binds ? OU_STR("") : OU_STR("rejected") };
 	int known;
 
 	r->record = (struct ou_ack_interchange){ .family = r->edi.family,
@@ -346,8 +369,9 @@ ask(struct ack_run *r, bool answers, struct ou_err *err)
 	    .recipient = ou_interchange_party(&r->arena, r->edi.family,
 	    in->recipient.id, in->recipient.qualifier),
 	    .reference = in->reference, .partner = r->partner,
-	    .whole = r->edi.interchange.ended, .answers = answers };
-	ou_digest_of(&r->record.digest, &content, 1);
+	    .whole = r->edi.interchange.ended, .rejected = !binds,
+	    .answers = answers };
+	ou_digest_of(&r->record.digest, content, 2);
 	known = r->x->known(r->x->arg, &r->record, err);
 	if (known == OU_ACK_OTHER)
 		report_twin(r, ", with other content");
@@ -398,7 +422,7 @@ answer(struct ack_run *r, struct ou_err *err)
 		return known < 0 ? -1 : 0;
 	if (!answers && write_answer(r, err) != 0)
 		return -1;
-	return r->x->answered != NULL && known == OU_ACK_NEW && r->in.given ?
+	return r->x->answered != NULL && r->in.given ?
 	    r->x->answered(r->x->arg, &r->record, err) : 0;
 }
 

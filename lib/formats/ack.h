@@ -68,6 +68,8 @@ struct ack_run {
 	struct ou_edi_segment seg;
 	struct ou_guide_check guides;
 	const struct ou_partner *partner;
+	enum ou_ack_form form;		/* as asked for, or as the profile
+					 * has it */
 	struct ou_edi_interchange in;	/* copied */
 	enum ack_verdict verdict;	/* of the interchange */
 	struct ack_codes codes;

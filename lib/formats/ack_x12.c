@@ -253,7 +253,7 @@ write_group(struct ack_run *r, const struct ack_group *g,
 static bool
 is_implementation(const struct ack_run *r, const struct ack_group *g)
 {
-	return r->x->form == OU_ACK_999 || (r->x->form != OU_ACK_997 &&
+	return r->form == OU_ACK_999 || (r->form != OU_ACK_997 &&
 	    ou_str_starts(g->version, "005010X"));
 }
 
@@ -271,7 +271,7 @@ ou_ack_write_x12(struct ack_run *r, struct ou_err *err)
 {
 	const struct ack_group *g;
 	struct ou_str version = OU_STR("004010");
-	bool alone = r->x->form == OU_ACK_TA1;
+	bool alone = r->form == OU_ACK_TA1;
 	bool ta1 = alone || r->in.wants_answer ||
 	    r->verdict != ACK_ACCEPTED;
 

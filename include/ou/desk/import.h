@@ -3,6 +3,7 @@
 
 #include "ou/base/seen.h"
 #include "ou/cli/command.h"
+#include "ou/desk/ack.h"
 #include "ou/formats/dialect.h"
 #include "ou/formats/intake.h"
 #include "ou/ledger/exchange.h"
@@ -17,6 +18,7 @@ struct ou_importing {
 	bool strict;
 	uint64_t message_max, field_max, lines_max;
 	uint64_t remember;
+	struct ou_ack_desk ack;			/* --ack */
 	/* of the book */
 	struct ou_settings settings;
 	struct ou_dialects dialects;

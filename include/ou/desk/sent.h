@@ -15,6 +15,7 @@
 struct ou_sent {
 	struct ou_store *store;
 	struct ou_run *run;
+	bool own;			/* it is closed at the end */
 	struct ou_arena arena;		/* of an interchange */
 	struct ou_edi_segment *seg;	/* room to work in */
 	struct ou_buf content;
@@ -23,6 +24,15 @@ struct ou_sent {
 /* Open the run's store, if it has one; with ${sends} its transaction is the
  * run's.  0, or -1 with run->err. */
 int ou_sent_open(struct ou_sent *x, struct ou_run *run, bool sends);
+
+/* Use a store that somebody else has opened. */
+void ou_sent_use(struct ou_sent *x, struct ou_run *run,
+    struct ou_store *store);
+
+/* The control numbers of a partner by its id ("ZZ:STORES"). */
+int ou_sent_number_of(struct ou_sent *x, struct ou_str partner,
+    enum ou_edi_family family, enum ou_interchange_level level,
+    int64_t *number, struct ou_err *err);
 
 /**
  * ou_sent_answered(x, partners, partner, type, record):

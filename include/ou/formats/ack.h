@@ -21,8 +21,8 @@
  * by the ids of its envelope.  An acknowledgement is never acknowledged.
  */
 enum ou_ack_form {
-	OU_ACK_USUAL,			/* 999 for 005010X..., else 997;
-					 * CONTRL */
+	OU_ACK_USUAL,			/* what the profile has; else 999 for
+					 * 005010X..., 997 and CONTRL */
 	OU_ACK_997,
 	OU_ACK_999,
 	OU_ACK_TA1,			/* nothing but TA1 */
@@ -35,9 +35,12 @@ struct ou_ack_interchange {
 	enum ou_edi_family family;
 	struct ou_str sender, recipient;	/* as profiles write them */
 	struct ou_str reference;	/* ISA13, UNB 0020 */
-	struct ou_digest digest;	/* of its header and messages */
+	struct ou_digest digest;	/* of its header and messages, as
+					 * order-import has it; of one that is
+					 * rejected another */
 	const struct ou_partner *partner;	/* or NULL */
 	bool whole;			/* its trailer came */
+	bool rejected;			/* as a whole, or it is not */
 	bool answers;			/* it has nothing but acknowledgements,
 					 * or nothing at all: it gets none */
 };
@@ -60,8 +63,8 @@ struct ou_ack {
 	int64_t control;		/* the next number of interchanges
 					 * and groups */
 	/* Who keeps record of what is answered, or NULL: before an interchange
-	 * is answered, enum ou_ack_known or -1 with ${err}; and, for a new
-	 * one, when ${to} has the answer. */
+	 * is answered, enum ou_ack_known or -1 with ${err}; and when ${to} has
+	 * the answer, if it was written. */
 	int (*known)(void *arg, const struct ou_ack_interchange *in,
 	    struct ou_err *err);
 	int (*answered)(void *arg, const struct ou_ack_interchange *in,
