@@ -11,7 +11,7 @@ struct paper_seen {
 };
 
 static const char *const own[] = {
-	"type", "schema", "id", "channel", "source", "extra", "segment",
+	"type", "schema", "id", "channel", "source", "segment",
 	"documentFunction", NULL
 };
 
@@ -31,14 +31,18 @@ reaches(const struct paper_node *n, const struct ou_field *const *way,
 	return true;
 }
 
+/* Does it stand beside a value that there is?  ${given}: fields of ${t}, of
+ * which the last step is one. */
 static bool
 with_reaches(const struct paper_node *n, const struct ou_field *const *way,
-    int depth)
+    int depth, const struct ou_table *t, uint64_t given)
 {
 	struct paper_node with = { .slot = n->with };
+	ptrdiff_t i = n->last != NULL ? n->last - t->fields : -1;
 
-	return n->has_with && !n->with_absolute &&
-	    reaches(&with, way, depth);
+	return n->has_with && !n->with_absolute && n->with.n == depth &&
+	    reaches(&with, way, depth) && (n->slot.n != depth ||
+	    (i >= 0 && i < t->n_fields && (given & (1ULL << i)) != 0));
 }
 
 enum { NO_ROW, SOME_ROW, WHOLE_ROW };
@@ -46,22 +50,22 @@ enum { NO_ROW, SOME_ROW, WHOLE_ROW };
 /* Is the field written by a row of these, or by several for its parts? */
 static int
 covered(const struct paper_node *nodes, const struct ou_field *const *way,
-    int depth)
+    int depth, const struct ou_table *t, uint64_t given)
 {
 	const struct paper_node *n;
 	int most = NO_ROW, below;
 
 	for (n = nodes; n->row != NULL; n++) {
-		if ((n->row->flags & PAPER_READ) != 0)
+		if ((n->row->flags & (PAPER_READ | PAPER_MADE)) != 0)
 			continue;
 		if ((reaches(n, way, depth) && n->slot.n == depth &&
-		    n->row->field != NULL) || (with_reaches(n, way, depth)))
+		    n->row->field != NULL) || with_reaches(n, way, depth, t, given))
 			return WHOLE_ROW;
 		if (reaches(n, way, depth) && n->slot.n > depth)
 			most = SOME_ROW;
 		if (n->nodes == NULL || n->slot.n != 0)
 			continue;
-		below = covered(n->nodes, way, depth);
+		below = covered(n->nodes, way, depth, t, given);
 		most = below > most ? below : most;
 		if (most == WHOLE_ROW)
 			return most;
@@ -115,6 +119,7 @@ struct paper_view {
 struct paper_views {
 	struct paper_view all[VIEWS_MAX];
 	int n;
+	const struct ou_field *set;	/* what the row says without a row */
 };
 
 /* Step into a field; those that cannot follow are left behind. */
@@ -135,13 +140,14 @@ step_into(const struct paper_views *v, const struct ou_field *f)
 }
 
 static int
-covered_by(const struct paper_views *v)
+covered_by(const struct paper_views *v, const struct ou_table *t,
+    uint64_t given)
 {
 	int i, how, most = NO_ROW;
 
 	for (i = 0; i < v->n; i++) {
 		how = covered(v->all[i].nodes, v->all[i].way,
-		    v->all[i].depth);
+		    v->all[i].depth, t, given);
 		most = how > most ? how : most;
 	}
 	return most;
@@ -165,7 +171,8 @@ static void look(const struct paper_seen *s, const struct paper_views *views,
 /* What is in a field that some row writes. */
 static void
 look_inside(const struct paper_seen *s, const struct paper_views *views,
-    const struct ou_field *f, const char *object, const char *path)
+    const struct ou_field *f, const char *object, bool whole,
+    const char *path)
 {
 	const struct paper_node *n;
 	struct paper_views inner;
@@ -176,12 +183,14 @@ look_inside(const struct paper_seen *s, const struct paper_views *views,
 	if (f->kind == OU_KIND_LIST)
 		memcpy(&count, object + f->count_offset, sizeof(count));
 	for (i = 0; i < count; i++, to += f->table->size) {
+		n = row_of(views, to);
 		inner = *views;
 		if (f->kind == OU_KIND_LIST) {
-			inner.n = 0;
 			name = ou_str_printf(s->a, "%s.%u", path, i).p;
+			if (n != NULL || whole)
+				inner.n = 0;
 		}
-		n = row_of(views, to);
+		inner.set = n != NULL && n->has_set ? n->set.steps[0] : NULL;
 		if (n != NULL && inner.n < VIEWS_MAX)
 			inner.all[inner.n++] = (struct paper_view){
 			    .nodes = n->nodes };
@@ -202,20 +211,23 @@ look(const struct paper_seen *s, const struct paper_views *views,
 	uint64_t given = ou_table_given(t, object,
 	    UINT64_MAX >> (64 - t->n_fields));
 	uint16_t i;
+	int how;
 
 	for (i = 0; i < t->n_fields; i++) {
 		f = &t->fields[i];
-		if ((given & (1ULL << i)) == 0 || (*path == '\0' &&
-		    is_own(f->name)))
+		if ((given & (1ULL << i)) == 0 || f == views->set ||
+		    (*path == '\0' && is_own(f->name)))
 			continue;
 		at = step_into(views, f);
 		name = ou_str_printf(s->a, "%s%s%s", path,
 		    *path != '\0' ? "." : "", f->name).p;
-		if (covered_by(&at) == NO_ROW)
+		how = covered_by(&at, t, given);
+		if (how == NO_ROW)
 			s->left(s->arg, name);
 		else if (f->kind == OU_KIND_OBJECT ||
 		    f->kind == OU_KIND_LIST)
-			look_inside(s, &at, f, object, name);
+			look_inside(s, &at, f, object, how == WHOLE_ROW,
+			    name);
 	}
 }
 

@@ -37,6 +37,10 @@ enum {
 	PAPER_ELSE = 32,		/* read where the field is absent */
 	PAPER_102 = 64,			/* a day as CCYYMMDD */
 	PAPER_AGAIN = 128,		/* its parent is one more of them */
+	PAPER_BESIDE = 512,		/* written where its parent has
+					 * something in front of it */
+	PAPER_MADE = 256,		/* of a field that write() fills: what
+					 * stands there is not written */
 };
 
 struct paper_row {

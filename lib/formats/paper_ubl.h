@@ -56,7 +56,7 @@ extern const struct paper_row ou_ubl_quantity_rows[];
 #define UBL_PRICE(where) \
 	{ .at = where "/cbc:PriceAmount", "unitPrice", .with = UBL_MONEY }, \
 	{ .at = where "/cbc:BaseQuantity", "priceBaseQuantity", \
-	  .with = UBL_UNIT }
+	  .with = UBL_UNIT, .flags = PAPER_BESIDE }
 
 #define UBL_TAX(where) \
 	{ .at = where, "", (const struct paper_row []){ \

@@ -9,7 +9,7 @@ static const struct paper_row price_rows[] = {
 	{ .at = "cac:Price/cbc:PriceAmount", "unitPrice",
 	  .with = "currencyID>currency" },
 	{ .at = "cac:Price/cbc:BaseQuantity", "priceBaseQuantity",
-	  .with = "unitCode>unitCode|C62" },
+	  .with = "unitCode>unitCode|C62", .flags = PAPER_BESIDE },
 	{ .at = "cac:Price/cac:ValidityPeriod/cbc:StartDate", "validFrom" },
 	{ .at = "cac:Price/cac:ValidityPeriod/cbc:EndDate", "validThrough" },
 	{ .at = NULL }

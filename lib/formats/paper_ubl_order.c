@@ -23,16 +23,11 @@ static const struct paper_row vat_rows[] = {
 	{ .at = NULL }
 };
 
-#define WHO \
-	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" }, \
-	{ .at = "cac:PartyIdentification/cbc:ID", "gln", \
-	  .only = "schemeID=0088" }, \
-	{ .at = "cac:PartyIdentification/cbc:ID", "id", \
-	  .flags = PAPER_AGAIN }, \
-	{ .at = "cac:PartyName/cbc:Name", "name" }
-
 static const struct paper_row buyer_rows[] = {
-	WHO,
+	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" },
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
+	  .only = "schemeID=0088" },
+	{ .at = "cac:PartyName/cbc:Name", "name" },
 	{ .at = "cac:PartyTaxScheme", "", vat_rows },
 	{ .at = "cac:PartyLegalEntity/cbc:RegistrationName", "name" },
 	{ .at = "cac:Contact/cbc:Name", "contact.name" },
@@ -42,7 +37,12 @@ static const struct paper_row buyer_rows[] = {
 };
 
 static const struct paper_row seller_rows[] = {
-	WHO,
+	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" },
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
+	  .only = "schemeID=0088" },
+	{ .at = "cac:PartyIdentification/cbc:ID", "id",
+	  .flags = PAPER_AGAIN },
+	{ .at = "cac:PartyName/cbc:Name", "name" },
 	{ .at = "cac:PartyTaxScheme", "", vat_rows },
 	{ .at = "cac:PartyLegalEntity/cbc:RegistrationName", "name" },
 	{ .at = NULL }
@@ -54,6 +54,8 @@ static const struct paper_row payer_rows[] = {
 	{ .at = "cac:PartyIdentification/cbc:ID", "id", .flags = PAPER_AGAIN },
 	{ .at = "cac:PartyName/cbc:Name", "name" },
 	{ .at = "cac:PostalAddress", "", address_rows },
+	{ .at = "cac:Contact/cbc:Telephone", "telephone" },
+	{ .at = "cac:Contact/cbc:ElectronicMail", "email" },
 	{ .at = NULL }
 };
 
@@ -141,8 +143,12 @@ static const struct paper_row rows[] = {
 	{ .at = "cac:QuotationDocumentReference/cbc:ID",
 	  "references.quotation" },
 	{ .at = "cac:Contract/cbc:ID", "references.contract" },
+	{ .at = "cac:BuyerCustomerParty/cbc:SupplierAssignedAccountID",
+	  "customer.id" },
 	{ .at = "cac:BuyerCustomerParty/cac:Party", "customer", buyer_rows,
 	  .flags = PAPER_NEED },
+	{ .at = "cac:SellerSupplierParty/cbc:CustomerAssignedAccountID",
+	  "references.vendor" },
 	{ .at = "cac:SellerSupplierParty/cac:Party", "seller", seller_rows,
 	  .flags = PAPER_NEED },
 	{ .at = "cac:AccountingCustomerParty/cac:Party", "billingAddress",

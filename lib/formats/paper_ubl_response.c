@@ -27,7 +27,7 @@ static const struct paper_row line_rows[] = {
 	{ .at = LINE "cbc:Quantity", "answers.quantity",
 	  .with = "unitCode>answers.unitCode|C62" },
 	{ .at = LINE "cbc:MaximumBackorderQuantity", "leftToReceive",
-	  .with = "unitCode>answers.unitCode|C62" },
+	  .with = "unitCode>answers.unitCode|C62", .flags = PAPER_MADE },
 	{ .at = PROMISED "cbc:StartDate", "answers.deliveryDate" },
 	{ .at = PROMISED "cbc:EndDate", "answers.deliveryDate" },
 	UBL_PRICE(LINE "cac:Price"),
@@ -148,11 +148,44 @@ after_reading(struct ou_import *im, void *record, struct ou_err *err)
 
 /* What is said of the whole order needs no lines. */
 static bool
-is_of_all(struct ou_str status)
+is_of_all(const struct ou_order_response *r)
 {
-	return ou_str_is(status, "accepted") ||
-	    ou_str_is(status, "rejected") ||
-	    ou_str_is(status, "acknowledged");
+	uint32_t i, k;
+
+	if (ou_str_is(r->status, "acknowledged"))
+		return true;
+	if (!ou_str_is(r->status, "accepted") &&
+	    !ou_str_is(r->status, "rejected"))
+		return false;
+	for (i = 0; i < r->n_lines; i++) {
+		for (k = 0; k < r->lines[i].n_answers; k++) {
+			if (!ou_str_eq(r->lines[i].answers[k].status,
+			    r->status))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* A line with one of its answers, as it is written. */
+static void
+flatten(struct ou_arena *a, const struct ou_response_line *from,
+    uint32_t which, struct ou_response_line *to)
+{
+	struct ou_line_answer *answer;
+
+	*to = *from;
+	to->left = (struct ou_quantity){ 0 };
+	if (from->n_answers == 0)
+		return;
+	to->answers = answer = ou_arena_zalloc(a, sizeof(*answer));
+	to->n_answers = 1;
+	*answer = from->answers[which];
+	if (!ou_str_is(answer->status, "backordered") ||
+	    !answer->quantity.given)
+		return;
+	to->left = answer->quantity;
+	answer->quantity = (struct ou_quantity){ 0, true };
 }
 
 static const void *
@@ -161,29 +194,16 @@ before_writing(struct ou_arena *a, const void *record)
 	const struct ou_order_response *r = record;
 	struct ou_order_response *copy = ou_arena_zalloc(a, sizeof(*copy));
 	struct ou_response_line *to;
-	struct ou_line_answer *answer;
 	uint32_t i, k, n = 0;
 
 	*copy = *r;
 	for (i = 0; i < r->n_lines; i++)
-		n += r->lines[i].n_answers;
-	if (is_of_all(r->status))
-		n = 0;
+		n += r->lines[i].n_answers > 0 ? r->lines[i].n_answers : 1;
 	copy->lines = to = ou_arena_zalloc(a, (n + 1) * sizeof(*to));
-	copy->n_lines = n;
-	for (i = 0; n > 0 && i < r->n_lines; i++) {
-		for (k = 0; k < r->lines[i].n_answers; k++, to++) {
-			*to = r->lines[i];
-			to->answers = answer = ou_arena_zalloc(a,
-			    sizeof(*answer));
-			to->n_answers = 1;
-			*answer = r->lines[i].answers[k];
-			to->left = (struct ou_quantity){ 0 };
-			if (!ou_str_is(answer->status, "backordered"))
-				continue;
-			to->left = answer->quantity;
-			answer->quantity = (struct ou_quantity){ 0, true };
-		}
+	copy->n_lines = is_of_all(r) ? 0 : n;
+	for (i = 0; i < r->n_lines; i++) {
+		for (k = 0; k == 0 || k < r->lines[i].n_answers; k++)
+			flatten(a, &r->lines[i], k, to++);
 	}
 	return copy;
 }

@@ -245,6 +245,20 @@ put_leaf(struct paper_writer *w, int base, const struct paper_node *n,
 	return 0;
 }
 
+/* Is something written in the element that the row's stands in? */
+static bool
+goes_on(const struct paper_writer *w, int base, const struct paper_node *n)
+{
+	int i;
+
+	for (i = 0; i < n->n_steps - 1; i++) {
+		if (base + i >= w->opened ||
+		    strcmp(w->path[base + i].name, n->steps[i]) != 0)
+			return false;
+	}
+	return w->opened >= base + i;
+}
+
 static int
 missing(struct paper_writer *w, const struct paper_node *n)
 {
@@ -270,6 +284,8 @@ put_value(struct paper_writer *w, int base, const struct paper_node *n,
 	if ((n->row->flags & PAPER_INDEX) != 0)
 		return put_leaf(w, base, n, object,
 		    ou_str_number(w->a, OU_STR(""), "", index));
+	if ((n->row->flags & PAPER_BESIDE) != 0 && !goes_on(w, base, n))
+		return 0;
 	texts = n->last->kind == OU_KIND_TEXTS && slot.index[slot.n - 1] < 0;
 	if (!texts) {
 		s = text_of(w, n, &n->slot, from);

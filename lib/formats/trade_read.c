@@ -74,7 +74,7 @@ keep_attribute(struct trade_reader *r, const struct xml_attributes *a, int i)
 
 	ou_buf_puts(&r->path, path > 0 ? "/@" : "@");
 	ou_buf_puts(&r->path, ou_xml_name(a, i));
-	keep_extra(r, ou_xml_value(a, i));
+	keep_extra(r, ou_xml_plain(&r->im->arena, ou_xml_value(a, i)));
 	r->path.n = path;
 }
 
@@ -192,7 +192,7 @@ scheme_of(struct ou_arena *to, const struct xml_attributes *a)
 
 	for (i = 0; i < a->n; i++) {
 		if (is_scheme(a, i))
-			return ou_str_dup(to, ou_str_trim(ou_xml_value(a,
+			return ou_xml_plain(to, ou_str_trim(ou_xml_value(a,
 			    i)));
 	}
 	return OU_STR_NONE;
@@ -263,7 +263,8 @@ take_attributes(struct trade_reader *r, const struct trade_node *node,
 
 	for (i = 0; i < a->n && !r->xml.failed; i++) {
 		len = snprintf(name, sizeof(name), "@%s", ou_xml_name(a, i));
-		text = ou_str_trim(ou_xml_value(a, i));
+		text = ou_xml_plain(&r->im->arena, ou_str_trim(ou_xml_value(a,
+		    i)));
 		if (ou_xml_prefix(a, i) != NULL || text.n == 0 ||
 		    (size_t)len >= sizeof(name))
 			continue;

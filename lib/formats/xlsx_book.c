@@ -67,27 +67,11 @@ count(struct ou_str s)
 	return v;
 }
 
-/* libxml2 leaves an ampersand in an attribute as it was written. */
 static struct ou_str
 attribute(struct loading *l, const struct xml_attributes *a,
     const char *name)
 {
-	static const struct ou_str and = { "&#38;", 5 };
-	struct ou_str s = ou_xml_attribute(a, name), rest;
-	struct ou_buf b = OU_BUF_INIT;
-	ptrdiff_t at;
-
-	if (ou_str_search(s, and) < 0)
-		return ou_str_dup(&l->b->arena, s);
-	for (rest = s; (at = ou_str_search(rest, and)) >= 0;
-	     rest = ou_str_sub(rest, (size_t)at + and.n, rest.n)) {
-		ou_buf_adds(&b, ou_str_sub(rest, 0, (size_t)at));
-		ou_buf_addc(&b, '&');
-	}
-	ou_buf_adds(&b, rest);
-	s = ou_str_dup(&l->b->arena, ou_buf_str(&b));
-	ou_buf_release(&b);
-	return s;
+	return ou_xml_plain(&l->b->arena, ou_xml_attribute(a, name));
 }
 
 /* --- relations --- */

@@ -173,6 +173,22 @@ ou_xml_attribute(const struct xml_attributes *a, const char *name)
 	return OU_STR_NONE;
 }
 
+struct ou_str
+ou_xml_plain(struct ou_arena *a, struct ou_str s)
+{
+	char *to = ou_arena_alloc(a, s.n + 1);
+	struct ou_str rest;
+	size_t i, k = 0, n;
+
+	for (i = 0; i < s.n; i += n) {
+		rest = ou_str_sub(s, i, s.n);
+		n = ou_str_starts(rest, "&#38;") ||
+		    ou_str_starts(rest, "&amp;") ? 5 : 1;
+		to[k++] = s.p[i];
+	}
+	return ou_str_make(to, k);
+}
+
 /* --- documents --- */
 
 void

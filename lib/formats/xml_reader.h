@@ -89,4 +89,7 @@ struct ou_str ou_xml_value(const struct xml_attributes *a, int i);
 struct ou_str ou_xml_attribute(const struct xml_attributes *a,
     const char *name);
 
+/* A value as it is meant: libxml2 leaves "&#38;" in it for an ampersand. */
+struct ou_str ou_xml_plain(struct ou_arena *to, struct ou_str value);
+
 #endif

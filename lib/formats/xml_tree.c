@@ -53,7 +53,7 @@ take_attributes(const struct planter *p, struct xml_element *e,
 		to = ou_arena_zalloc(&p->im->arena, sizeof(*to));
 		to->name = ou_str_cdup(&p->im->arena,
 		    ou_str_c(ou_xml_name(a, i)));
-		to->value = ou_str_dup(&p->im->arena, value);
+		to->value = ou_xml_plain(&p->im->arena, value);
 		*at = to;
 		at = &to->next;
 	}
