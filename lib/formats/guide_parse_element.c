@@ -199,7 +199,8 @@ form(struct guide_parser *p, struct guide_element *x,
 		return named(p, table, w, &x->has_sign, &x->sign);
 	if (ou_str_starts(w, "period=") && x->form == GUIDE_DTM)
 		return named(p, table, w, &x->has_end, &x->end);
-	if (ou_str_starts(w, "with=") && x->what == GUIDE_TEXT)
+	if (ou_str_starts(w, "with=") && (x->what == GUIDE_TEXT ||
+	    x->what == GUIDE_FIELD))
 		return named(p, table, w, &x->has_with, &x->with);
 	if (ou_str_is(w, "as") && *at < p->n)
 		return shared_codes(p, x, p->words[(*at)++], table);

@@ -60,7 +60,7 @@ struct guide_element {
 	bool has_end;
 	struct ou_slot end;		/* of a period */
 	bool has_with;
-	struct ou_slot with;		/* the field that a text goes with */
+	struct ou_slot with;		/* written where that has a value */
 	bool has_sign;
 	struct ou_slot sign;		/* a flag: the number is positive */
 	struct ou_slot part;		/* of a sum: in the member */

@@ -254,6 +254,9 @@ ou_guide_put_element(struct guide_writer *w, const struct guide_element *x,
 		if (object == NULL || !ou_guide_by_kind(w->group, x, object))
 			return 0;
 	}
+	/* only where another field has a value */
+	if (x->has_with && !has_text(w, &x->with, object))
+		return 0;
 	switch (x->what) {
 	case GUIDE_FIELD:
 		return x->last > (x->of_elements ? x->element :
@@ -269,9 +272,7 @@ ou_guide_put_element(struct guide_writer *w, const struct guide_element *x,
 		if (x->only.n_values > 0 && !x->only.not &&
 		    !ou_guide_is_cell(w, &x->only))
 			return 0;
-		/* or with a field; alone it makes the segment */
-		if (x->has_with && !has_text(w, &x->with, object))
-			return 0;
+		/* alone it makes the segment */
 		w->given = w->given || (x->has_with && only_texts(w->rule));
 		return ou_guide_set(w, x->element, x->component, x->text);
 	case GUIDE_INDEX:

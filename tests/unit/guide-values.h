@@ -275,7 +275,7 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 	}
 	if (x->what == GUIDE_TEXT)
 		(void)take(m, x->element, x->component);
-	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK ||
+	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK || x->has_with ||
 	    (!x->required && !x->numbered && !m->all && unit_rand(4) == 0))
 		return;
 	if (!take(m, x->element, x->component)) {

@@ -81,8 +81,8 @@
  *			is longer is left out, or stands in another element
  *			of the same field
  *	if 3.2=SA|IN	only then (written: the first value too); also !=
- *	with=PATH	of ="TEXT": written where that field has a value; such
- *			texts alone make a segment
+ *	with=PATH	written where that field has a value, also of ="TEXT";
+ *			such texts alone make a segment
  *
  * and instead of a field
  *
