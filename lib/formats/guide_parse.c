@@ -9,9 +9,27 @@ is_arrow(struct ou_str s)
 	return ou_str_is(s, "->") || ou_str_is(s, "=>");
 }
 
-/* TAG [condition...] [!] [!!] [*] [read] */
+/* "each FROM STEP": of a member of the group's list. */
 static int
-head(struct guide_parser *p, struct guide_rule *rule)
+each(struct guide_parser *p, struct guide_rule *rule, uint32_t *at,
+    const struct guide_rule *group)
+{
+	if (*at + 2 < p->n) {
+		rule->each = (uint8_t)ou_guide_number(p->words[*at + 1],
+		    UINT8_MAX);
+		rule->step = (uint8_t)ou_guide_number(p->words[*at + 2],
+		    UINT8_MAX);
+	}
+	*at += 2;
+	return rule->each > 0 && rule->step > 0 && group != NULL &&
+	    group->list && group->into.n == 1 ? 0 :
+	    ou_guide_wrong(p, "not each ELEMENT COUNT, in a loop of a list");
+}
+
+/* TAG [condition...] [!] [!!] [*] [read] [each FROM STEP] */
+static int
+head(struct guide_parser *p, struct guide_rule *rule,
+    const struct guide_rule *group)
 {
 	struct guide_condition *c;
 	uint32_t i;
@@ -34,6 +52,11 @@ head(struct guide_parser *p, struct guide_rule *rule)
 			rule->repeat = rule->repeat || *p->words[i].p == '*';
 			rule->read_only = rule->read_only ||
 			    *p->words[i].p == 'r';
+			continue;
+		}
+		if (ou_str_is(p->words[i], "each")) {
+			if (each(p, rule, &i, group) != 0)
+				return -1;
 			continue;
 		}
 		c = ou_import_append(p->a, &rule->only, &rule->n_only,
@@ -116,7 +139,7 @@ loop(struct guide_parser *p, struct guide_rule *parent)
 	rule = ou_import_append(p->a, &parent->rules, &parent->n_rules,
 	    sizeof(*rule));
 	rule->loop = true;
-	if (head(p, rule) != 0 || into(p, rule, parent->table) != 0)
+	if (head(p, rule, NULL) != 0 || into(p, rule, parent->table) != 0)
 		return -1;
 	if (level) {
 		rule->levels = rule->tag;
@@ -213,7 +236,7 @@ segment(struct guide_parser *p, struct guide_rule *parent,
 {
 	*now = ou_import_append(p->a, &parent->rules, &parent->n_rules,
 	    sizeof(**now));
-	return head(p, *now);
+	return head(p, *now, parent);
 }
 
 int

@@ -85,6 +85,8 @@ struct guide_rule {
 	bool repeat;			/* a segment comes again */
 	bool read_only;
 	bool gives;			/* => says something of members */
+	uint8_t each, step;		/* elements from that one on, so many
+					 * at a time, of a member each */
 	uint32_t line;			/* of the guide */
 	struct ou_str tag;
 	struct ou_str levels;		/* of a tree, "T|P" */

@@ -51,6 +51,7 @@ ou_guide_close_group(struct guide_reader *r)
 	    o->object))
 		(void)ou_slot_put(r->im, &o->rule->by, o->object,
 		    o->rule->words[0], &wire, NULL);
+	ou_guide_compare_parts(r, o);
 	for (i = 0; i < o->rule->n_rules; i++) {
 		if (o->rule->rules[i].required &&
 		    (o->used[i / 64] & (uint64_t)1 << i % 64) == 0)
@@ -75,6 +76,8 @@ ou_guide_open_group(struct guide_reader *r, const struct guide_rule *rule, char
 	o->table = rule->table;
 	ou_table_prepare(o->table);
 	o->object = object;
+	o->stated = (struct ou_quantity){ 0 };
+	o->divided = ou_quantity_of(0);
 	o->used = ou_arena_array(r->a, rule->n_rules / 64 + 1,
 	    sizeof(*o->used));
 	return 0;
@@ -140,9 +143,13 @@ read_segment(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 	if (ou_str_eq(group->tag, rule->tag))
 		take_conditions(r, group);
 	for (i = 0; i < rule->n_elements; i++) {
-		if (ou_guide_read_element(r, &rule->elements[i], object) != 0)
+		if ((rule->each == 0 || rule->elements[i].element <
+		    rule->each) && ou_guide_read_element(r,
+		    &rule->elements[i], object) != 0)
 			return -1;
 	}
+	if (rule->each > 0 && ou_guide_read_each(r, rule, &r->stack[at]) != 0)
+		return -1;
 	return ou_guide_keep_rest(r);
 }
 

@@ -17,6 +17,8 @@ struct guide_open {
 	char *object;
 	uint32_t number;		/* of the member, from 1 */
 	uint64_t *used;
+	struct ou_quantity stated;	/* before it was divided */
+	struct ou_quantity divided;	/* the parts, together */
 };
 
 /* A level of a tree, found again by its id. */
@@ -137,6 +139,16 @@ void ou_guide_close_group(struct guide_reader *r);
 
 /* Read the segment by its line. */
 int ou_guide_place_segment(struct guide_reader *r);
+
+/* --- guide_read_each.c: one segment of several members --- */
+
+/* The elements that are of a member each; ${at} is the group. */
+int ou_guide_read_each(struct guide_reader *r, const struct guide_rule *rule,
+    struct guide_open *group);
+
+/* At the end of a group: do the parts add up? */
+void ou_guide_compare_parts(struct guide_reader *r,
+    const struct guide_open *group);
 
 /* --- guide_read_level.c: where an object is --- */
 

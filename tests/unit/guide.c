@@ -49,6 +49,8 @@ static const struct {
 	    "line 2: 'lines' is no object or list of order" },
 	{ "x12 850 PO Order\nloop PO1 -> orderedItem[]\n",
 	    "line 3: an end is missing" },
+	{ "x12 850 PO Order\nsegment SDQ each 3 2\n",
+	    "line 2: not each ELEMENT COUNT, in a loop of a list" },
 	{ "x12 850 PO Order\nend\n", "line 2: an end of nothing" },
 	{ "x12 850 PO Order\nlevel S\nend\n", "line 2: a level of no tree" },
 	{ "x12 850 PO Order\ntree HL 1\n",

@@ -42,6 +42,9 @@
  *				what those cannot read is no error then
  *	segment PIA *		may come again, and is written again when there
  *				are more pairs than it has room for
+ *	segment SDQ * each 3 2	read, the elements from 3 on, two at a time, are
+ *				of a member of the loop's list each; the others
+ *				are like the first
  *
  *	loop REF -> references[]	each REF, and what belongs to it up to
  *	  segment REF			"end", makes a member; without []
