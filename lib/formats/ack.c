@@ -238,22 +238,6 @@ open_group(struct ack_run *r)
 	ou_edi_look_at_group(&r->edi);
 }
 
-/* A number that stands twice in its group. */
-static void
-look_for_number(struct ack_run *r, const struct ack_message *m)
-{
-	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_MESSAGE_NUMBER,
-	    .level = OU_EDI_IN_MESSAGE };
-
-	if (ou_seen_again(&r->seen, ou_str_printf(&r->arena,
-	    "%llu\n%.*s", (unsigned long long)r->n_groups,
-	    OU_STR_ARG(m->reference))))
-		ou_edi_report(&r->edi, &fault, r->edi.message.segment,
-		    r->edi.message.byte, "a message '%.*s' came before in "
-		    "this %s", OU_STR_ARG(m->reference),
-		    r->group->given ? "group" : "interchange");
-}
-
 /* As order-import has it (see po_wait.c), for those who keep record. */
 static void
 keep_content(struct ack_run *r)
@@ -294,7 +278,6 @@ take_message(struct ack_run *r)
 	*r->group->end = m;
 	r->group->end = &m->next;
 	r->message = m;
-	look_for_number(r, m);
 	if (from->cut || from->too_long) {
 		if (from->too_long)
 			cut.kind = OU_EDI_FAULT_TOO_LONG;

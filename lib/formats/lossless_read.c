@@ -471,16 +471,13 @@ on_open(struct lossless_run *r)
 static int
 on_stray(struct lossless_run *r)
 {
-	struct ou_err err = { 0 };
 	int result = 0;
 
 	if (r->x->silent || (!r->refusing &&
 	    r->gap.n + r->edi.stray.n <= r->edi.message_max))
 		return 0;
-	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_EDI_STRAY,
-	    "%zu bytes that belong to no message", r->edi.stray.n);
 	result = ou_lossless_refuse(r, r->edi.stray, r->edi.segments,
-	    r->edi.stray_byte, &err);
+	    r->edi.stray_byte, &r->edi.stray_err);
 	r->pass_over = r->edi.stray.n;
 	ou_arena_reset(r->a);
 	return result;

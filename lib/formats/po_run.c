@@ -426,13 +426,10 @@ static int
 on_stray(struct po_run *r)
 {
 	struct ou_reject reject = { 0 };
-	struct ou_err err = { .kind = OU_ERR_RECORD,
-	    .code = OU_DIAG_EDI_STRAY };
+	struct ou_err err = r->edi.stray_err;
 	struct po *c = &r->c;
 	int result;
 
-	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_EDI_STRAY,
-	    "%zu bytes that belong to no message", r->edi.stray.n);
 	err.byte = r->edi.stray_byte;
 	ou_err_at(&err, ou_source_name(r->edi.src), r->edi.segments, 0);
 	reject.format = ou_str_c(c->family->format);

@@ -66,9 +66,18 @@ static unsigned run(const struct ou_format *format, struct ou_str input,
 static bool
 is_usual(struct ou_str isa, struct ou_str raw)
 {
-	return ou_str_starts(isa, "ISA") && isa.n >= 106 &&
-	    isa.p[103] == isa.p[3] && isa.p[104] != isa.p[3] &&
-	    isa.p[105] == raw.p[raw.n - 1];
+	static const unsigned char marks[] = { 3, 6, 17, 20, 31, 34, 50, 53,
+		69, 76, 81, 83, 89, 99, 101, 103 };
+	size_t i, n = 0;
+
+	if (!ou_str_starts(isa, "ISA") || isa.n < 106)
+		return false;
+	for (i = 3; i < 105; i++) {
+		if (isa.p[i] == isa.p[3] &&
+		    (n == sizeof(marks) || i != marks[n++]))
+			return false;
+	}
+	return n == sizeof(marks) && isa.p[105] == raw.p[raw.n - 1];
 }
 
 static void

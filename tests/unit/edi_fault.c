@@ -115,6 +115,45 @@ test_events(void)
 		    "UNB+UNOA:2+A+B+261120:0914+7'XYZ+1'"
 		    "UNH+1+ORDERS:D:96A:UN'UNT+2+1'UNZ+1+7'",
 		    "open !EDI-STRAY@i/0/0/=XYZ+1' stray message close end " },
+		{ "the same number twice", OU_EDI_X12,
+		    ISA("GS*PO*A*B*20261120*0914*5*X*004010~" PO("0001")
+		    PO("0002") PO("1") PO("A-1") PO("A-1") "GE*5*5~"
+		    "GS*PO*A*B*20261120*0914*6*X*004010~" PO("0001") "GE*1*6~"
+		    "IEA*2*000000905~"),
+		    "open group message message message "
+		    "!EDI-DUPLICATE@m/0/0/= message message "
+		    "!EDI-DUPLICATE@m/0/0/= group-close "
+		    "group message group-close close end " },
+		{ "a package", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'"
+		    "UNO+1+A:1+B:2+7'A'UNH+'UNP+7+1'"
+		    "UNH+1+ORDERS:D:96A:UN'UNT+2+1'UNZ+2+7'",
+		    "open !EDI-TYPE@i/0/0/=UNO+1+A:1+B:2+7'A'UNH+'UNP+7+1' "
+		    "stray message close end " },
+		{ "a package behind a segment, in lines", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'\n"
+		    "UNO+1+A:1+B:2+4:1'\nUSX+1'\nUNZ'UNP+4+1'\nUNZ+1+7'",
+		    "open !EDI-TYPE@i/0/0/=UNO+1+A:1+B:2+4:1'\nUSX+1'\n"
+		    "UNZ'UNP+4+1' stray close end " },
+		{ "a package that is cut off", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'"
+		    "UNO+1+A:1+B:2+600'UNH+1+ORDERS:D:96A:UN'",
+		    "open !EDI-TYPE@i/0/0/=UNO+1+A:1+B:2+600'"
+		    "UNH+1+ORDERS:D:96A:UN' stray !EDI-TRAILER@i/0/0/UNZ= "
+		    "close damaged" },
+		{ "a package with a wrong length", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNO+1+A:1+B:2+2'AAA"
+		    "UNP+2+1'UNZ+1+7'",
+		    "open !EDI-STRAY@i/0/0/=UNO+1+A:1+B:2+2'AAAUNP+2+1' stray "
+		    "!EDI-COUNT@i/0/1/UNZ=1 close end " },
+		{ "an interactive interchange", OU_EDI_EDIFACT,
+		    "UIB+UNOA:4+1'UIH+A:0:1:1+1'UIT+1+2'UIZ++1'", "damaged" },
+		{ "one behind a batch", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNZ+0+7'"
+		    "UIB+UNOA:4+1'UIZ++1'UNB+UNOA:4+A+B+20261120:0914+8'"
+		    "UNZ+0+8'",
+		    "open close !EDI-TYPE@i/0/0/=UIB+UNOA:4+1'UIZ++1' stray "
+		    "open close end " },
 	};
 	struct seen s = { .out = OU_BUF_INIT };
 	size_t i;

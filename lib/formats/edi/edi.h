@@ -15,6 +15,8 @@ enum edi_kind {
 	EDI_GROUP_END,		/* GE UNE */
 	EDI_INTERCHANGE_END,	/* IEA UNZ */
 	EDI_SERVICE,		/* TA1 ISB ISE: read past */
+	EDI_PACKAGE,		/* UNO: not read */
+	EDI_INTERACTIVE,	/* UIB: not read */
 };
 
 enum edi_kind ou_edi_kind(const struct ou_edi *edi, const char *p, size_t n);
@@ -53,8 +55,18 @@ void ou_edi_read_una(struct ou_edi *edi);
 /* More of the window than the ${w} that is there; false at the end. */
 bool ou_edi_look_further(struct ou_edi *edi, struct ou_str *w);
 
+/* package.c: the bytes of the package that begins the window, as far as they
+ * may be looked at at once; 0: it is none that can be believed. */
+size_t ou_edi_package(struct ou_edi *edi);
+
 /* message.c: the message that begins the window, into edi->message. */
 void ou_edi_read_message(struct ou_edi *edi);
+
+/* references.c: none so far; was ${reference} among them?  Now it is. */
+void ou_edi_references_clear(struct ou_edi_references *r);
+void ou_edi_references_release(struct ou_edi_references *r);
+bool ou_edi_reference_again(struct ou_edi_references *r,
+    struct ou_str reference);
 
 /* A place where a header could begin in the middle of something: offset of
  * the first ISA, UNA or UNB in s, or s.n. */

@@ -107,10 +107,12 @@ ou_edi_open(struct ou_edi *edi, struct ou_edi_header *h, struct ou_str prefix,
 	h->seg.number = ++edi->segments;
 	h->seg.byte = ou_source_offset(edi->src);
 	h->messages = 0;
+	h->packages = 0;
 	h->groups = 0;
 	h->count = h->reference = OU_STR_NONE;
 	h->ended = false;
 	h->open = true;
+	ou_edi_references_clear(&edi->references);
 }
 
 /* The count and the reference of a trailer against what there was. */
@@ -200,12 +202,14 @@ ou_edi_close_group(struct ou_edi *edi, const struct ou_edi_segment *trailer)
 	if (trailer != NULL && g->open) {
 		keep_trailer(g, trailer);
 		compare(edi, OU_EDI_IN_GROUP, trailer, 0,
-		    ou_edi_element(&g->seg, at), g->messages, "messages");
+		    ou_edi_element(&g->seg, at), g->messages + g->packages,
+		    "messages");
 	} else if (trailer != NULL)
 		without(edi, OU_EDI_IN_GROUP, trailer, "a group");
 	else if (g->open)
 		missing(edi, OU_EDI_IN_GROUP, EDI_GROUP_END);
 	g->open = false;
+	ou_edi_references_clear(&edi->references);
 }
 
 void
@@ -221,7 +225,7 @@ ou_edi_close_interchange(struct ou_edi *edi,
 		compare(edi, OU_EDI_IN_INTERCHANGE, trailer, 0,
 		    ou_edi_element(&h->seg,
 		    x12 ? ISA_REFERENCE : UN_REFERENCE),
-		    groups ? h->groups : h->messages,
+		    groups ? h->groups : h->messages + h->packages,
 		    groups ? "groups" : "messages");
 	} else if (trailer != NULL)
 		without(edi, OU_EDI_IN_INTERCHANGE, trailer,
@@ -229,6 +233,7 @@ ou_edi_close_interchange(struct ou_edi *edi,
 	else if (h->open)
 		missing(edi, OU_EDI_IN_INTERCHANGE, EDI_INTERCHANGE_END);
 	h->open = false;
+	ou_edi_references_clear(&edi->references);
 }
 
 /* A message that is no whole one: why. */
@@ -258,6 +263,18 @@ incomplete(struct ou_edi *edi, const struct ou_edi_message *message,
 	}
 }
 
+static void
+again(struct ou_edi *edi, const struct ou_edi_message *message,
+    struct ou_str reference)
+{
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_MESSAGE_NUMBER,
+	    .level = OU_EDI_IN_MESSAGE };
+
+	ou_edi_report(edi, &fault, message->segment, message->byte,
+	    "a message '%.*s' came before under the same header",
+	    OU_STR_ARG(reference));
+}
+
 void
 ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
     struct ou_edi_segment *seg)
@@ -269,6 +286,8 @@ ou_edi_check(struct ou_edi *edi, const struct ou_edi_message *message,
 		return;
 	(void)ou_edi_segment(&edi->marks, message, 0, seg);
 	reference = ou_edi_element(seg, at);
+	if (message->again)
+		again(edi, message, reference);
 	if (message->too_long || message->cut || !message->whole) {
 		incomplete(edi, message, reference);
 		return;

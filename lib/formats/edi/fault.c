@@ -28,6 +28,7 @@ static const struct ou_edi_codes table[OU_EDI_FAULT_KINDS] = {
 	ROW(MIXED, EDI_MIXED,		"024", "1",  "6",  NULL, NULL, "30"),
 	ROW(TOO_LONG, LIMIT,		"024", NULL, "5",  "8",  "5",  "18"),
 	ROW(MESSAGE_TYPE, EDI_TYPE,	NULL,  "1",  "1",  NULL, NULL, "14"),
+	ROW(PACKAGE, EDI_TYPE,		"024", NULL, NULL, NULL, NULL, "15"),
 	ROW(MESSAGE_NUMBER, EDI_DUPLICATE, NULL, NULL, "23", NULL, NULL, "26"),
 	ROW(SYNTAX, EDI_SYNTAX,		"024", NULL, "5",  "8",  "3",  "16"),
 	ROW(TERMINATOR, EDI_SYNTAX,	"004", NULL, "5",  "8",  NULL, "22"),

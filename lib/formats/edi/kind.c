@@ -62,10 +62,13 @@ x12_kind(const struct ou_edi *edi, const char *p, size_t n)
 static enum edi_kind
 edifact_kind(const struct ou_edi *edi, const char *p, size_t n)
 {
-	if (p[0] != 'U' || p[1] != 'N')
+	if (p[0] != 'U' || (p[1] != 'N' && p[1] != 'I'))
 		return EDI_OTHER;
 	if (n < 4)
 		return EDI_MORE;
+	if (p[1] == 'I')
+		return p[2] == 'B' && (p[3] == '+' ||
+		    is_separator(edi, p[3])) ? EDI_INTERACTIVE : EDI_OTHER;
 	if (p[2] == 'A')
 		return n >= 9 ? EDI_UNA : EDI_MORE;
 	/* UNB comes with the default separators, those of UNA, or IS3 */
@@ -85,6 +88,8 @@ edifact_kind(const struct ou_edi *edi, const char *p, size_t n)
 		return EDI_GROUP_END;
 	case 'Z':
 		return EDI_INTERCHANGE_END;
+	case 'O':
+		return EDI_PACKAGE;
 	default:
 		return EDI_OTHER;
 	}
@@ -187,6 +192,9 @@ ou_edi_detect(enum ou_edi_family family, struct ou_str head, const char **why)
 		*why = family == OU_EDI_X12 ? "it begins with ISA" :
 		    head.p[2] == 'A' ? "it begins with UNA" :
 		    "it begins with UNB";
+		return 98;
+	case EDI_INTERACTIVE:
+		*why = "it begins with UIB";
 		return 98;
 	case EDI_GROUP:
 	case EDI_MESSAGE:

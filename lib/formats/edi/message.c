@@ -154,6 +154,22 @@ read_segments(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str *w)
 	}
 }
 
+/* A message that is read again stands alone. */
+static bool
+is_again(struct ou_edi *edi, const struct ou_edi_message *m)
+{
+	struct ou_edi_segment seg;
+	struct ou_str reference;
+
+	if (edi->refeed)
+		return false;
+	(void)ou_edi_segment(&edi->marks, m, 0, &seg);
+	reference = ou_str_trim(ou_edi_element(&seg,
+	    edi->family == OU_EDI_X12 ? 2 : 1));
+	return reference.n > 0 &&
+	    ou_edi_reference_again(&edi->references, reference);
+}
+
 void
 ou_edi_read_message(struct ou_edi *edi)
 {
@@ -175,6 +191,7 @@ ou_edi_read_message(struct ou_edi *edi)
 	if (!m->whole && !m->too_long)
 		dig_up(edi, m, w.p);
 	m->pieces = edi->pieces;
+	m->again = is_again(edi, m);
 	edi->segments += m->n;
 	edi->taken = m->bytes.n;
 	edi->message_taken = true;

@@ -25,6 +25,7 @@ ou_edi_release(struct ou_edi *edi)
 	ou_buf_release(&edi->interchange.trailer);
 	ou_buf_release(&edi->group.trailer);
 	ou_buf_release(&edi->una);
+	ou_edi_references_release(&edi->references);
 	free(edi->pieces);
 }
 
@@ -119,12 +120,32 @@ stray_bytes(struct ou_edi *edi)
 	}
 }
 
-static void
-read_stray(struct ou_edi *edi)
+/* What begins the window is of no message: how much of it, and why. */
+static enum ou_edi_fault_kind
+read_stray(struct ou_edi *edi, enum edi_kind kind)
 {
-	edi->taken = stray_bytes(edi);
+	enum ou_edi_fault_kind fault = OU_EDI_FAULT_STRAY;
+	size_t n = kind == EDI_PACKAGE ? ou_edi_package(edi) : 0;
+	const char *what = n > 0 ? "a package (UNO)" :
+	    "an interactive interchange (UIB)";
+
+	if (n > 0) {
+		edi->interchange.packages++;
+		edi->group.packages++;
+	}
+	if (n > 0 || kind == EDI_INTERACTIVE)
+		fault = OU_EDI_FAULT_PACKAGE;
+	edi->taken = n > 0 ? n : stray_bytes(edi);
 	edi->stray = ou_str_sub(ou_source_window(edi->src), 0, edi->taken);
 	edi->stray_byte = ou_source_offset(edi->src);
+	if (fault == OU_EDI_FAULT_STRAY)
+		ou_err_set(&edi->stray_err, OU_ERR_RECORD, OU_DIAG_EDI_STRAY,
+		    "%zu bytes that belong to no message", edi->taken);
+	else
+		ou_err_set(&edi->stray_err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "%s of %llu bytes is not read", what,
+		    (unsigned long long)(edi->taken + edi->object));
+	return fault;
 }
 
 struct ou_str
@@ -196,22 +217,48 @@ at_end(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 }
 
 static int
-stray(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
+stray(struct ou_edi *edi, enum edi_kind kind, enum ou_edi_event *event,
+    struct ou_err *err)
 {
-	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_STRAY,
-	    .level = OU_EDI_IN_INTERCHANGE };
+	struct ou_edi_fault fault = { .level = OU_EDI_IN_INTERCHANGE };
 
-	read_stray(edi);
+	fault.kind = read_stray(edi, kind);
 	if (!edi->seen && edi->stray.n == ou_source_window(edi->src).n) {
-		ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
-		    "no %s in it", ou_edi_name(edi, EDI_INTERCHANGE));
+		if (fault.kind == OU_EDI_FAULT_STRAY)
+			ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+			    "no %s in it", ou_edi_name(edi,
+			    EDI_INTERCHANGE));
+		else
+			ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_EDI_TYPE,
+			    "%s", edi->stray_err.text);
 		return ou_err_at(err, ou_source_name(edi->src), 0, 0);
 	}
 	fault.data = edi->stray;
 	ou_edi_report(edi, &fault, edi->segments + 1, edi->stray_byte,
-	    "%zu bytes that belong to no message", edi->stray.n);
+	    "%s", edi->stray_err.text);
 	*event = OU_EDI_STRAY;
 	return 0;
+}
+
+/* More bytes of an object that is too long to be looked at at once; it was
+ * reported already. */
+static int
+more_object(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
+{
+	size_t most = edi->object < edi->message_max ?
+	    (size_t)edi->object : edi->message_max;
+	struct ou_str w = ou_source_fill(edi->src, most, err);
+
+	if (w.n == 0)
+		edi->object = 0;
+	if (w.p == NULL || w.n == 0)
+		return w.p == NULL ? -1 : 0;
+	edi->taken = w.n < most ? w.n : most;
+	edi->object -= edi->taken;
+	edi->stray = ou_str_sub(w, 0, edi->taken);
+	edi->stray_byte = ou_source_offset(edi->src);
+	*event = OU_EDI_STRAY;
+	return 1;
 }
 
 /* A trailer of a group or of the interchange; false: not one yet. */
@@ -329,10 +376,13 @@ service(struct ou_edi *edi, enum ou_edi_event *event)
 static int
 step(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 {
-	struct ou_str w = skip_padding(edi);
 	enum edi_kind kind;
+	struct ou_str w;
 	int r = -1;
 
+	if (edi->object > 0)
+		return more_object(edi, event, err);
+	w = skip_padding(edi);
 	if (w.n == 0)
 		return at_end(edi, event, err) != 0 ? -1 : 1;
 	kind = ou_edi_kind(edi, w.p, w.n);
@@ -359,7 +409,7 @@ step(struct ou_edi *edi, enum ou_edi_event *event, struct ou_err *err)
 	}
 	/* what cannot be read belongs to nothing */
 	if (r < 0)
-		return stray(edi, event, err) != 0 ? -1 : 1;
+		return stray(edi, kind, event, err) != 0 ? -1 : 1;
 	return r;
 }
 

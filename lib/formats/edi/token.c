@@ -27,7 +27,9 @@ binary_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 	if (!ou_str_split(&s, m->element, &length) ||
 	    (filter && !ou_str_split(&s, m->element, &length)) ||
 	    !ou_str_split(&s, m->element, &length) || s.p == NULL ||
-	    length.n > 10 || (v = ou_edi_number(length)) < 0)
+	    length.n > 10 || (v = ou_edi_number(length)) < 0 ||
+	    memchr(p + from, (unsigned char)m->terminator,
+	    (size_t)(s.p - p) - from) != NULL)
 		return 0;
 	end = (size_t)(s.p - p) + (size_t)v;
 	if (end >= n)

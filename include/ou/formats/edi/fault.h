@@ -40,6 +40,7 @@ enum ou_edi_fault_kind {
 	OU_EDI_FAULT_TOO_LONG,		/* above a limit of ours */
 	/* messages */
 	OU_EDI_FAULT_MESSAGE_TYPE,	/* not supported */
+	OU_EDI_FAULT_PACKAGE,		/* UNO or UIB: not read */
 	OU_EDI_FAULT_MESSAGE_NUMBER,	/* not unique in its group */
 	/* segments */
 	OU_EDI_FAULT_SYNTAX,		/* cannot be taken apart */

@@ -1,6 +1,7 @@
 #ifndef OU_FORMATS_EDI_READER_H
 #define OU_FORMATS_EDI_READER_H
 
+#include "ou/base/seen.h"
 #include "ou/formats/edi/fault.h"
 #include "ou/formats/edi/token.h"
 #include "ou/io/source.h"
@@ -49,6 +50,7 @@ struct ou_edi_header {
 	struct ou_str reference;
 	bool ended;			/* the trailer came */
 	uint64_t messages;		/* so far */
+	uint64_t packages;
 	uint64_t groups;
 	bool open;
 };
@@ -63,6 +65,20 @@ struct ou_edi_message {
 	bool cut;			/* input or interchange ended in it */
 	bool too_long;			/* above message_max: bytes are only
 					 * its beginning */
+	bool again;			/* its reference was there before in
+					 * this group or interchange */
+};
+
+/* The references of the messages of what is open: a run of consecutive
+ * numbers, and up to OU_EDI_REFERENCES_MAX others (1 MiB); what comes behind
+ * so many is compared with those. */
+#define OU_EDI_REFERENCES_MAX 65536
+struct ou_edi_references {
+	int64_t first, last;		/* the run */
+	bool numbered;			/* there is one */
+	bool listed;			/* there are others */
+	struct ou_seen others;
+	struct ou_arena arena;
 };
 
 struct ou_edi {
@@ -85,13 +101,16 @@ struct ou_edi {
 	struct ou_edi_message message;
 	struct ou_str stray;
 	uint64_t stray_byte;
+	struct ou_err stray_err;	/* why it is of no message */
 	struct ou_str service;		/* without terminator */
 	uint64_t service_byte;
 	uint64_t segments;		/* read so far */
 
 	/* the rest belongs to lib/formats/edi */
+	struct ou_edi_references references;
 	struct ou_edi_piece *pieces;
 	uint32_t cap_pieces;
+	uint64_t object;		/* bytes of one that are to come */
 	size_t taken;			/* of the window, by the last event */
 	bool message_taken;		/* and it was a message */
 	struct ou_buf una;
