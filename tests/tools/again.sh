@@ -1,8 +1,8 @@
 #!/bin/bash
 # again.sh: partners send files again.  The example shop's mail, each file one
 # to five times, in any order, into one store, over days: every time a file
-# gives the bytes and the exit status that it gave the first time, and the
-# store ends as after each file once.  On SQLite, and on PostgreSQL where
+# gives the bytes, the acknowledgement and the exit status that it gave the first
+# time, and the store ends as after each file once.  On SQLite, and on PostgreSQL where
 # there is one.  The seed is printed; OU_SEED repeats a run.
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/tools/postgres.sh"
@@ -16,25 +16,27 @@ seed=${OU_SEED:-$((RANDOM * 32768 + RANDOM))}
 echo "again: seed $seed"
 RANDOM=$seed
 
-# import STORE DAY FILE NAME: what a file gives, in NAME.{out,rej,status}.
+# import STORE DAY FILE NAME: what a file gives, in NAME.{out,rej,ack,status}.
 import()
 {
-	rm -f "$4.rej"
+	rm -f "$4.rej" "$4.ack"
 	order-import -q --store "$1" --partner auto --rejects "$4.rej" \
-	    --now "2026-12-$2T06:00:00Z" "$3" >"$4.out" 2>"$4.err"
+	    --ack "$4.ack" --now "2026-12-$2T06:00:00Z" "$3" \
+	    >"$4.out" 2>"$4.err"
 	echo $? >"$4.status"
-	touch "$4.rej"
+	touch "$4.rej" "$4.ack"
 	# When a reject was made is not what it is.
 	sed 's/"at":"[^"]*"//' "$4.rej" >"$4.rej2"
 }
 
-# What a store knows, but for when it came.
+# What a store knows of what came, but for when.
 known()
 {
 	order-store backup --store "$1" "$2.db" || return 1
 	sqlite3 "$2.db" "SELECT direction, partner, own, reference, grp,
 	    message, hex(digest), profile, type, document, function, state
-	    FROM ou_exchange ORDER BY 1, 2, 3, 4, 5, 6, 7" >"$2"
+	    FROM ou_exchange WHERE direction = 0
+	    ORDER BY 1, 2, 3, 4, 5, 6, 7" >"$2"
 }
 
 # shuffled: each file one to five times, in any order.
@@ -68,6 +70,7 @@ round()
 		import "$store" "$day" "$f" "$name/now"
 		if cmp -s "$first.status" "$name/now.status" &&
 		    cmp -s "$first.rej2" "$name/now.rej2" &&
+		    cmp -s "$first.ack" "$name/now.ack" &&
 		    cmp -s <(untimed "$first.out" "$f") \
 		    <(untimed "$name/now.out" "$f"); then
 			pass
