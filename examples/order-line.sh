@@ -56,7 +56,8 @@ receipts=$(newer "$ORDERUTILS_BOOK/receipts.csv" "$all/receipts.csv")
 if {
 	order-import --now "$now" --rejects "$run/rejects.jsonl" "$@" ||
 	    echo $? >"$run/import-status"
-} | price-quote --now "$now" --rejects "$run/rejects.jsonl" |
+} | order-check --now "$now" --rejects "$run/rejects.jsonl" |
+    price-quote --now "$now" --rejects "$run/rejects.jsonl" |
     stock-allocate --now "$now" --rejects "$run/rejects.jsonl" \
 	--stock "$stock" --stock-out "$run/stock.jsonl" \
 	--receipts "$receipts" --receipts-out "$run/receipts.csv" |

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "ou/base/contact.h"
 
 /*
@@ -32,16 +34,17 @@ static const struct postal {
 	{ "WF", "986dd" }, { "YT", "976dd" },
 };
 
+static int
+by_country(const void *two, const void *row)
+{
+	return memcmp(two, ((const struct postal *)row)->country, 2);
+}
+
 static const struct postal *
 find_postal(struct ou_str country)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(postal) / sizeof(*postal); i++) {
-		if (ou_str_is(country, postal[i].country))
-			return &postal[i];
-	}
-	return NULL;
+	return country.n != 2 ? NULL : bsearch(country.p, postal,
+	    sizeof(postal) / sizeof(*postal), sizeof(*postal), by_country);
 }
 
 static bool

@@ -29,6 +29,8 @@ OU_RECORD_TABLE(bin, OU_BIN_FIELDS, "a place in a warehouse");
 OU_RECORD_TABLE(bin_stock, OU_BIN_STOCK_FIELDS, "what lies in a bin");
 OU_RECORD_TABLE(calendar_day, OU_CALENDAR_DAY_FIELDS, "a day of its own");
 OU_RECORD_TABLE(carrier, OU_CARRIER_FIELDS, "a carrier's service");
+OU_RECORD_TABLE(denied_party, OU_DENIED_PARTY_FIELDS, "who gets nothing");
+OU_RECORD_TABLE(risk_row, OU_RISK_ROW_FIELDS, "a rule of risk");
 
 const struct ou_book_file ou_book_files[] = {
 	{ "items", &ou_item_table, "sku",
@@ -80,6 +82,12 @@ const struct ou_book_file ou_book_files[] = {
 	  ou_book_check_calendar_day },
 	{ "carriers", &ou_carrier_table, "carrier service",
 	  "carriers, their services and limits", ou_book_check_carrier },
+	{ "denied-parties", &ou_denied_party_table,
+	  "name addressCountry list reference",
+	  "names and countries that get nothing",
+	  ou_book_check_denied_party },
+	{ "risk", &ou_risk_row_table, "rule",
+	  "what makes an order worth a look", ou_book_check_risk_row },
 	{ "users", &ou_user_table, "customer user",
 	  "who may do what, of ours and of our customers",
 	  ou_book_check_user },

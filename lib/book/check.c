@@ -71,6 +71,13 @@ ou_book_integer(struct ou_integer v, const char *column, int64_t least,
 }
 
 int
+ou_book_segment(struct ou_str s, struct ou_err *err)
+{
+	return s.p == NULL || ou_str_is(s, "b2b") || ou_str_is(s, "b2c") ? 0 :
+	    ou_book_bad(err, "segment", s, "b2b or b2c");
+}
+
+int
 ou_book_clock(struct ou_str s, const char *column, struct ou_err *err)
 {
 	if (s.p == NULL || (s.n == 5 && s.p[2] == ':' &&
@@ -138,9 +145,8 @@ ou_book_check_customer(const void *row, struct ou_err *err)
 {
 	const struct ou_customer *x = row;
 
-	if (x->segment.p != NULL && !ou_str_is(x->segment, "b2b") &&
-	    !ou_str_is(x->segment, "b2c"))
-		return ou_book_bad(err, "segment", x->segment, "b2b or b2c");
+	if (ou_book_segment(x->segment, err) != 0)
+		return -1;
 	if (x->gln.p != NULL && !ou_gln_valid(x->gln))
 		return ou_book_bad(err, "gln", x->gln,
 		    "a GLN with its check digit");
@@ -275,9 +281,8 @@ ou_book_check_quota(const void *row, struct ou_err *err)
 	if (x->channel.n == 0 && x->segment.n == 0)
 		return ou_book_bad_number(err, "channel", "a channel or a "
 		    "segment that it is kept for is expected");
-	if (x->segment.p != NULL && !ou_str_is(x->segment, "b2b") &&
-	    !ou_str_is(x->segment, "b2c"))
-		return ou_book_bad(err, "segment", x->segment, "b2b or b2c");
+	if (ou_book_segment(x->segment, err) != 0)
+		return -1;
 	if (x->quantity.given == x->percent.given)
 		return ou_book_bad_number(err, "quantity",
 		    "a quantity or a percent is expected, and not both");
@@ -328,6 +333,9 @@ ou_book_check_calendar_day(const void *row, struct ou_err *err)
 {
 	const struct ou_calendar_day *x = row;
 
+	if (x->place.n > OU_CODE_MAX)
+		return ou_book_bad(err, "place", x->place,
+		    "a name of at most 256 bytes");
 	return ou_book_clock(x->cut_off, "cutOff", err);
 }
 
@@ -360,6 +368,8 @@ ou_book_check_carrier(const void *row, struct ou_err *err)
 	    ou_book_integer(x->transit_days, "transitDays", 0, err) != 0 ||
 	    positive(x->volumetric_divisor, "volumetricDivisor", err) != 0 ||
 	    positive(x->weight_step_kg, "weightStepKg", err) != 0 ||
+	    ou_book_integer(x->address_width, "addressWidth", 1, err) != 0 ||
+	    ou_book_integer(x->minimum_age, "minimumAge", 1, err) != 0 ||
 	    ou_book_clock(x->cut_off, "cutOff", err) != 0)
 		return -1;
 	return x->max_value.v >= 0 ? 0 : ou_book_bad_number(err, "maxValue",
@@ -406,4 +416,27 @@ ou_book_check_decision(const void *row, struct ou_err *err)
 	    ou_str_is(x->decision, "refused"))
 		return 0;
 	return ou_book_bad(err, "decision", x->decision, "approved or refused");
+}
+
+int
+ou_book_check_denied_party(const void *row, struct ou_err *err)
+{
+	const struct ou_denied_party *x = row;
+
+	if (x->name.n == 0 && x->country.n == 0)
+		return ou_book_bad_number(err, "name",
+		    "neither a name nor a country");
+	return ou_book_country(x->country, "addressCountry", err);
+}
+
+int
+ou_book_check_risk_row(const void *row, struct ou_err *err)
+{
+	const struct ou_risk_row *x = row;
+
+	if (not_negative(x->value, "value", err) != 0 ||
+	    ou_book_segment(x->segment, err) != 0)
+		return -1;
+	return ou_book_integer(x->weight, "weight", 1, err) != 0 ? -1 :
+	    ou_book_currency(x->currency, "currency", err);
 }

@@ -25,13 +25,6 @@ positive(struct ou_quantity q, const char *column, struct ou_err *err)
 	    "a quantity must be above zero");
 }
 
-static int
-segment(struct ou_str s, struct ou_err *err)
-{
-	return s.p == NULL || ou_str_is(s, "b2b") || ou_str_is(s, "b2c") ? 0 :
-	    ou_book_bad(err, "segment", s, "b2b or b2c");
-}
-
 /* Amounts are of a currency. */
 static int
 has_currency(bool amounts, struct ou_str currency, struct ou_err *err)
@@ -96,7 +89,8 @@ ou_book_check_promotion(const void *row, struct ou_err *err)
 		return -1;
 	if (has_currency(x->value.given || x->min_amount.given ||
 	    x->max_amount.given || x->budget.given, x->currency, err) != 0 ||
-	    weekdays(x->days, err) != 0 || segment(x->segment, err) != 0 ||
+	    weekdays(x->days, err) != 0 ||
+	    ou_book_segment(x->segment, err) != 0 ||
 	    ou_book_country(x->country, "country", err) != 0 ||
 	    ou_book_clock(x->time_from, "timeFrom", err) != 0 ||
 	    ou_book_clock(x->time_to, "timeTo", err) != 0)
@@ -131,7 +125,7 @@ ou_book_check_surcharge(const void *row, struct ou_err *err)
 		    "what is charged for each unit is an amount");
 	if (has_currency(x->value.given || x->min_amount.given ||
 	    x->below_amount.given, x->currency, err) != 0 ||
-	    segment(x->segment, err) != 0 ||
+	    ou_book_segment(x->segment, err) != 0 ||
 	    ou_book_country(x->country, "country", err) != 0)
 		return -1;
 	return ou_book_period(x->valid_from, x->valid_through, err);

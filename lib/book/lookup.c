@@ -73,6 +73,28 @@ code_of(const struct ou_items *items, struct ou_str party, struct ou_str code)
 	return x;
 }
 
+const struct ou_item *
+ou_items_resolve(const struct ou_items *items, const struct ou_order *o,
+    const struct ou_customer *customer, const struct ou_product *x)
+{
+	const struct ou_item *item;
+	const struct ou_item_code *code;
+	struct ou_str theirs, id;
+
+	if (x == NULL)
+		return NULL;
+	if ((item = ou_items_find(items, x->sku)) != NULL ||
+	    items->codes.n == 0)
+		return item;
+	/* a number that is not ours may be theirs in the wrong place */
+	theirs = x->buyer_item_id.n != 0 ? x->buyer_item_id : x->sku;
+	id = customer != NULL ? customer->id : o->customer != NULL ?
+	    o->customer->id : OU_STR_NONE;
+	if ((code = code_of(items, id, theirs)) == NULL)
+		code = code_of(items, o->channel, theirs);
+	return code != NULL ? ou_items_find(items, code->sku) : NULL;
+}
+
 /* What the buyer, else the channel, calls the item: unless that is the code
  * of another one. */
 static const struct ou_item_code *

@@ -260,6 +260,18 @@ read_unb_id(struct ou_document *d, void *to, const json_t *v)
 	return 0;
 }
 
+static int
+read_amount(struct ou_document *d, void *to, const json_t *v)
+{
+	struct ou_str s;
+
+	if (ou_document_text(d, &s, v) != 0 ||
+	    ou_amount_parse(to, s, d->err) != 0)
+		return -1;
+	return ((struct ou_amount *)to)->v >= 0 ? 0 :
+	    ou_document_fail(d, "a negative amount");
+}
+
 /* --- tables --- */
 
 #define AT(member) offsetof(struct ou_partner, member)
@@ -297,6 +309,16 @@ static const struct ou_document_member codes[] = {
 	{ "locations", OU_DOCUMENT_PAIRS, AT(locations), AT(n_locations), 0,
 	  NULL, NULL },
 	OWN("fields", fields, lists),
+	{ .name = NULL },
+};
+
+#define LEAD_DAYS_MAX 366
+
+static const struct ou_document_member orders[] = {
+	TEXTS("require", require),
+	OWN("minAmount", min_amount, amount),
+	{ "leadDays", OU_DOCUMENT_NUMBER, AT(lead_days), 0, LEAD_DAYS_MAX,
+	  NULL, NULL },
 	{ .name = NULL },
 };
 
@@ -420,6 +442,7 @@ static const struct ou_document_member profile[] = {
 	OWN("severity", severity, severity),
 	{ "codes", OU_DOCUMENT_OBJECT, 0, 0, 0, codes, NULL },
 	OWN("qualifiers", qualifiers, qualifiers),
+	{ "orders", OU_DOCUMENT_OBJECT, 0, 0, 0, orders, NULL },
 	{ "answers", OU_DOCUMENT_OBJECT, 0, 0, 0, answers, NULL },
 	{ "output", OU_DOCUMENT_OBJECT, 0, 0, 0, output, NULL },
 	{ .name = NULL },

@@ -28,6 +28,7 @@ int ou_book_bad_number(struct ou_err *err, const char *column,
 int ou_book_currency(struct ou_str s, const char *column,
     struct ou_err *err);
 int ou_book_country(struct ou_str s, const char *column, struct ou_err *err);
+int ou_book_segment(struct ou_str s, struct ou_err *err);
 int ou_book_clock(struct ou_str s, const char *column, struct ou_err *err);
 int ou_book_integer(struct ou_integer v, const char *column, int64_t least,
     struct ou_err *err);
@@ -55,6 +56,8 @@ int ou_book_check_calendar_day(const void *row, struct ou_err *err);
 int ou_book_check_bin(const void *row, struct ou_err *err);
 int ou_book_check_bin_stock(const void *row, struct ou_err *err);
 int ou_book_check_carrier(const void *row, struct ou_err *err);
+int ou_book_check_denied_party(const void *row, struct ou_err *err);
+int ou_book_check_risk_row(const void *row, struct ou_err *err);
 int ou_book_check_user(const void *row, struct ou_err *err);
 int ou_book_check_channel_item(const void *row, struct ou_err *err);
 int ou_book_check_justification(const void *row, struct ou_err *err);

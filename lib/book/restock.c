@@ -2,13 +2,6 @@
 
 #include "ou/book/restock.h"
 
-/* The closed days of a place, made when it is first asked for. */
-struct ou_calendar_of {
-	struct ou_calendar_of *next;
-	struct ou_str place;
-	struct ou_calendar calendar;
-};
-
 int
 ou_restocks_load(struct ou_restocks *s, struct ou_arena *a, const char *dir,
     const struct ou_items *items, struct ou_err *err)
@@ -20,9 +13,7 @@ ou_restocks_load(struct ou_restocks *s, struct ou_arena *a, const char *dir,
 	s->items = items;
 	if (ou_book_load(a, dir, "stock", NULL, &s->stock, err) != 0 ||
 	    ou_book_load(a, dir, "receipts", NULL, &s->receipts, err) != 0 ||
-	    ou_book_load(a, dir, "calendar", NULL, &s->days, err) != 0 ||
-	    ou_book_load(a, dir, "warehouses", NULL, &s->warehouses,
-	    err) != 0)
+	    ou_calendars_load(&s->calendars, a, dir, err) != 0)
 		return -1;
 	for (i = 0; i < items->rows.n && !s->costs; i++) {
 		item = ou_rows_at(&items->rows, i);
@@ -32,61 +23,7 @@ ou_restocks_load(struct ou_restocks *s, struct ou_arena *a, const char *dir,
 	    OU_FIELD(stock_row, sku));
 	s->receipts_of = ou_index_new(a, &s->receipts, &ou_receipt_table,
 	    OU_FIELD(receipt, sku));
-	s->warehouse_of = ou_index_new(a, &s->warehouses,
-	    &ou_warehouse_table, OU_FIELD(warehouse, location));
 	return 0;
-}
-
-/* Its own days come before those of its country. */
-static void
-close_days(struct ou_restocks *s, struct ou_calendar *c, struct ou_str place)
-{
-	const struct ou_warehouse *w = place.n == 0 ? NULL
-	    : ou_index_find(s->warehouse_of, place);
-	const struct ou_calendar_day *d, *own;
-	uint32_t i, k;
-
-	for (i = 0; i < s->days.n; i++) {
-		d = ou_rows_at(&s->days, i);
-		if (d->open == OU_FLAG_YES)
-			continue;
-		if (ou_str_eq(d->place, place)) {
-			ou_calendar_close(c, s->arena, ou_date_days(d->date));
-			continue;
-		}
-		if (w == NULL || !ou_str_eq(d->place, w->country))
-			continue;
-		for (k = 0; k < s->days.n; k++) {
-			own = ou_rows_at(&s->days, k);
-			if (ou_str_eq(own->place, place) &&
-			    ou_date_cmp(own->date, d->date) == 0)
-				break;
-		}
-		if (k == s->days.n)
-			ou_calendar_close(c, s->arena, ou_date_days(d->date));
-	}
-	ou_calendar_sort(c);
-}
-
-static const struct ou_calendar *
-calendar_of(struct ou_restocks *s, struct ou_str place)
-{
-	struct ou_calendar_of *c;
-
-	if (s->days.n == 0 || place.n == 0)
-		return NULL;
-	for (c = s->calendars; c != NULL; c = c->next) {
-		if (ou_str_eq(c->place, place))
-			break;
-	}
-	if (c == NULL) {
-		c = ou_arena_zalloc(s->arena, sizeof(*c));
-		c->place = place;
-		close_days(s, &c->calendar, place);
-		c->next = s->calendars;
-		s->calendars = c;
-	}
-	return c->calendar.n != 0 ? &c->calendar : NULL;
 }
 
 static bool
@@ -155,7 +92,7 @@ ou_restock_find(struct ou_restocks *s, struct ou_str sku,
 		    item->lead_time_days.v <= 1000)
 			to->lead_days = item->lead_time_days.v;
 	}
-	to->calendar = calendar_of(s, location);
+	to->calendar = ou_calendars_of(&s->calendars, location);
 	to->lead_days = ou_calendar_next(to->calendar, s->today +
 	    (int32_t)to->lead_days) - s->today;
 	return add_stock(s, sku, location, to, err);

@@ -211,6 +211,43 @@ channels(struct settings_loader *l, json_t *v)
 	return 0;
 }
 
+/* What is done about a finding, by its code. */
+static int
+checks(struct settings_loader *l, json_t *v)
+{
+	struct ou_settings *s = l->s;
+	struct ou_pair *x;
+	const char *name;
+	json_t *member;
+
+	if (!json_is_object(v))
+		return mistyped(l, "checks", v, "an object");
+	s->checks = ou_arena_array(l->a, json_object_size(v),
+	    sizeof(*s->checks));
+	json_object_foreach(v, name, member) {
+		x = &s->checks[s->n_checks++];
+		x->key = ou_str_dup(l->a, ou_str_c(name));
+		if (text(l, name, member, &x->value) != 0)
+			return ou_err_in(l->err, "checks");
+		if (ou_diag_find(name) == OU_DIAG_NONE) {
+			(void)fail(l, name, "there is no such code");
+			return ou_err_in(l->err, "checks");
+		}
+	}
+	return 0;
+}
+
+static int
+risk_limit(struct settings_loader *l, const json_t *v)
+{
+	if (!json_is_integer(v) || json_integer_value(v) < 1 ||
+	    json_integer_value(v) > 1000000)
+		return mistyped(l, "riskLimit", v,
+		    "a number from 1 to 1000000");
+	l->s->risk_limit = (uint32_t)json_integer_value(v);
+	return 0;
+}
+
 static int
 member(struct settings_loader *l, const char *name, json_t *v)
 {
@@ -242,6 +279,10 @@ member(struct settings_loader *l, const char *name, json_t *v)
 		return text(l, name, v, &s->count_days);
 	if (strcmp(name, "channels") == 0)
 		return channels(l, v);
+	if (strcmp(name, "checks") == 0)
+		return checks(l, v);
+	if (strcmp(name, "riskLimit") == 0)
+		return risk_limit(l, v);
 	return fail(l, name, "there is no such setting");
 }
 

@@ -31,8 +31,8 @@ place_bins(struct ou_forecast_desk *d, const struct ou_rows *bins)
 	const struct ou_bin *b;
 	uint32_t i;
 
-	for (i = 0; i < d->restocks.warehouses.n; i++) {
-		w = ou_rows_at(&d->restocks.warehouses, i);
+	for (i = 0; i < d->restocks.calendars.warehouses.n; i++) {
+		w = ou_rows_at(&d->restocks.calendars.warehouses, i);
 		ou_slotter_place(d->slotter, &(struct ou_slot_place){
 		    w->location, w->depot_aisle, w->aisle_distance_m });
 	}

@@ -89,6 +89,18 @@ OU_DIAG_ROW(HOLD_DELIVERY, "DELIVERY", OU_WARNING, "a place or way of delivery t
 OU_DIAG_ROW(HOLD_CARRIER, "CARRIER", OU_WARNING, "no carrier, or a carrier or service that the book does not have")
 OU_DIAG_ROW(HOLD_OVERTAKEN, "OVERTAKEN", OU_WARNING, "what was answered before to a version of an order that a newer one has replaced")
 OU_DIAG_ROW(HOLD_PARTNER, "PARTNER", OU_WARNING, "a sender whom no partner profile fits, or more than one")
+OU_DIAG_ROW(HOLD_TOTALS, "TOTALS", OU_WARNING, "a total or tax that the order states and that differs from what it is made of")
+OU_DIAG_ROW(HOLD_IDENTIFIER, "IDENTIFIER", OU_WARNING, "a GTIN, GLN, SSCC, VAT id, SIRET or country code that cannot be one, or a line number twice")
+OU_DIAG_ROW(HOLD_ADDRESS, "ADDRESS", OU_WARNING, "an address that a carrier cannot deliver to as it stands")
+OU_DIAG_ROW(HOLD_WIDTH, "WIDTH", OU_WARNING, "a line of an address that is wider than the carrier's field")
+OU_DIAG_ROW(HOLD_CONTACT, "CONTACT", OU_WARNING, "an e-mail address or telephone number that cannot be one, or none where one is needed")
+OU_DIAG_ROW(HOLD_DUPLICATE, "DUPLICATE-ORDER", OU_WARNING, "an order that was there before, under the same id or the customer's same number")
+OU_DIAG_ROW(HOLD_LIKELY, "LIKELY-DUPLICATE", OU_WARNING, "the same goods for probably the same person a few days before, under another number")
+OU_DIAG_ROW(HOLD_RULE, "PARTNER-RULE", OU_WARNING, "something that the partner's profile demands of orders")
+OU_DIAG_ROW(HOLD_COMPLIANCE, "COMPLIANCE", OU_WARNING, "goods that may not go to anybody, anywhere, by any carrier: age, dangerous goods, customs data")
+OU_DIAG_ROW(HOLD_DENIED, "DENIED-PARTY", OU_WARNING, "a name or country on the list of those who get nothing")
+OU_DIAG_ROW(HOLD_RISK, "RISK", OU_WARNING, "rules of risk that together reach the limit")
+OU_DIAG_ROW(HOLD_PROMISE, "PROMISE", OU_WARNING, "a date that cannot be met by the cut-off, the calendar and the carrier's days")
 
 /* Stock */
 OU_DIAG_ROW(STOCK, "STOCK", OU_ERROR, "a stock row or stock record that is wrong")

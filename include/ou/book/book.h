@@ -252,8 +252,31 @@ OU_RECORD_STRUCT(calendar_day, OU_CALENDAR_DAY_FIELDS);
 	F(T, TEXT, cut_off, "cutOff", _, 0, 0, "hh:mm") \
 	F(T, INTEGER, transit_days, "transitDays", _, 0, 0, "working days") \
 	F(T, QUANTITY, volumetric_divisor, "volumetricDivisor", _, 0, 0, "cm3 per kg") \
-	F(T, QUANTITY, weight_step_kg, "weightStepKg", _, 0, 0, "charged step")
+	F(T, QUANTITY, weight_step_kg, "weightStepKg", _, 0, 0, "charged step") \
+	F(T, INTEGER, address_width, "addressWidth", _, 0, 0, "characters in a line of an address") \
+	F(T, FLAG, dangerous_goods, "dangerousGoods", _, 0, 0, "takes dangerous goods; absent: nobody said") \
+	F(T, INTEGER, minimum_age, "minimumAge", _, 0, 0, "hands over to people of that age only")
 OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
+
+/* Who gets nothing; see ou/rules/denied.h. */
+#define OU_DENIED_PARTY_FIELDS(F, T) \
+	F(T, TEXT, name, "name", _, 0, 0, "name (key); absent: everybody in the country") \
+	F(T, CODE, country, "addressCountry", _, 0, 0, "ISO 3166-1 (key)") \
+	F(T, TEXT, list, "list", _, 0, 0, "whose list it is (key)") \
+	F(T, TEXT, reference, "reference", _, 0, 0, "number on that list (key)")
+OU_RECORD_STRUCT(denied_party, OU_DENIED_PARTY_FIELDS);
+
+/* Rules of risk; see ou/rules/risk.h. */
+#define OU_RISK_ROW_FIELDS(F, T) \
+	F(T, TEXT, rule, "rule", _, OU_FIELD_REQUIRED, 0, "what it is called (key)") \
+	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "what is looked at") \
+	F(T, QUANTITY, value, "value", _, 0, 0, "more than this") \
+	F(T, CODE, currency, "currency", _, 0, 0, "of the value") \
+	F(T, TEXT, text, "text", _, 0, 0, "this country, domain or item") \
+	F(T, CODE, segment, "segment", _, 0, 0, "only orders of this segment: b2b or b2c") \
+	F(T, TEXT, channel, "channel", _, 0, 0, "only orders of this channel") \
+	F(T, INTEGER, weight, "weight", _, OU_FIELD_REQUIRED, 0, "what it adds")
+OU_RECORD_STRUCT(risk_row, OU_RISK_ROW_FIELDS);
 
 /*
  * settings.json: what holds for the whole shop.
@@ -271,6 +294,8 @@ OU_RECORD_STRUCT(carrier, OU_CARRIER_FIELDS);
  *	  "location": "LYON",
  *	  "stockTolerance": "A=0,B=2%,C=5%",
  *	  "countDays": "A=30,B=90,C=365",
+ *	  "checks": { "WIDTH": "ignore", "PROMISE": "hold" },
+ *	  "riskLimit": 100,
  *	  "channels": { "shopify": { "list": "PUBLIC-TTC",
  *	    "timeZone": "Europe/Paris", "feed": "shopify",
  *	    "buffer": "2", "locations": "LYON PARIS" } }
@@ -307,6 +332,10 @@ struct ou_settings {
 	uint32_t n_channel_locations;
 	struct ou_str stock_tolerance;	/* stockTolerance */
 	struct ou_str count_days;	/* countDays */
+	struct ou_pair *checks;		/* checks.CODE: ignore, warn, hold or
+					 * reject */
+	uint32_t n_checks;
+	uint32_t risk_limit;		/* riskLimit; 0: 100 */
 };
 
 /* A loaded table: rows in file order. */

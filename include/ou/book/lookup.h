@@ -24,6 +24,16 @@ int ou_items_load(struct ou_items *items, struct ou_arena *a, const char *dir,
 const struct ou_item *ou_items_find(const struct ou_items *items,
     struct ou_str sku);
 
+/**
+ * ou_items_resolve(items, o, customer, product):
+ * The item that a product of an order is: by our number; else by what the
+ * customer (the book's, or NULL: the one that the order names), else the
+ * channel, calls it.  NULL when it is none.
+ */
+const struct ou_item *ou_items_resolve(const struct ou_items *items,
+    const struct ou_order *o, const struct ou_customer *customer,
+    const struct ou_product *product);
+
 /* Have the memory fetched that looking the items of an order up will need:
  * then its lines wait for it together, and not one by one. */
 void ou_items_fetch(const struct ou_items *items, const struct ou_order *o);

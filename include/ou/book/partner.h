@@ -138,6 +138,11 @@ struct ou_partner {
 	 * qualifier to path, or, for N1 and NAD, to a role */
 	struct ou_partner_lists qualifiers;
 
+	/* what its orders must have */
+	struct ou_partner_texts require;	/* paths of fields */
+	struct ou_amount min_amount;	/* at least, without tax */
+	uint32_t lead_days;		/* between order and delivery */
+
 	/* answers we owe, and the one the partner owes us */
 	struct ou_partner_answer acknowledgement;
 	struct ou_partner_answer order_response;

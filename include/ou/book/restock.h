@@ -1,6 +1,7 @@
 #ifndef OU_BOOK_RESTOCK_H
 #define OU_BOOK_RESTOCK_H
 
+#include "ou/book/calendar.h"
 #include "ou/book/lookup.h"
 #include "ou/model/restock.h"
 
@@ -9,13 +10,13 @@
  */
 struct ou_restocks {
 	const struct ou_items *items;
-	struct ou_rows stock, receipts, days, warehouses;
-	struct ou_index *stock_of, *receipts_of, *warehouse_of;
+	struct ou_rows stock, receipts;
+	struct ou_index *stock_of, *receipts_of;
 	struct ou_arena *arena;
 	int32_t today;
 	int64_t lead_days;		/* of items that name none */
 	struct ou_str currency;		/* of costs that name none */
-	struct ou_calendar_of *calendars;
+	struct ou_calendars calendars;
 	bool costs;			/* some item has a cost */
 };
 

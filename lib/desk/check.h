@@ -1,0 +1,34 @@
+#ifndef OU_LIB_DESK_CHECK_H
+#define OU_LIB_DESK_CHECK_H
+
+#include "ou/desk/check.h"
+
+/* An order that is being looked at. */
+struct checking {
+	struct ou_check *x;
+	struct ou_run *run;
+	struct ou_record *record;
+	struct ou_order *o;
+	struct ou_remarks remarks;
+	const struct ou_customer *customer;	/* or NULL */
+	const struct ou_partner *partner;	/* or NULL */
+	const struct ou_carrier *carrier;	/* or NULL */
+	const struct ou_item **items;	/* of its lines; NULL: not known */
+};
+
+/* check_book.c: customer, place, items, partner. */
+void ou_check_customer(struct checking *c);
+void ou_check_place(struct checking *c);
+void ou_check_items(struct checking *c);
+void ou_check_partner(struct checking *c);
+
+/* check_goods.c: who may have them, and by when. */
+void ou_check_compliance(struct checking *c);
+void ou_check_promise(struct checking *c);
+
+/* check_trust.c: who is behind it. */
+void ou_check_denied(struct checking *c);
+void ou_check_again(struct checking *c, struct ou_risk_facts *facts);
+void ou_check_risk(struct checking *c, const struct ou_risk_facts *facts);
+
+#endif

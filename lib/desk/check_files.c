@@ -1,0 +1,135 @@
+#include <string.h>
+
+#include "ou/desk/check.h"
+#include "ou/formats/maps.h"
+#include "ou/io/file.h"
+
+/*
+ * The whole book, without an order: each file by itself, then what files say
+ * of each other.
+ */
+static const struct {
+	const char *file, *column, *to, *key;
+} references[] = {
+	{ "item-codes", "sku", "items", "sku" },
+	{ "addresses", "customer", "customers", "id" },
+	{ "prices", "sku", "items", "sku" },
+	{ "prices", "customer", "customers", "id" },
+	{ "stock", "sku", "items", "sku" },
+	{ "stock", "location", "warehouses", "location" },
+	{ "receipts", "sku", "items", "sku" },
+	{ "receipts", "location", "warehouses", "location" },
+	{ "quotas", "sku", "items", "sku" },
+	{ "substitutes", "sku", "items", "sku" },
+	{ "substitutes", "substitute", "items", "sku" },
+	{ "kits", "sku", "items", "sku" },
+	{ "kits", "component", "items", "sku" },
+	{ "bins", "location", "warehouses", "location" },
+	{ "bin-stock", "bin", "bins", "bin" },
+	{ "bin-stock", "sku", "items", "sku" },
+	{ "users", "customer", "customers", "id" },
+	{ "channel-items", "sku", "items", "sku" },
+};
+
+#define FILES_MAX 64
+
+struct book {
+	struct ou_run *run;
+	struct ou_rows rows[FILES_MAX];
+	bool good[FILES_MAX];
+	unsigned bad;			/* files with an error */
+};
+
+static void
+tell(struct book *b)
+{
+	b->bad++;
+	ou_run_message(b->run, OU_ERROR, &b->run->err);
+	memset(&b->run->err, 0, sizeof(b->run->err));
+}
+
+static int
+place_of(const char *name)
+{
+	const struct ou_book_file *f = ou_book_file_find(name);
+
+	return (int)(f - ou_book_files);
+}
+
+static void
+check_tables(struct book *b)
+{
+	const struct ou_book_file *f;
+	int i;
+
+	for (f = ou_book_files; f->name != NULL; f++) {
+		i = (int)(f - ou_book_files);
+		b->good[i] = ou_book_load(&b->run->arena, b->run->book,
+		    f->name, NULL, &b->rows[i], &b->run->err) == 0;
+		if (!b->good[i])
+			tell(b);
+	}
+}
+
+static void
+check_references(struct book *b)
+{
+	const struct ou_table *t;
+	struct ou_index *to;
+	size_t i;
+	int from, at;
+
+	for (i = 0; i < sizeof(references) / sizeof(*references); i++) {
+		from = place_of(references[i].file);
+		at = place_of(references[i].to);
+		if (!b->good[from] || !b->good[at])
+			continue;
+		t = b->rows[at].table;
+		to = ou_index_new(&b->run->arena, &b->rows[at], t,
+		    ou_table_find(t, references[i].key,
+		    strlen(references[i].key)));
+		t = b->rows[from].table;
+		if (ou_book_references(&b->rows[from], ou_table_find(t,
+		    references[i].column, strlen(references[i].column)), to,
+		    &b->run->err) == 0)
+			continue;
+		b->good[from] = false;
+		tell(b);
+	}
+}
+
+static void
+check_documents(struct book *b)
+{
+	struct ou_arena *a = &b->run->arena;
+	const char *dir = b->run->book;
+	struct ou_settings settings;
+	struct ou_partners partners;
+	struct ou_map_file *maps;
+	uint32_t n;
+
+	if (ou_book_settings(a, dir, &settings, &b->run->err) != 0)
+		tell(b);
+	if (ou_partners_load(a, dir, &partners, &b->run->err) != 0)
+		tell(b);
+	if (ou_map_load_all(a, dir, &maps, &n, &b->run->err) != 0)
+		tell(b);
+}
+
+int
+ou_check_book(struct ou_run *run)
+{
+	struct book b = { .run = run };
+
+	if (!ou_file_is_folder(run->book))
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_BOOK,
+		    "there is no book in %s", run->book);
+	check_tables(&b);
+	check_references(&b);
+	check_documents(&b);
+	if (b.bad == 0)
+		return 0;
+	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_BOOK,
+	    "%u file%s of the book %s wrong", b.bad, b.bad == 1 ? "" : "s",
+	    b.bad == 1 ? "is" : "are");
+}

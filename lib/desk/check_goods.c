@@ -1,0 +1,203 @@
+#include <string.h>
+
+#include "check.h"
+#include "ou/base/ident.h"
+
+/* --- compliance --- */
+
+static void
+check_age(struct checking *c, const struct ou_item *item)
+{
+	int64_t age = item->minimum_age.v;
+
+	if (!item->minimum_age.given || !ou_str_is(c->o->segment, "b2c") ||
+	    (c->carrier != NULL && c->carrier->minimum_age.given &&
+	    c->carrier->minimum_age.v >= age))
+		return;
+	ou_remark(&c->remarks, OU_DIAG_HOLD_COMPLIANCE, "product.sku",
+	    "item %.*s is for people of %d years or more, and the carrier "
+	    "does not ask for their age", OU_STR_ARG(item->sku), (int)age);
+}
+
+static void
+check_danger(struct checking *c, const struct ou_item *item)
+{
+	if (item->dangerous_goods.n == 0 || c->carrier == NULL ||
+	    c->carrier->dangerous_goods != OU_FLAG_NO)
+		return;
+	ou_remark(&c->remarks, OU_DIAG_HOLD_COMPLIANCE, "product.sku",
+	    "item %.*s is dangerous goods (%.*s), which %.*s does not take",
+	    OU_STR_ARG(item->sku), OU_STR_ARG(item->dangerous_goods),
+	    OU_STR_ARG(c->carrier->carrier));
+}
+
+/* Out of the customs territory it came from? */
+static bool
+is_export(const struct checking *c)
+{
+	const struct ou_delivery *d = c->o->delivery;
+	struct ou_str from = c->x->settings.seller_country, to;
+
+	if (d == NULL || d->address == NULL || from.n == 0)
+		return false;
+	to = d->address->country;
+	return to.n > 0 && !ou_str_eq(from, to) &&
+	    !(ou_country_eu(from) && ou_country_eu(to));
+}
+
+static void
+check_customs(struct checking *c, const struct ou_order_line *l,
+    const struct ou_item *item)
+{
+	bool code = item->hs_code.n > 0 ||
+	    (l->product != NULL && l->product->hs_code.n > 0);
+	bool origin = item->country_of_origin.n > 0 ||
+	    (l->product != NULL && l->product->country_of_origin.n > 0);
+
+	if (!code || !origin)
+		ou_remark(&c->remarks, OU_DIAG_HOLD_COMPLIANCE,
+		    code ? "product.countryOfOrigin" : "product.hsCode",
+		    "item %.*s goes abroad without %s", OU_STR_ARG(item->sku),
+		    code ? "country of origin" : origin ?
+		    "customs tariff number" :
+		    "customs tariff number and country of origin");
+}
+
+void
+ou_check_compliance(struct checking *c)
+{
+	bool exported = is_export(c);
+	uint32_t i;
+
+	for (i = 0; i < c->o->n_lines; i++) {
+		if (c->items[i] == NULL)
+			continue;
+		ou_remarks_at_line(&c->remarks, c->o, i);
+		check_age(c, c->items[i]);
+		check_danger(c, c->items[i]);
+		if (exported)
+			check_customs(c, &c->o->lines[i], c->items[i]);
+	}
+	ou_remarks_at_line(&c->remarks, c->o, UINT32_MAX);
+}
+
+/* --- the delivery promise --- */
+
+static bool
+is_open(struct checking *c, struct ou_str place, int32_t day)
+{
+	const struct ou_calendar_day *row;
+	struct ou_date date = ou_date_from_days(day);
+
+	row = ou_calendars_day(&c->x->calendars, place, date);
+	if (row != NULL)
+		return row->open == OU_FLAG_YES;
+	return ou_date_weekday(date) < 6;
+}
+
+#define AHEAD_MAX 366
+
+static int32_t
+next_open(struct checking *c, struct ou_str place, int32_t day)
+{
+	int32_t i;
+
+	for (i = 0; i < AHEAD_MAX && !is_open(c, place, day + i); i++)
+		;
+	return day + i;
+}
+
+/* "14:00" in minutes; -1: none. */
+static int32_t
+minutes(struct ou_str clock)
+{
+	if (clock.n != 5)
+		return -1;
+	return ((clock.p[0] - '0') * 10 + clock.p[1] - '0') * 60 +
+	    (clock.p[3] - '0') * 10 + clock.p[4] - '0';
+}
+
+static bool
+is_late(const struct checking *c, struct ou_str clock)
+{
+	int32_t at = minutes(clock);
+
+	return at >= 0 && c->x->now.minutes > at;
+}
+
+/* The first day on which it can leave. */
+static int32_t
+leaves(struct checking *c)
+{
+	struct ou_str place = c->x->settings.location;
+	const struct ou_warehouse *w = ou_calendars_warehouse(
+	    &c->x->calendars, place);
+	const struct ou_calendar_day *row = ou_calendars_day(
+	    &c->x->calendars, place, ou_date_from_days(c->x->now.day));
+	struct ou_str cut_off = row != NULL && row->cut_off.n > 0 ?
+	    row->cut_off : w != NULL ? w->cut_off : OU_STR_NONE;
+	bool tomorrow = is_late(c, cut_off) || (c->carrier != NULL &&
+	    is_late(c, c->carrier->cut_off));
+
+	return next_open(c, place, c->x->now.day + tomorrow);
+}
+
+static int32_t
+arrives(struct checking *c, int32_t left)
+{
+	const struct ou_delivery *d = c->o->delivery;
+	struct ou_str country = d != NULL && d->address != NULL ?
+	    d->address->country : OU_STR_NONE;
+	int64_t days = c->carrier != NULL ? c->carrier->transit_days.v : 0;
+
+	if (days > AHEAD_MAX)
+		days = AHEAD_MAX;
+	for (; days > 0; days--)
+		left = next_open(c, country, left + 1);
+	return left;
+}
+
+static void
+too_early(struct checking *c, const char *field, struct ou_date asked,
+    int32_t first, const char *what)
+{
+	char text[16];
+
+	if (!ou_date_given(asked) || ou_date_days(asked) >= first)
+		return;
+	text[ou_date_text(text, ou_date_from_days(first))] = '\0';
+	ou_remark(&c->remarks, OU_DIAG_HOLD_PROMISE, field, "it %s %s at the "
+	    "earliest", what, text);
+}
+
+void
+ou_check_promise(struct checking *c)
+{
+	const struct ou_delivery *d = c->o->delivery;
+	const struct ou_order_line *l;
+	int32_t left, there;
+	uint32_t i;
+
+	left = leaves(c);
+	there = arrives(c, left);
+	if (d != NULL) {
+		c->remarks.at = OU_STR("orderDelivery.");
+		too_early(c, "requestedDate", d->requested_date, there,
+		    "arrives");
+		too_early(c, "requestedShipDate", d->requested_ship_date,
+		    left, "leaves");
+		too_early(c, "cancelAfter", d->cancel_after, left, "leaves");
+	}
+	for (i = 0; i < c->o->n_lines; i++) {
+		l = &c->o->lines[i];
+		if (!ou_date_given(l->requested_date) &&
+		    !ou_date_given(l->requested_ship_date))
+			continue;
+		ou_remarks_at_line(&c->remarks, c->o, i);
+		too_early(c, "requestedDate", l->requested_date, there,
+		    "arrives");
+		too_early(c, "requestedShipDate", l->requested_ship_date,
+		    left, "leaves");
+	}
+	ou_remarks_at_line(&c->remarks, c->o, UINT32_MAX);
+}
