@@ -72,11 +72,14 @@ for family in x12 edifact; do
 	# A message that was taken apart has one place in its file.
 	imported=$(jq -r '"\(.source.file) \(.source.byte)"' \
 	    "$WORK/$family.out" | sort -u | wc -l)
-	# those of warehouses (940) are orders too, but counted apart
-	stored=$(jq -r 'select(.source.format | startswith("x12-940")) |
+	# those of warehouses (940) are orders too, but counted apart, and so
+	# are changes of orders
+	stored=$(jq -r 'select(.type == "OrderChange" or
+	    (.source.format | startswith("x12-940"))) |
 	    "\(.source.file) \(.source.byte)"' "$WORK/$family.out" |
 	    sort -u | wc -l)
-	out=$(jq -r 'select(.source.format | startswith("x12-940") | not) |
+	out=$(jq -r 'select(.type == "Order" and
+	    (.source.format | startswith("x12-940") | not)) |
 	    .orderedItem[].orderQuantity' "$WORK/$family.out" | sum)
 	read -r lost_messages lost_orders lost_readable lost_quantity \
 	    < <(lost "$WORK/$family.rejects" $family)
