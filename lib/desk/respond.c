@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ou/formats/paper.h"
 #include "ou/formats/response.h"
 #include "ou/io/file.h"
 #include "ou/render/response.h"
@@ -130,7 +131,8 @@ write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 	if (edi)
 		return write_edi(x, run, form, r);
 	if (ou_str_is(form, "ubl"))
-		return ou_response_ubl(&x->bytes, r, &run->err);
+		return ou_paper_write(&run->record_arena, x->type, r, NULL,
+		    NULL, &x->bytes, &run->err);
 	if (ou_str_is(form, "mirakl")) {
 		ou_response_mirakl(&x->bytes, r);
 		return 0;

@@ -45,6 +45,20 @@ with_reaches(const struct paper_node *n, const struct ou_field *const *way,
 	    (i >= 0 && i < t->n_fields && (given & (1ULL << i)) != 0));
 }
 
+/* Is the element another's, whose row stands in front? */
+static bool
+is_other(const struct paper_node *n, const struct ou_table *t,
+    uint64_t given)
+{
+	ptrdiff_t i;
+
+	if ((n->row->flags & PAPER_ELSE) == 0 || (n->row->flags &
+	    PAPER_INDEX) != 0 || strcmp(n[-1].row->at, n->row->at) != 0)
+		return false;
+	i = n[-1].last - t->fields;
+	return i >= 0 && i < t->n_fields && (given & (1ULL << i)) != 0;
+}
+
 enum { NO_ROW, SOME_ROW, WHOLE_ROW };
 
 /* Is the field written by a row of these, or by several for its parts? */
@@ -58,8 +72,11 @@ covered(const struct paper_node *nodes, const struct ou_field *const *way,
 	for (n = nodes; n->row != NULL; n++) {
 		if ((n->row->flags & (PAPER_READ | PAPER_MADE)) != 0)
 			continue;
+		if (is_other(n, t, given))
+			continue;
 		if ((reaches(n, way, depth) && n->slot.n == depth &&
-		    n->row->field != NULL) || with_reaches(n, way, depth, t, given))
+		    n->row->field != NULL) ||
+		    with_reaches(n, way, depth, t, given))
 			return WHOLE_ROW;
 		if (reaches(n, way, depth) && n->slot.n > depth)
 			most = SOME_ROW;

@@ -34,7 +34,9 @@ enum {
 	PAPER_WRITE = 4,		/* only written */
 	PAPER_CLOCK = 8,		/* of the time that has its day */
 	PAPER_INDEX = 16,		/* written: the member's number */
-	PAPER_ELSE = 32,		/* read where the field is absent */
+	PAPER_ELSE = 32,		/* read where the field is absent,
+					 * written where the row in front,
+					 * of the same element, is not */
 	PAPER_102 = 64,			/* a day as CCYYMMDD */
 	PAPER_AGAIN = 128,		/* its parent is one more of them */
 	PAPER_BESIDE = 512,		/* written where its parent has

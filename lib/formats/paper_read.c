@@ -254,7 +254,8 @@ take_value(struct paper_reader *r, const struct paper_node *n,
 		return 1;
 	}
 	if ((flags & PAPER_ELSE) != 0 && is_given(&n->slot, to)) {
-		e->taken = (flags & PAPER_INDEX) != 0;
+		e->taken = (flags & PAPER_INDEX) != 0 ||
+		    !is_other(n, to, e->text);
 		return 1;
 	}
 	if ((flags & PAPER_CLOCK) == 0 && is_other(n, to, e->text))

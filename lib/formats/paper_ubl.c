@@ -37,24 +37,31 @@ static const struct paper_row legal_rows[] = {
 	{ .at = NULL }
 };
 
+#define PARTY(endpoint, identification) \
+	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" }, \
+	{ .at = "cbc:EndpointID", "id", .with = "schemeID>scheme", \
+	  .flags = endpoint | PAPER_ELSE }, \
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln", \
+	  .only = "schemeID=0088" }, \
+	{ .at = "cac:PartyIdentification/cbc:ID", "id", \
+	  .with = "schemeID>scheme", .flags = identification }, \
+	{ .at = "cac:PartyName/cbc:Name", "name", \
+	  .flags = PAPER_READ | PAPER_ELSE }, \
+	{ .at = "cac:PostalAddress", "", address_rows }, \
+	{ .at = "cac:PartyTaxScheme", "", vat_rows, \
+	  .only = "cac:TaxScheme/cbc:ID=VAT" }, \
+	{ .at = "cac:PartyLegalEntity", "", legal_rows }, \
+	{ .at = "cac:Contact/cbc:Name", "contact.name" }, \
+	{ .at = "cac:Contact/cbc:Telephone", "contact.telephone" }, \
+	{ .at = "cac:Contact/cbc:ElectronicMail", "contact.email" }
+
 const struct paper_row ou_ubl_party_rows[] = {
-	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" },
-	{ .at = "cbc:EndpointID", "id", .with = "schemeID>scheme",
-	  .flags = PAPER_READ | PAPER_ELSE },
-	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
-	  .only = "schemeID=0088" },
-	{ .at = "cac:PartyIdentification/cbc:ID", "id",
-	  .with = "schemeID>scheme",
-	  .flags = PAPER_AGAIN },
-	{ .at = "cac:PartyName/cbc:Name", "name",
-	  .flags = PAPER_READ | PAPER_ELSE },
-	{ .at = "cac:PostalAddress", "", address_rows },
-	{ .at = "cac:PartyTaxScheme", "", vat_rows,
-	  .only = "cac:TaxScheme/cbc:ID=VAT" },
-	{ .at = "cac:PartyLegalEntity", "", legal_rows },
-	{ .at = "cac:Contact/cbc:Name", "contact.name" },
-	{ .at = "cac:Contact/cbc:Telephone", "contact.telephone" },
-	{ .at = "cac:Contact/cbc:ElectronicMail", "contact.email" },
+	PARTY(PAPER_READ, PAPER_AGAIN),
+	{ .at = NULL }
+};
+
+const struct paper_row ou_ubl_reached_rows[] = {
+	PARTY(PAPER_NEED, PAPER_ELSE),
 	{ .at = NULL }
 };
 

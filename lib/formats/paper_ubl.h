@@ -7,6 +7,8 @@
 #define UBL "urn:oasis:names:specification:ubl:schema:xsd:"
 
 extern const struct paper_row ou_ubl_party_rows[];
+/* One that must have an address in the network: a GLN, else its id. */
+extern const struct paper_row ou_ubl_reached_rows[];
 extern const struct paper_row ou_ubl_allowance_rows[];
 extern const struct paper_row ou_ubl_note_rows[];
 extern const struct paper_row ou_ubl_reference_rows[];

@@ -47,11 +47,12 @@ static const struct paper_row line_rows[] = {
 	{ .at = "cac:OrderReference/cbc:ID", "orderNumber", \
 	  .flags = PAPER_NEED }, \
 	{ .at = "cac:OrderReference/cbc:SalesOrderID", "sellerOrderNumber" }, \
-	{ .at = "cac:OrderReference/cbc:IssueDate", "orderDate" }, \
+	{ .at = "cac:OrderReference/cbc:IssueDate", "orderDate", \
+	  .flags = PAPER_READ }, \
 	{ .at = "cac:SellerSupplierParty/cac:Party", "parties", \
-	  ou_ubl_party_rows, "role=seller", .flags = PAPER_NEED }, \
+	  ou_ubl_reached_rows, "role=seller", .flags = PAPER_NEED }, \
 	{ .at = "cac:BuyerCustomerParty/cac:Party", "parties", \
-	  ou_ubl_party_rows, "role=buyer", .flags = PAPER_NEED }
+	  ou_ubl_reached_rows, "role=buyer", .flags = PAPER_NEED }
 
 static const struct paper_row rows[] = {
 	UBL_HEAD("urn:fdc:peppol.eu:poacc:trns:order_response:3",
@@ -167,6 +168,20 @@ is_of_all(const struct ou_order_response *r)
 	return true;
 }
 
+/* What has no name is called by its number. */
+static struct ou_product *
+named(struct ou_arena *a, struct ou_product *p)
+{
+	struct ou_product *copy;
+
+	if (p == NULL || p->name.n > 0)
+		return p;
+	copy = ou_arena_zalloc(a, sizeof(*copy));
+	*copy = *p;
+	copy->name = p->sku;
+	return copy;
+}
+
 /* A line with one of its answers, as it is written. */
 static void
 flatten(struct ou_arena *a, const struct ou_response_line *from,
@@ -176,11 +191,13 @@ flatten(struct ou_arena *a, const struct ou_response_line *from,
 
 	*to = *from;
 	to->left = (struct ou_quantity){ 0 };
+	to->product = named(a, from->product);
 	if (from->n_answers == 0)
 		return;
 	to->answers = answer = ou_arena_zalloc(a, sizeof(*answer));
 	to->n_answers = 1;
 	*answer = from->answers[which];
+	answer->product = named(a, answer->product);
 	if (!ou_str_is(answer->status, "backordered") ||
 	    !answer->quantity.given)
 		return;

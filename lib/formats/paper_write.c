@@ -73,7 +73,7 @@ indent(struct paper_writer *w, int depth)
 	int i;
 
 	for (i = 0; i < depth; i++)
-		ou_buf_puts(w->out, "  ");
+		ou_buf_addc(w->out, ' ');
 }
 
 /* --- elements --- */
@@ -263,9 +263,21 @@ static int
 missing(struct paper_writer *w, const struct paper_node *n)
 {
 	return ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
-	    "the document needs %s: the record has no %s%s%s", n->row->at,
+	    "the document needs %s%s%s: the record has no %s%s%s", n->row->at,
+	    w->depth > 0 ? " in " : "", w->depth > 0 ? w->path[0].name : "",
 	    n->row->field, n->row->set != NULL ? " with " : "",
 	    n->row->set != NULL ? n->row->set : "");
+}
+
+/* Has the row in front of it written the element? */
+static bool
+is_written(struct paper_writer *w, const struct paper_node *n,
+    const void *object)
+{
+	return (n->row->flags & PAPER_ELSE) != 0 &&
+	    (n->row->flags & PAPER_INDEX) == 0 &&
+	    strcmp(n[-1].row->at, n->row->at) == 0 &&
+	    text_of(w, n - 1, &n[-1].slot, object).n > 0;
 }
 
 static int
@@ -284,7 +296,8 @@ put_value(struct paper_writer *w, int base, const struct paper_node *n,
 	if ((n->row->flags & PAPER_INDEX) != 0)
 		return put_leaf(w, base, n, object,
 		    ou_str_number(w->a, OU_STR(""), "", index));
-	if ((n->row->flags & PAPER_BESIDE) != 0 && !goes_on(w, base, n))
+	if (((n->row->flags & PAPER_BESIDE) != 0 && !goes_on(w, base, n)) ||
+	    is_written(w, n, object))
 		return 0;
 	texts = n->last->kind == OU_KIND_TEXTS && slot.index[slot.n - 1] < 0;
 	if (!texts) {
@@ -346,7 +359,7 @@ put_object(struct paper_writer *w, int base, const struct paper_node *n,
 
 static int
 put_objects(struct paper_writer *w, int base, const struct paper_node *n,
-    const void *object)
+    const void *object, uint32_t around)
 {
 	const void *from = n->absolute ? w->record : object, *member;
 	uint32_t i, index = 0;
@@ -355,7 +368,8 @@ put_objects(struct paper_writer *w, int base, const struct paper_node *n,
 	for (i = 0; (member = n->last == NULL ? from :
 	    ou_slot_member(&n->slot, from, i)) != NULL; i++) {
 		if (ou_paper_is_for(n, member) &&
-		    put_object(w, base, n, member, ++index) != 0)
+		    put_object(w, base, n, member, ++index > 0 && one ?
+		    around : index) != 0)
 			return -1;
 		if (one)
 			break;
@@ -374,7 +388,8 @@ write_nodes(struct paper_writer *w, const struct paper_node *nodes,
 	for (n = nodes; n->row != NULL && rc == 0; n++) {
 		if ((n->row->flags & PAPER_READ) != 0)
 			continue;
-		rc = n->nodes != NULL ? put_objects(w, base, n, object) :
+		rc = n->nodes != NULL ?
+		    put_objects(w, base, n, object, index) :
 		    put_value(w, base, n, object, index);
 	}
 	close_to(w, base);

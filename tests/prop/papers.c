@@ -184,6 +184,7 @@ fill(const struct ou_table *t, char *object, int depth)
 		    strcmp(f->name, "quantity") == 0 ||
 		    strcmp(f->name, "unitCode") == 0 ||
 		    strcmp(f->name, "at") == 0 ||
+		    strcmp(f->name, "name") == 0 ||
 		    strcmp(f->name, "amount") == 0 ||
 		    strcmp(f->name, "unitPrice") == 0 ||
 		    strcmp(f->name, "payableAmount") == 0 ||
