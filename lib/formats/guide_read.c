@@ -86,6 +86,8 @@ ou_guide_read(const struct ou_guide *g, struct ou_import *im,
 	    (g->tree.tag.p == NULL || g->tree.level != 0))
 		ou_guide_settle_orders(r->a, to);
 	ou_guide_compare_all(r);
+	if (g->record->table == &ou_invoice_table)
+		ou_guide_compare_invoice(r, to);
 	ou_exchange_places(g->record->table, r->record);
 	return 0;
 }

@@ -169,4 +169,10 @@ void ou_guide_take_from(struct guide_reader *r,
 /* What the message states of itself is compared with what was read. */
 void ou_guide_compare_all(struct guide_reader *r);
 
+/* --- guide_read_invoice.c --- */
+
+/* Do the lines, charges and taxes add up to the total? */
+void ou_guide_compare_invoice(struct guide_reader *r,
+    const struct ou_invoice *v);
+
 #endif

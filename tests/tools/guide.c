@@ -80,10 +80,12 @@ without_extra(struct ou_arena *a, struct ou_str s)
 	return ou_str_make(to, n);
 }
 
-/* What one X12 file can carry, another may not: its separators are blanks. */
+/* What one file can carry, another may not: lines within a text, and in X12
+ * its separators, are blanks, and blanks end no value. */
 static struct ou_str
-substituted(struct ou_arena *a, struct ou_str s)
+substituted(struct ou_arena *a, enum ou_edi_family family, struct ou_str s)
 {
+	const char *marks = family == OU_EDI_X12 ? ":*~" : "";
 	char *to = ou_arena_alloc(a, s.n);
 	size_t i, n = 0;
 
@@ -91,14 +93,11 @@ substituted(struct ou_arena *a, struct ou_str s)
 		if (s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] == 'n') {
 			to[n++] = ' ';
 			i++;
-		} else if (s.p[i] == '"') {
-			/* and blanks end no value */
-			while (n > 0 && to[n - 1] == ' ')
-				n--;
-			to[n++] = '"';
-		} else
-			to[n++] = strchr(":*~", s.p[i]) != NULL ? ' ' :
-			    s.p[i];
+			continue;
+		}
+		while (s.p[i] == '"' && n > 0 && to[n - 1] == ' ')
+			n--;
+		to[n++] = strchr(marks, s.p[i]) != NULL ? ' ' : s.p[i];
 	}
 	return ou_str_make(to, n);
 }
@@ -108,12 +107,8 @@ static void
 compare(struct ou_arena *a, enum ou_edi_family family, struct ou_str first,
     struct ou_str second, const char *name)
 {
-	first = without_extra(a, first);
-	second = without_extra(a, second);
-	if (family == OU_EDI_X12) {
-		first = substituted(a, first);
-		second = substituted(a, second);
-	}
+	first = substituted(a, family, without_extra(a, first));
+	second = substituted(a, family, without_extra(a, second));
 	if (ou_str_eq(first, second))
 		return;
 	fprintf(stderr, "%s: read again it differs:\n< %.*s\n> %.*s\n", name,
