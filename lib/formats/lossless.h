@@ -53,9 +53,6 @@ void ou_lossless_put_member(struct lossless_put *x, struct ou_buf *to,
     const char *name, struct ou_str raw);
 
 /* lossless_names.c: what the elements of a segment are called, or "". */
-struct ou_lossless_names {
-	const char *tag, *names;
-};
 const char *ou_lossless_names(enum ou_edi_family family, struct ou_str tag);
 
 /* lossless_typed.c */

@@ -1,3 +1,4 @@
+#include "edi/tagged.h"
 #include "lossless.h"
 
 /*
@@ -6,7 +7,7 @@
  * of EDIFACT with colons between.  Names that end with a plus sign repeat,
  * with numbers: "idQualifier id idQualifier2 id2".
  */
-static const struct ou_lossless_names x12[] = {
+static const struct edi_tagged x12[] = {
 	{ "AK1", "functionalGroup groupNumber version" },
 	{ "AK2", "transactionSet controlNumber implementation" },
 	{ "AK3", "segmentTag segmentPosition loop errorCode" },
@@ -173,10 +174,9 @@ static const struct ou_lossless_names x12[] = {
 	{ "W76", "units weight weightUnit volume volumeUnit" },
 	{ "XQ", "handling startDate endDate" },
 	{ "ZA", "activity quantity unit dateQualifier date" },
-	{ NULL, NULL },
 };
 
-static const struct ou_lossless_names edifact[] = {
+static const struct edi_tagged edifact[] = {
 	{ "AJT", "reason lineNumber" },
 	{ "ALC", "indicator number:description settlement sequence "
 	    "service:codeList:agency:serviceText" },
@@ -251,18 +251,14 @@ static const struct ou_lossless_names edifact[] = {
 	{ "UNS", "section" },
 	{ "UNT", "segmentCount messageReference" },
 	{ "UNZ", "count controlReference" },
-	{ NULL, NULL },
 };
 
 const char *
 ou_lossless_names(enum ou_edi_family family, struct ou_str tag)
 {
-	const struct ou_lossless_names *t = family == OU_EDI_X12 ? x12 :
-	    edifact;
+	const char *names = family == OU_EDI_X12 ?
+	    edi_tagged(x12, sizeof(x12) / sizeof(*x12), tag) :
+	    edi_tagged(edifact, sizeof(edifact) / sizeof(*edifact), tag);
 
-	for (; t->tag != NULL; t++) {
-		if (ou_str_is(tag, t->tag))
-			return t->names;
-	}
-	return "";
+	return names != NULL ? names : "";
 }

@@ -256,6 +256,10 @@ ou_lossless_put_value(struct lossless_put *x, struct ou_buf *to,
 	p = ou_buf_reserve(to, raw.n * GROWTH + 16);
 	*p++ = '"';
 	for (i = 0; i < raw.n; i++) {
+		if (x->kind[(unsigned char)raw.p[i]] == PLAIN) {
+			*p++ = raw.p[i];
+			continue;
+		}
 		if (m->release != 0 && raw.p[i] == m->release &&
 		    ++i == raw.n)
 			break;

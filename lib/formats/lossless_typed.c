@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "lossless.h"
 
 /*
@@ -45,8 +43,8 @@ static void
 put_name(struct ou_buf *to, struct ou_str name, unsigned number,
     unsigned element, unsigned component)
 {
-	ou_buf_puts(to, ",\"");
-	if (name.n > 0 && !ou_str_is(name, ".")) {
+	ou_buf_add(to, ",\"", 2);
+	if (name.n > 1 || (name.n == 1 && *name.p != '.')) {
 		ou_buf_adds(to, name);
 		if (number > 0)
 			ou_buf_addi(to, number);
@@ -55,7 +53,7 @@ put_name(struct ou_buf *to, struct ou_str name, unsigned number,
 		if (component > 1)
 			ou_buf_printf(to, ".%u", component);
 	}
-	ou_buf_puts(to, "\":");
+	ou_buf_add(to, "\":", 2);
 }
 
 static void
@@ -102,21 +100,18 @@ void
 ou_lossless_put_typed(struct lossless_put *x, struct ou_buf *to,
     struct ou_str raw)
 {
-	struct ou_edi_segment *seg = malloc(sizeof(*seg));
+	struct ou_edi_segment seg;
 	struct names names = { .n_again = 0 };
 	struct ou_str name;
 	unsigned e, number;
 
-	if (seg == NULL)
-		ou_out_of_memory();
-	(void)ou_edi_split(seg, x->marks, raw);
+	(void)ou_edi_split(&seg, x->marks, raw);
 	ou_buf_puts(to, "{\"tag\":");
-	ou_lossless_put_value(x, to, seg->e[0]);
-	names.rest = ou_str_c(ou_lossless_names(x->marks->family, seg->e[0]));
-	for (e = 1; e < seg->n; e++) {
+	ou_lossless_put_value(x, to, seg.e[0]);
+	names.rest = ou_str_c(ou_lossless_names(x->marks->family, seg.e[0]));
+	for (e = 1; e < seg.n; e++) {
 		name = next_names(&names, &number);
-		put_element(x, to, seg, e, name, number);
+		put_element(x, to, &seg, e, name, number);
 	}
 	ou_buf_addc(to, '}');
-	free(seg);
 }

@@ -165,8 +165,8 @@ put_segments(struct ou_buf *to, bool x12, const char *marks, unsigned number)
 	size_t from;
 	unsigned segments = 2;
 
-	ou_buf_printf(to, x12 ? "[[\"ST\",\"850\",\"%04u\"]" :
-	    "[[\"UNH\",\"%u\",[\"ORDERS\",\"D\",\"01B\",\"UN\"]]", number);
+	ou_buf_printf(to, x12 ? "[[\"ST\",\"864\",\"%04u\"]" :
+	    "[[\"UNH\",\"%u\",[\"GENRAL\",\"D\",\"01B\",\"UN\"]]", number);
 	for (i = 0; i < n; i++) {
 		from = to->n;
 		put_segment(to, x12, marks);

@@ -192,10 +192,15 @@ ou_edi_split(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 static size_t
 part(struct ou_str s, char mark, char release)
 {
+	const char *at;
 	size_t i;
 
-	if (mark == 0)
+	if (mark == 0 || s.n == 0)
 		return s.n;
+	if (release == 0) {
+		at = memchr(s.p, (unsigned char)mark, s.n);
+		return at != NULL ? (size_t)(at - s.p) : s.n;
+	}
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == mark)
 			return i;
