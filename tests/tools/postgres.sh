@@ -58,7 +58,7 @@ postgres_stop()
 
 postgres_serve()
 {
-	postgres_as "$(postgres_bin)/pg_ctl" -D "$postgres_dir/data" -w -t 30 \
+	postgres_as "$(postgres_bin)/pg_ctl" -D "$postgres_dir/data" -w -t 120 \
 	    -l "$postgres_dir/log" -o "-c listen_addresses='' \
 	    -c unix_socket_directories='$postgres_dir' \
 	    -c max_connections=50 $postgres_options" start \
@@ -69,7 +69,7 @@ postgres_serve()
 postgres_crash()
 {
 	postgres_as "$(postgres_bin)/pg_ctl" -D "$postgres_dir/data" \
-	    -m immediate -w -t 20 stop >>"$WORK/postgres.log" 2>&1
+	    -m immediate -w -t 60 stop >>"$WORK/postgres.log" 2>&1
 	postgres_serve
 }
 
