@@ -331,12 +331,14 @@ static const struct ou_document_member part[] = { \
 }
 ANSWER(acknowledgement);
 ANSWER(order_response);
+ANSWER(advice);
 ANSWER(expected);
 
 static const struct ou_document_member answers[] = {
 	{ "acknowledgement", OU_DOCUMENT_OBJECT, 0, 0, 0, acknowledgement,
 	  NULL },
 	{ "orderResponse", OU_DOCUMENT_OBJECT, 0, 0, 0, order_response, NULL },
+	{ "applicationAdvice", OU_DOCUMENT_OBJECT, 0, 0, 0, advice, NULL },
 	{ "expected", OU_DOCUMENT_OBJECT, 0, 0, 0, expected, NULL },
 	{ .name = NULL },
 };

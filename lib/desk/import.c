@@ -110,6 +110,7 @@ take_reject(void *arg, struct ou_reject *r)
 	if (x->fed == NULL)
 		ou_arena_reset(&run->record_arena);
 	run->records++;
+	ou_importing_advise(x, r);
 	return ou_run_reject(run, r);
 }
 

@@ -22,6 +22,22 @@ int ou_importing_acknowledge(struct ou_importing *x,
     int (*read)(struct ou_importing *x, struct ou_source *source,
     const struct ou_choice *choice));
 
+/*
+ * Whose profile wants it hears of messages that could be read and not be
+ * taken: 824 or APERAK, behind the acknowledgements, once.
+ */
+/* A message of the interchange at hand is rejected, or a part of it. */
+void ou_importing_advise(struct ou_importing *x, const struct ou_reject *r);
+/* Is there anything to tell of the interchange? */
+bool ou_importing_advises(const struct ou_importing *x,
+    const struct ou_received *r);
+/* Tell, in the transaction of the caller. */
+int ou_importing_advice(struct ou_importing *x, struct ou_received *r,
+    struct ou_err *err);
+/* What was told since the last call. */
+struct ou_str ou_importing_advices(struct ou_importing *x);
+void ou_importing_advice_release(struct ou_importing *x);
+
 void ou_importing_close(struct ou_importing *x);
 
 #endif

@@ -119,12 +119,12 @@ delivered(void *arg, struct ou_import_interchange *from, struct ou_err *err)
 	x->receiving = NULL;
 	for (i = 0; i < r->n; i++)
 		r->messages[i].rejected = from->messages[i].rejected;
-	if (!ou_ledger_received_changes(r))
+	if (!ou_ledger_received_changes(r) && !ou_importing_advises(x, r))
 		return 0;
 	if (begin(x, err) != 0)
 		return -1;
 	if (ou_ledger_received_end(x->store, r, err) != 0 ||
-	    commit(x, err) != 0) {
+	    ou_importing_advice(x, r, err) != 0 || commit(x, err) != 0) {
 		(void)failed(x, err);
 		return -1;
 	}
@@ -233,6 +233,8 @@ ou_importing_acknowledge(struct ou_importing *x, struct ou_source *source,
 	    OU_EDI_EDIFACT) != 0 && first.kind == OU_ERR_NONE)
 		first = *err;
 	ou_source_close(again);
+	bytes = ou_importing_advices(x);
+	ou_sink_write(x->ack.sink, bytes.p, bytes.n);
 	*err = first;
 	return first.kind == OU_ERR_NONE ? 0 : -1;
 }
@@ -277,6 +279,7 @@ ou_importing_open(struct ou_importing *x)
 void
 ou_importing_close(struct ou_importing *x)
 {
+	ou_importing_advice_release(x);
 	ou_ack_desk_release(&x->ack);
 	if (x->store == NULL)
 		return;

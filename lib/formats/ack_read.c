@@ -441,8 +441,8 @@ read_envelope(struct ack_reader *r, struct ou_str reference)
 	to->recipient = ou_interchange_party(a, r->edi->family,
 	    text(r, in.recipient.id), text(r, in.recipient.qualifier));
 	/* messages begin with 1 in each interchange */
-	to->number = ou_str_printf(a, "%.*s/%.*s", OU_STR_ARG(text(r, in.reference)),
-	    OU_STR_ARG(to->number));
+	to->number = ou_str_printf(a, "%.*s/%.*s",
+	    OU_STR_ARG(text(r, in.reference)), OU_STR_ARG(to->number));
 }
 
 /* It says nothing without them. */

@@ -146,6 +146,8 @@ struct ou_partner {
 	/* answers we owe, and the one the partner owes us */
 	struct ou_partner_answer acknowledgement;
 	struct ou_partner_answer order_response;
+	struct ou_partner_answer advice;	/* of what could be read and
+						 * not be taken */
 	struct ou_partner_answer expected;
 
 	struct ou_partner_output output[OU_PARTNER_FAMILIES];

@@ -35,6 +35,7 @@ struct ou_importing {
 	const struct ou_received *receiving;	/* whose messages go out */
 	bool documents;				/* each order is one */
 	struct ou_arena noting;
+	struct ou_advising *advising;		/* import_advice.c */
 	struct ou_err stopped;			/* why it cannot go on */
 	/* The command's, which call ou_importing_order and
 	 * ou_importing_again: set by it. */

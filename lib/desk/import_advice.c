@@ -1,0 +1,241 @@
+#include <string.h>
+
+#include "import.h"
+
+/* What is told of an interchange, while it is delivered. */
+struct told {
+	struct ou_str message;		/* its reference */
+	struct ou_str number;
+	struct ou_named_fault *list;
+	uint32_t n;
+};
+
+struct ou_advising {
+	struct ou_arena arena;		/* of the interchange */
+	struct told *told;
+	uint32_t n;
+	struct ou_exchange_out out;
+	struct ou_buf one;		/* bytes */
+	struct ou_buf all;		/* since the last file */
+};
+
+/* An acknowledgement says these, or it is not for us. */
+static bool
+is_syntax(struct ou_str code)
+{
+	static const enum ou_diag codes[] = { OU_DIAG_TRUNCATED,
+	    OU_DIAG_LIMIT, OU_DIAG_EDI_SYNTAX, OU_DIAG_EDI_TRAILER,
+	    OU_DIAG_EDI_COUNT, OU_DIAG_EDI_REFERENCE, OU_DIAG_EDI_TYPE,
+	    OU_DIAG_EDI_DUPLICATE };
+	size_t i;
+
+	for (i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		if (ou_str_is(code, ou_diag_name(codes[i])))
+			return true;
+	}
+	return false;
+}
+
+static struct told *
+told_of(struct ou_advising *a, struct ou_str message)
+{
+	struct told *t;
+	uint32_t i;
+
+	for (i = 0; i < a->n; i++) {
+		if (ou_str_eq(a->told[i].message, message))
+			return &a->told[i];
+	}
+	t = ou_import_append(&a->arena, &a->told, &a->n, sizeof(*t));
+	t->message = ou_str_dup(&a->arena, message);
+	return t;
+}
+
+void
+ou_importing_advise(struct ou_importing *x, const struct ou_reject *r)
+{
+	struct ou_advising *a = x->advising;
+	struct ou_named_fault *f;
+	struct told *t;
+
+	if (x->ack.file == NULL || x->receiving == NULL ||
+	    x->receiving->profile == NULL ||
+	    x->receiving->profile->advice.form.n == 0 || r->source == NULL ||
+	    r->source->message.n == 0 || is_syntax(r->code))
+		return;
+	if (a == NULL)
+		a = x->advising = ou_arena_zalloc(&x->run->arena, sizeof(*a));
+	t = told_of(a, r->source->message);
+	t->number = ou_str_dup(&a->arena, r->number);
+	f = ou_import_append(&a->arena, &t->list, &t->n, sizeof(*f));
+	f->code = ou_str_dup(&a->arena, r->code);
+	f->text = ou_str_dup(&a->arena, r->reason);
+	f->position.given = r->source->segment.given;
+}
+
+bool
+ou_importing_advises(const struct ou_importing *x,
+    const struct ou_received *r)
+{
+	(void)r;
+	return x->advising != NULL && x->advising->n != 0;
+}
+
+/* --- a message --- */
+
+static int
+next_number(void *arg, const struct ou_partner *partner,
+    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
+{
+	struct ou_importing *x = arg;
+
+	return ou_sent_number(&x->ack.sent, partner,
+	    x->advising->out.interchange.family, level, number, err);
+}
+
+static void
+fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
+    bool rejected, const struct told *t, struct ou_application_advice *k)
+{
+	struct ou_advice *item = ou_arena_zalloc(&a->arena, sizeof(*item));
+	struct ou_str text;
+	uint32_t i;
+
+	k->type = OU_STR("ApplicationAdvice");
+	k->schema = OU_STR("application-advice/1");
+	k->function = OU_STR("original");
+	k->kind = x12 ? OU_STR_NONE : OU_STR("error");
+	k->number = ou_str_printf(&a->arena, "%.*s-%.*s",
+	    OU_STR_ARG(row->reference), OU_STR_ARG(row->message));
+	k->items = item;
+	k->n_items = 1;
+	item->verdict = rejected ? OU_STR("rejected") : x12 ?
+	    OU_STR("acceptedWithError") : OU_STR_NONE;
+	item->kind = x12 ? OU_STR("order") : OU_STR_NONE;
+	item->number = t->number.n != 0 ? t->number : row->document.n != 0 ?
+	    row->document : row->message;
+	if (x12) {
+		item->group_control = row->group;
+		item->message_control = row->message;
+		item->message_type = row->type;
+	}
+	item->faults = ou_arena_array(&a->arena, t->n,
+	    sizeof(*item->faults));
+	item->n_faults = t->n;
+	for (i = 0; i < t->n; i++) {
+		text = ou_str_printf(&a->arena, "%.*s: %.*s",
+		    OU_STR_ARG(t->list[i].code), OU_STR_ARG(t->list[i].text));
+		item->faults[i].code = x12 ? OU_STR("other") :
+		    ou_str_sub(t->list[i].code, 0, 8);
+		item->faults[i].text = ou_str_trim(ou_utf8_cut(text,
+		    x12 ? 60 : 70));
+	}
+}
+
+static int
+write_one(struct ou_importing *x, const struct ou_received *r,
+    const struct ou_exchanged *row, bool rejected, const struct told *t,
+    struct ou_err *err)
+{
+	const struct ou_record_type *type =
+	    ou_record_type_find(OU_STR("ApplicationAdvice"));
+	struct ou_advising *a = x->advising;
+	struct ou_application_advice k = { 0 };
+	bool x12 = ou_str_is(r->profile->advice.form, "824");
+
+	k.date = x->run->now;
+	fill(a, row, x12, rejected, t, &k);
+	a->out = (struct ou_exchange_out){ .arena = &x->run->arena,
+		.partner = r->profile, .type = r->profile->advice.form,
+		.now = x->run->now, .to = &a->one, .number = next_number,
+		.arg = x, .guides = a->out.guides };
+	ou_buf_clear(&a->one);
+	return ou_exchange_write(&a->out, &a->arena, type, &k, err) != 0 ||
+	    ou_exchange_end(&a->out, err) != 0 || ou_sent_note(&x->ack.sent,
+	    r->profile, a->out.interchange.family, NULL,
+	    ou_buf_str(&a->one), err) != 0 ? -1 : 0;
+}
+
+/* What was told before is told with the same bytes. */
+static int
+tell(struct ou_importing *x, const struct ou_received *r,
+    struct ou_received_message *m, const struct told *t, struct ou_err *err)
+{
+	struct ou_advising *a = x->advising;
+
+	if (m->row.answer.n == 0) {
+		if (write_one(x, r, &m->row, m->rejected, t, err) != 0)
+			return -1;
+		m->row.answer = ou_buf_str(&a->one);
+		m->row.answered = x->run->now;
+		if (ou_store_exchange_change(x->store, &m->row, err) != 0)
+			return -1;
+	}
+	ou_buf_adds(&a->all, m->row.answer);
+	return 0;
+}
+
+/* References may stand in several groups: a reject does not say in which. */
+static bool
+is_of(const struct ou_received *r, uint32_t i, const struct told *t)
+{
+	const struct ou_received_message *m = &r->messages[i];
+	uint32_t k;
+
+	if (!ou_str_eq(m->row.message, t->message))
+		return false;
+	for (k = 0; k < r->n && !m->rejected; k++) {
+		if (k != i && ou_str_eq(r->messages[k].row.message,
+		    t->message))
+			return false;
+	}
+	return true;
+}
+
+int
+ou_importing_advice(struct ou_importing *x, struct ou_received *r,
+    struct ou_err *err)
+{
+	struct ou_advising *a = x->advising;
+	uint32_t i, k;
+	int bad = 0;
+
+	if (a == NULL)
+		return 0;
+	for (i = 0; i < r->n && bad == 0; i++) {
+		for (k = 0; k < a->n && bad == 0; k++) {
+			if (is_of(r, i, &a->told[k]))
+				bad = tell(x, r, &r->messages[i],
+				    &a->told[k], err);
+		}
+	}
+	a->n = 0;
+	a->told = NULL;
+	ou_arena_reset(&a->arena);
+	return bad;
+}
+
+struct ou_str
+ou_importing_advices(struct ou_importing *x)
+{
+	struct ou_str all;
+
+	if (x->advising == NULL)
+		return OU_STR_NONE;
+	all = ou_str_dup(&x->run->record_arena,
+	    ou_buf_str(&x->advising->all));
+	ou_buf_clear(&x->advising->all);
+	return all;
+}
+
+void
+ou_importing_advice_release(struct ou_importing *x)
+{
+	struct ou_advising *a = x->advising;
+
+	if (a == NULL)
+		return;
+	ou_arena_release(&a->arena);
+	ou_buf_release(&a->one);
+	ou_buf_release(&a->all);
+}
