@@ -1,7 +1,6 @@
 #include "imported.h"
 #include "ou/formats/cii.h"
 
-#define WANTS 8
 #define URN "urn:un:unece:uncefact:data:"
 #define SPACES " xmlns:r=\"" URN "standard:ReusableAggregateBusiness" \
 	"InformationEntity:128\" xmlns:u=\"" URN "standard:Unqualified" \
@@ -52,11 +51,7 @@
 	"ReferencedDocument><r:IssuerAssignedID>" id "</r:IssuerAssignedID>" \
 	"</r:BuyerOrderReferencedDocument></r:ApplicableHeaderTradeAgreement>"
 
-static const struct {
-	const char *name;
-	const char *xml;
-	const char *wants[WANTS];
-} cases[] = {
+static const struct import_case cases[] = {
 	{ "the least", DOC("", "", ""),
 	  { "1 documents 1 orders 0 rejects", "\"id\":\"cii:1\"",
 	    "\"orderQuantity\":12,\"unitCode\":\"C62\",\"product\":{\"name\":"
@@ -144,34 +139,16 @@ static const struct {
 static void
 test_documents(void)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct ou_import im = { .channel = NULL };
-
-		ROW("%s", cases[i].name);
-		check_import(&im, &ou_format_cii, ou_str_c(cases[i].xml),
-		    cases[i].wants);
-	}
+	check_imports(&ou_format_cii, cases, sizeof(cases) / sizeof(*cases));
 }
 
-/* Cut anywhere: a reject, never an order. */
 static void
 test_cut(void)
 {
 	static const char xml[] = DOC(DATE("102", "20261120"),
 	    AGREED(NET("1.60")), SUMS(AMOUNT("GrandTotalAmount", "19.20")));
-	size_t i;
 
-	for (i = 1; i < sizeof(xml) - 1; i++) {
-		static const char *const wants[] = {
-			"0 orders 1 rejects", "error", NULL
-		};
-		struct ou_import im = { .channel = NULL };
-
-		ROW("cut at %zu", i);
-		check_import(&im, &ou_format_cii, ou_str_make(xml, i), wants);
-	}
+	check_import_cut(&ou_format_cii, OU_STR(xml));
 }
 
 int

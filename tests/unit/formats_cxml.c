@@ -1,7 +1,6 @@
 #include "imported.h"
 #include "ou/formats/cxml.h"
 
-#define WANTS 8
 #define DTD "<!DOCTYPE cXML SYSTEM \"http://xml.cXML.org/cXML.dtd\">"
 #define MONEY(p) "<Money currency=\"EUR\">" p "</Money>"
 #define ITEM(more) "<ItemID><SupplierPartID>S</SupplierPartID></ItemID>" \
@@ -16,11 +15,7 @@
 #define ONE LINE("", "", "")
 #define SHIP_TO(id) "<ShipTo><Address addressID=\"" id "\"/></ShipTo>"
 
-static const struct {
-	const char *name;
-	const char *xml;
-	const char *wants[WANTS];
-} cases[] = {
+static const struct import_case cases[] = {
 	{ "the least", DOC(HEAD("", ""), ONE),
 	  { "1 documents 1 orders 0 rejects", "\"id\":\"cxml:1\"",
 	    "\"orderQuantity\":12,\"unitCode\":\"EA\",\"product\":{\"sku\":"
@@ -122,34 +117,16 @@ static const struct {
 static void
 test_documents(void)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct ou_import im = { .channel = NULL };
-
-		ROW("%s", cases[i].name);
-		check_import(&im, &ou_format_cxml, ou_str_c(cases[i].xml),
-		    cases[i].wants);
-	}
+	check_imports(&ou_format_cxml, cases, sizeof(cases) / sizeof(*cases));
 }
 
-/* Cut anywhere: a reject, never an order. */
 static void
 test_cut(void)
 {
 	static const char xml[] = DTD DOC(HEAD("orderDate=\"2026-11-20\"",
 	    "<Comments>a</Comments>"), ONE);
-	size_t i;
 
-	for (i = 1; i < sizeof(xml) - 1; i++) {
-		static const char *const wants[] = {
-			"0 orders 1 rejects", "error", NULL
-		};
-		struct ou_import im = { .channel = NULL };
-
-		ROW("cut at %zu", i);
-		check_import(&im, &ou_format_cxml, ou_str_make(xml, i), wants);
-	}
+	check_import_cut(&ou_format_cxml, OU_STR(xml));
 }
 
 int

@@ -1,7 +1,6 @@
 #include "imported.h"
 #include "ou/formats/ubl.h"
 
-#define WANTS 10
 #define XSD "urn:oasis:names:specification:ubl:schema:xsd:"
 #define ORDER "<Order xmlns=\"" XSD "Order-2\" xmlns:cac=\"" XSD \
 	"CommonAggregateComponents-2\" xmlns:cbc=\"" XSD \
@@ -25,11 +24,7 @@
 #define PRICE(p) "<cac:Price><cbc:PriceAmount currencyID=\"EUR\">" p \
 	"</cbc:PriceAmount></cac:Price>"
 
-static const struct {
-	const char *name;
-	const char *xml;
-	const char *wants[WANTS];
-} cases[] = {
+static const struct import_case cases[] = {
 	{ "the least", DOC("", QUANTITY),
 	  { "1 documents 1 orders 0 rejects", "\"id\":\"ubl:1\"",
 	    "\"segment\":\"b2b\"", "\"orderQuantity\":12,\"unitCode\":"
@@ -216,23 +211,15 @@ static const struct {
 	{ "two currencies", DOC("<cbc:DocumentCurrencyCode>SEK"
 	  "</cbc:DocumentCurrencyCode>", QUANTITY PRICE("1")),
 	  { "\"code\":\"CURRENCY\"", "\"currency\":\"SEK\"" } },
-	{ "what no field has", DOC("<cac:X><cbc:Y z=\"a\">b</cbc:Y></cac:X>",
-	  QUANTITY "<cbc:Z>c</cbc:Z>"),
-	  { "\"X/Y/@z\":\"a\",\"X/Y\":\"b\"", "\"LineItem/Z\":\"c\"" } },
+	{ "what no field has", DOC("<cac:X><cbc:Y z=\"a&amp;b\">b"
+	  "</cbc:Y></cac:X>", QUANTITY "<cbc:Z>c</cbc:Z>"),
+	  { "\"X/Y/@z\":\"a&b\",\"X/Y\":\"b\"", "\"LineItem/Z\":\"c\"" } },
 };
 
 static void
 test_documents(void)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct ou_import im = { .channel = NULL };
-
-		ROW("%s", cases[i].name);
-		check_import(&im, &ou_format_ubl, ou_str_c(cases[i].xml),
-		    cases[i].wants);
-	}
+	check_imports(&ou_format_ubl, cases, sizeof(cases) / sizeof(*cases));
 }
 
 /* Depth, attributes, lines, bytes: whatever comes has an end. */

@@ -91,4 +91,43 @@ check_import(struct ou_import *im, const struct ou_format *format,
 	}
 }
 
+/* A document and what comes of it; ${wants} as above. */
+struct import_case {
+	const char *name;
+	const char *text;
+	const char *wants[8];
+};
+
+UNIT_FN void
+check_imports(const struct ou_format *format, const struct import_case *all,
+    size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct ou_import im = { .channel = NULL };
+
+		ROW("%s", all[i].name);
+		check_import(&im, format, ou_str_c(all[i].text),
+		    all[i].wants);
+	}
+}
+
+/* Cut anywhere it is a reject, never an order. */
+UNIT_FN void
+check_import_cut(const struct ou_format *format, struct ou_str text)
+{
+	static const char *const wants[] = {
+		"0 orders 1 rejects", "error", NULL
+	};
+	size_t i;
+
+	for (i = 1; i < text.n; i++) {
+		struct ou_import im = { .channel = NULL };
+
+		ROW("cut at %zu", i);
+		check_import(&im, format, ou_str_sub(text, 0, i), wants);
+	}
+}
+
 #endif
