@@ -1,16 +1,40 @@
 /*
  * EDI messages from a stranger as records of the trade.  Whatever comes: it
  * ends; a record is one that our own reader takes; and what is written of it
- * is a message that is read again.
+ * is a message that is read again.  What is wrong by its guide has a place in
+ * the message.
  */
 #include "fuzz.h"
 #include "guide-again.h"
+#include "ou/formats/guide_check.h"
 
 static void
 on_finding(void *arg, const struct ou_err *e)
 {
 	(void)arg;
 	want(e->text[0] != '\0');
+}
+
+static void
+on_fault(void *arg, const struct ou_edi_fault *fault)
+{
+	const struct ou_edi_message *m = arg;
+
+	want(fault->err.text[0] != '\0');
+	if (m != NULL && m->n > 0)
+		want(fault->position <= m->n);
+}
+
+static void
+check_message(struct ou_edi *edi, struct ou_guide_check *check)
+{
+	struct ou_edi_segment seg = { 0 };
+
+	edi->fault = on_fault;
+	edi->arg = &edi->message;
+	ou_guide_check(check, edi, &seg);
+	edi->fault = again_fault;
+	edi->arg = NULL;
 }
 
 static void
@@ -67,6 +91,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct ou_import im = { .year = 2026, .finding = on_finding };
+	struct ou_guide_check check = { 0 };
 	struct ou_arena run = OU_ARENA_INIT;
 	enum ou_edi_event event = OU_EDI_OPEN;
 	struct ou_source *src;
@@ -86,6 +111,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    ou_edi_next(&edi, &event, &err) == 0) {
 		if (event != OU_EDI_MESSAGE || edi.message.too_long)
 			continue;
+		check_message(&edi, &check);
 		take(&edi, &im, &run);
 		ou_arena_reset(&im.arena);
 		n++;
@@ -94,5 +120,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ou_source_close(src);
 	ou_arena_release(&im.arena);
 	ou_arena_release(&run);
+	ou_guide_check_release(&check);
 	return 0;
 }
