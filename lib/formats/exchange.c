@@ -155,6 +155,9 @@ put_head(struct ou_exchange *x, const struct ou_edi *edi,
 	    sizeof(*head));
 	struct ou_str channel = channel_of(x, edi, partner), reference, number;
 
+	head->n = 0;
+	head->parted = true;
+	/* a TA1 is a message of none */
 	if (edi->message.n > 0)
 		(void)ou_edi_segment(&edi->marks, &edi->message, 0, head);
 	reference = ou_str_trim(ou_edi_element(head, edi->family ==
