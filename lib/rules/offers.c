@@ -163,19 +163,26 @@ compare_surcharges(const void *x, const void *y)
 	return ou_str_cmp(a->say.offer.id, b->say.offer.id);
 }
 
+static void
+add_named(struct ou_offers *x, struct ou_names *names, struct ou_str name,
+    uint32_t rank)
+{
+	void **at = ou_names_at(names, x->a, name);
+
+	if (*at == NULL)
+		*at = ou_arena_zalloc(x->a, sizeof(struct list));
+	ou_offers_list_add(x->a, *at, rank);
+}
+
 /* Where orders find it. */
 static void
 index_promotion(struct ou_offers *x, uint32_t rank)
 {
 	const struct promotion *p = &x->promotions[rank];
-	void **at;
 	uint32_t i;
 
 	if (p->say.code.p != NULL) {
-		at = ou_names_at(&x->codes, x->a, p->say.code);
-		if (*at == NULL)
-			*at = ou_arena_zalloc(x->a, sizeof(struct list));
-		ou_offers_list_add(x->a, *at, rank);
+		add_named(x, &x->codes, p->say.code, rank);
 		return;
 	}
 	for (i = 0; i < p->n_parts; i++)
@@ -186,6 +193,8 @@ index_promotion(struct ou_offers *x, uint32_t rank)
 	else if (p->say.category.p != NULL)
 		ou_offers_list_add(x->a, &category_of(x,
 		    p->say.category)->ranks, rank);
+	else if (p->n_parts == 0 && p->say.offer.channel.p != NULL)
+		add_named(x, &x->channels, p->say.offer.channel, rank);
 	else if (p->n_parts == 0)
 		ou_offers_list_add(x->a, &x->general, rank);
 }
@@ -210,12 +219,6 @@ ou_offers_build(struct ou_offers *x)
 		index_promotion(x, i);
 	}
 	x->by_sku = x->skus.n > 0;
-}
-
-const struct list *
-ou_offers_coupon(const struct ou_offers *x, struct ou_str code)
-{
-	return ou_names_find(&x->codes, code);
 }
 
 /* Is the promotion about such an item? */

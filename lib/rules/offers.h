@@ -11,9 +11,9 @@
  *	offers_apply.c		one after the other
  *	offers_charge.c		surcharges, free shipping
  *
- * A promotion is found by its coupon, by an item of the order, or, where it
- * has neither, by being there.  Items and coupons lead to lists of ranks:
- * the place of a promotion in the order of trying.
+ * A promotion is found by its coupon, by an item of the order, by the order's
+ * channel, or, where it has none of these, by being there.  They lead to lists
+ * of ranks: the place of a promotion in the order of trying.
  */
 __extension__ typedef __int128 ou_wide;
 
@@ -64,6 +64,7 @@ struct ou_offers {
 	struct ou_names skus;		/* struct sku */
 	struct ou_names categories;	/* struct category */
 	struct ou_names codes;		/* struct list */
+	struct ou_names channels;	/* struct list: for orders of one */
 	struct list general;		/* ranks */
 	bool by_sku;			/* some are found by items */
 };
@@ -80,9 +81,12 @@ struct state {
 	uint32_t n;			/* lines */
 	int64_t *rest;			/* x 10^4 */
 	int64_t *used;			/* units, by buyGet and bundles */
+	int64_t *used_before;		/* the promotion at hand */
+	int64_t worth;			/* of all lines at first */
 	int64_t *off;			/* what the promotion at hand takes */
 	bool *open;			/* lines that it may touch */
 	bool *scope;			/* lines that it is about */
+	uint32_t n_scope, last_scope;
 	bool *touched, *closed;
 	const struct sku **skus;	/* of the lines */
 	bool free_shipping;
@@ -99,8 +103,6 @@ units_left(const struct state *s, uint32_t i)
 
 /* offers.c */
 void ou_offers_list_add(struct ou_arena *a, struct list *l, uint32_t v);
-const struct list *ou_offers_coupon(const struct ou_offers *x,
-    struct ou_str code);
 bool ou_offers_has(const struct promotion *p, const struct sku *sku,
     struct ou_str name);
 

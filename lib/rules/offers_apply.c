@@ -99,6 +99,7 @@ compare(const void *x, const void *y)
 	return a < b ? -1 : a > b;
 }
 
+/* All but the general ones, sorted. */
 static void
 meet(struct state *s, struct list *found)
 {
@@ -107,7 +108,10 @@ meet(struct state *s, struct list *found)
 	uint32_t i;
 
 	for (i = 0; i < o->n_discount_codes; i++)
-		add_all(s, ou_offers_coupon(s->x, o->discount_codes[i]), seen,
+		add_all(s, ou_names_find(&s->x->codes, o->discount_codes[i]),
+		    seen, found);
+	if (s->x->channels.n > 0 && o->channel.p != NULL)
+		add_all(s, ou_names_find(&s->x->channels, o->channel), seen,
 		    found);
 	for (i = 0; i < s->n; i++) {
 		if (s->skus[i] == NULL)
@@ -116,7 +120,6 @@ meet(struct state *s, struct list *found)
 		if (s->skus[i]->category != NULL)
 			add_all(s, &s->skus[i]->category->ranks, seen, found);
 	}
-	add_all(s, &s->x->general, seen, found);
 	if (found->n > 1)
 		qsort(found->v, found->n, sizeof(*found->v), compare);
 }
@@ -130,10 +133,10 @@ find_lines(struct state *s, const struct promotion *p, ou_wide *sum,
 {
 	const struct ou_order *o = s->q->order;
 	const struct ou_product *x;
-	bool any = false;
 	uint32_t i;
 
 	*sum = *units = 0;
+	s->n_scope = 0;
 	for (i = 0; i < s->n; i++) {
 		x = o->lines[i].product;
 		/* Who pays no freight pays no less for the goods. */
@@ -145,12 +148,13 @@ find_lines(struct state *s, const struct promotion *p, ou_wide *sum,
 		    x != NULL ? x->sku : OU_STR_NONE);
 		if (!s->scope[i])
 			continue;
-		any = true;
+		s->n_scope++;
+		s->last_scope = i;
 		*sum += s->rest[i];
 		if (s->q->units[i] > 0)
 			*units += s->q->units[i];
 	}
-	return any;
+	return s->n_scope > 0;
 }
 
 static enum ou_offer_verdict
@@ -162,6 +166,9 @@ conditions(struct state *s, const struct promotion *p)
 	v = ou_offers_fit(s, &p->say.offer, p->from, p->through);
 	if (v != OU_OFFER_APPLIES)
 		return v;
+	/* What nothing is left to reach needs no looking at lines. */
+	if (p->say.min_amount.given && s->worth < p->say.min_amount.v)
+		return OU_OFFER_AMOUNT;
 	if (!find_lines(s, p, &sum, &units))
 		return OU_OFFER_NO_LINES;
 	if (p->say.min_quantity.given && units < p->say.min_quantity.v)
@@ -208,7 +215,6 @@ static int
 try_one(struct state *s, const struct promotion *p, struct ou_err *err)
 {
 	struct ou_offer_try *t = ou_offers_try(s, p->row, false);
-	int64_t *used = ou_arena_array(s->a, s->n, sizeof(*used));
 	int64_t total = 0;
 
 	t->verdict = conditions(s, p);
@@ -224,13 +230,13 @@ try_one(struct state *s, const struct promotion *p, struct ou_err *err)
 		return 0;
 	}
 	/* Which units it counts is forgotten if it does not apply. */
-	memcpy(used, s->used, s->n * sizeof(*used));
+	memcpy(s->used_before, s->used, s->n * sizeof(*s->used));
 	if (ou_offers_discount(s, p, &total, err) != 0)
 		return -1;
 	t->verdict = total == 0 ? OU_OFFER_NOTHING :
 	    ask_caller(s, p, total, err);
 	if (t->verdict != OU_OFFER_APPLIES) {
-		memcpy(s->used, used, s->n * sizeof(*used));
+		memcpy(s->used, s->used_before, s->n * sizeof(*s->used));
 		return 0;
 	}
 	t->amount = (struct ou_amount){ total, (uint8_t)s->q->places, true };
@@ -252,6 +258,9 @@ set_line(struct state *s, uint32_t i, struct ou_err *err)
 	if (ou_line_total(l, s->q->places, err) != 0)
 		return ou_err_in(err, "orderedItem.%u", (unsigned)i);
 	s->rest[i] = l->total.v > 0 ? l->total.v : 0;
+	if (__builtin_add_overflow(s->worth, s->rest[i], &s->worth))
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "the goods are worth too much for exact arithmetic");
 	return 0;
 }
 
@@ -264,6 +273,7 @@ set_state(struct state *s, struct ou_err *err)
 	s->n = n;
 	s->rest = ou_arena_array(s->a, n, sizeof(*s->rest));
 	s->used = ou_arena_array(s->a, n, sizeof(*s->used));
+	s->used_before = ou_arena_array(s->a, n, sizeof(*s->used_before));
 	s->off = ou_arena_array(s->a, n, sizeof(*s->off));
 	s->open = ou_arena_array(s->a, n, sizeof(bool));
 	s->scope = ou_arena_array(s->a, n, sizeof(bool));
@@ -287,14 +297,18 @@ ou_offers_apply(const struct ou_offers *x, struct ou_arena *a,
 {
 	struct state s = { .x = x, .a = a, .q = question, .answer = answer };
 	struct list found = { NULL, 0, 0 };
-	uint32_t i;
+	const struct list *general = &x->general;
+	uint32_t i = 0, k = 0, rank;
 
 	if (set_state(&s, err) != 0)
 		return -1;
-	if (x->n_promotions > 0)
+	if (x->n_promotions > general->n)
 		meet(&s, &found);
-	for (i = 0; i < found.n; i++) {
-		if (try_one(&s, &x->promotions[found.v[i]], err) != 0)
+	while (i < found.n || k < general->n) {
+		rank = k == general->n || (i < found.n &&
+		    found.v[i] < general->v[k]) ? found.v[i++] :
+		    general->v[k++];
+		if (try_one(&s, &x->promotions[rank], err) != 0)
 			return -1;
 	}
 	if (ou_offers_charge(&s, err) != 0)

@@ -39,6 +39,16 @@ meant(struct ou_str wanted, struct ou_str have)
 	    ou_str_eq(wanted, have));
 }
 
+/* The same of currencies, which nearly every offer has. */
+static bool
+meant_currency(struct ou_str wanted, struct ou_str have)
+{
+	if (wanted.n != 3 || have.n != 3)
+		return meant(wanted, have);
+	return wanted.p[0] == have.p[0] && wanted.p[1] == have.p[1] &&
+	    wanted.p[2] == have.p[2];
+}
+
 /* From 22:00 to 02:00 is over midnight. */
 static bool
 in_hours(const struct ou_offer *x, const struct state *s)
@@ -78,7 +88,7 @@ ou_offers_fit(const struct state *s, const struct ou_offer *x, int32_t from,
 		return OU_OFFER_GROUP;
 	if (!meant(x->country, s->q->country))
 		return OU_OFFER_COUNTRY;
-	if (!meant(x->currency, o->currency))
+	if (!meant_currency(x->currency, o->currency))
 		return OU_OFFER_CURRENCY;
 	if (x->gross != OU_FLAG_ABSENT && (x->gross == OU_FLAG_YES) !=
 	    (o->prices_include_tax == OU_FLAG_YES))

@@ -35,10 +35,16 @@ static int
 spread(struct state *s, const int64_t *weights, int64_t total,
     struct ou_err *err)
 {
-	struct ou_amount *w = ou_arena_array(s->a, s->n, sizeof(*w));
-	struct ou_amount *parts = ou_arena_array(s->a, s->n, sizeof(*parts));
+	struct ou_amount *w, *parts;
 	uint32_t i;
 
+	/* Most are about one line. */
+	if (s->n_scope == 1 && weights[s->last_scope] > 0) {
+		s->off[s->last_scope] = total;
+		return 0;
+	}
+	w = ou_arena_array(s->a, s->n, sizeof(*w));
+	parts = ou_arena_array(s->a, s->n, sizeof(*parts));
 	for (i = 0; i < s->n; i++)
 		w[i].v = weights[i];
 	if (ou_amount_spread(parts, s->n, w, (struct ou_amount){ total,
@@ -296,15 +302,14 @@ static int
 cap(struct state *s, const struct promotion *p, int64_t *total,
     struct ou_err *err)
 {
-	int64_t *w = ou_arena_array(s->a, s->n, sizeof(*w));
 	ou_wide sum = 0;
+	int64_t *w;
 	uint32_t i;
 
 	for (i = 0; i < s->n; i++) {
 		if (s->off[i] > s->rest[i])
 			s->off[i] = s->rest[i];
-		w[i] = s->off[i];
-		sum += w[i];
+		sum += s->off[i];
 	}
 	if (sum > INT64_MAX)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
@@ -313,6 +318,9 @@ cap(struct state *s, const struct promotion *p, int64_t *total,
 	if (!p->say.max_amount.given || *total <= p->say.max_amount.v)
 		return 0;
 	*total = p->say.max_amount.v;
+	w = ou_arena_array(s->a, s->n, sizeof(*w));
+	memcpy(w, s->off, s->n * sizeof(*w));
+	memset(s->off, 0, s->n * sizeof(*w));
 	return spread(s, w, *total, err);
 }
 
