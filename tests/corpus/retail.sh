@@ -243,8 +243,9 @@ function pence(t,   p, sign) {
 	return sign * (p[1] * 100 + substr(p[2] "00", 1, 2))
 }
 function share(v, num, den) {
-	return v < 0 ? -int((-v * num * 2 + den) / (2 * den)) :
-	    int((v * num * 2 + den) / (2 * den))
+	if (v < 0)
+		return -share(-v, num, den)
+	return int((v * num * 2 + den) / (2 * den))
 }
 $1 == "tax" { tax[$2] = pence($3) }
 $1 == "group" {
