@@ -112,9 +112,11 @@ ou_guides_find(struct ou_guides *all, struct ou_arena *a,
     const struct ou_guide_name *name, struct ou_err *err)
 {
 	const struct ou_guide *g;
-	struct guide_kept *k = all->kept;
+	struct guide_kept *k;
+	uint32_t i;
 
-	for (; k < all->kept + all->n; k++) {
+	for (i = 0; i < all->n; i++) {
+		k = &all->kept[i];
 		if (k->name.family == name->family &&
 		    ou_str_eq(k->name.type, name->type) &&
 		    ou_str_eq(k->name.version, name->version))
