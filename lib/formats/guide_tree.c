@@ -432,20 +432,31 @@ list_orders(struct ou_arena *a, struct ou_shipment *s)
 	}
 }
 
+/* What the order has no field for, behind what the shipment has none for. */
 static void
 add_extra(struct ou_arena *a, struct ou_shipment *s,
     const struct ou_shipment_order *o)
 {
 	struct ou_pair *all = ou_arena_array(a, s->n_extra + o->n_extra + 1,
 	    sizeof(*all));
+	uint32_t i, k, n = s->n_extra;
 
-	if (s->n_extra > 0)
-		memcpy(all, s->extra, s->n_extra * sizeof(*all));
-	if (o->n_extra > 0)
-		memcpy(all + s->n_extra, o->extra,
-		    o->n_extra * sizeof(*all));
+	if (n > 0)
+		memcpy(all, s->extra, n * sizeof(*all));
+	for (i = 0; i < o->n_extra; i++) {
+		for (k = 0; k < n; k++) {
+			if (ou_str_eq(all[k].key, o->extra[i].key))
+				break;
+		}
+		if (k == n)
+			all[n++] = o->extra[i];
+		else
+			all[k].value = ou_str_printf(a, "%.*s; %.*s",
+			    OU_STR_ARG(all[k].value),
+			    OU_STR_ARG(o->extra[i].value));
+	}
 	s->extra = all;
-	s->n_extra += o->n_extra;
+	s->n_extra = n;
 }
 
 /* One order that says no more than the shipment can is no list. */

@@ -20,10 +20,14 @@ again_kept(struct ou_arena *a, const struct ou_edi_message *message)
 	struct ou_edi_message kept = *message;
 	struct ou_edi_piece *pieces = ou_arena_array(a, message->n,
 	    sizeof(*pieces));
+	char *bytes;
 
 	memcpy(pieces, message->pieces, message->n * sizeof(*pieces));
 	kept.pieces = pieces;
-	kept.bytes = ou_str_dup(a, message->bytes);
+	/* read sixteen bytes at a time, as a source has them */
+	bytes = ou_arena_zalloc(a, message->bytes.n + OU_SOURCE_PADDING);
+	memcpy(bytes, message->bytes.p, message->bytes.n);
+	kept.bytes.p = bytes;
 	return kept;
 }
 
