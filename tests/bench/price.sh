@@ -72,9 +72,9 @@ cpu -n "$ROUNDS" -c "$CORE" \
     "offers=price-quote --book offers --incoming book small-long.jsonl \
 	>/dev/null" \
     "best=price-quote --book offers --incoming book --policy best \
-	small-long.jsonl >/dev/null" >times
+	small-long.jsonl >/dev/null" >"times"
 figures "book:$(bytes small-long.jsonl)" "offers:$(bytes small-long.jsonl)" \
-    "best:$(bytes small-long.jsonl)" <times
+    "best:$(bytes small-long.jsonl)" <"times"
 awk -F '\t' -v n="$(wc -l <small-long.jsonl)" \
     '{ printf "%s: %d orders a CPU second\n", $1, n / $2 }' times
 price-quote --book offers --incoming book small.jsonl |
