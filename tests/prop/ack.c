@@ -71,8 +71,8 @@ write_edifact(const struct asked *x, struct ou_buf *to)
 	    "261120:0914+%u'", x->control);
 	for (m = 0; m < x->messages[0]; m++)
 		ou_buf_printf(to, "UNH+%u+ORDERS:D:96A:UN:EAN008'BGM+220+45%u"
-		    "+9'LIN+1++A:SA'QTY+21:7'UNT+%d+%u'", 10 + m, m,
-		    x->faulty[0][m] ? 6 : 5, 10 + m);
+		    "+9'DTM+137:20261120:102'LIN+1++A:SA'QTY+21:7'UNS+S'"
+		    "UNT+%d+%u'", 10 + m, m, x->faulty[0][m] ? 8 : 7, 10 + m);
 	ou_buf_printf(to, "UNZ+%u+%u'", x->messages[0], x->control);
 }
 
