@@ -37,14 +37,11 @@ static const struct paper_row legal_rows[] = {
 	{ .at = NULL }
 };
 
-#define PARTY(endpoint, identification) \
+#define PARTY(endpoint, ...) \
 	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" }, \
 	{ .at = "cbc:EndpointID", "id", .with = "schemeID>scheme", \
 	  .flags = endpoint | PAPER_ELSE }, \
-	{ .at = "cac:PartyIdentification/cbc:ID", "gln", \
-	  .only = "schemeID=0088" }, \
-	{ .at = "cac:PartyIdentification/cbc:ID", "id", \
-	  .with = "schemeID>scheme", .flags = identification }, \
+	__VA_ARGS__, \
 	{ .at = "cac:PartyName/cbc:Name", "name", \
 	  .flags = PAPER_READ | PAPER_ELSE }, \
 	{ .at = "cac:PostalAddress", "", address_rows }, \
@@ -56,12 +53,24 @@ static const struct paper_row legal_rows[] = {
 	{ .at = "cac:Contact/cbc:ElectronicMail", "contact.email" }
 
 const struct paper_row ou_ubl_party_rows[] = {
-	PARTY(PAPER_READ, PAPER_AGAIN),
+	PARTY(PAPER_READ,
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
+	  .only = "schemeID=0088" },
+	{ .at = "cac:PartyIdentification/cbc:ID", "id",
+	  .with = "schemeID>scheme", .flags = PAPER_AGAIN }),
 	{ .at = NULL }
 };
 
+/* Whoever is reached by an endpoint has one number beside it: its id, or the
+ * GLN again. */
 const struct paper_row ou_ubl_reached_rows[] = {
-	PARTY(PAPER_NEED, PAPER_ELSE),
+	PARTY(PAPER_NEED,
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
+	  .only = "schemeID=0088", .flags = PAPER_READ },
+	{ .at = "cac:PartyIdentification/cbc:ID", "id",
+	  .with = "schemeID>scheme" },
+	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
+	  .only = "schemeID=0088", .flags = PAPER_ELSE }),
 	{ .at = NULL }
 };
 
