@@ -74,7 +74,9 @@ render(struct lossless_run *r, struct ou_buf *json, bool interchange,
 	bool done;
 
 	ou_buf_addc(json, '}');
-	(void)ou_buf_reserve(json, OU_SOURCE_PADDING);
+	/* the scanner looks behind the end */
+	memset(ou_buf_reserve(json, OU_SOURCE_PADDING), 0,
+	    OU_SOURCE_PADDING);
 	done = ou_json_index(&j, r->a, ou_buf_str(json), &limits, NULL) ==
 	    0 && ou_lossless_render(r->shadow, &j, 1, interchange, body,
 	    NULL) == 0;

@@ -36,13 +36,32 @@ behind_trailer(struct ou_edi *edi, struct ou_str *w, size_t at)
 	return behind_segments(edi, w, at, 1);
 }
 
+/* Where the object ends that begins at ${at}, with its UNP; 0: no UNP stands
+ * behind it.  All there is when the input ends within it. */
+static size_t
+behind_object(struct ou_edi *edi, size_t at, size_t length)
+{
+	struct ou_str w;
+	size_t end;
+
+	/* where lines end behind terminators, the object may come behind */
+	for (;; at++) {
+		w = ou_edi_look(edi, at + length + EDI_LOOK);
+		if (w.n <= at + length)
+			return w.n;
+		end = behind_trailer(edi, &w, at + length);
+		if (end != 0 || (w.p[at] != '\r' && w.p[at] != '\n'))
+			return end;
+	}
+}
+
 size_t
 ou_edi_package(struct ou_edi *edi)
 {
 	struct ou_str uno, w;
 	struct ou_edi_segment seg;
 	int64_t length, segments;
-	size_t at, end;
+	size_t first, at, end;
 
 	if (!edi->marked)
 		return 0;
@@ -54,22 +73,18 @@ ou_edi_package(struct ou_edi *edi)
 	segments = ou_edi_number(ou_edi_component(&seg, STATUS, SEGMENTS));
 	if (length < 0)
 		return 0;
+	first = uno.n;
 	w = ou_source_window(edi->src);
-	at = behind_segments(edi, &w, uno.n, segments);
+	at = behind_segments(edi, &w, first, segments);
 	if (at == 0 || at > edi->message_max)
-		return 0;
+		at = first;
 	if ((uint64_t)length > edi->message_max - at) {
 		/* more than may be looked at: by its length alone */
 		edi->object = (uint64_t)length;
 		return at;
 	}
-	/* where lines end behind terminators, the object may come behind */
-	for (;; at++) {
-		w = ou_edi_look(edi, at + (size_t)length + EDI_LOOK);
-		if (w.n <= at + (size_t)length)
-			return w.n;
-		end = behind_trailer(edi, &w, at + (size_t)length);
-		if (end != 0 || (w.p[at] != '\r' && w.p[at] != '\n'))
-			return end;
-	}
+	/* some state segments where there are none */
+	end = at == first ? 0 : behind_object(edi, first, (size_t)length);
+	return end != 0 && end < ou_source_window(edi->src).n ? end :
+	    behind_object(edi, at, (size_t)length);
 }
