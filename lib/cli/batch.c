@@ -514,12 +514,6 @@ ou_batch_no_effect(struct ou_batch *b)
 }
 
 uint32_t
-ou_batch_left(const struct ou_batch *b)
-{
-	return b->left;
-}
-
-uint32_t
 ou_batch_number(const struct ou_batch *b)
 {
 	return b->current->number;

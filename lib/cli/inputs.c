@@ -108,15 +108,3 @@ ou_inputs_next(struct ou_inputs *in, struct ou_source *source)
 	    strcmp(in->all[in->current].path, name) != 0);
 	return &in->all[in->current];
 }
-
-int
-ou_inputs_find(const struct ou_inputs *in, struct ou_str name)
-{
-	int i;
-
-	for (i = 1; i < in->sources; i++) {
-		if (ou_str_eq(in->names[i], name))
-			return i;
-	}
-	return -1;
-}

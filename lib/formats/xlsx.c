@@ -6,13 +6,6 @@
 #define TEXT_MAX ((size_t)256 << 20)
 #define UNPACKED_MAX ((uint64_t)1 << 30)
 
-bool
-ou_xlsx_is(struct ou_str head)
-{
-	return head.n >= 4 && (memcmp(head.p, "PK\003\004", 4) == 0 ||
-	    memcmp(head.p, "PK\005\006", 4) == 0);
-}
-
 static int
 read_sheet(struct xlsx_book *b, struct ou_source *src,
     const struct ou_xlsx_options *o, struct ou_buf *out, struct ou_err *err)

@@ -190,7 +190,6 @@ hand_out(struct ou_follow *f, size_t n, struct ou_str *line,
 	if (skipped)
 		return OU_FOLLOW_NOTHING;
 	f->number++;
-	f->byte = f->offset;
 	if (n != 0 && f->buf[f->start + n - 1] == '\r')
 		n--;
 	if (n > f->line_max)
@@ -296,12 +295,6 @@ uint64_t
 ou_follow_number(const struct ou_follow *f)
 {
 	return f->number;
-}
-
-uint64_t
-ou_follow_byte(const struct ou_follow *f)
-{
-	return f->byte;
 }
 
 int64_t

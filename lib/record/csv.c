@@ -363,12 +363,6 @@ ou_csv_header(const struct ou_csv *c)
 	return &c->header;
 }
 
-char
-ou_csv_separator(const struct ou_csv *c)
-{
-	return c->o.separator;
-}
-
 struct ou_str
 ou_csv_preamble(const struct ou_csv *c)
 {

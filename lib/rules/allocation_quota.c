@@ -206,13 +206,3 @@ ou_allocator_held(struct ou_allocator *al, struct ou_str sku,
 		(void)ou_quota_use(al->arena, item, channel, segment,
 		    ou_allocator_place(al, location), quantity.v);
 }
-
-struct ou_quantity
-ou_allocator_free(struct ou_allocator *al, struct ou_str sku,
-    struct ou_str channel, struct ou_str segment)
-{
-	const struct item *item = ou_allocator_item(al, sku);
-
-	return (struct ou_quantity){ item == NULL ? 0
-	    : ou_quota_free(item, channel, segment), true };
-}

@@ -38,9 +38,6 @@
  */
 struct ou_batch;
 
-/* How many records of ours are left to be decided about. */
-uint32_t ou_batch_left(const struct ou_batch *b);
-
 /**
  * ou_batch_each(b, process):
  * Call ${process} for every record of ours that is left: lowest rank first,

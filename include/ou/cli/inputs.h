@@ -41,7 +41,4 @@ int ou_inputs_begin(struct ou_inputs *in, struct ou_run *run,
 const struct ou_input *ou_inputs_next(struct ou_inputs *in,
     struct ou_source *source);
 
-/* The one with that name but the first, or -1. */
-int ou_inputs_find(const struct ou_inputs *in, struct ou_str name);
-
 #endif

@@ -33,9 +33,6 @@ struct ou_xlsx_options {
 					 * cells share; 0: 256 MiB each */
 };
 
-/* Do these first bytes begin a zip archive? */
-bool ou_xlsx_is(struct ou_str head);
-
 /**
  * ou_xlsx_open(src, options, sheet, err):
  * Read all of ${src} and give the sheet as a source of the same name, which

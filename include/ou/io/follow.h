@@ -41,9 +41,8 @@ enum ou_follow_got {
 enum ou_follow_got ou_follow_line(struct ou_follow *f, struct ou_str *line,
     struct ou_err *err);
 
-/* Number of the line handed out last, and where it begins. */
+/* Number of the line handed out last. */
 uint64_t ou_follow_number(const struct ou_follow *f);
-uint64_t ou_follow_byte(const struct ou_follow *f);
 
 /* When the file was written to, in nanoseconds since 1970, as its folder
  * said at the last read. */

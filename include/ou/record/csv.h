@@ -57,7 +57,6 @@ void ou_csv_free(struct ou_csv *c);
 
 /* The header's cells, read by ou_csv_new (none with no_header). */
 const struct ou_csv_row *ou_csv_header(const struct ou_csv *c);
-char ou_csv_separator(const struct ou_csv *c);
 
 /* The lines in front of it, as they are. */
 struct ou_str ou_csv_preamble(const struct ou_csv *c);

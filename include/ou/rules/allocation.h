@@ -146,10 +146,6 @@ struct ou_quantity ou_allocator_promised(const struct ou_allocator *al,
 struct ou_quantity ou_allocator_available(struct ou_allocator *al,
     struct ou_str sku);
 
-/* What an order outside of all quotas can get of it now. */
-struct ou_quantity ou_allocator_free(struct ou_allocator *al,
-    struct ou_str sku, struct ou_str channel, struct ou_str segment);
-
 /* What the caller knows about an order's line. */
 struct ou_allocator_line {
 	struct ou_str name;		/* that no other line has */

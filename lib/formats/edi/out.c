@@ -220,18 +220,6 @@ ou_edi_out_put(struct ou_edi_out *o, unsigned element, unsigned component,
 	return ou_edi_out_text(o, text, err);
 }
 
-int
-ou_edi_out_again(struct ou_edi_out *o, struct ou_str text,
-    struct ou_err *err)
-{
-	if (o->marks.repetition == 0)
-		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
-		    "this version has no repetitions");
-	ou_buf_addc(o->to, o->marks.repetition);
-	o->component = 1;
-	return ou_edi_out_text(o, text, err);
-}
-
 void
 ou_edi_out_end(struct ou_edi_out *o)
 {

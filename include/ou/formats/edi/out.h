@@ -56,10 +56,6 @@ void ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag);
 int ou_edi_out_put(struct ou_edi_out *o, unsigned element, unsigned component,
     struct ou_str text, struct ou_err *err);
 
-/* The same behind what the element has, as a further repetition. */
-int ou_edi_out_again(struct ou_edi_out *o, struct ou_str text,
-    struct ou_err *err);
-
 void ou_edi_out_end(struct ou_edi_out *o);
 
 /* Text where it stands, for those who write separators themselves. */
