@@ -29,7 +29,7 @@ struct ou_follow {
 	size_t taken;			/* by the line handed out last */
 	size_t line_max;
 	uint64_t offset;		/* of buf[start] in the file */
-	uint64_t number, byte;
+	uint64_t number;
 	int64_t written;
 	bool skipping;			/* the rest of a line that is too long */
 };
