@@ -78,6 +78,23 @@ ou_time_text(char *to, const struct ou_time *t)
 	return (size_t)(at - to);
 }
 
+int
+ou_clock_minutes(struct ou_str s)
+{
+	int i, v[5];
+
+	if (s.n != 5 || s.p[2] != ':')
+		return -1;
+	for (i = 0; i < 5; i++) {
+		v[i] = s.p[i] - '0';
+		if (i != 2 && (v[i] < 0 || v[i] > 9))
+			return -1;
+	}
+	if (v[0] * 10 + v[1] > 23 || v[3] > 5)
+		return -1;
+	return (v[0] * 10 + v[1]) * 60 + v[3] * 10 + v[4];
+}
+
 int64_t
 ou_time_seconds(const struct ou_time *t)
 {

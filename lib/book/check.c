@@ -80,10 +80,7 @@ ou_book_segment(struct ou_str s, struct ou_err *err)
 int
 ou_book_clock(struct ou_str s, const char *column, struct ou_err *err)
 {
-	if (s.p == NULL || (s.n == 5 && s.p[2] == ':' &&
-	    s.p[0] >= '0' && s.p[0] <= '2' && s.p[1] >= '0' && s.p[1] <= '9' &&
-	    (s.p[0] != '2' || s.p[1] <= '3') && s.p[3] >= '0' &&
-	    s.p[3] <= '5' && s.p[4] >= '0' && s.p[4] <= '9'))
+	if (s.p == NULL || ou_clock_minutes(s) >= 0)
 		return 0;
 	return ou_book_bad(err, column, s, "a time of day (hh:mm)");
 }

@@ -5,15 +5,6 @@
 
 /* --- the book --- */
 
-static int16_t
-minutes(struct ou_str clock)
-{
-	if (clock.p == NULL)
-		return -1;
-	return (int16_t)(((clock.p[0] - '0') * 10 + clock.p[1] - '0') * 60 +
-	    (clock.p[3] - '0') * 10 + clock.p[4] - '0');
-}
-
 static uint8_t
 weekdays(struct ou_str days)
 {
@@ -67,8 +58,8 @@ add_promotions(struct ou_offers *to, const struct ou_promotion_row *x,
 		    .max_per_customer = x->max_per_customer,
 		    .budget = x->budget };
 		p.offer.days = weekdays(x->days);
-		p.offer.begins = minutes(x->time_from);
-		p.offer.ends = minutes(x->time_to);
+		p.offer.begins = (int16_t)ou_clock_minutes(x->time_from);
+		p.offer.ends = (int16_t)ou_clock_minutes(x->time_to);
 		ou_offers_add_promotion(to, &p);
 	}
 }

@@ -394,6 +394,29 @@ test_zone_messages(void)
 	ou_arena_release(&a);
 }
 
+static void
+test_clock(void)
+{
+	static const struct {
+		const char *text;
+		int minutes;
+	} rows[] = {
+		{ "00:00", 0 }, { "09:05", 545 }, { "19:59", 1199 },
+		{ "23:59", 1439 }, { "24:00", -1 }, { "30:00", -1 },
+		{ "12:60", -1 }, { "9:05", -1 }, { "09:5", -1 },
+		{ "09-05", -1 }, { "0x:05", -1 }, { "09:05 ", -1 },
+		{ " 9:05", -1 }, { "-1:00", -1 }, { "1/:00", -1 },
+		{ "", -1 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		CHECK_INT(ou_clock_minutes(ou_str_c(rows[i].text)),
+		    rows[i].minutes);
+	}
+	CHECK_INT(ou_clock_minutes(OU_STR_NONE), -1);
+}
+
 int
 main(void)
 {
@@ -402,6 +425,7 @@ main(void)
 	RUN(test_week);
 	RUN(test_parse);
 	RUN(test_from_seconds);
+	RUN(test_clock);
 	RUN(test_pattern);
 	RUN(test_guess);
 	RUN(test_zone);

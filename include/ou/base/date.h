@@ -67,6 +67,9 @@ int ou_time_parse(struct ou_time *t, struct ou_str s, struct ou_err *err);
 #define OU_TIME_MAX 48
 size_t ou_time_text(char *to, const struct ou_time *t);
 
+/* The minutes since midnight of "hh:mm", exactly; -1: it is not that. */
+int ou_clock_minutes(struct ou_str s);
+
 /* Seconds since 1970-01-01T00:00:00Z; a time without offset counts as UTC. */
 int64_t ou_time_seconds(const struct ou_time *t);
 void ou_time_from_seconds(struct ou_time *t, int64_t seconds, int offset);
