@@ -84,43 +84,9 @@ ou_check_compliance(struct checking *c)
 /* --- the delivery promise --- */
 
 static bool
-is_open(struct checking *c, struct ou_str place, int32_t day)
-{
-	const struct ou_calendar_day *row;
-	struct ou_date date = ou_date_from_days(day);
-
-	row = ou_calendars_day(&c->x->calendars, place, date);
-	if (row != NULL)
-		return row->open == OU_FLAG_YES;
-	return ou_date_weekday(date) < 6;
-}
-
-#define AHEAD_MAX 366
-
-static int32_t
-next_open(struct checking *c, struct ou_str place, int32_t day)
-{
-	int32_t i;
-
-	for (i = 0; i < AHEAD_MAX && !is_open(c, place, day + i); i++)
-		;
-	return day + i;
-}
-
-/* "14:00" in minutes; -1: none. */
-static int32_t
-minutes(struct ou_str clock)
-{
-	if (clock.n != 5)
-		return -1;
-	return ((clock.p[0] - '0') * 10 + clock.p[1] - '0') * 60 +
-	    (clock.p[3] - '0') * 10 + clock.p[4] - '0';
-}
-
-static bool
 is_late(const struct checking *c, struct ou_str clock)
 {
-	int32_t at = minutes(clock);
+	int at = ou_clock_minutes(clock);
 
 	return at >= 0 && c->x->now.minutes > at;
 }
@@ -139,8 +105,11 @@ leaves(struct checking *c)
 	bool tomorrow = is_late(c, cut_off) || (c->carrier != NULL &&
 	    is_late(c, c->carrier->cut_off));
 
-	return next_open(c, place, c->x->now.day + tomorrow);
+	return ou_calendars_working(&c->x->calendars, place,
+	    c->x->now.day + tomorrow);
 }
+
+#define TRANSIT_MAX 366
 
 static int32_t
 arrives(struct checking *c, int32_t left)
@@ -150,10 +119,11 @@ arrives(struct checking *c, int32_t left)
 	    d->address->country : OU_STR_NONE;
 	int64_t days = c->carrier != NULL ? c->carrier->transit_days.v : 0;
 
-	if (days > AHEAD_MAX)
-		days = AHEAD_MAX;
+	if (days > TRANSIT_MAX)
+		days = TRANSIT_MAX;
 	for (; days > 0; days--)
-		left = next_open(c, country, left + 1);
+		left = ou_calendars_working(&c->x->calendars, country,
+		    left + 1);
 	return left;
 }
 

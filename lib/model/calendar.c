@@ -109,7 +109,7 @@ ou_calendar_next(const struct ou_calendar *c, int32_t day)
 {
 	int32_t d;
 
-	for (d = day; d < day + 366; d++) {
+	for (d = day; d < day + OU_CALENDAR_AHEAD; d++) {
 		if (!ou_calendar_closed(c, d))
 			return d;
 	}

@@ -35,6 +35,7 @@ int32_t ou_calendar_open_days(const struct ou_calendar *c, int32_t from,
     int32_t to);
 
 /* The first open day that is not before ${day}, within a year. */
+#define OU_CALENDAR_AHEAD 366
 int32_t ou_calendar_next(const struct ou_calendar *c, int32_t day);
 
 #endif
