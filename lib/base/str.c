@@ -296,6 +296,17 @@ ou_str_hash(struct ou_str s)
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
+uint64_t
+ou_str_mix(uint64_t h, struct ou_str s)
+{
+	const uint64_t prime = UINT64_C(0x100000001b3);
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * prime;
+	return (h ^ 0xff) * prime;
+}
+
 void
 ou_buf_init(struct ou_buf *b, size_t max)
 {

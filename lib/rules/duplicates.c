@@ -44,24 +44,12 @@ struct ou_duplicates {
 /* --- digests: always the same, whatever run --- */
 
 static uint64_t
-digest(uint64_t h, struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3U;
-	return (h ^ 0xff) * 0x100000001b3U;
-}
-
-static uint64_t
 spread(uint64_t h)
 {
 	h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9U;
 	h = (h ^ (h >> 27)) * 0x94d049bb133111ebU;
 	return h ^ (h >> 31);
 }
-
-#define DIGEST 0xcbf29ce484222325U
 
 static struct ou_str
 item_of(const struct ou_product *p)
@@ -80,8 +68,8 @@ lines_of(const struct ou_order *o)
 	uint32_t i;
 
 	for (i = 0; i < o->n_lines; i++) {
-		h = digest(DIGEST, item_of(o->lines[i].product));
-		h = digest(h, o->lines[i].unit);
+		h = ou_str_mix(OU_STR_MIX, item_of(o->lines[i].product));
+		h = ou_str_mix(h, o->lines[i].unit);
 		sum += spread(h + (uint64_t)o->lines[i].quantity.v);
 	}
 	return sum;
@@ -97,7 +85,7 @@ party_of(const struct ou_buyer *b)
 		return 0;
 	s = b->id.n != 0 ? b->id : b->gln.n != 0 ? b->gln :
 	    b->vat_id.n != 0 ? b->vat_id : b->siret;
-	return s.n != 0 ? digest(DIGEST, s) : 0;
+	return s.n != 0 ? ou_str_mix(OU_STR_MIX, s) : 0;
 }
 
 static uint32_t
@@ -222,16 +210,17 @@ make(const struct ou_order *o)
 	for (k = 0; k < OU_PERSON_KEYS; k++)
 		e->keys[k] = card.keys[k] != 0 ?
 		    key(k, e->lines + card.keys[k]) : 0;
-	e->keys[KEY_ID] = key(KEY_ID, digest(DIGEST, o->id));
+	e->keys[KEY_ID] = key(KEY_ID, ou_str_mix(OU_STR_MIX, o->id));
 	if (e->party != 0) {
 		e->keys[KEY_PARTY] = key(KEY_PARTY, e->party + e->lines);
 		e->keys[KEY_BUYER] = key(KEY_BUYER, e->party);
 		if (o->number.n != 0) {
-			e->number = digest(e->party, o->number);
+			e->number = ou_str_mix(e->party, o->number);
 			e->keys[KEY_NUMBER] = key(KEY_NUMBER, e->number);
 		}
 	} else if (p.email.n != 0)
-		e->keys[KEY_BUYER] = key(KEY_BUYER, digest(DIGEST, p.email));
+		e->keys[KEY_BUYER] = key(KEY_BUYER, ou_str_mix(OU_STR_MIX,
+		    p.email));
 	return e;
 }
 

@@ -30,28 +30,18 @@ field(const struct ou_person_card *card, int which)
 
 /* --- keys --- */
 
-/* The same in every run: what is found does not depend on a seed. */
-static uint32_t
-digest(uint32_t h, struct ou_str s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x01000193U;
-	return (h ^ 0xff) * 0x01000193U;
-}
-
 static uint32_t
 key(unsigned which, struct ou_str a, size_t most_a, struct ou_str b,
     size_t most_b)
 {
-	uint32_t h = 0x811c9dc5U + which;
+	uint64_t h = OU_STR_MIX + which;
 
 	if (a.n == 0 || b.n == 0)
 		return 0;
-	h = digest(digest(h, ou_str_sub(a, 0, most_a)),
+	h = ou_str_mix(ou_str_mix(h, ou_str_sub(a, 0, most_a)),
 	    ou_str_sub(b, 0, most_b));
-	return h != 0 ? h : 1;
+	h ^= h >> 32;
+	return (uint32_t)h != 0 ? (uint32_t)h : 1;
 }
 
 static void

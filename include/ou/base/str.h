@@ -100,6 +100,12 @@ struct ou_str ou_str_vprintf(struct ou_arena *a, const char *fmt, va_list ap)
  * keys that collide.  Order of output must never depend on it. */
 uint64_t ou_str_hash(struct ou_str s);
 
+/* A hash without a seed, the same in every run (FNV-1a): ${h} goes on with
+ * ${s} and its end.  Strangers can make it collide: only for keys where that
+ * costs no more than a bounded look. */
+#define OU_STR_MIX UINT64_C(0xcbf29ce484222325)
+uint64_t ou_str_mix(uint64_t h, struct ou_str s);
+
 /*
  * A builder with a maximum: bytes are appended, and once more than ${max}
  * would be needed ${overflow} is set, all later appends do nothing, and the
