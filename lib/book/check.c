@@ -45,18 +45,28 @@ gtin(struct ou_str s, const char *column, struct ou_err *err)
 	return ou_book_bad(err, column, s, "a GTIN with its check digit");
 }
 
-static int
-not_negative(struct ou_quantity q, const char *column, struct ou_err *err)
+int
+ou_book_not_negative(struct ou_quantity q, const char *column,
+    struct ou_err *err)
 {
 	return q.v >= 0 ? 0 : ou_book_bad_number(err, column,
 	    "a negative quantity");
 }
 
-static int
-positive(struct ou_quantity q, const char *column, struct ou_err *err)
+int
+ou_book_positive(struct ou_quantity q, const char *column,
+    struct ou_err *err)
 {
 	return !q.given || q.v > 0 ? 0 : ou_book_bad_number(err, column,
 	    "a quantity must be above zero");
+}
+
+int
+ou_book_rate(struct ou_rate r, const char *column, struct ou_err *err)
+{
+	return r.v >= 0 && r.v <= 100 * INT64_C(1000000) ? 0 :
+	    ou_book_bad_number(err, column,
+	    "a rate from 0 to 100 is expected");
 }
 
 int
@@ -107,16 +117,16 @@ ou_book_check_item(const void *row, struct ou_err *err)
 
 	if (gtin(x->gtin, "gtin", err) != 0 ||
 	    gtin(x->pack_gtin, "packGtin", err) != 0 ||
-	    not_negative(x->net_weight_kg, "netWeightKg", err) != 0 ||
+	    ou_book_not_negative(x->net_weight_kg, "netWeightKg", err) != 0 ||
 	    ou_book_integer(x->length_mm, "lengthMm", 1, err) != 0 ||
 	    ou_book_integer(x->width_mm, "widthMm", 1, err) != 0 ||
 	    ou_book_integer(x->height_mm, "heightMm", 1, err) != 0 ||
-	    positive(x->pack_quantity, "packQuantity", err) != 0 ||
-	    not_negative(x->min_order_quantity, "minOrderQuantity",
+	    ou_book_positive(x->pack_quantity, "packQuantity", err) != 0 ||
+	    ou_book_not_negative(x->min_order_quantity, "minOrderQuantity",
 	    err) != 0 ||
-	    positive(x->layer_quantity, "layerQuantity", err) != 0 ||
-	    positive(x->pallet_quantity, "palletQuantity", err) != 0 ||
-	    not_negative(x->max_stack_kg, "maxStackKg", err) != 0 ||
+	    ou_book_positive(x->layer_quantity, "layerQuantity", err) != 0 ||
+	    ou_book_positive(x->pallet_quantity, "palletQuantity", err) != 0 ||
+	    ou_book_not_negative(x->max_stack_kg, "maxStackKg", err) != 0 ||
 	    ou_book_integer(x->minimum_life_days, "minimumLifeDays", 0,
 	    err) != 0 || ou_book_country(x->country_of_origin,
 	    "countryOfOrigin", err) != 0 ||
@@ -134,7 +144,7 @@ ou_book_check_item_code(const void *row, struct ou_err *err)
 {
 	const struct ou_item_code *x = row;
 
-	return positive(x->factor, "factor", err);
+	return ou_book_positive(x->factor, "factor", err);
 }
 
 int
@@ -188,11 +198,11 @@ ou_book_check_price(const void *row, struct ou_err *err)
 
 	if (x->unit_price.v < 0)
 		return ou_book_bad_number(err, "unitPrice", "a negative price");
-	if (not_negative(x->min_quantity, "minQuantity", err) != 0 ||
-	    positive(x->price_base, "priceBaseQuantity", err) != 0 ||
+	if (ou_book_not_negative(x->min_quantity, "minQuantity", err) != 0 ||
+	    ou_book_positive(x->price_base, "priceBaseQuantity", err) != 0 ||
 	    ou_book_currency(x->currency, "currency", err) != 0 ||
-	    positive(x->multiple, "orderMultiple", err) != 0 ||
-	    not_negative(x->least, "minOrderQuantity", err) != 0 ||
+	    ou_book_positive(x->multiple, "orderMultiple", err) != 0 ||
+	    ou_book_not_negative(x->least, "minOrderQuantity", err) != 0 ||
 	    ou_book_integer(x->priority, "priority", 0, err) != 0)
 		return -1;
 	return ou_book_period(x->valid_from, x->valid_through, err);
@@ -231,9 +241,8 @@ ou_book_check_tax(const void *row, struct ou_err *err)
 	if (i == sizeof(categories) / sizeof(categories[0]))
 		return ou_book_bad(err, "category", x->category,
 		    "one of S Z E AE K G O");
-	if (x->percent.v < 0 || x->percent.v > 100 * INT64_C(1000000))
-		return ou_book_bad_number(err, "percent",
-		    "a rate from 0 to 100 is expected");
+	if (ou_book_rate(x->percent, "percent", err) != 0)
+		return -1;
 	if (i == 0 && x->percent.v == 0)
 		return ou_book_bad_number(err, "percent",
 		    "category S has a rate above 0");
@@ -257,9 +266,9 @@ ou_book_check_stock(const void *row, struct ou_err *err)
 	    !ou_str_is(x->status, "damaged"))
 		return ou_book_bad(err, "status", x->status,
 		    "available, quarantine or damaged");
-	if (not_negative(x->reserved, "reserved", err) != 0)
+	if (ou_book_not_negative(x->reserved, "reserved", err) != 0)
 		return -1;
-	return not_negative(x->safety, "safety", err);
+	return ou_book_not_negative(x->safety, "safety", err);
 }
 
 int
@@ -267,7 +276,7 @@ ou_book_check_receipt(const void *row, struct ou_err *err)
 {
 	const struct ou_receipt *x = row;
 
-	return not_negative(x->quantity, "quantity", err);
+	return ou_book_not_negative(x->quantity, "quantity", err);
 }
 
 int
@@ -283,11 +292,9 @@ ou_book_check_quota(const void *row, struct ou_err *err)
 	if (x->quantity.given == x->percent.given)
 		return ou_book_bad_number(err, "quantity",
 		    "a quantity or a percent is expected, and not both");
-	if (x->percent.given && (x->percent.v < 0 ||
-	    x->percent.v > 100 * INT64_C(1000000)))
-		return ou_book_bad_number(err, "percent",
-		    "a rate from 0 to 100 is expected");
-	return not_negative(x->quantity, "quantity", err);
+	if (ou_book_rate(x->percent, "percent", err) != 0)
+		return -1;
+	return ou_book_not_negative(x->quantity, "quantity", err);
 }
 
 /* A substitute is never itself replaced, so that two items may stand in for
@@ -302,7 +309,7 @@ ou_book_check_substitute(const void *row, struct ou_err *err)
 		    "another item than the one it stands in for");
 	if (ou_book_integer(x->priority, "priority", 0, err) != 0)
 		return -1;
-	return positive(x->factor, "factor", err);
+	return ou_book_positive(x->factor, "factor", err);
 }
 
 int
@@ -310,7 +317,7 @@ ou_book_check_kit(const void *row, struct ou_err *err)
 {
 	const struct ou_kit *x = row;
 
-	return positive(x->quantity, "quantity", err);
+	return ou_book_positive(x->quantity, "quantity", err);
 }
 
 int
@@ -320,9 +327,10 @@ ou_book_check_warehouse(const void *row, struct ou_err *err)
 
 	if (ou_book_country(x->country, "addressCountry", err) != 0 ||
 	    ou_book_clock(x->cut_off, "cutOff", err) != 0 ||
-	    not_negative(x->aisle_distance_m, "aisleDistanceM", err) != 0)
+	    ou_book_not_negative(x->aisle_distance_m, "aisleDistanceM",
+	    err) != 0)
 		return -1;
-	return not_negative(x->aisle_length_m, "aisleLengthM", err);
+	return ou_book_not_negative(x->aisle_length_m, "aisleLengthM", err);
 }
 
 int
@@ -341,9 +349,9 @@ ou_book_check_bin(const void *row, struct ou_err *err)
 {
 	const struct ou_bin *x = row;
 
-	if (not_negative(x->distance_m, "distanceM", err) != 0)
+	if (ou_book_not_negative(x->distance_m, "distanceM", err) != 0)
 		return -1;
-	return not_negative(x->capacity, "capacity", err);
+	return ou_book_not_negative(x->capacity, "capacity", err);
 }
 
 int
@@ -351,7 +359,7 @@ ou_book_check_bin_stock(const void *row, struct ou_err *err)
 {
 	const struct ou_bin_stock *x = row;
 
-	return not_negative(x->quantity, "quantity", err);
+	return ou_book_not_negative(x->quantity, "quantity", err);
 }
 
 int
@@ -359,12 +367,13 @@ ou_book_check_carrier(const void *row, struct ou_err *err)
 {
 	const struct ou_carrier *x = row;
 
-	if (positive(x->max_weight_kg, "maxWeightKg", err) != 0 ||
+	if (ou_book_positive(x->max_weight_kg, "maxWeightKg", err) != 0 ||
 	    ou_book_integer(x->max_length_mm, "maxLengthMm", 1, err) != 0 ||
 	    ou_book_integer(x->max_girth_mm, "maxGirthMm", 1, err) != 0 ||
 	    ou_book_integer(x->transit_days, "transitDays", 0, err) != 0 ||
-	    positive(x->volumetric_divisor, "volumetricDivisor", err) != 0 ||
-	    positive(x->weight_step_kg, "weightStepKg", err) != 0 ||
+	    ou_book_positive(x->volumetric_divisor, "volumetricDivisor",
+	    err) != 0 ||
+	    ou_book_positive(x->weight_step_kg, "weightStepKg", err) != 0 ||
 	    ou_book_integer(x->address_width, "addressWidth", 1, err) != 0 ||
 	    ou_book_integer(x->minimum_age, "minimumAge", 1, err) != 0 ||
 	    ou_book_clock(x->cut_off, "cutOff", err) != 0)
@@ -388,10 +397,10 @@ ou_book_check_channel_item(const void *row, struct ou_err *err)
 {
 	const struct ou_channel_item *x = row;
 
-	if (positive(x->factor, "factor", err) != 0 ||
-	    not_negative(x->buffer, "buffer", err) != 0)
+	if (ou_book_positive(x->factor, "factor", err) != 0 ||
+	    ou_book_not_negative(x->buffer, "buffer", err) != 0)
 		return -1;
-	return not_negative(x->most, "maxQuantity", err);
+	return ou_book_not_negative(x->most, "maxQuantity", err);
 }
 
 int
@@ -431,7 +440,7 @@ ou_book_check_risk_row(const void *row, struct ou_err *err)
 {
 	const struct ou_risk_row *x = row;
 
-	if (not_negative(x->value, "value", err) != 0 ||
+	if (ou_book_not_negative(x->value, "value", err) != 0 ||
 	    ou_book_segment(x->segment, err) != 0)
 		return -1;
 	return ou_book_integer(x->weight, "weight", 1, err) != 0 ? -1 :

@@ -10,21 +10,6 @@ amount(struct ou_amount a, const char *column, struct ou_err *err)
 	    "a negative amount");
 }
 
-static int
-rate(struct ou_rate r, const char *column, struct ou_err *err)
-{
-	return r.v >= 0 && r.v <= 100 * INT64_C(1000000) ? 0 :
-	    ou_book_bad_number(err, column,
-	    "a rate from 0 to 100 is expected");
-}
-
-static int
-positive(struct ou_quantity q, const char *column, struct ou_err *err)
-{
-	return !q.given || q.v > 0 ? 0 : ou_book_bad_number(err, column,
-	    "a quantity must be above zero");
-}
-
 /* Amounts are of a currency. */
 static int
 has_currency(bool amounts, struct ou_str currency, struct ou_err *err)
@@ -75,13 +60,14 @@ ou_book_check_promotion(const void *row, struct ou_err *err)
 {
 	const struct ou_promotion_row *x = row;
 
-	if (kind(x, err) != 0 || rate(x->percent, "percent", err) != 0 ||
+	if (kind(x, err) != 0 ||
+	    ou_book_rate(x->percent, "percent", err) != 0 ||
 	    amount(x->value, "value", err) != 0 ||
 	    amount(x->min_amount, "minAmount", err) != 0 ||
 	    amount(x->max_amount, "maxAmount", err) != 0 ||
 	    amount(x->budget, "budget", err) != 0 ||
-	    positive(x->min_quantity, "minQuantity", err) != 0 ||
-	    positive(x->free_quantity, "freeQuantity", err) != 0 ||
+	    ou_book_positive(x->min_quantity, "minQuantity", err) != 0 ||
+	    ou_book_positive(x->free_quantity, "freeQuantity", err) != 0 ||
 	    ou_book_integer(x->max_uses, "maxUses", 0, err) != 0 ||
 	    ou_book_integer(x->max_per_customer, "maxPerCustomer", 0,
 	    err) != 0 ||
@@ -103,7 +89,7 @@ ou_book_check_promotion_item(const void *row, struct ou_err *err)
 {
 	const struct ou_promotion_item *x = row;
 
-	return positive(x->quantity, "quantity", err);
+	return ou_book_positive(x->quantity, "quantity", err);
 }
 
 int
@@ -111,7 +97,7 @@ ou_book_check_surcharge(const void *row, struct ou_err *err)
 {
 	const struct ou_surcharge_row *x = row;
 
-	if (rate(x->percent, "percent", err) != 0 ||
+	if (ou_book_rate(x->percent, "percent", err) != 0 ||
 	    amount(x->value, "value", err) != 0 ||
 	    amount(x->min_amount, "minAmount", err) != 0 ||
 	    amount(x->below_amount, "belowAmount", err) != 0 ||

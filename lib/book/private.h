@@ -30,6 +30,11 @@ int ou_book_currency(struct ou_str s, const char *column,
 int ou_book_country(struct ou_str s, const char *column, struct ou_err *err);
 int ou_book_segment(struct ou_str s, struct ou_err *err);
 int ou_book_clock(struct ou_str s, const char *column, struct ou_err *err);
+int ou_book_not_negative(struct ou_quantity q, const char *column,
+    struct ou_err *err);
+int ou_book_positive(struct ou_quantity q, const char *column,
+    struct ou_err *err);
+int ou_book_rate(struct ou_rate r, const char *column, struct ou_err *err);
 int ou_book_integer(struct ou_integer v, const char *column, int64_t least,
     struct ou_err *err);
 int ou_book_period(struct ou_date from, struct ou_date through,
