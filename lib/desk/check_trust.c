@@ -110,7 +110,8 @@ ou_check_again(struct checking *c, struct ou_risk_facts *facts)
 	unsigned n;
 
 	/* a change, a replacement or a copy says itself what it is */
-	if (o->document_function.n > 0 && !ou_str_is(o->document_function, "original"))
+	if (o->document_function.n > 0 &&
+	    !ou_str_is(o->document_function, "original"))
 		return;
 	n = ou_duplicates_look(c->x->duplicates, o, found,
 	    &facts->orders_before);

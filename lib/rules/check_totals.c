@@ -53,8 +53,8 @@ compare(struct ou_remarks *r, const char *name, struct ou_amount said,
 	if (!said.given || (apart < 0 ? -apart : apart) <= tolerance)
 		return;
 	ou_remark(r, OU_DIAG_HOLD_TOTALS, name, "%s is stated as %.*s, and "
-	    "is %.*s by what it is made of", name, (int)ou_amount_text(a, said), a,
-	    (int)ou_amount_text(b, is), b);
+	    "is %.*s by what it is made of", name,
+	    (int)ou_amount_text(a, said), a, (int)ou_amount_text(b, is), b);
 }
 
 static const struct ou_tax_total *
