@@ -34,7 +34,7 @@ struct ou_price_use {			/* of one order */
 /* Does any promotion count them? */
 bool ou_price_uses_counted(const struct ou_price_desk *x);
 enum ou_offer_verdict ou_price_may(void *arg, uint32_t promotion,
-    struct ou_amount amount, struct ou_err *err);
+    struct ou_amount amount);
 int ou_price_uses_forget(struct ou_price_use *use);
 
 /* price_say.c */

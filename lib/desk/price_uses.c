@@ -124,15 +124,13 @@ tell_no_store(struct ou_price_use *use, const struct ou_promotion_row *p)
 }
 
 enum ou_offer_verdict
-ou_price_may(void *arg, uint32_t promotion, struct ou_amount amount,
-    struct ou_err *err)
+ou_price_may(void *arg, uint32_t promotion, struct ou_amount amount)
 {
 	struct ou_price_use *use = arg;
 	const struct ou_promotion_row *p = row_of(use->desk, promotion);
 	enum ou_offer_verdict v;
 	int bad = 0;
 
-	(void)err;
 	if (!is_limited(p))
 		return OU_OFFER_APPLIES;
 	if (use->desk->store == NULL) {

@@ -4,16 +4,20 @@
 
 /* What was added, and what an order can meet. */
 
+/* Rows with room for one more. */
+static void *
+grow(struct ou_arena *a, void *rows, uint32_t n, uint32_t *room, size_t size)
+{
+	if (n < *room)
+		return rows;
+	*room = *room * 2 + 4;
+	return ou_arena_extend(a, rows, n * size, *room * size);
+}
+
 void
 ou_offers_list_add(struct ou_arena *a, struct list *l, uint32_t v)
 {
-	if (l->n == l->room) {
-		uint32_t room = l->room * 2 + 4;
-
-		l->v = ou_arena_extend(a, l->v, l->n * sizeof(*l->v),
-		    room * sizeof(*l->v));
-		l->room = room;
-	}
+	l->v = grow(a, l->v, l->n, &l->room, sizeof(*l->v));
 	l->v[l->n++] = v;
 }
 
@@ -65,15 +69,15 @@ ou_offers_add_item(struct ou_offers *x, struct ou_str sku,
 	to->category = category_of(x, category);
 }
 
-static void
-days(const struct ou_offer *say, int32_t *from, int32_t *through,
-    int64_t *priority)
+static struct turn
+turn_of(const struct ou_offer *say, uint32_t row)
 {
-	*from = ou_date_given(say->from) ? ou_date_days(say->from) :
-	    INT32_MIN;
-	*through = ou_date_given(say->through) ?
-	    ou_date_days(say->through) : INT32_MAX;
-	*priority = say->priority.given ? say->priority.v : INT64_MAX;
+	return (struct turn){ .row = row,
+	    .from = ou_date_given(say->from) ? ou_date_days(say->from) :
+	    INT32_MIN,
+	    .through = ou_date_given(say->through) ?
+	    ou_date_days(say->through) : INT32_MAX,
+	    .priority = say->priority.given ? say->priority.v : INT64_MAX };
 }
 
 void
@@ -81,17 +85,12 @@ ou_offers_add_promotion(struct ou_offers *x, const struct ou_promotion *say)
 {
 	struct promotion *p;
 
-	if (x->n_promotions == x->promotions_room) {
-		x->promotions_room = x->promotions_room * 2 + 16;
-		x->promotions = ou_arena_extend(x->a, x->promotions,
-		    x->n_promotions * sizeof(*p),
-		    x->promotions_room * sizeof(*p));
-	}
+	x->promotions = grow(x->a, x->promotions, x->n_promotions,
+	    &x->promotions_room, sizeof(*p));
 	p = &x->promotions[x->n_promotions];
 	memset(p, 0, sizeof(*p));
 	p->say = *say;
-	p->row = x->n_promotions++;
-	days(&say->offer, &p->from, &p->through, &p->priority);
+	p->turn = turn_of(&say->offer, x->n_promotions++);
 	*ou_names_at(&x->ids, x->a, say->offer.id) =
 	    (void *)(uintptr_t)x->n_promotions;
 }
@@ -101,18 +100,13 @@ ou_offers_add_surcharge(struct ou_offers *x, const struct ou_surcharge *say)
 {
 	struct surcharge *s;
 
-	if (x->n_surcharges == x->surcharges_room) {
-		x->surcharges_room = x->surcharges_room * 2 + 16;
-		x->surcharges = ou_arena_extend(x->a, x->surcharges,
-		    x->n_surcharges * sizeof(*s),
-		    x->surcharges_room * sizeof(*s));
-	}
+	x->surcharges = grow(x->a, x->surcharges, x->n_surcharges,
+	    &x->surcharges_room, sizeof(*s));
 	s = &x->surcharges[x->n_surcharges];
 	memset(s, 0, sizeof(*s));
 	s->say = *say;
-	s->row = x->n_surcharges++;
+	s->turn = turn_of(&say->offer, x->n_surcharges++);
 	s->per_unit = say->sku.p != NULL || say->category.p != NULL;
-	days(&say->offer, &s->from, &s->through, &s->priority);
 }
 
 bool
@@ -125,12 +119,8 @@ ou_offers_add_promotion_item(struct ou_offers *x, struct ou_str promotion,
 	if (row == 0)
 		return false;
 	p = &x->promotions[row - 1];
-	if (p->n_parts == p->parts_room) {
-		p->parts_room = p->parts_room * 2 + 4;
-		p->parts = ou_arena_extend(x->a, p->parts,
-		    p->n_parts * sizeof(*p->parts),
-		    p->parts_room * sizeof(*p->parts));
-	}
+	p->parts = grow(x->a, p->parts, p->n_parts, &p->parts_room,
+	    sizeof(*p->parts));
 	p->parts[p->n_parts++] = (struct part){ sku, quantity.given ?
 	    quantity.v : 1000000 };
 	return true;
@@ -143,14 +133,23 @@ compare_parts(const void *x, const void *y)
 	    ((const struct part *)y)->sku);
 }
 
+/* The order in which they are tried. */
+static int
+compare_turns(const struct turn *a, struct ou_str a_id, const struct turn *b,
+    struct ou_str b_id)
+{
+	if (a->priority != b->priority)
+		return a->priority < b->priority ? -1 : 1;
+	return ou_str_cmp(a_id, b_id);
+}
+
 static int
 compare_promotions(const void *x, const void *y)
 {
 	const struct promotion *a = x, *b = y;
 
-	if (a->priority != b->priority)
-		return a->priority < b->priority ? -1 : 1;
-	return ou_str_cmp(a->say.offer.id, b->say.offer.id);
+	return compare_turns(&a->turn, a->say.offer.id, &b->turn,
+	    b->say.offer.id);
 }
 
 static int
@@ -158,9 +157,8 @@ compare_surcharges(const void *x, const void *y)
 {
 	const struct surcharge *a = x, *b = y;
 
-	if (a->priority != b->priority)
-		return a->priority < b->priority ? -1 : 1;
-	return ou_str_cmp(a->say.offer.id, b->say.offer.id);
+	return compare_turns(&a->turn, a->say.offer.id, &b->turn,
+	    b->say.offer.id);
 }
 
 static void

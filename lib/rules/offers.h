@@ -27,20 +27,23 @@ struct part {			/* an item of a promotion */
 	int64_t quantity;	/* x 10^6 */
 };
 
+/* When a promotion or surcharge is tried. */
+struct turn {
+	uint32_t row;
+	int32_t from, through;		/* days since 1970 */
+	int64_t priority;
+};
+
 struct promotion {
 	struct ou_promotion say;
-	uint32_t row;
-	int32_t from, through;
-	int64_t priority;
+	struct turn turn;
 	struct part *parts;
 	uint32_t n_parts, parts_room;
 };
 
 struct surcharge {
 	struct ou_surcharge say;
-	uint32_t row;
-	int32_t from, through;
-	int64_t priority;
+	struct turn turn;
 	bool per_unit;
 };
 
@@ -108,7 +111,7 @@ bool ou_offers_has(const struct promotion *p, const struct sku *sku,
 
 /* offers_fit.c */
 enum ou_offer_verdict ou_offers_fit(const struct state *s,
-    const struct ou_offer *x, int32_t from, int32_t through);
+    const struct ou_offer *x, const struct turn *turn);
 
 /* offers_kind.c: fill s->off and return what it comes to together, or -1. */
 int ou_offers_discount(struct state *s, const struct promotion *p,
@@ -120,6 +123,8 @@ int ou_offers_share(int64_t *out, int64_t v, int64_t num, int64_t den,
 /* offers_apply.c */
 struct ou_offer_try *ou_offers_try(struct state *s, uint32_t row,
     bool surcharge);
+enum ou_offer_verdict ou_offers_may(const struct state *s,
+    const struct promotion *p, struct ou_amount off);
 struct ou_allowance *ou_offers_put(struct ou_arena *a,
     struct ou_allowance **list, uint32_t *n, const struct ou_offer *x,
     bool charge, int64_t amount, int places);

@@ -163,7 +163,7 @@ conditions(struct state *s, const struct promotion *p)
 	enum ou_offer_verdict v;
 	ou_wide sum, units;
 
-	v = ou_offers_fit(s, &p->say.offer, p->from, p->through);
+	v = ou_offers_fit(s, &p->say.offer, &p->turn);
 	if (v != OU_OFFER_APPLIES)
 		return v;
 	/* What nothing is left to reach needs no looking at lines. */
@@ -201,20 +201,18 @@ take_off(struct state *s, const struct promotion *p)
 	}
 }
 
-static enum ou_offer_verdict
-ask_caller(struct state *s, const struct promotion *p, int64_t total,
-    struct ou_err *err)
+enum ou_offer_verdict
+ou_offers_may(const struct state *s, const struct promotion *p,
+    struct ou_amount off)
 {
-	struct ou_amount off = { total, (uint8_t)s->q->places, true };
-
 	return s->q->may == NULL ? OU_OFFER_APPLIES :
-	    s->q->may(s->q->arg, p->row, off, err);
+	    s->q->may(s->q->arg, p->turn.row, off);
 }
 
 static int
 try_one(struct state *s, const struct promotion *p, struct ou_err *err)
 {
-	struct ou_offer_try *t = ou_offers_try(s, p->row, false);
+	struct ou_offer_try *t = ou_offers_try(s, p->turn.row, false);
 	int64_t total = 0;
 
 	t->verdict = conditions(s, p);
@@ -233,13 +231,13 @@ try_one(struct state *s, const struct promotion *p, struct ou_err *err)
 	memcpy(s->used_before, s->used, s->n * sizeof(*s->used));
 	if (ou_offers_discount(s, p, &total, err) != 0)
 		return -1;
+	t->amount = (struct ou_amount){ total, (uint8_t)s->q->places, true };
 	t->verdict = total == 0 ? OU_OFFER_NOTHING :
-	    ask_caller(s, p, total, err);
+	    ou_offers_may(s, p, t->amount);
 	if (t->verdict != OU_OFFER_APPLIES) {
 		memcpy(s->used, s->used_before, s->n * sizeof(*s->used));
 		return 0;
 	}
-	t->amount = (struct ou_amount){ total, (uint8_t)s->q->places, true };
 	take_off(s, p);
 	return 0;
 }

@@ -73,8 +73,7 @@ charge_order(struct state *s, const struct surcharge *c, int64_t worth,
 static enum ou_offer_verdict
 conditions(const struct state *s, const struct surcharge *c, int64_t worth)
 {
-	enum ou_offer_verdict v = ou_offers_fit(s, &c->say.offer, c->from,
-	    c->through);
+	enum ou_offer_verdict v = ou_offers_fit(s, &c->say.offer, &c->turn);
 
 	if (v != OU_OFFER_APPLIES)
 		return v;
@@ -87,7 +86,7 @@ static int
 charge_one(struct state *s, const struct surcharge *c, int64_t worth,
     struct ou_err *err)
 {
-	struct ou_offer_try *t = ou_offers_try(s, c->row, true);
+	struct ou_offer_try *t = ou_offers_try(s, c->turn.row, true);
 	int64_t amount = 0;
 	ou_wide sum = 0;
 
@@ -147,7 +146,7 @@ int
 ou_offers_free_shipping(struct state *s, struct ou_err *err)
 {
 	const struct promotion *p = s->free_by;
-	struct ou_offer_try *t = ou_offers_try(s, p->row, false);
+	struct ou_offer_try *t = ou_offers_try(s, p->turn.row, false);
 	struct ou_order *o = s->q->order;
 	uint32_t i, n = o->n_allowances;
 	struct ou_allowance *to;
@@ -156,10 +155,13 @@ ou_offers_free_shipping(struct state *s, struct ou_err *err)
 	for (i = 0; i < n; i++)
 		sum += is_freight(&o->allowances[i]) ?
 		    o->allowances[i].amount.v : 0;
+	if (sum > INT64_MAX)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "freight is too large for exact arithmetic");
 	t->amount = (struct ou_amount){ (int64_t)sum, (uint8_t)s->q->places,
 	    true };
-	t->verdict = sum == 0 ? OU_OFFER_NOTHING : s->q->may == NULL ?
-	    OU_OFFER_APPLIES : s->q->may(s->q->arg, p->row, t->amount, err);
+	t->verdict = sum == 0 ? OU_OFFER_NOTHING :
+	    ou_offers_may(s, p, t->amount);
 	if (t->verdict != OU_OFFER_APPLIES)
 		return 0;
 	for (i = 0; i < n; i++) {

@@ -68,16 +68,16 @@ in_hours(const struct ou_offer *x, const struct state *s)
 }
 
 enum ou_offer_verdict
-ou_offers_fit(const struct state *s, const struct ou_offer *x, int32_t from,
-    int32_t through)
+ou_offers_fit(const struct state *s, const struct ou_offer *x,
+    const struct turn *turn)
 {
 	const struct ou_order *o = s->q->order;
 
 	if (s->day == INT32_MIN) {
-		if (from != INT32_MIN || through != INT32_MAX)
+		if (turn->from != INT32_MIN || turn->through != INT32_MAX)
 			return OU_OFFER_EARLY;
-	} else if (s->day < from || s->day > through)
-		return s->day < from ? OU_OFFER_EARLY : OU_OFFER_LATE;
+	} else if (s->day < turn->from || s->day > turn->through)
+		return s->day < turn->from ? OU_OFFER_EARLY : OU_OFFER_LATE;
 	if (!meant(x->channel, o->channel))
 		return OU_OFFER_CHANNEL;
 	if (!meant(x->segment, o->segment))

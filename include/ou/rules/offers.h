@@ -141,7 +141,7 @@ struct ou_offers_question {
 	const struct ou_tax *(*tax)(void *arg, struct ou_str tax_class);
 	/* may a promotion that takes off so much be had?  NULL: always */
 	enum ou_offer_verdict (*may)(void *arg, uint32_t promotion,
-	    struct ou_amount amount, struct ou_err *err);
+	    struct ou_amount amount);
 	void *arg;
 };
 
