@@ -14,16 +14,22 @@ is_leap(int year)
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-bool
-ou_date_valid(int year, int month, int day)
+int
+ou_date_month_days(int year, int month)
 {
 	static const int8_t days[12] = {
 		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 	};
 
+	return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+bool
+ou_date_valid(int year, int month, int day)
+{
 	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1)
 		return false;
-	return day <= days[month - 1] + (month == 2 && is_leap(year));
+	return day <= ou_date_month_days(year, month);
 }
 
 int32_t
@@ -96,6 +102,23 @@ ou_date_from_week(struct ou_date *d, int year, int week, int weekday)
 		return -1;
 	*d = r;
 	return 0;
+}
+
+struct ou_date
+ou_date_easter(int year)
+{
+	/* The full moon by the golden number, with the corrections of the sun
+	 * and of the moon since 1582; then the Sunday behind it. */
+	int golden = year % 19, century = year / 100, rest = year % 100;
+	int moon = (19 * golden + century - century / 4 -
+	    (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+	int sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon -
+	    rest % 4) % 7;
+	int late = (golden + 11 * moon + 22 * sunday) / 451;
+	int n = moon + sunday - 7 * late + 114;
+
+	return (struct ou_date){ (int16_t)year, (uint8_t)(n / 31),
+	    (uint8_t)(n % 31 + 1) };
 }
 
 static int

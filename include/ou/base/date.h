@@ -48,6 +48,12 @@ int ou_date_cmp(struct ou_date a, struct ou_date b);
 int ou_date_weekday(struct ou_date d);
 int ou_date_from_week(struct ou_date *d, int year, int week, int weekday);
 
+/* How many days the month has; a month of a valid date. */
+int ou_date_month_days(int year, int month);
+
+/* Easter Sunday of the Gregorian calendar. */
+struct ou_date ou_date_easter(int year);
+
 /* "2026-11-20", exactly. */
 int ou_date_parse(struct ou_date *d, struct ou_str s, struct ou_err *err);
 
