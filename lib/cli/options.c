@@ -100,8 +100,9 @@ choice(const struct ou_option *o, const char *arg, struct ou_err *err)
 	    "option --%s: '%s' is not one of %s", o->name, arg, o->arg);
 }
 
-int
-ou_option_set(const struct ou_option *o, const char *arg, struct ou_err *err)
+/* Read ${arg} (NULL: none was given) as the option's kind and store it. */
+static int
+set_option(const struct ou_option *o, const char *arg, struct ou_err *err)
 {
 	int64_t v;
 
@@ -232,7 +233,7 @@ ou_options_parse(const struct ou_option *table, int argc, char **argv,
 		if (c == '?' || c == ':')
 			r = refuse(longs, table, argv[optind - 1], c, err);
 		else
-			r = ou_option_set(c >= LONG ? &table[c - LONG]
+			r = set_option(c >= LONG ? &table[c - LONG]
 			    : by_letter(table, c), optarg, err);
 		if (r != 0)
 			break;

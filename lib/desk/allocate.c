@@ -121,8 +121,9 @@ hold_missing(struct ou_run *run, struct ou_record *record,
 	ou_run_message(run, OU_WARNING, &run->err);
 }
 
-enum ou_answer
-ou_allocate_settle(struct ou_allocate *x, struct ou_run *run,
+/* What the order has is put right. */
+static enum ou_answer
+settle(struct ou_allocate *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o,
     struct ou_allocator_line *lines, struct ou_allocate_state *state)
 {
@@ -228,7 +229,7 @@ settle_and_serve(struct ou_allocate *x, struct ou_run *run,
 	enum ou_answer r;
 
 	lines = ou_allocate_know(x, &run->record_arena, o);
-	r = ou_allocate_settle(x, run, record, o, lines, state);
+	r = settle(x, run, record, o, lines, state);
 	return r != OU_PASS ? r : serve(x, run, record, o, lines, state);
 }
 
@@ -278,7 +279,7 @@ settle_pass(struct ou_run *run, struct ou_record *record, void *object)
 	if (desk->store == NULL && !has_anything(o) && desk->n_released == 0)
 		return OU_PASS;
 	lines = ou_allocate_know(desk, &run->record_arena, o);
-	r = ou_allocate_settle(desk, run, record, o, lines, state);
+	r = settle(desk, run, record, o, lines, state);
 	if (r != OU_PASS)
 		return r;
 	ou_allocate_put(record, o, lines);

@@ -47,10 +47,6 @@ void ou_allocate_put(struct ou_record *record, const struct ou_order *o,
 /* allocate.c */
 bool ou_allocate_complete(const struct ou_allocate *x,
     const struct ou_order *o);
-/* What the order has is put right. */
-enum ou_answer ou_allocate_settle(struct ou_allocate *x, struct ou_run *run,
-    struct ou_record *record, struct ou_order *o,
-    struct ou_allocator_line *lines, struct ou_allocate_state *state);
 
 /* allocate_share.c */
 int ou_allocate_share(struct ou_allocate *x, struct ou_run *run,

@@ -75,8 +75,8 @@ ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 
 /* --- which form --- */
 
-const struct ou_partner *
-ou_respond_partner(const struct ou_respond *x, const struct ou_order *o)
+static const struct ou_partner *
+partner_of(const struct ou_respond *x, const struct ou_order *o)
 {
 	return x->out.partner != NULL ? x->out.partner :
 	    ou_partners_of_channel(&x->partners, o->channel);
@@ -87,7 +87,7 @@ struct ou_str
 ou_respond_form(const struct ou_respond *x, const struct ou_run *run,
     const struct ou_order *o)
 {
-	const struct ou_partner *p = ou_respond_partner(x, o);
+	const struct ou_partner *p = partner_of(x, o);
 
 	if (run->as != NULL)
 		return ou_str_c(run->as);
@@ -252,7 +252,7 @@ static int
 is_overdue(struct ou_respond *x, struct ou_run *run,
     const struct ou_order *o)
 {
-	const struct ou_partner *p = ou_respond_partner(x, o);
+	const struct ou_partner *p = partner_of(x, o);
 	int64_t due;
 	int answered;
 

@@ -9,8 +9,6 @@
  *	respond.c	answers, and the documents they go into
  *	respond_store.c	answers that are remembered
  */
-const struct ou_partner *ou_respond_partner(const struct ou_respond *x,
-    const struct ou_order *o);
 
 /* The form of the document for the order's partner; is it EDI? */
 struct ou_str ou_respond_form(const struct ou_respond *x,

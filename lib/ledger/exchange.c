@@ -5,8 +5,9 @@
 
 /* What was exchanged with partners, and what follows from it. */
 
-struct ou_time
-ou_ledger_hours(struct ou_time t, uint32_t hours)
+/* Some hours later; absent for 0. */
+static struct ou_time
+hours_later(struct ou_time t, uint32_t hours)
 {
 	struct ou_time later = { .nanos = -1 };
 
@@ -96,7 +97,7 @@ add(struct ou_store *s, const struct ou_received *x, struct ou_exchanged *row,
 	if (row->message.n == 0) {
 		row->state = taken(x);
 		if (row->state == OU_EXCHANGE_OWED)
-			row->due = ou_ledger_hours(x->now,
+			row->due = hours_later(x->now,
 			    x->profile->acknowledgement.hours);
 	}
 	return ou_store_exchange_add(s, row, err);
@@ -306,7 +307,7 @@ ou_ledger_sent(struct ou_store *s, struct ou_exchanged *x,
 		if (profile->expected.hours != 0 && x->message.n != 0 &&
 		    !is_answer(x->type)) {
 			x->state = OU_EXCHANGE_AWAITED;
-			x->due = ou_ledger_hours(now, profile->expected.hours);
+			x->due = hours_later(now, profile->expected.hours);
 		}
 	}
 	return ou_store_exchange_add(s, x, err);

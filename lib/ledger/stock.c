@@ -5,8 +5,10 @@
 /*
  * Stock records: moves, counts and announced receipts.
  */
-struct ou_stock_key
-ou_ledger_key(const struct ou_stock_level *level)
+
+/* The position that a row of stock speaks of. */
+static struct ou_stock_key
+key_of(const struct ou_stock_level *level)
 {
 	return (struct ou_stock_key){ level->sku, level->location,
 	    level->lot, level->status, level->owner };
@@ -97,7 +99,7 @@ book_count(struct ou_ledger *l, struct ou_arena *a,
 	static const struct ou_quantity nothing = { 0, true };
 	struct ou_quantity was = before != NULL ? before->on_hand : nothing;
 	struct ou_move move = {
-		.key = ou_ledger_key(level),
+		.key = key_of(level),
 		.reason = before != NULL ? OU_STR("count")
 		    : OU_STR("opening"),
 		.reference = level->from,
@@ -123,7 +125,7 @@ int
 ou_ledger_level(struct ou_ledger *l, struct ou_arena *a,
     const struct ou_stock_level *level, struct ou_str id, struct ou_err *err)
 {
-	struct ou_position p = { .key = ou_ledger_key(level) };
+	struct ou_position p = { .key = key_of(level) };
 	const struct ou_position *before;
 
 	if (find(l, a, &p.key, &before, err) != 0)

@@ -18,13 +18,6 @@
 int ou_options_parse(const struct ou_option *table, int argc, char **argv,
     int *operand, struct ou_err *err);
 
-/**
- * ou_option_set(o, arg, err):
- * Read ${arg} (NULL: none was given) as the option's kind and store it.
- */
-int ou_option_set(const struct ou_option *o, const char *arg,
-    struct ou_err *err);
-
 /* "64K", "1M", "2G", "1500": bytes, or a plain number.  0 or -1. */
 int ou_option_size(uint64_t *out, const char *arg, struct ou_err *err);
 

@@ -82,7 +82,4 @@ int ou_ledger_sent(struct ou_store *s, struct ou_exchanged *x,
     const struct ou_partner *profile, struct ou_time now,
     struct ou_err *err);
 
-/* Some hours later; absent for 0. */
-struct ou_time ou_ledger_hours(struct ou_time t, uint32_t hours);
-
 #endif

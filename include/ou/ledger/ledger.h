@@ -122,9 +122,6 @@ int ou_ledger_open_book(struct ou_ledger *l, struct ou_arena *a,
     const char *dir, uint32_t *positions, uint32_t *receipts,
     struct ou_err *err);
 
-/* The position that a row of stock speaks of. */
-struct ou_stock_key ou_ledger_key(const struct ou_stock_level *level);
-
 /* A row of the log as a Change record, or of the journal as a StockMove,
  * appended as JSON. */
 void ou_ledger_change(struct ou_buf *out, const struct ou_stored *r);
