@@ -31,7 +31,6 @@ ou_cli_bind(struct ou_run *run, struct binding *b, const char *type,
 	types = ou_arena_array(&run->arena, 2, sizeof(*types));
 	types[0] = *ou_record_type_find(ou_str_c(type));
 	b->types = types;
-	ou_table_prepare(types[0].table);
 	b->view = ou_view_new(&run->arena, types[0].table, view, &run->err);
 	if (b->view == NULL)
 		return -1;

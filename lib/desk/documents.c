@@ -4,12 +4,6 @@
 #include "ou/desk/documents.h"
 #include "ou/io/file.h"
 
-/* How records of a type are read: all of them. */
-struct document_view {
-	const struct ou_record_type *type;
-	const struct ou_view *view;
-};
-
 static void
 take_finding(void *arg, const struct ou_err *finding)
 {
@@ -124,25 +118,6 @@ left_out(void *arg, const char *path)
 	    "%s: the document has no place for it", path);
 }
 
-static const struct ou_view *
-view_of(struct ou_documents *x, const struct ou_record_type *type)
-{
-	struct document_view *v;
-	uint32_t i;
-
-	for (i = 0; i < x->n_views; i++) {
-		if (x->views[i].type == type)
-			return x->views[i].view;
-	}
-	v = ou_import_append(&x->run->arena, &x->views, &x->n_views,
-	    sizeof(*v));
-	v->type = type;
-	ou_table_prepare(type->table);
-	v->view = ou_view_new(&x->run->arena, type->table, NULL,
-	    &x->run->err);
-	return v->view;
-}
-
 /* The one file, or one of the folder, by the record's id. */
 static struct ou_sink *
 sink_for(struct ou_documents *x, const struct ou_table *t,
@@ -192,7 +167,8 @@ ou_documents_write(struct ou_documents *x, struct ou_record *record)
 		ou_batch_no_effect(ou_run_batch(run));
 	if (type == NULL || !ou_paper_writes(type))
 		return OU_PASS;
-	if ((view = view_of(x, type)) == NULL)
+	view = ou_views_of(&x->views, &run->arena, type, &run->err);
+	if (view == NULL)
 		return OU_STOP;
 	object = ou_arena_zalloc(a, type->table->size);
 	if (ou_record_load(record, view, object, &run->err) == 0 &&

@@ -160,13 +160,6 @@ open_sides(struct ou_reconcile *x, struct ou_run *run)
 	return x->following.file != NULL ? 0 : -1;
 }
 
-static struct ou_view *
-view_of(struct ou_run *run, const struct ou_table *table)
-{
-	ou_table_prepare(table);
-	return ou_view_new(&run->arena, table, NULL, &run->err);
-}
-
 int
 ou_reconcile_begin(struct ou_reconcile *x, struct ou_run *run)
 {
@@ -182,8 +175,10 @@ ou_reconcile_begin(struct ou_reconcile *x, struct ou_run *run)
 	run->opens = run->opens || run->store != NULL;
 	if (run->store != NULL && ou_reconciliation_store(x->work, run) != 0)
 		return -1;
-	x->level_view = view_of(run, &ou_stock_level_table);
-	x->move_view = view_of(run, &ou_stock_move_table);
+	x->level_view = ou_view_new(&run->arena, &ou_stock_level_table, NULL,
+	    &run->err);
+	x->move_view = ou_view_new(&run->arena, &ou_stock_move_table, NULL,
+	    &run->err);
 	return x->level_view != NULL && x->move_view != NULL ? 0 : -1;
 }
 

@@ -47,7 +47,6 @@ ou_respond_open(struct ou_respond *x, struct ou_run *run)
 	x->writer = ou_lossless_out_new(NULL, NULL);
 	x->order_view = ou_view_new(&run->arena, &ou_order_table,
 	    ou_respond_view, &run->err);
-	ou_table_prepare(x->type->table);
 	x->response_view = ou_view_new(&run->arena, x->type->table, NULL,
 	    &run->err);
 	if (x->order_view == NULL || x->response_view == NULL)

@@ -2,12 +2,6 @@
 
 #include "ou/desk/trade.h"
 
-/* How records of a type are read: all of them. */
-struct trade_view {
-	const struct ou_record_type *type;
-	const struct ou_view *view;
-};
-
 /* --- messages as records --- */
 
 static int
@@ -92,25 +86,6 @@ left_out(void *arg, const char *path)
 	    "%s: the message has no place for it", path);
 }
 
-static const struct ou_view *
-view_of(struct ou_trade *x, const struct ou_record_type *type)
-{
-	struct trade_view *v;
-	uint32_t i;
-
-	for (i = 0; i < x->n_views; i++) {
-		if (x->views[i].type == type)
-			return x->views[i].view;
-	}
-	v = ou_import_append(&x->run->arena, &x->views, &x->n_views,
-	    sizeof(*v));
-	v->type = type;
-	ou_table_prepare(type->table);
-	v->view = ou_view_new(&x->run->arena, type->table, NULL,
-	    &x->run->err);
-	return v->view;
-}
-
 /* With a store each record has an interchange of its own: what was sent before
  * is then the same, whatever comes with it now. */
 static enum ou_answer
@@ -147,7 +122,7 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 		    OU_STR_ARG(record->type));
 		return OU_REJECT;
 	}
-	view = view_of(x, type);
+	view = ou_views_of(&x->views, &run->arena, type, &run->err);
 	if (view == NULL)
 		return OU_STOP;
 	object = ou_arena_zalloc(a, type->table->size);

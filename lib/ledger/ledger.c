@@ -14,14 +14,6 @@ const char ou_ledger_order_view[] = "id channel segment orderDate orderStatus "
     "orderedItem.packaging.packQuantity orderedItem.quantities "
     "orderedItem.allocations picks packages shipments";
 
-static struct ou_view *
-view(struct ou_arena *a, const struct ou_table *table, const char *fields,
-    struct ou_err *err)
-{
-	ou_table_prepare(table);
-	return ou_view_new(a, table, fields, err);
-}
-
 struct ou_ledger *
 ou_ledger_new(struct ou_arena *a, const struct ou_ledger_options *options,
     struct ou_err *err)
@@ -30,12 +22,12 @@ ou_ledger_new(struct ou_arena *a, const struct ou_ledger_options *options,
 
 	l->o = *options;
 	l->types[0] = *ou_record_type_find(OU_STR("Order"));
-	l->order = view(a, &ou_order_table, ou_ledger_order_view, err);
-	l->level = view(a, &ou_stock_level_table, NULL, err);
-	l->move = view(a, &ou_stock_move_table, NULL, err);
-	l->receipt = view(a, &ou_receipt_record_table, NULL, err);
-	l->whole = view(a, &ou_order_table, NULL, err);
-	l->change = view(a, &ou_order_change_table, NULL, err);
+	l->order = ou_view_new(a, &ou_order_table, ou_ledger_order_view, err);
+	l->level = ou_view_new(a, &ou_stock_level_table, NULL, err);
+	l->move = ou_view_new(a, &ou_stock_move_table, NULL, err);
+	l->receipt = ou_view_new(a, &ou_receipt_record_table, NULL, err);
+	l->whole = ou_view_new(a, &ou_order_table, NULL, err);
+	l->change = ou_view_new(a, &ou_order_change_table, NULL, err);
 	return l->order != NULL && l->level != NULL && l->move != NULL &&
 	    l->receipt != NULL && l->whole != NULL && l->change != NULL ?
 	    l : NULL;

@@ -2,6 +2,7 @@
 #define OU_DESK_DOCUMENTS_H
 
 #include "ou/cli/command.h"
+#include "ou/desk/views.h"
 #include "ou/formats/paper.h"
 
 /*
@@ -18,8 +19,7 @@ struct ou_documents {
 	struct ou_import im;
 	struct ou_sink *one;		/* NULL: none, or a folder */
 	bool written;			/* the one document */
-	struct document_view *views;
-	uint32_t n_views;
+	struct ou_views views;
 };
 
 /* Look at --file and --as.  0, or -1 with run->err. */

@@ -3,6 +3,7 @@
 
 #include "ou/cli/command.h"
 #include "ou/desk/sent.h"
+#include "ou/desk/views.h"
 #include "ou/formats/exchange.h"
 
 /*
@@ -24,8 +25,7 @@ struct ou_trade {
 	struct ou_exchange_out out;
 	struct ou_buf bytes;
 	struct ou_sent sent;		/* store NULL: there is none */
-	struct trade_view *views;
-	uint32_t n_views;
+	struct ou_views views;
 };
 
 enum { OU_TRADE_RECORDS, OU_TRADE_EDI, OU_TRADE_XML };
