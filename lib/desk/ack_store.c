@@ -105,7 +105,7 @@ answered(void *arg, const struct ou_ack_interchange *in, struct ou_err *err)
 
 	if ((!x->other && note_answer(x, in, bytes, err) != 0) ||
 	    (bytes.n != 0 && ou_sent_note(&x->sent, in->partner, in->family,
-	    NULL, bytes, err) != 0))
+	    bytes, err) != 0))
 		return -1;
 	return commit(x, err);
 }

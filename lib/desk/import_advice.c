@@ -83,16 +83,6 @@ ou_importing_advises(const struct ou_importing *x,
 
 /* --- a message --- */
 
-static int
-next_number(void *arg, const struct ou_partner *partner,
-    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
-{
-	struct ou_importing *x = arg;
-
-	return ou_sent_number(&x->ack.sent, partner,
-	    x->advising->out.interchange.family, level, number, err);
-}
-
 static void
 fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
     bool rejected, const struct told *t, struct ou_application_advice *k)
@@ -147,13 +137,14 @@ write_one(struct ou_importing *x, const struct ou_received *r,
 	fill(a, row, x12, rejected, t, &k);
 	a->out = (struct ou_exchange_out){ .arena = &x->run->arena,
 		.partner = r->profile, .type = r->profile->advice.form,
-		.now = x->run->now, .to = &a->one, .number = next_number,
-		.arg = x, .guides = a->out.guides };
+		.now = x->run->now, .to = &a->one,
+		.number = ou_sent_number, .numbers = &x->ack.sent,
+		.guides = a->out.guides };
 	ou_buf_clear(&a->one);
 	return ou_exchange_write(&a->out, &a->arena, type, &k, err) != 0 ||
-	    ou_exchange_end(&a->out, err) != 0 || ou_sent_note(&x->ack.sent,
-	    r->profile, a->out.interchange.family, NULL,
-	    ou_buf_str(&a->one), err) != 0 ? -1 : 0;
+	    ou_exchange_end(&a->out, err) != 0 ||
+	    ou_sent_note(&x->ack.sent, r->profile,
+	    a->out.interchange.family, ou_buf_str(&a->one), err) != 0 ? -1 : 0;
 }
 
 /* What was told before is told with the same bytes. */

@@ -12,16 +12,6 @@
  */
 enum { NOTHING, ANSWER, INTERCHANGE };
 
-static int
-next_number(void *arg, const struct ou_partner *partner,
-    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
-{
-	struct ou_respond *x = arg;
-
-	return ou_sent_number(&x->sent, partner, x->out.interchange.family,
-	    level, number, err);
-}
-
 int
 ou_respond_open(struct ou_respond *x, struct ou_run *run)
 {
@@ -37,8 +27,8 @@ ou_respond_open(struct ou_respond *x, struct ou_run *run)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--control goes without a store, which has the control "
 		    "numbers");
-	x->out.number = next_number;
-	x->out.arg = x;
+	x->out.number = ou_sent_number;
+	x->out.numbers = &x->sent;
 	/* another document is another answer */
 	run->effect_key = ou_str_printf(&run->arena, "%s\n%s\n%s\n%d",
 	    x->partner_name != NULL ? x->partner_name : "",
@@ -68,22 +58,10 @@ static int
 keep_edi(struct ou_respond *x, struct ou_run *run, struct ou_str form,
     const struct ou_order_response *r)
 {
-	const struct ou_interchange *to = &x->out.interchange;
-	struct ou_sent_document document;
-	int bad;
-
 	x->out.type = *form.p == '8' ? form : OU_STR("ORDRSP");
-	if (ou_exchange_write(&x->out, &run->record_arena, x->type, r,
-	    &run->err) != 0)
-		return -1;
-	ou_sent_document(&document, to->family, x->type, r);
-	bad = ou_exchange_end(&x->out, &run->err) != 0 ||
-	    ou_sent_note(&x->sent, to->partner, to->family, &document,
-	    ou_buf_str(&x->bytes), &run->err) != 0 ||
-	    ou_sent_keep(&x->sent, to->family, ou_buf_str(&x->bytes),
-	    &run->err) != 0;
-	ou_buf_clear(&x->bytes);
-	return bad ? -1 : 0;
+	return ou_exchange_write(&x->out, &run->record_arena, x->type, r,
+	    &run->err) != 0 || ou_sent_end(&x->sent, &x->out, x->type, r,
+	    &run->err) != 0 ? -1 : 0;
 }
 
 int

@@ -25,10 +25,12 @@ receiver_of(struct ou_arena *a, const struct ou_partner *partner,
 }
 
 int
-ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
+ou_sent_number(void *sent, const struct ou_partner *partner,
     enum ou_edi_family family, enum ou_interchange_level level,
     int64_t *number, struct ou_err *err)
 {
+	struct ou_sent *x = sent;
+
 	return ou_sent_number_of(x, receiver_of(&x->run->record_arena,
 	    partner, family), family, level, number, err);
 }
@@ -44,6 +46,11 @@ ou_sent_number_of(struct ou_sent *x, struct ou_str partner,
 
 /* --- what it is --- */
 
+/* What a message is of: a record, by its table. */
+struct document {
+	struct ou_str number, function;
+};
+
 static struct ou_str
 text_of(const struct ou_table *t, const void *record, const char *name)
 {
@@ -56,22 +63,23 @@ text_of(const struct ou_table *t, const void *record, const char *name)
 	return text;
 }
 
-void
-ou_sent_document(struct ou_sent_document *to, enum ou_edi_family family,
-    const struct ou_record_type *type, const void *record)
+static struct document
+document_of(enum ou_edi_family family, const struct ou_record_type *type,
+    const void *record)
 {
 	static const char *const names[] = { "number", "orderNumber",
 	    "shipmentNumber", "id" };
 	/* 855 and 865 have no number of their own */
 	size_t i = family == OU_EDI_X12 &&
 	    strcmp(type->type, "OrderResponse") == 0;
+	struct document of = { .function = text_of(type->table, record,
+	    "documentFunction") };
 
-	*to = (struct ou_sent_document){ .function = text_of(type->table,
-	    record, "documentFunction") };
-	for (; i < sizeof(names) / sizeof(*names) && to->number.n == 0; i++)
-		to->number = text_of(type->table, record, names[i]);
-	if (to->function.n == 0)
-		to->function = OU_STR("original");
+	for (; i < sizeof(names) / sizeof(*names) && of.number.n == 0; i++)
+		of.number = text_of(type->table, record, names[i]);
+	if (of.function.n == 0)
+		of.function = OU_STR("original");
+	return of;
 }
 
 /* --- rows --- */
@@ -79,7 +87,7 @@ ou_sent_document(struct ou_sent_document *to, enum ou_edi_family family,
 struct notes {
 	struct ou_sent *x;
 	const struct ou_partner *partner;
-	const struct ou_sent_document *document;
+	const struct document *document;
 	struct ou_exchanged in;		/* of the interchange */
 };
 
@@ -164,9 +172,9 @@ note_all(struct notes *n, struct ou_edi *edi, struct ou_err *err)
 	return bad;
 }
 
-int
-ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
-    enum ou_edi_family family, const struct ou_sent_document *document,
+static int
+note_document(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, const struct document *document,
     struct ou_str bytes, struct ou_err *err)
 {
 	struct notes n = { .x = x, .partner = partner, .document = document };
@@ -180,6 +188,13 @@ ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
 	ou_edi_release(&edi);
 	ou_source_close(src);
 	return bad;
+}
+
+int
+ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, struct ou_str bytes, struct ou_err *err)
+{
+	return note_document(x, partner, family, NULL, bytes, err);
 }
 
 /* --- what is kept of it --- */
@@ -206,9 +221,11 @@ no_finding(void *arg, const struct ou_finding *finding,
 	return 0;
 }
 
-int
-ou_sent_keep(struct ou_sent *x, enum ou_edi_family family,
-    struct ou_str bytes, struct ou_err *err)
+/* Interchanges as EdiMessage and EdiInterchange records, for the record of the
+ * batch. */
+static int
+keep(struct ou_sent *x, enum ou_edi_family family, struct ou_str bytes,
+    struct ou_err *err)
 {
 	const struct ou_lossless reader = { .arena = &x->arena,
 		.arg = x->run, .record = keep_record, .reject = keep_reject,
@@ -220,6 +237,24 @@ ou_sent_keep(struct ou_sent *x, enum ou_edi_family family,
 	bad = ou_lossless_read(&reader, src, family, err);
 	ou_source_close(src);
 	return bad;
+}
+
+int
+ou_sent_end(struct ou_sent *x, struct ou_exchange_out *out,
+    const struct ou_record_type *type, const void *record,
+    struct ou_err *err)
+{
+	const struct ou_interchange *to = &out->interchange;
+	const struct document document = document_of(to->family, type,
+	    record);
+	int bad;
+
+	bad = ou_exchange_end(out, err) != 0 ||
+	    note_document(x, to->partner, to->family, &document,
+	    ou_buf_str(out->to), err) != 0 ||
+	    keep(x, to->family, ou_buf_str(out->to), err) != 0;
+	ou_buf_clear(out->to);
+	return bad ? -1 : 0;
 }
 
 /* --- what becomes of it --- */

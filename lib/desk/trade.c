@@ -86,27 +86,6 @@ left_out(void *arg, const char *path)
 	    "%s: the message has no place for it", path);
 }
 
-/* With a store each record has an interchange of its own: what was sent before
- * is then the same, whatever comes with it now. */
-static enum ou_answer
-send(struct ou_trade *x, const struct ou_record_type *type,
-    const void *object)
-{
-	const struct ou_interchange *to = &x->out.interchange;
-	struct ou_run *run = x->run;
-	struct ou_sent_document document;
-	int bad;
-
-	ou_sent_document(&document, to->family, type, object);
-	bad = ou_exchange_end(&x->out, &run->err) != 0 ||
-	    ou_sent_note(&x->sent, to->partner, to->family, &document,
-	    ou_buf_str(&x->bytes), &run->err) != 0 ||
-	    ou_sent_keep(&x->sent, to->family, ou_buf_str(&x->bytes),
-	    &run->err) != 0;
-	ou_buf_clear(&x->bytes);
-	return bad ? OU_STOP : OU_DROP;
-}
-
 enum ou_answer
 ou_trade_write(struct ou_trade *x, struct ou_record *record)
 {
@@ -129,8 +108,11 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 	if (ou_record_load(record, view, object, &run->err) != 0 ||
 	    ou_exchange_write(&x->out, a, type, object, &run->err) != 0)
 		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
+	/* With a store each record has an interchange of its own: what was
+	 * sent before is then the same, whatever comes with it now. */
 	if (x->sent.store != NULL)
-		return send(x, type, object);
+		return ou_sent_end(&x->sent, &x->out, type, object,
+		    &run->err) == 0 ? OU_DROP : OU_STOP;
 	if (ou_run_write_bytes(run, ou_buf_str(&x->bytes)) != 0)
 		return OU_STOP;
 	ou_buf_clear(&x->bytes);
@@ -148,16 +130,6 @@ ou_trade_end(struct ou_trade *x)
 
 /* --- options --- */
 
-static int
-next_number(void *arg, const struct ou_partner *partner,
-    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
-{
-	struct ou_trade *x = arg;
-
-	return ou_sent_number(&x->sent, partner, x->out.interchange.family,
-	    level, number, err);
-}
-
 /* Another partner or message makes another interchange of the same record. */
 static int
 open_store(struct ou_trade *x, struct ou_run *run)
@@ -170,7 +142,8 @@ open_store(struct ou_trade *x, struct ou_run *run)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--control goes without a store, which has the control "
 		    "numbers");
-	x->out.number = next_number;
+	x->out.number = ou_sent_number;
+	x->out.numbers = &x->sent;
 	run->effect_key = ou_str_printf(&run->arena, "%s\n%s",
 	    x->partner_name != NULL ? x->partner_name : "",
 	    x->message != NULL ? x->message : "");

@@ -78,8 +78,8 @@ on_number(void *arg, enum ou_interchange_level level, int64_t *number,
 	struct ou_exchange_out *x = arg;
 
 	if (x->number != NULL)
-		return x->number(x->arg, x->interchange.partner, level,
-		    number, err);
+		return x->number(x->numbers, x->interchange.partner,
+		    x->interchange.family, level, number, err);
 	*number = (x->first > 0 ? x->first : 1) + x->counted[level]++;
 	return 0;
 }

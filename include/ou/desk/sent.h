@@ -43,31 +43,25 @@ int ou_sent_number_of(struct ou_sent *x, struct ou_str partner,
 int ou_sent_answered(struct ou_sent *x, const struct ou_partners *partners,
     struct ou_str partner, const struct ou_record_type *type, void *record);
 
-/* For ou_exchange_out.number: the next one of a partner. */
-int ou_sent_number(struct ou_sent *x, const struct ou_partner *partner,
+/* For ou_exchange_out.number, with an ou_sent as its numbers: the next one of
+ * a partner. */
+int ou_sent_number(void *sent, const struct ou_partner *partner,
     enum ou_edi_family family, enum ou_interchange_level level,
     int64_t *number, struct ou_err *err);
 
-/* What a message is of: a record, by its table. */
-struct ou_sent_document {
-	struct ou_str number, function;
-};
-void ou_sent_document(struct ou_sent_document *to, enum ou_edi_family family,
-    const struct ou_record_type *type, const void *record);
+/* Note whole interchanges as sent that are of no record. */
+int ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
+    enum ou_edi_family family, struct ou_str bytes, struct ou_err *err);
 
 /**
- * ou_sent_note(x, partner, family, document, bytes, err):
- * Note whole interchanges as sent; ${document} says what the messages are of,
- * or is NULL.
+ * ou_sent_end(x, out, type, record, err):
+ * End the interchange that ${out} has begun for a record: it is noted as sent
+ * and written as EdiMessage and EdiInterchange records, for the record of the
+ * batch.  out->to is empty then.
  */
-int ou_sent_note(struct ou_sent *x, const struct ou_partner *partner,
-    enum ou_edi_family family, const struct ou_sent_document *document,
-    struct ou_str bytes, struct ou_err *err);
-
-/* Write whole interchanges as EdiMessage and EdiInterchange records, for the
- * record of the batch. */
-int ou_sent_keep(struct ou_sent *x, enum ou_edi_family family,
-    struct ou_str bytes, struct ou_err *err);
+int ou_sent_end(struct ou_sent *x, struct ou_exchange_out *out,
+    const struct ou_record_type *type, const void *record,
+    struct ou_err *err);
 
 void ou_sent_release(struct ou_sent *x);
 

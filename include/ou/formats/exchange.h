@@ -72,9 +72,10 @@ struct ou_exchange_out {
 	int64_t first;			/* control number of each level; then
 					 * one more each; 0: 1 */
 	/* instead of that, see interchange.h; may be NULL */
-	int (*number)(void *arg, const struct ou_partner *partner,
-	    enum ou_interchange_level level, int64_t *number,
-	    struct ou_err *err);
+	int (*number)(void *numbers, const struct ou_partner *partner,
+	    enum ou_edi_family family, enum ou_interchange_level level,
+	    int64_t *number, struct ou_err *err);
+	void *numbers;
 	/* what the message has no place for; may be NULL */
 	void (*left)(void *arg, const char *path);
 	void *arg;
