@@ -2,7 +2,7 @@
 
 #include "forecast.h"
 #include "ou/formats/look.h"
-#include "ou/formats/reported.h"
+#include "reported.h"
 
 /* History comes in: records, sales and series, partners' reports. */
 
@@ -52,26 +52,14 @@ static int
 read_reports(struct reading *r, struct ou_source *source,
     enum ou_edi_family family)
 {
-	struct ou_run *run = r->run;
-	struct ou_partners partners;
 	struct ou_reported told;
-	int x;
 
 	memset(&told, 0, sizeof(told));
-	if (ou_partners_load(&run->arena, run->book, &partners,
-	    &run->err) != 0)
-		return -1;
-	told.exchange.arena = &run->arena;
-	told.exchange.partners = &partners;
-	told.exchange.im.year = run->now.date.year;
 	told.items = &r->d->items;
 	told.arg = r;
 	told.sale = take_sale;
 	told.reject = take_reject;
-	x = ou_reported_read(&told, source, family, &run->err);
-	run->records += told.messages;
-	ou_arena_release(&told.exchange.im.arena);
-	return x;
+	return ou_desk_reported(r->run, &told, source, family);
 }
 
 int

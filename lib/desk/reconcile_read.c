@@ -2,8 +2,8 @@
 
 #include "reconcile.h"
 #include "ou/formats/look.h"
-#include "ou/formats/reported.h"
 #include "ou/formats/stock.h"
+#include "reported.h"
 
 /* What comes in. */
 
@@ -118,7 +118,6 @@ ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
     struct ou_source *source)
 {
 	struct reading r = { x, run, NULL, OU_DESK_TYPE("StockLevel") };
-	struct ou_partners partners;
 	struct ou_reported told;
 	enum ou_look look = ou_look(source, run->from);
 	int got;
@@ -126,12 +125,6 @@ ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
 	if (look != OU_LOOK_X12 && look != OU_LOOK_EDIFACT)
 		return 1;
 	memset(&told, 0, sizeof(told));
-	if (ou_partners_load(&run->arena, run->book, &partners,
-	    &run->err) != 0)
-		return -1;
-	told.exchange.arena = &run->arena;
-	told.exchange.partners = &partners;
-	told.exchange.im.year = run->now.date.year;
 	told.exchange.im.charset = x->charset != NULL
 	    ? ou_charset_find(ou_str_c(x->charset)) : OU_CHARSET_UNKNOWN;
 	told.items = ou_reconciliation_items(x->work);
@@ -140,10 +133,8 @@ ou_reconcile_partner(struct ou_reconcile *x, struct ou_run *run,
 	told.level = told_level;
 	told.move = told_move;
 	told.reject = take_reject;
-	got = ou_reported_read(&told, source, look == OU_LOOK_X12 ? OU_EDI_X12
-	    : OU_EDI_EDIFACT, &run->err);
-	run->records += told.messages;
-	ou_arena_release(&told.exchange.im.arena);
+	got = ou_desk_reported(run, &told, source, look == OU_LOOK_X12
+	    ? OU_EDI_X12 : OU_EDI_EDIFACT);
 	if (got == 0)
 		tell_read(run, &told);
 	return got;
