@@ -167,7 +167,7 @@ erase(struct ou_store_desk *x)
 {
 	struct ou_run *run = x->run;
 	uint32_t n;
-	int r = ou_ledger_erase(x->store, &run->arena, ou_str_c(x->customer),
+	int r = ou_ledger_erase(x->ledger, &run->arena, ou_str_c(x->customer),
 	    ou_str_c(x->order), &n, &run->err);
 
 	if (r < 0)

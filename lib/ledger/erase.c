@@ -12,6 +12,7 @@ struct key {
 	struct key *next;
 	struct ou_str type, id;
 	struct ou_str raw;		/* the current one without */
+	struct ou_date date;		/* of it */
 	bool record;			/* not only an answer */
 	bool personal;			/* some version has any */
 };
@@ -23,6 +24,7 @@ struct order {
 };
 
 struct search {
+	struct ou_ledger *l;
 	struct ou_arena *a;
 	struct ou_arena *scratch;	/* of a record */
 	struct ou_str customer;
@@ -128,21 +130,20 @@ concerns(const struct search *s, const struct ou_stored *r)
 	return false;
 }
 
-static struct key *
+static void
 note(struct search *s, const struct ou_stored *r)
 {
 	struct key *k;
 
 	for (k = s->keys; k != NULL; k = k->next) {
 		if (ou_str_eq(k->type, r->type) && ou_str_eq(k->id, r->id))
-			return k;
+			return;
 	}
 	k = ou_arena_zalloc(s->a, sizeof(*k));
 	k->type = ou_str_dup(s->a, r->type);
 	k->id = ou_str_dup(s->a, r->id);
 	*s->end = k;
 	s->end = &k->next;
-	return k;
 }
 
 static int
@@ -152,7 +153,7 @@ note_record(void *arg, const struct ou_stored *r, struct ou_err *err)
 
 	(void)err;
 	if (concerns(s, r))
-		note(s, r)->record = true;
+		note(s, r);
 	return 0;
 }
 
@@ -163,7 +164,7 @@ note_answer(void *arg, const struct ou_stored *r, struct ou_err *err)
 
 	(void)err;
 	if (r->raw.n != 0 && concerns(s, r))
-		(void)note(s, r);
+		note(s, r);
 	return 0;
 }
 
@@ -190,7 +191,11 @@ strip(struct search *s, struct ou_str line, bool keep, struct ou_err *err)
 static int
 look(void *arg, const struct ou_stored *r, struct ou_err *err)
 {
-	return strip(arg, r->raw, true, err);
+	struct search *s = arg;
+
+	s->key->record = true;
+	s->key->date = r->date;
+	return strip(s, r->raw, true, err);
 }
 
 static int
@@ -206,10 +211,29 @@ look_answer(void *arg, const struct ou_stored *r, struct ou_err *err)
 	return 0;
 }
 
+/* It is found by what it still says, and by its day. */
 static int
-erase(struct ou_store *store, struct search *s, uint32_t *n,
-    struct ou_err *err)
+erase_key(struct search *s, const struct key *k, struct ou_err *err)
 {
+	struct ou_stored row = { .type = k->type, .id = k->id,
+	    .raw = k->raw };
+	struct ou_record record;
+
+	if (k->record) {
+		ou_arena_reset(s->scratch);
+		if (parse(&record, s->scratch, k->raw, err) != 0 ||
+		    ou_ledger_row(s->l, s->scratch, &record, &row, err) != 0)
+			return -1;
+		row.id = k->id;
+		row.date = k->date;
+	}
+	return ou_store_erase(s->l->o.store, &row, err);
+}
+
+static int
+erase(struct search *s, uint32_t *n, struct ou_err *err)
+{
+	struct ou_store *store = s->l->o.store;
 	struct ou_store_filter f = { .history = true };
 	struct ou_store_filter answers = { .effects = true };
 	struct key *k;
@@ -224,7 +248,7 @@ erase(struct ou_store *store, struct search *s, uint32_t *n,
 			return -1;
 		if (!k->personal)
 			continue;
-		if (ou_store_erase(store, k->type, k->id, k->raw, err) != 0)
+		if (erase_key(s, k, err) != 0)
 			return -1;
 		++*n;
 	}
@@ -232,10 +256,11 @@ erase(struct ou_store *store, struct search *s, uint32_t *n,
 }
 
 int
-ou_ledger_erase(struct ou_store *store, struct ou_arena *a,
+ou_ledger_erase(struct ou_ledger *l, struct ou_arena *a,
     struct ou_str customer, struct ou_str order, uint32_t *n,
     struct ou_err *err)
 {
+	struct ou_store *store = l->o.store;
 	struct ou_store_filter f = { .type = OU_STR("Order"),
 	    .customer = customer };
 	const struct ou_store_filter answered = { .type = OU_STR("Order"),
@@ -243,7 +268,7 @@ ou_ledger_erase(struct ou_store *store, struct ou_arena *a,
 	const struct ou_store_filter all = { .type = OU_STR_NONE };
 	const struct ou_store_filter answers = { .effects = true };
 	struct ou_arena scratch = OU_ARENA_INIT;
-	struct search s = { .a = a, .scratch = &scratch,
+	struct search s = { .l = l, .a = a, .scratch = &scratch,
 	    .customer = customer };
 	int r = 0;
 
@@ -261,7 +286,7 @@ ou_ledger_erase(struct ou_store *store, struct ou_arena *a,
 	if (r == 0)
 		r = ou_store_query(store, &answers, note_answer, &s, err);
 	if (r == 0)
-		r = erase(store, &s, n, err);
+		r = erase(&s, n, err);
 	ou_arena_release(&scratch);
 	return r == 0 && s.keys == NULL ? 1 : r;
 }

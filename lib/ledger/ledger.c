@@ -127,9 +127,8 @@ day_of(const struct ou_json *j, struct ou_arena *a)
 }
 
 /* Any record: found by the members that records have in common. */
-static int
-keep_other(struct ou_ledger *l, struct ou_arena *a,
-    const struct ou_record *record, struct ou_err *err)
+static struct ou_stored
+other_row(struct ou_arena *a, const struct ou_record *record)
 {
 	const struct ou_json *j = &record->json;
 	struct ou_stored r = { .type = record->type };
@@ -146,7 +145,33 @@ keep_other(struct ou_ledger *l, struct ou_arena *a,
 	r.segment = ou_ledger_member(j, a, "segment", NULL);
 	r.customer = ou_ledger_member(j, a, "customer", "id");
 	r.date = day_of(j, a);
+	return r;
+}
+
+static int
+keep_other(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_record *record, struct ou_err *err)
+{
+	struct ou_stored r = other_row(a, record);
+
 	return ou_ledger_keep(l, &r, err);
+}
+
+int
+ou_ledger_row(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_record *record, struct ou_stored *r, struct ou_err *err)
+{
+	struct ou_order order;
+
+	if (record->table != &ou_order_table) {
+		*r = other_row(a, record);
+		return 0;
+	}
+	if (ou_record_load(record, l->order, &order, err) != 0)
+		return -1;
+	*r = ou_ledger_order_row(&order);
+	r->raw = ou_str_make(record->json.text, record->json.len);
+	return 0;
 }
 
 static int

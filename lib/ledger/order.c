@@ -463,20 +463,24 @@ check_overtaken(const struct ou_order *o, struct ou_err *err)
 	return ou_err_in(err, "holds.%u", (unsigned)(h - o->holds));
 }
 
+struct ou_stored
+ou_ledger_order_row(const struct ou_order *o)
+{
+	return (struct ou_stored){ .type = OU_STR("Order"), .id = o->id,
+	    .status = ou_order_state_name(ou_order_state(o)),
+	    .channel = o->channel, .segment = o->segment,
+	    .customer = o->customer != NULL ? o->customer->id : OU_STR_NONE,
+	    .date = o->date.date };
+}
+
 int
 ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
     const struct ou_order *o, struct ou_str raw, struct ou_err *err)
 {
 	struct ou_ledger_version before;
-	struct ou_stored r = {
-		.type = OU_STR("Order"), .id = o->id,
-		.status = ou_order_state_name(ou_order_state(o)),
-		.channel = o->channel, .segment = o->segment,
-		.date = o->date.date, .raw = raw,
-	};
+	struct ou_stored r = ou_ledger_order_row(o);
 
-	if (o->customer != NULL)
-		r.customer = o->customer->id;
+	r.raw = raw;
 	if (check_overtaken(o, err) != 0 ||
 	    ou_ledger_version(l, a, o->id, 0, &before, err) != 0 ||
 	    stock_of(l, a, o, before.order, err) != 0 ||

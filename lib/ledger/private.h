@@ -17,6 +17,17 @@ struct ou_str ou_ledger_text(struct ou_arena *a, struct ou_str text);
 struct ou_str ou_ledger_member(const struct ou_json *j, struct ou_arena *a,
     const char *name, const char *inner);
 
+/**
+ * ou_ledger_row(l, a, record, r, err):
+ * What a record is found by: type, id and key columns; and its text.  0, or
+ * -1 with ${err}: it is an order and cannot be loaded.
+ */
+int ou_ledger_row(struct ou_ledger *l, struct ou_arena *a,
+    struct ou_record *record, struct ou_stored *r, struct ou_err *err);
+
+/* The same of an order that is loaded, without its text. */
+struct ou_stored ou_ledger_order_row(const struct ou_order *o);
+
 /* Keep a record as the current one of its type and id. */
 int ou_ledger_keep(struct ou_ledger *l, struct ou_stored *r,
     struct ou_err *err);

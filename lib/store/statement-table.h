@@ -190,10 +190,6 @@ DB_STATEMENT(HISTORY_CUSTOMER,
 DB_STATEMENT(ANSWERS,
     STORED "ou_log l WHERE l.kind = 1 AND l.seq > ?9"
     STORED_REST " ORDER BY l.seq LIMIT ?10")
-DB_STATEMENT(RECORD_LAST,
-    "SELECT l.status, l.channel, l.segment, l.customer, l.day"
-    " FROM ou_record r JOIN ou_log l ON l.seq = r.seq"
-    " WHERE r.type = ?1 AND r.id = ?2")
 #undef STORED
 #undef STORED_REST
 DB_STATEMENT(ERASE_RECORDS,

@@ -167,6 +167,19 @@ store_put(struct ou_store *s, const char *id, const char *status,
 	return ou_store_put(s, &r, &store_err);
 }
 
+/* And without what is personal. */
+UNIT_FN int
+store_erase(struct ou_store *s, const char *id, const char *status,
+    const char *customer, const char *raw)
+{
+	struct ou_stored r = { .type = U("Order"), .id = ou_str_c(id),
+	    .status = ou_str_c(status), .channel = U("shop"),
+	    .customer = ou_str_c(customer), .date = { 2026, 11, 1 },
+	    .raw = ou_str_c(raw) };
+
+	return ou_store_erase(s, &r, &store_err);
+}
+
 /* What a command answered to an order. */
 #define STORE_DIGEST U("12345678901234567890123456789012")
 #define STORE_EFFECT(c, i) { .command = U(c), .type = U("Order"), \

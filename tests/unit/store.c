@@ -108,7 +108,7 @@ test_ahead(void)
 	CHECK_INT(store_put(s, "d", "new", "C1", 1, "d1"), 1);
 	query(s, (struct ou_store_filter){ .type = U("Order"),
 	    .id = U("d") }, "4:d=d1 ");
-	OK(ou_store_erase(s, U("Order"), U("b"), U("{}"), &store_err));
+	OK(store_erase(s, "b", "new", "", "{}"));
 	query(s, (struct ou_store_filter){ .type = U("Order"),
 	    .id = U("b") }, "5:b={} ");
 	ou_store_rollback(s);

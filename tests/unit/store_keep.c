@@ -200,7 +200,6 @@ texts(void *arg, const struct ou_stored *r, struct ou_err *err)
 static void
 test_erase(void)
 {
-	static const char raw[] = "{\"name\":null}";
 	struct ou_store *s = full();
 	struct ou_store_filter all = { .history = true };
 	struct ou_effect e = STORE_EFFECT("stock-allocate", "o1");
@@ -209,8 +208,7 @@ test_erase(void)
 	char sql[128];
 
 	OK(ou_store_begin(s, &store_err));
-	OK(ou_store_erase(s, U("Order"), U("o1"), ou_str_c(raw),
-	    &store_err));
+	OK(store_erase(s, "o1", "new", "", "{\"name\":null}"));
 	OK(ou_store_commit(s, &store_err));
 	CHECK(store_clean(s));
 	OK(ou_store_query(s, &all, texts, &b, &store_err));
@@ -222,11 +220,14 @@ test_erase(void)
 
 	/* Again, and another one at the same time. */
 	OK(ou_store_begin(s, &store_err));
-	OK(ou_store_erase(s, U("Order"), U("o1"), U("{}"), &store_err));
-	OK(ou_store_erase(s, U("Order"), U("o2"), U("{\"c\":\"C2\"}"),
-	    &store_err));
+	OK(store_erase(s, "o1", "new", "", "{}"));
+	OK(store_erase(s, "o2", "new", "C2", "{\"c\":\"C2\"}"));
 	OK(ou_store_commit(s, &store_err));
 	CHECK(store_clean(s));
+	ou_buf_clear(&b);
+	OK(ou_store_query(s, &(struct ou_store_filter){ .status = U("new") },
+	    texts, &b, &store_err));
+	CHECK_STRN(b.p, b.n, "6  {}\n7 C2 {\"c\":\"C2\"}\n");
 	ou_buf_clear(&b);
 	OK(ou_store_query(s, &all, texts, &b, &store_err));
 	CHECK_STRN(b.p, b.n, "1  {}\n2 C2 {\"c\":\"C2\"}\n4  {}\n5  {}\n"
@@ -255,7 +256,7 @@ test_erased_bytes(void)
 		return;
 	s = full();
 	OK(ou_store_begin(s, &store_err));
-	OK(ou_store_erase(s, U("Order"), U("o1"), U("{}"), &store_err));
+	OK(store_erase(s, "o1", "new", "", "{}"));
 	OK(ou_store_commit(s, &store_err));
 	fd = open(store_url, O_RDONLY);
 	n = read(fd, bytes, sizeof(bytes));
@@ -279,7 +280,7 @@ test_backup(void)
 	    (int)getpid());
 	unlink(path);
 	OK(ou_store_begin(s, &store_err));
-	OK(ou_store_erase(s, U("Order"), U("o1"), U("{}"), &store_err));
+	OK(store_erase(s, "o1", "new", "", "{}"));
 	OK(ou_store_commit(s, &store_err));
 	OK(ou_store_backup(s, path, &store_err));
 	CHECK_INT(ou_store_backup(s, path, &store_err), -1);

@@ -138,7 +138,7 @@ int ou_ledger_export(struct ou_store *s, struct ou_arena *a,
     void *arg, struct ou_err *err);
 
 /**
- * ou_ledger_erase(store, a, customer, order, n, err):
+ * ou_ledger_erase(l, a, customer, order, n, err):
  * Take what is personal out of all records of a customer, or of one order
  * (the other is absent), and of what speaks of those orders, in all their
  * versions and kept outputs.  Fields are personal where their table says so
@@ -146,7 +146,7 @@ int ou_ledger_export(struct ou_store *s, struct ou_arena *a,
  * ${n}: how many records had any.  0; 1 when the store has nothing of them;
  * -1.
  */
-int ou_ledger_erase(struct ou_store *s, struct ou_arena *a,
+int ou_ledger_erase(struct ou_ledger *l, struct ou_arena *a,
     struct ou_str customer, struct ou_str order, uint32_t *n,
     struct ou_err *err);
 

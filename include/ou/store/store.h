@@ -320,12 +320,13 @@ int ou_store_backup(struct ou_store *s, const char *path,
     struct ou_err *err);
 
 /**
- * ou_store_erase(s, type, id, raw, err):
- * Replace the bytes of every logged version and kept output of a record by
- * ${raw} (the record without what was personal).  The chain stays whole: it
- * runs over the digests of the bytes, and the erasure is a row of the log.
+ * ou_store_erase(s, r, err):
+ * Replace the bytes and key columns of every logged version of a record, and
+ * the bytes of every kept output, by those of ${r}: the record without what
+ * was personal.  The chain stays whole: it runs over the digests of the bytes,
+ * and the erasure is a row of the log.
  */
-int ou_store_erase(struct ou_store *s, struct ou_str type, struct ou_str id,
-    struct ou_str raw, struct ou_err *err);
+int ou_store_erase(struct ou_store *s, const struct ou_stored *r,
+    struct ou_err *err);
 
 #endif
