@@ -98,8 +98,11 @@ ou_guide_find(struct ou_arena *a, const struct ou_guide_name *name,
 	}
 	p.texts[1] = source(ou_str_printf(a, "%s-common", family).p);
 	ou_guide_go_to(&p, 0);
-	return first_line(&p) == 0 && ou_guide_parse_rules(&p, &g->root, NULL,
-	    false) == 0 ? g : NULL;
+	if (first_line(&p) != 0 ||
+	    ou_guide_parse_rules(&p, &g->root, NULL, false) != 0)
+		return NULL;
+	ou_guide_ready(a, &g->root);
+	return g;
 }
 
 struct guide_kept {

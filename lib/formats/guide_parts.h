@@ -103,6 +103,12 @@ struct guide_rule {
 	uint32_t n_elements;
 	struct guide_rule *rules;
 	uint32_t n_rules;
+	/* ou_guide_ready */
+	uint16_t *first, *next;		/* rules by their tags */
+	uint64_t *demanded;		/* bits of the rules required */
+	uint8_t *looked;		/* elements that may be at fault, and
+					 * those that decide of what they are */
+	uint32_t n_looked;
 };
 
 struct guide_tree {
@@ -126,6 +132,15 @@ struct guide_source {
 /* Built in; ends with a name NULL. */
 extern const struct guide_source ou_guide_sources[];
 
+/* --- guide_ready.c --- */
+
+/* Of a guide that is all there. */
+void ou_guide_ready(struct ou_arena *a, struct guide_rule *rule);
+
+/* The first of a group's rules that may be for ${tag}; the next ones are
+ * next[i], in their order, up to n_rules.  A few are of other tags. */
+uint32_t ou_guide_first(const struct guide_rule *group, struct ou_str tag);
+
 /* --- guide_value.c: what stands in an element, and our wire text --- */
 
 /* Is the value one that the condition asks for? */
@@ -146,6 +161,9 @@ int ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
     const struct guide_element *x, const struct ou_import *im,
     char decimal_mark, struct ou_str raw, struct ou_str format,
     struct ou_str *out, struct ou_str *end, struct ou_err *err);
+
+/* May ou_guide_inward refuse a value? */
+bool ou_guide_may_be_bad(const struct guide_element *x);
 
 /* From wire text to the element; ${format} gets that of a DTM. */
 int ou_guide_outward(struct ou_arena *a, const struct ou_guide *g,

@@ -129,7 +129,8 @@ ou_guide_read_each(struct guide_reader *r, const struct guide_rule *rule,
 		object = next_member(r, rule, group);
 		if (read_one(r, rule, by, object) != 0)
 			return -1;
-		add_up(rule, group, object);
+		if (r->edi == NULL)
+			add_up(rule, group, object);
 	}
 	return 0;
 }

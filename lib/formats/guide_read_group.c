@@ -8,15 +8,22 @@ static const struct ou_slot_forms wire = {
 	.number = { .decimal = '.' },
 };
 
+/* Asked of each segment many times: most have three letters at most. */
+static bool
+same_tag(struct ou_str a, struct ou_str b)
+{
+	if (a.n != b.n || a.n == 0 || a.n > 3)
+		return ou_str_eq(a, b);
+	return a.p[0] == b.p[0] && a.p[a.n / 2] == b.p[a.n / 2] &&
+	    a.p[a.n - 1] == b.p[a.n - 1];
+}
+
 bool
 ou_guide_fits(struct guide_reader *r, const struct guide_rule *rule)
 {
-	struct ou_str tag = r->seg->e[0];
 	uint32_t i;
 
-	/* most are of another: their last letters differ first */
-	if (tag.n != rule->tag.n || tag.n == 0 || tag.p[tag.n - 1] !=
-	    rule->tag.p[tag.n - 1] || !ou_str_eq(tag, rule->tag))
+	if (!same_tag(r->seg->e[0], rule->tag))
 		return false;
 	/* without level codes the first is the shipment */
 	if (rule->levels.n > 0 && r->g->tree.level == 0 &&
@@ -34,14 +41,14 @@ ou_guide_fits(struct guide_reader *r, const struct guide_rule *rule)
 	return true;
 }
 
-void
-ou_guide_close_group(struct guide_reader *r)
+/* What the group says of its object where no segment did. */
+static void
+settle(struct guide_reader *r, const struct guide_open *o)
 {
-	struct guide_open *o = &r->stack[r->depth - 1];
 	const struct guide_setting *s = o->rule->settings;
 	uint32_t i;
 
-	for (i = 0; i < o->rule->n_settings && r->edi == NULL; i++, s++) {
+	for (i = 0; i < o->rule->n_settings; i++, s++) {
 		if (!ou_guide_is_filled(&s->slot, o->object))
 			(void)ou_slot_put(r->im, &s->slot, o->object, s->word,
 			    &wire, NULL);
@@ -52,10 +59,22 @@ ou_guide_close_group(struct guide_reader *r)
 		(void)ou_slot_put(r->im, &o->rule->by, o->object,
 		    o->rule->words[0], &wire, NULL);
 	ou_guide_compare_parts(r, o);
-	for (i = 0; i < o->rule->n_rules; i++) {
-		if (o->rule->rules[i].required &&
-		    (o->used[i / 64] & (uint64_t)1 << i % 64) == 0)
-			ou_guide_missing_segment(r, &o->rule->rules[i]);
+}
+
+void
+ou_guide_close_group(struct guide_reader *r)
+{
+	const struct guide_open *o = &r->stack[r->depth - 1];
+	uint64_t missing;
+	uint32_t i;
+
+	if (r->edi == NULL)
+		settle(r, o);
+	for (i = 0; i <= o->rule->n_rules / 64; i++) {
+		missing = o->rule->demanded[i] & ~o->used[i];
+		for (; missing != 0; missing &= missing - 1)
+			ou_guide_missing_segment(r, &o->rule->rules[i * 64 +
+			    (uint32_t)__builtin_ctzll(missing)]);
 	}
 	r->depth--;
 }
@@ -95,6 +114,22 @@ member_number(const struct guide_rule *rule, const char *from,
 	return (uint32_t)((size_t)(member - first) / rule->table->size) + 1;
 }
 
+/* What the group fills; a message that is only looked at fills nothing. */
+static char *
+new_object(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
+{
+	char *object;
+
+	if (r->edi != NULL)
+		return NULL;
+	object = rule->gives ? ou_arena_zalloc(r->a, rule->table->size) :
+	    ou_slot_enter(r->a, &rule->into, rule->absolute ? r->record :
+	    r->stack[at].object);
+	if (r->stack[at].rule->gives && rule->absolute)
+		ou_guide_take_from(r, &r->stack[at], rule->table, object);
+	return object;
+}
+
 static int
 enter(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 {
@@ -102,13 +137,11 @@ enter(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 
 	while (r->depth > at + 1)
 		ou_guide_close_group(r);
-	object = rule->gives ? ou_arena_zalloc(r->a, rule->table->size) :
-	    ou_slot_enter(r->a, &rule->into, rule->absolute ? r->record :
-	    r->stack[at].object);
-	if (r->stack[at].rule->gives && rule->absolute)
-		ou_guide_take_from(r, &r->stack[at], rule->table, object);
+	object = new_object(r, rule, at);
 	if (rule->levels.n > 0 && ou_guide_open_level(r) != 0)
 		return -1;
+	if (r->edi != NULL)
+		return ou_guide_open_group(r, rule, NULL);
 	ou_guide_place_in_tree(r, rule->table, object);
 	if (ou_guide_open_group(r, rule, object) != 0)
 		return -1;
@@ -130,6 +163,19 @@ take_conditions(struct guide_reader *r, const struct guide_rule *rule)
 }
 
 static int
+look_at_segment(struct guide_reader *r, const struct guide_rule *rule)
+{
+	uint32_t i;
+
+	for (i = 0; i < rule->n_looked; i++) {
+		if (ou_guide_read_element(r,
+		    &rule->elements[rule->looked[i]], NULL) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 read_segment(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 {
 	const struct guide_rule *group = r->stack[at].rule;
@@ -138,10 +184,14 @@ read_segment(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 
 	while (r->depth > at + 1)
 		ou_guide_close_group(r);
+	if (r->edi != NULL && rule->n_looked == 0)
+		return 0;
 	take_conditions(r, rule);
 	/* a condition of a group is one of the segment that opens it */
-	if (ou_str_eq(group->tag, rule->tag))
+	if (group->n_only > 0 && ou_str_eq(group->tag, rule->tag))
 		take_conditions(r, group);
+	if (r->edi != NULL && rule->each == 0)
+		return look_at_segment(r, rule);
 	for (i = 0; i < rule->n_elements; i++) {
 		if ((rule->each == 0 || rule->elements[i].element <
 		    rule->each) && ou_guide_read_element(r,
@@ -159,13 +209,15 @@ static void
 end_sibling(struct guide_reader *r)
 {
 	const struct guide_rule *group;
+	struct ou_str tag = r->seg->e[0];
 	uint32_t at, i;
 
 	for (at = r->depth; at > 0; at--) {
 		group = r->stack[at - 1].rule;
-		for (i = 0; i < group->n_rules; i++) {
-			if (!group->rules[i].loop || !ou_str_eq(
-			    group->rules[i].tag, r->seg->e[0]))
+		for (i = ou_guide_first(group, tag); i < group->n_rules;
+		    i = group->next[i]) {
+			if (!group->rules[i].loop ||
+			    !ou_str_eq(group->rules[i].tag, tag))
 				continue;
 			while (r->depth > at)
 				ou_guide_close_group(r);
@@ -181,12 +233,14 @@ ou_guide_place_segment(struct guide_reader *r)
 {
 	const struct guide_rule *rule;
 	struct guide_open *o;
+	struct ou_str tag = r->seg->e[0];
 	uint32_t at, i, floor = 0;
 	uint64_t bit;
 
 	for (at = r->depth; at > floor; at--) {
 		o = &r->stack[at - 1];
-		for (i = 0; i < o->rule->n_rules; i++) {
+		for (i = ou_guide_first(o->rule, tag); i < o->rule->n_rules;
+		    i = o->rule->next[i]) {
 			rule = &o->rule->rules[i];
 			bit = (uint64_t)1 << i % 64;
 			if (!ou_guide_fits(r, rule) || ((o->used[i / 64] & bit)
@@ -210,7 +264,7 @@ ou_guide_place_segment(struct guide_reader *r)
 			ou_guide_close_group(r);
 		if (ou_guide_open_level(r) != 0)
 			return -1;
-		if (r->level->code.n > 0)
+		if (r->edi == NULL && r->level->code.n > 0)
 			ou_guide_keep(r, OU_STR("HL.03"), r->level->code);
 	}
 	if (floor == 0)

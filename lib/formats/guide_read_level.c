@@ -30,6 +30,10 @@ ou_guide_open_level(struct guide_reader *r)
 		    "a message has more than %d levels", LEVELS_MAX);
 		return ou_err_at(r->err, NULL, r->seg->number, 0);
 	}
+	if (r->edi != NULL) {
+		r->n_levels++;
+		return 0;
+	}
 	l = ou_import_append(r->a, &r->levels, &r->n_levels, sizeof(*l));
 	if (ou_guide_text(r, t->id, 1, &l->id) != 0 ||
 	    ou_guide_text(r, t->parent, 1, &l->parent) != 0)

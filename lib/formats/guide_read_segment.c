@@ -52,8 +52,8 @@ ou_guide_is_taken(const struct guide_reader *r, unsigned e, unsigned c)
 bool
 ou_guide_meets(struct guide_reader *r, const struct guide_condition *only)
 {
-	return ou_guide_holds(only, ou_str_trim(ou_edi_component(r->seg,
-	    only->element, only->component)));
+	return only->n_values == 0 || ou_guide_holds(only, ou_str_trim(
+	    ou_edi_component(r->seg, only->element, only->component)));
 }
 
 void

@@ -54,12 +54,14 @@ ou_guide_compare_all(struct guide_reader *r)
 {
 	const struct guide_rule *rule;
 	uint32_t i, k, e;
+	const struct guide_rule *root = &r->g->root;
 
 	for (i = 1; i + 1 < r->message->n; i++) {
 		if (ou_edi_segment(r->marks, r->message, i, r->seg) != 0)
 			return;
-		for (k = 0; k < r->g->root.n_rules; k++) {
-			rule = &r->g->root.rules[k];
+		for (k = ou_guide_first(root, r->seg->e[0]);
+		    k < root->n_rules; k = root->next[k]) {
+			rule = &root->rules[k];
 			if (rule->loop || !ou_guide_fits(r, rule))
 				continue;
 			for (e = 0; e < rule->n_elements; e++) {

@@ -88,7 +88,7 @@ static void
 look_at_length(struct guide_reader *r, const struct guide_element *x,
     struct ou_str s)
 {
-	if (r->edi != NULL && x->most > 0 &&
+	if (r->edi != NULL && x->most > 0 && s.n > x->most &&
 	    ou_guide_characters(s, x->most) < s.n)
 		ou_guide_fault(r, x, OU_EDI_FAULT_LONG, ou_str_printf(r->a,
 		    "longer than %u characters", x->most).p);
@@ -276,7 +276,7 @@ ou_guide_read_element(struct guide_reader *r, const struct guide_element *x,
 	if (x->only.n_values > 0 && !x->only.not)
 		ou_guide_take(r, x->only.element, x->only.component);
 	if (x->outer)
-		return read_outer(r, x);
+		return r->edi != NULL ? 0 : read_outer(r, x);
 	switch (x->what) {
 	case GUIDE_PAIRS:
 	case GUIDE_IDS:

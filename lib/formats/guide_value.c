@@ -224,16 +224,36 @@ kind_of(const struct guide_element *x)
 	    OU_KIND_TEXT;
 }
 
+/* 12, 12.5: as we write it. */
+static bool
+is_plain_number(struct ou_str s)
+{
+	size_t i = 0, point;
+
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	if (i == 0 || i == s.n || s.p[i] != '.')
+		return i > 0 && i == s.n;
+	point = i++;
+	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+		i++;
+	return i == s.n && i > point + 1;
+}
+
 /* A point or comma as the decimal mark, a minus in front or behind, and
  * nothing else: +5, .5 and 5. are written too. */
 static int
 read_number(struct ou_arena *a, struct ou_str s, char mark,
     struct ou_str *out, struct ou_err *err)
 {
-	char *to = ou_arena_alloc(a, s.n + 2);
+	char *to;
 	size_t i, n = 0, points = 0, figures = 0;
 	bool minus = s.n > 1 && (*s.p == '-' || s.p[s.n - 1] == '-');
 
+	*out = s;
+	if (is_plain_number(s))
+		return 0;
+	to = ou_arena_alloc(a, s.n + 2);
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] >= '0' && s.p[i] <= '9') {
 			to[n++] = s.p[i];
@@ -276,6 +296,16 @@ static enum ou_unit_family
 units(const struct ou_guide *g)
 {
 	return g->family == OU_EDI_X12 ? OU_UNITS_X12 : OU_UNITS_EDIFACT;
+}
+
+bool
+ou_guide_may_be_bad(const struct guide_element *x)
+{
+	if (x->n_codes > 0)
+		return false;
+	return x->form == GUIDE_DATE || x->form == GUIDE_CLOCK ||
+	    x->form == GUIDE_DTM || x->form == GUIDE_IMPLIED ||
+	    (x->form == GUIDE_PLAIN && is_number(kind_of(x)));
 }
 
 int

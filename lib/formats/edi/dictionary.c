@@ -51,11 +51,24 @@ static const struct edi_tagged edifact[] = {
 	{ "UCD", "!x1-3 !n1-3:n1-3:n1-6" },
 };
 
+/* Most segments are no service segments: they begin otherwise. */
+static bool
+may_be_x12(struct ou_str tag)
+{
+	switch (tag.n > 0 ? *tag.p : 0) {
+	case 'A': case 'G': case 'I': case 'S': case 'T':
+		return true;
+	default:
+		return false;
+	}
+}
+
 const char *
 ou_edi_dictionary(enum ou_edi_family family, struct ou_str tag)
 {
 	if (family == OU_EDI_X12)
-		return edi_tagged(x12, sizeof(x12) / sizeof(*x12), tag);
+		return !may_be_x12(tag) ? NULL :
+		    edi_tagged(x12, sizeof(x12) / sizeof(*x12), tag);
 	/* all of them begin with it */
 	if (tag.n != 3 || tag.p[0] != 'U')
 		return NULL;

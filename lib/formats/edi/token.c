@@ -84,16 +84,19 @@ ou_edi_end(const struct ou_edi_marks *m, const char *p, size_t n, size_t from)
 }
 
 __attribute__((noinline)) static int
-split_elements(struct ou_edi_segment *seg, char mark, struct ou_str raw)
+split_elements(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
+    struct ou_str raw)
 {
 	const char *from = raw.p, *end = raw.p + raw.n, *at, *p;
 	struct ou_str *e = seg->e, *last = e + OU_EDI_ELEMENTS_MAX - 1;
-	uint32_t bits, all, lines = 0;
+	uint32_t bits, all, lines = 0, cuts = 0;
 
 	for (at = raw.p; at < end; at += 16) {
 		all = ou_sixteen_of((size_t)(end - at));
 		lines |= ou_sixteen(at, '\n') & all;
-		bits = ou_sixteen(at, mark) & all;
+		cuts |= (ou_sixteen(at, m->component) |
+		    ou_sixteen(at, m->repetition)) & all;
+		bits = ou_sixteen(at, m->element) & all;
 		for (; bits != 0; bits &= bits - 1) {
 			if (e == last)
 				goto full;
@@ -106,6 +109,8 @@ full:
 	*e++ = ou_str_make(from, (size_t)(end - from));
 	seg->n = (uint32_t)(e - seg->e);
 	seg->broken = lines != 0;
+	/* where the last element is all the rest not all was seen */
+	seg->plain = cuts == 0 && at >= end;
 	return at < end ? -1 : 0;
 }
 
@@ -182,10 +187,11 @@ ou_edi_split(struct ou_edi_segment *seg, const struct ou_edi_marks *m,
 	seg->raw = raw;
 	/* repetitions come before components and are cut when asked for */
 	seg->released = false;
+	seg->plain = false;
 	seg->parted = m->family == OU_EDI_EDIFACT && m->repetition == 0 &&
 	    m->component != 0;
 	return m->family == OU_EDI_EDIFACT ? split_parts(seg, m, raw) :
-	    split_elements(seg, m->element, raw);
+	    split_elements(seg, m, raw);
 }
 
 /* The length of the part in front of ${mark}. */

@@ -45,6 +45,7 @@ struct ou_edi_segment {
 	uint64_t byte;			/* offset in the input */
 	uint32_t n;			/* elements and the tag */
 	bool parted;			/* components are cut as well */
+	bool plain;			/* elements have one component each */
 	bool released;			/* a release character is in it */
 	bool broken;			/* a line ends in the middle of it */
 	struct ou_str e[OU_EDI_ELEMENTS_MAX];
@@ -144,6 +145,8 @@ ou_edi_component(const struct ou_edi_segment *seg, unsigned e, unsigned c)
 {
 	unsigned i;
 
+	if (seg->plain)
+		return c <= 1 ? ou_edi_element(seg, e) : OU_STR_NONE;
 	if (!seg->parted)
 		return ou_edi_component_slow(seg, e, c);
 	if (e >= seg->n)
