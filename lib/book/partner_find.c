@@ -7,27 +7,30 @@
  * Whose envelope it is, and what the profile says then.
  */
 
-/* "ZZ:SAVEX" and "9520002000019:14": the id alone is any qualifier's.  Ids
- * of X12 are filled up with blanks. */
+/* "ZZ:SAVEX" and "9520002000019:14". */
+static struct ou_partner_id
+take_apart(enum ou_partner_family family, struct ou_str text)
+{
+	struct ou_str first;
+
+	if (ou_str_find(text, ':') < 0)
+		return (struct ou_partner_id){ text, OU_STR_NONE };
+	(void)ou_str_split(&text, ':', &first);
+	return family == OU_PARTNER_EDIFACT ?
+	    (struct ou_partner_id){ first, text } :
+	    (struct ou_partner_id){ text, first };
+}
+
+/* The id alone is any qualifier's.  Ids of X12 are filled up with blanks. */
 static bool
 is_id(enum ou_partner_family family, struct ou_str said,
     const struct ou_partner_id *id)
 {
-	struct ou_str own = ou_str_trim(id->id), qualifier, text = said;
+	struct ou_str own = ou_str_trim(id->id);
+	struct ou_partner_id is = take_apart(family, said);
 
-	if (ou_str_eq(said, own))
-		return true;
-	if (ou_str_find(said, ':') < 0)
-		return false;
-	(void)ou_str_split(&text, ':', &qualifier);
-	if (family == OU_PARTNER_EDIFACT) {
-		struct ou_str swap = text;
-
-		text = qualifier;
-		qualifier = swap;
-	}
-	return ou_str_eq(text, own) &&
-	    ou_str_eq(qualifier, ou_str_trim(id->qualifier));
+	return ou_str_eq(said, own) || (ou_str_eq(is.id, own) &&
+	    ou_str_eq(is.qualifier, ou_str_trim(id->qualifier)));
 }
 
 static bool
@@ -103,6 +106,43 @@ ou_partner_fits(const struct ou_partner *p,
 		fits++;
 	}
 	return fits;
+}
+
+struct ou_str
+ou_partner_receiver(struct ou_arena *a, const struct ou_partner *p,
+    enum ou_partner_family family)
+{
+	const struct ou_partner_id *to = &p->output[family].receiver;
+
+	if (to->id.n == 0)
+		return to->id;
+	if (family == OU_PARTNER_X12)
+		return ou_str_printf(a, "%.*s:%.*s",
+		    OU_STR_ARG(to->qualifier.n != 0 ? to->qualifier :
+		    OU_STR("ZZ")), OU_STR_ARG(to->id));
+	return to->qualifier.n == 0 ? to->id : ou_str_printf(a, "%.*s:%.*s",
+	    OU_STR_ARG(to->id), OU_STR_ARG(to->qualifier));
+}
+
+/* An absent qualifier is the usual one. */
+static bool
+is_receiver(const struct ou_partner *p, const struct ou_partner_envelope *e)
+{
+	const struct ou_partner_id *to = &p->output[e->family].receiver;
+
+	return to->id.n != 0 && ou_str_eq(to->id, e->sender.id) &&
+	    (to->qualifier.n == 0 ||
+	    ou_str_eq(to->qualifier, e->sender.qualifier));
+}
+
+bool
+ou_partner_is(const struct ou_partner *p, enum ou_partner_family family,
+    struct ou_str party)
+{
+	const struct ou_partner_envelope e = { .family = family,
+		.sender = take_apart(family, party) };
+
+	return has_id(p, &e) || is_receiver(p, &e);
 }
 
 const struct ou_partner *

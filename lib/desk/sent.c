@@ -12,18 +12,6 @@ family_of(enum ou_edi_family family)
 	return family == OU_EDI_X12 ? OU_PARTNER_X12 : OU_PARTNER_EDIFACT;
 }
 
-/* As the envelope will say it: X12 has no id without a qualifier. */
-static struct ou_str
-receiver_of(struct ou_arena *a, const struct ou_partner *partner,
-    enum ou_edi_family family)
-{
-	const struct ou_partner_id *id =
-	    &partner->output[family_of(family)].receiver;
-
-	return ou_interchange_party(a, family, id->id, id->qualifier.n == 0 &&
-	    family == OU_EDI_X12 ? OU_STR("ZZ") : id->qualifier);
-}
-
 int
 ou_sent_number(void *sent, const struct ou_partner *partner,
     enum ou_edi_family family, enum ou_interchange_level level,
@@ -31,8 +19,9 @@ ou_sent_number(void *sent, const struct ou_partner *partner,
 {
 	struct ou_sent *x = sent;
 
-	return ou_sent_number_of(x, receiver_of(&x->run->record_arena,
-	    partner, family), family, level, number, err);
+	return ou_sent_number_of(x, ou_partner_receiver(
+	    &x->run->record_arena, partner, family_of(family)), family, level,
+	    number, err);
 }
 
 int

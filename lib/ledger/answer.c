@@ -8,6 +8,47 @@
  * so it does not matter in which order answers come, or how often.
  */
 
+/* --- who answers --- */
+
+static void
+add_id(struct ou_answering *x, struct ou_arena *a, struct ou_str id)
+{
+	uint32_t i;
+
+	for (i = 0; i < x->n_ids; i++) {
+		if (ou_str_eq(x->ids[i], id))
+			return;
+	}
+	if (id.n == 0)
+		return;
+	x->ids = ou_arena_extend(a, x->ids, x->n_ids * sizeof(*x->ids),
+	    (x->n_ids + 1) * sizeof(*x->ids));
+	x->ids[x->n_ids++] = id;
+}
+
+/* By which ids it may have been sent to who answers: as whom he signs, and
+ * all that a profile knows him by. */
+static void
+find_ids(struct ou_answering *x, struct ou_arena *a, struct ou_str party)
+{
+	const struct ou_partner *p;
+	uint32_t i, k, family;
+
+	x->ids = NULL;
+	x->n_ids = 0;
+	add_id(x, a, party);
+	for (i = 0; x->partners != NULL && i < x->partners->n; i++) {
+		p = &x->partners->list[i];
+		for (family = 0; family < OU_PARTNER_FAMILIES; family++) {
+			if (!ou_partner_is(p, family, party))
+				continue;
+			add_id(x, a, ou_partner_receiver(a, p, family));
+			for (k = 0; k < p->ids[family].n; k++)
+				add_id(x, a, p->ids[family].list[k]);
+		}
+	}
+}
+
 /* --- rows --- */
 
 __attribute__((format(printf, 3, 4))) static void
@@ -233,20 +274,21 @@ last_reference(struct span *in, const struct ou_exchanges *found)
 
 static int
 find_group(struct ou_answering *x, struct ou_arena *a,
-    struct ou_str partner, struct ou_str control, struct span *in,
-    struct ou_err *err)
+    struct ou_str control, struct span *in, struct ou_err *err)
 {
-	struct ou_exchanges found;
+	struct ou_exchanges found = { NULL, 0 };
+	uint32_t i;
 
 	in->n = 0;
-	if (ou_store_exchange_group(x->store, a, partner, control, &found,
-	    err) != 0)
-		return -1;
-	while (found.n == 0 && control.n > 1 && *control.p == '0') {
+	for (;;) {
+		for (i = 0; i < x->n_ids && found.n == 0; i++) {
+			if (ou_store_exchange_group(x->store, a, x->ids[i],
+			    control, &found, err) != 0)
+				return -1;
+		}
+		if (found.n != 0 || control.n <= 1 || *control.p != '0')
+			break;
 		control = ou_str_sub(control, 1, control.n);
-		if (ou_store_exchange_group(x->store, a, partner, control,
-		    &found, err) != 0)
-			return -1;
 	}
 	if (found.n != 0)
 		last_reference(in, &found);
@@ -259,7 +301,7 @@ answer_group(struct ou_answering *x, struct ou_arena *a,
 {
 	struct span in;
 
-	if (find_group(x, a, partner, g->control, &in, err) != 0)
+	if (find_group(x, a, g->control, &in, err) != 0)
 		return -1;
 	if (in.n != 0)
 		return settle_group(x, &in, g, ou_arena_array(a, in.n,
@@ -274,16 +316,17 @@ answer_group(struct ou_answering *x, struct ou_arena *a,
 /* The last of that reference; its messages were noted before it. */
 static int
 find_interchange(struct ou_answering *x, struct ou_arena *a,
-    struct ou_str partner, struct ou_str control, struct span *in,
-    struct ou_err *err)
+    struct ou_str control, struct span *in, struct ou_err *err)
 {
-	struct ou_exchanges found;
+	struct ou_exchanges found = { NULL, 0 };
 	uint32_t i;
 
 	in->n = 0;
-	if (ou_store_exchange_reference(x->store, a, OU_SENT, partner,
-	    control, &found, err) != 0)
-		return -1;
+	for (i = 0; i < x->n_ids && found.n == 0; i++) {
+		if (ou_store_exchange_reference(x->store, a, OU_SENT,
+		    x->ids[i], control, &found, err) != 0)
+			return -1;
+	}
 	if (found.n == 0)
 		return 0;
 	for (i = found.n - 1; i > 0 && found.rows[i - 1].message.n != 0; i--)
@@ -304,7 +347,7 @@ answer_interchange(struct ou_answering *x, struct ou_arena *a,
 	bool *named;
 	uint32_t g;
 
-	if (find_interchange(x, a, partner, i->control, &in, err) != 0)
+	if (find_interchange(x, a, i->control, &in, err) != 0)
 		return -1;
 	if (in.n == 0) {
 		tell(x, true, "an interchange '%.*s' was never sent to "
@@ -333,6 +376,7 @@ ou_ledger_answer(struct ou_answering *x, struct ou_arena *a,
 {
 	uint32_t i;
 
+	find_ids(x, a, k->sender);
 	if (k->interchange != NULL)
 		return answer_interchange(x, a, k->sender, k, err);
 	for (i = 0; i < k->n_groups; i++) {
@@ -362,18 +406,34 @@ last_of(const struct ou_exchanges *found)
 	return found->n == 0 ? NULL : &found->rows[found->n - 1];
 }
 
+/* By its type and number. */
+static int
+find_sent(struct ou_answering *x, struct ou_arena *a, struct ou_str type,
+    struct ou_str number, struct ou_exchanged **row, struct ou_err *err)
+{
+	struct ou_exchanges found;
+	uint32_t i;
+
+	for (i = 0; i < x->n_ids && *row == NULL; i++) {
+		if (ou_store_exchange_document(x->store, a, OU_SENT,
+		    x->ids[i], type, number, &found, err) != 0)
+			return -1;
+		*row = last_of(&found);
+	}
+	return 0;
+}
+
 /* By the number of the document, whatever message it was sent in. */
 static int
 find_document(struct ou_answering *x, struct ou_arena *a,
-    struct ou_str partner, const struct ou_advice *item,
-    struct ou_exchanged **row, struct ou_err *err)
+    const struct ou_advice *item, struct ou_exchanged **row,
+    struct ou_err *err)
 {
 	static const char *const types[] = { "850", "855", "856", "860",
 	    "865", "810", "846", "832", "852", "867", "830", "862", "940",
 	    "943", "944", "945", "180", "820", "ORDERS", "ORDRSP", "ORDCHG",
 	    "DESADV", "INVOIC", "INVRPT", "PRICAT", "SLSRPT", "SLSFCT",
 	    "DELFOR", "RECADV", "REMADV", "IFTMIN" };
-	struct ou_exchanges found;
 	size_t i;
 
 	*row = NULL;
@@ -382,18 +442,17 @@ find_document(struct ou_answering *x, struct ou_arena *a,
 		if (item->message_type.n != 0 && !ou_str_is(
 		    item->message_type, types[i]))
 			continue;
-		if (ou_store_exchange_document(x->store, a, OU_SENT, partner,
-		    ou_str_c(types[i]), item->number, &found, err) != 0)
+		if (find_sent(x, a, ou_str_c(types[i]), item->number, row,
+		    err) != 0)
 			return -1;
-		*row = last_of(&found);
 	}
 	return 0;
 }
 
 static int
 find_advised(struct ou_answering *x, struct ou_arena *a,
-    struct ou_str partner, const struct ou_advice *item,
-    struct ou_exchanged **row, struct ou_err *err)
+    const struct ou_advice *item, struct ou_exchanged **row,
+    struct ou_err *err)
 {
 	const struct ou_answered_message m = { .control =
 	    item->message_control, .type = item->message_type };
@@ -401,13 +460,11 @@ find_advised(struct ou_answering *x, struct ou_arena *a,
 
 	*row = NULL;
 	if (item->group_control.n != 0 && item->message_control.n != 0) {
-		if (find_group(x, a, partner, item->group_control, &in, err)
-		    != 0)
+		if (find_group(x, a, item->group_control, &in, err) != 0)
 			return -1;
 		*row = find_message(&in, NULL, &m);
 	}
-	return *row != NULL ? 0 : find_document(x, a, partner, item, row,
-	    err);
+	return *row != NULL ? 0 : find_document(x, a, item, row, err);
 }
 
 int
@@ -418,8 +475,9 @@ ou_ledger_advice(struct ou_answering *x, struct ou_arena *a,
 	struct ou_exchanged *row;
 	uint32_t i;
 
+	find_ids(x, a, partner);
 	for (i = 0; i < k->n_items; i++) {
-		if (find_advised(x, a, partner, &k->items[i], &row, err) != 0)
+		if (find_advised(x, a, &k->items[i], &row, err) != 0)
 			return -1;
 		if (row == NULL)
 			tell(x, true, "a document '%.*s' was never sent to "

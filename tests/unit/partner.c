@@ -108,6 +108,55 @@ test_fits(void)
 	CHECK(ou_partners_of_channel(&all, OU_STR_NONE) == NULL);
 }
 
+/* Who it is by the text that records and stores have of it. */
+static void
+test_is(void)
+{
+	static const struct {
+		const char *name;
+		enum ou_partner_family family;
+		const char *party;
+		bool is;
+	} rows[] = {
+		{ "a", X12, "ZZ:ALPHA", true },
+		{ "a", X12, "12:5550100", true },
+		{ "a", X12, "01:ALPHA", false },
+		{ "a", FACT, "ALPHA:ZZ", false },
+		{ "b", FACT, "9520002000019:14", true },
+		{ "b", FACT, "BETA:XX", true },
+		{ "b", FACT, "14:9520002000019", false },
+		{ "gln", X12, "UL:9520002000507", true },
+		{ "g", X12, "ZZ:GAMMA", false },
+		{ "to", X12, "ZZ:TAU", true },
+		{ "to", X12, "01:TAU", true },
+		{ "to", FACT, "9520002000101:14", true },
+		{ "to", FACT, "9520002000101", false },
+		{ "to", FACT, "", false },
+	};
+	struct ou_partners all;
+	const struct ou_partner *p;
+	struct ou_str to;
+	struct ou_err err = { 0 };
+	size_t i;
+
+	write_profile("to", "{\"output\":{\"x12\":{\"receiver\":\"TAU\"},"
+	    "\"edifact\":{\"receiver\":\"9520002000101:14\"}}}");
+	CHECK_INT(ou_partners_load(&arena, dir, &all, &err), 0);
+	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		ROW("%s %s", rows[i].name, rows[i].party);
+		p = ou_partners_named(&all, ou_str_c(rows[i].name));
+		CHECK(p != NULL && ou_partner_is(p, rows[i].family,
+		    ou_str_c(rows[i].party)) == rows[i].is);
+	}
+	p = ou_partners_named(&all, OU_STR("to"));
+	to = ou_partner_receiver(&arena, p, X12);
+	CHECK_STRN(to.p, to.n, "ZZ:TAU");
+	to = ou_partner_receiver(&arena, p, FACT);
+	CHECK_STRN(to.p, to.n, "9520002000101:14");
+	p = ou_partners_named(&all, OU_STR("a"));
+	CHECK_INT(ou_partner_receiver(&arena, p, X12).n, 0);
+}
+
 /* What output needs stands in one place. */
 static void
 test_output(void)
@@ -154,6 +203,8 @@ main(void)
 	for (i = 0; i < sizeof(profiles) / sizeof(profiles[0]); i++)
 		write_profile(profiles[i].name, profiles[i].text);
 	RUN(test_fits);
+	RUN(test_is);
+	RUN(test_is);
 	RUN(test_output);
 	for (i = 0; i < sizeof(profiles) / sizeof(profiles[0]); i++) {
 		(void)snprintf(path, sizeof(path), "%s/partners/%s.json", dir,
@@ -161,6 +212,8 @@ main(void)
 		(void)unlink(path);
 	}
 	(void)snprintf(path, sizeof(path), "%s/partners/out.json", dir);
+	(void)unlink(path);
+	(void)snprintf(path, sizeof(path), "%s/partners/to.json", dir);
 	(void)unlink(path);
 	(void)snprintf(path, sizeof(path), "%s/partners", dir);
 	(void)rmdir(path);

@@ -184,6 +184,16 @@ struct ou_partner_envelope {
 int ou_partner_fits(const struct ou_partner *partner,
     const struct ou_partner_envelope *e);
 
+/* Whom its output goes to, as the envelope says it: X12 has no id without a
+ * qualifier. */
+struct ou_str ou_partner_receiver(struct ou_arena *a,
+    const struct ou_partner *partner, enum ou_partner_family family);
+
+/* Is ${party} ("ZZ:SAVEX", "9520002000019:14") the partner in that family, by
+ * one of its ids, or as the one that is written to? */
+bool ou_partner_is(const struct ou_partner *partner,
+    enum ou_partner_family family, struct ou_str party);
+
 /**
  * ou_partners_find(partners, e, other):
  * The profile that fits most closely, or NULL.  ${other} is another that

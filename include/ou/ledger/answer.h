@@ -17,6 +17,10 @@
  *   message or document.  Where a profile expects one of those, an accepted
  *   syntax is no answer.
  *
+ *   A partner may sign with another id than the one that was written to: what
+ *   is not found by the id in the envelope is looked for by the others of the
+ *   profiles that have it.
+ *
  *   The worst answer stands.  So the same answers leave the same store, in
  *   any order and however often they come.
  */
@@ -29,6 +33,9 @@ struct ou_answering {
 	void (*tell)(void *arg, const struct ou_err *e);
 	void *arg;
 	uint64_t unknown;		/* never sent: how many */
+	/* its own: by which ids it may have been sent */
+	struct ou_str *ids;
+	uint32_t n_ids;
 };
 
 /**
