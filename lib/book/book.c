@@ -31,6 +31,8 @@ OU_RECORD_TABLE(calendar_day, OU_CALENDAR_DAY_FIELDS, "a day of its own");
 OU_RECORD_TABLE(carrier, OU_CARRIER_FIELDS, "a carrier's service");
 OU_RECORD_TABLE(denied_party, OU_DENIED_PARTY_FIELDS, "who gets nothing");
 OU_RECORD_TABLE(risk_row, OU_RISK_ROW_FIELDS, "a rule of risk");
+OU_RECORD_TABLE(budget, OU_BUDGET_FIELDS, "what may be spent");
+OU_RECORD_TABLE(invoice_row, OU_INVOICE_ROW_FIELDS, "what is owed");
 
 const struct ou_book_file ou_book_files[] = {
 	{ "items", &ou_item_table, "sku",
@@ -91,6 +93,13 @@ const struct ou_book_file ou_book_files[] = {
 	{ "users", &ou_user_table, "customer user",
 	  "who may do what, of ours and of our customers",
 	  ou_book_check_user },
+	{ "budgets", &ou_budget_table, "customer costCenter from",
+	  "what customers may spend", ou_book_check_budget },
+	{ "invoices", &ou_invoice_row_table, "invoice",
+	  "what customers owe, until it is paid", ou_book_check_invoice },
+	{ "order-decisions", &ou_decision_row_table, NULL,
+	  "decisions about approvals of orders",
+	  ou_book_check_order_decision },
 	{ "channel-items", &ou_channel_item_table,
 	  "channel sku code location",
 	  "what channels list, and what they are told of our stock",

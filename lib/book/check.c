@@ -389,6 +389,14 @@ ou_book_check_user(const void *row, struct ou_err *err)
 
 	if (x->limit.v < 0)
 		return ou_book_bad_number(err, "limit", "a negative limit");
+	if (ou_str_eq(x->delegate, x->user))
+		return ou_book_bad(err, "delegate", x->delegate,
+		    "another user");
+	if (ou_date_given(x->delegate_from) &&
+	    ou_date_given(x->delegate_through) &&
+	    ou_date_cmp(x->delegate_from, x->delegate_through) > 0)
+		return ou_book_bad_number(err, "delegateThrough",
+		    "it ends before it begins");
 	return ou_book_period(x->valid_from, x->valid_through, err);
 }
 

@@ -30,6 +30,10 @@ OU_RECORD_TABLE(terms, OU_TERMS_FIELDS, "payment terms");
 OU_RECORD_TABLE(payment, OU_PAYMENT_FIELDS, "how it is paid");
 OU_RECORD_TABLE(packing_rules, OU_PACKING_RULES_FIELDS, "how to pack");
 OU_RECORD_TABLE(approval, OU_APPROVAL_FIELDS, "a decision");
+OU_RECORD_TABLE(approval_step, OU_APPROVAL_STEP_FIELDS,
+    "a decision that is asked for");
+OU_RECORD_TABLE(commitment, OU_COMMITMENT_FIELDS,
+    "what is taken of a limit");
 OU_RECORD_TABLE(release, OU_RELEASE_FIELDS, "the end of a hold");
 OU_RECORD_TABLE(hold, OU_HOLD_FIELDS, "what stops an order");
 OU_RECORD_TABLE(origin, OU_ORIGIN_FIELDS, "where a record was read");

@@ -101,6 +101,10 @@ OU_DIAG_ROW(HOLD_COMPLIANCE, "COMPLIANCE", OU_WARNING, "goods that may not go to
 OU_DIAG_ROW(HOLD_DENIED, "DENIED-PARTY", OU_WARNING, "a name or country on the list of those who get nothing")
 OU_DIAG_ROW(HOLD_RISK, "RISK", OU_WARNING, "rules of risk that together reach the limit")
 OU_DIAG_ROW(HOLD_PROMISE, "PROMISE", OU_WARNING, "a date that cannot be met by the cut-off, the calendar and the carrier's days")
+OU_DIAG_ROW(HOLD_APPROVAL, "APPROVAL", OU_WARNING, "somebody must approve the order, or has refused it")
+OU_DIAG_ROW(HOLD_BUDGET, "BUDGET", OU_WARNING, "the order is more than is left of a budget")
+OU_DIAG_ROW(HOLD_CREDIT, "CREDIT", OU_WARNING, "the customer's credit limit, overdue invoices or payment terms do not allow the order")
+OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision about an order that does not count: no right, no such step, too late, decided otherwise")
 
 /* Stock */
 OU_DIAG_ROW(STOCK, "STOCK", OU_ERROR, "a stock row or stock record that is wrong")

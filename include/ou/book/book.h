@@ -106,8 +106,10 @@ OU_RECORD_STRUCT(address_row, OU_ADDRESS_ROW_FIELDS);
 	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
 	F(T, TEXT, role, "role", _, 0, 0, "what the user may do, several with blanks between; stock: approve adjustments of stock") \
 	F(T, AMOUNT, limit, "limit", _, 0, 0, "value up to which; absent: any") \
-	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "cost centre") \
+	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "decides about orders of this cost centre only; several with blanks between") \
 	F(T, TEXT, delegate, "delegate", _, 0, 0, "user who stands in") \
+	F(T, DATE, delegate_from, "delegateFrom", _, 0, 0, "first day of that; absent: always") \
+	F(T, DATE, delegate_through, "delegateThrough", _, 0, 0, "last day of that") \
 	F(T, DATE, valid_from, "validFrom", _, 0, 0, "first day") \
 	F(T, DATE, valid_through, "validThrough", _, 0, 0, "last day")
 OU_RECORD_STRUCT(user, OU_USER_FIELDS);
@@ -277,6 +279,28 @@ OU_RECORD_STRUCT(denied_party, OU_DENIED_PARTY_FIELDS);
 	F(T, TEXT, channel, "channel", _, 0, 0, "only orders of this channel") \
 	F(T, INTEGER, weight, "weight", _, OU_FIELD_REQUIRED, 0, "what it adds")
 OU_RECORD_STRUCT(risk_row, OU_RISK_ROW_FIELDS);
+
+/* What a customer may spend. */
+#define OU_BUDGET_FIELDS(F, T) \
+	F(T, TEXT, customer, "customer", _, OU_FIELD_REQUIRED, 0, "whose (key)") \
+	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "of this cost centre (key); absent: of all together") \
+	F(T, DATE, from, "from", _, OU_FIELD_REQUIRED, 0, "first day of the period (key)") \
+	F(T, DATE, through, "through", _, 0, 0, "last day; absent: it does not end") \
+	F(T, AMOUNT, amount, "amount", _, OU_FIELD_REQUIRED, 0, "how much, without tax") \
+	F(T, CODE, currency, "currency", _, OU_FIELD_REQUIRED, 0, "of the amount")
+OU_RECORD_STRUCT(budget, OU_BUDGET_FIELDS);
+
+/* What was invoiced, and what of it is not paid. */
+#define OU_INVOICE_ROW_FIELDS(F, T) \
+	F(T, TEXT, customer, "customer", _, OU_FIELD_REQUIRED, 0, "who owes it") \
+	F(T, TEXT, invoice, "invoice", _, OU_FIELD_REQUIRED, 0, "its number (key)") \
+	F(T, TEXT, order, "order", _, 0, 0, "id of the order that it is for") \
+	F(T, DATE, issue_date, "issueDate", _, 0, 0, "day of the invoice") \
+	F(T, DATE, due_date, "dueDate", _, 0, 0, "to be paid by then") \
+	F(T, AMOUNT, amount, "amount", _, OU_FIELD_REQUIRED, 0, "what is invoiced, with tax; a credit note's is negative") \
+	F(T, AMOUNT, open, "openAmount", _, 0, 0, "what is not paid; absent: all of it") \
+	F(T, CODE, currency, "currency", _, OU_FIELD_REQUIRED, 0, "of the amounts")
+OU_RECORD_STRUCT(invoice_row, OU_INVOICE_ROW_FIELDS);
 
 /*
  * settings.json: what holds for the whole shop.

@@ -43,6 +43,7 @@ OU_RECORD_STRUCT(address, OU_ADDRESS_FIELDS);
 	F(T, TEXT, siret, "siret", _, 0, 0, "French establishment number") \
 	F(T, TEXT, price_group, "priceGroup", _, 0, 0, "group of the price book") \
 	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "cost centre that pays") \
+	F(T, TEXT, user, "user", _, OU_FIELD_PERSONAL, 0, "who of the buyer's people ordered, as the book's users have it") \
 	F(T, TEXT, email, "email", _, OU_FIELD_PERSONAL, 0, "e-mail address") \
 	F(T, TEXT, telephone, "telephone", _, OU_FIELD_PERSONAL, 0, "telephone number") \
 	F(T, FLAG, guest, "guest", _, 0, 0, "ordered without an account") \
@@ -275,13 +276,48 @@ OU_RECORD_STRUCT(payment, OU_PAYMENT_FIELDS);
 	F(T, TEXT, marks, "marks", _, OU_FIELD_PERSONAL, 0, "shipping marks")
 OU_RECORD_STRUCT(packing_rules, OU_PACKING_RULES_FIELDS);
 
+/* What somebody said, also who had no right to.  Those without a step came
+ * with the order. */
 #define OU_APPROVAL_FIELDS(F, T) \
+	F(T, TEXT, step, "step", _, 0, 0, "what was decided: a name of approvalSteps") \
 	F(T, CODE, role, "role", _, 0, 0, "in which role") \
 	F(T, TEXT, actor, "actor", _, OU_FIELD_PERSONAL, 0, "who") \
+	F(T, TEXT, behalf, "onBehalfOf", _, OU_FIELD_PERSONAL, 0, "in whose place") \
 	F(T, CODE, decision, "decision", _, 0, 0, "approved, refused") \
 	F(T, TIME, at, "at", _, 0, 0, "when") \
-	F(T, AMOUNT, limit, "limit", _, 0, 0, "how far the right goes")
+	F(T, AMOUNT, limit, "limit", _, 0, 0, "how far the right goes") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "what was decided about, without tax; of a larger one it says nothing") \
+	F(T, CODE, currency, "currency", _, 0, 0, "of the amount") \
+	F(T, FLAG, accepted, "accepted", _, 0, 0, "false: it does not count") \
+	F(T, TEXT, reason, "reason", _, 0, 0, "why it does not") \
+	F(T, TEXT, note, "note", _, OU_FIELD_PERSONAL, 0, "what was said to it")
 OU_RECORD_STRUCT(approval, OU_APPROVAL_FIELDS);
+
+/* What is asked of whom. */
+#define OU_APPROVAL_STEP_FIELDS(F, T) \
+	F(T, TEXT, step, "step", _, OU_FIELD_REQUIRED, 0, "its name") \
+	F(T, CODE, state, "state", _, OU_FIELD_REQUIRED, 0, "waiting (for those before it), open, approved, refused, expired") \
+	F(T, INTEGER, order, "order", _, 0, 0, "lowest first; the same: at the same time") \
+	F(T, CODE, side, "side", _, 0, 0, "whose people decide: ours, buyer") \
+	F(T, INTEGER, quorum, "quorum", _, 0, 0, "how many must approve") \
+	F(T, INTEGER, approved, "approved", _, 0, 0, "how many have") \
+	F(T, TEXTS, may, "mayDecide", _, OU_FIELD_PERSONAL, 0, "who still may, now") \
+	F(T, TEXTS, rules, "rules", _, 0, 0, "rules of the book that ask for it") \
+	F(T, TIME, since, "since", _, 0, 0, "when it was asked") \
+	F(T, TIME, due, "due", _, 0, 0, "until when") \
+	F(T, FLAG, escalated, "escalated", _, 0, 0, "true: nobody answered in time, and others are asked") \
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "what it is about, without tax") \
+	F(T, CODE, currency, "currency", _, 0, 0, "of the amount")
+OU_RECORD_STRUCT(approval_step, OU_APPROVAL_STEP_FIELDS);
+
+/* What an order takes of a budget or a credit limit. */
+#define OU_COMMITMENT_FIELDS(F, T) \
+	F(T, CODE, kind, "kind", _, OU_FIELD_REQUIRED, 0, "budget, credit") \
+	F(T, TEXT, owner, "owner", _, OU_FIELD_REQUIRED, 0, "customer; of a budget with / and the cost centre") \
+	F(T, TEXT, period, "period", _, 0, 0, "first day of the budget's period") \
+	F(T, AMOUNT, amount, "amount", _, OU_FIELD_REQUIRED, 0, "how much") \
+	F(T, CODE, currency, "currency", _, 0, 0, "of it")
+OU_RECORD_STRUCT(commitment, OU_COMMITMENT_FIELDS);
 
 #define OU_RELEASE_FIELDS(F, T) \
 	F(T, TEXT, by, "by", _, 0, 0, "who released it") \
@@ -391,6 +427,8 @@ OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 	F(T, OBJECT, payment, "payment", payment, 0, 0, "how it is paid") \
 	F(T, OBJECT, packing_rules, "packagingInstructions", packing_rules, 0, 0, "how to pack it") \
 	F(T, LIST, approvals, "approvals", approval, 0, 0, "who agreed") \
+	F(T, LIST, steps, "approvalSteps", approval_step, 0, 0, "who is asked to") \
+	F(T, LIST, commitments, "commitments", commitment, 0, 0, "what it takes of budgets and credit") \
 	F(T, LIST, holds, "holds", hold, 0, 0, "what stops it") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
 	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \

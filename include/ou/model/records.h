@@ -1,6 +1,7 @@
 #ifndef OU_MODEL_RECORDS_H
 #define OU_MODEL_RECORDS_H
 
+#include "ou/model/approval.h"
 #include "ou/model/exchange.h"
 #include "ou/model/order.h"
 #include "ou/model/stock.h"
