@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "private.h"
+#include "ou/book/contract.h"
 #include "ou/book/offers.h"
 
 /* The book's files, in code. */
@@ -11,6 +12,8 @@ OU_RECORD_TABLE(customer, OU_CUSTOMER_FIELDS, "who buys");
 OU_RECORD_TABLE(address_row, OU_ADDRESS_ROW_FIELDS, "a place of a customer");
 OU_RECORD_TABLE(user, OU_USER_FIELDS, "who may do what");
 OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
+OU_RECORD_TABLE(contract_row, OU_CONTRACT_ROW_FIELDS,
+    "what was agreed with a customer");
 OU_RECORD_TABLE(exchange_rate, OU_EXCHANGE_RATE_FIELDS,
     "what one currency is in another");
 OU_RECORD_TABLE(promotion_row, OU_PROMOTION_ROW_FIELDS,
@@ -48,6 +51,9 @@ const struct ou_book_file ou_book_files[] = {
 	{ "prices", &ou_price_row_table, NULL,
 	  "prices by list, customer, group and contract",
 	  ou_book_check_price },
+	{ "contracts", &ou_contract_row_table, "contract",
+	  "what was agreed with customers for a time",
+	  ou_book_check_contract },
 	{ "exchange-rates", &ou_exchange_rate_table, "from to date",
 	  "what currencies are in each other", ou_book_check_rate },
 	{ "promotions", &ou_promotion_row_table, "id",

@@ -46,6 +46,7 @@ int ou_book_check_item_code(const void *row, struct ou_err *err);
 int ou_book_check_customer(const void *row, struct ou_err *err);
 int ou_book_check_address(const void *row, struct ou_err *err);
 int ou_book_check_price(const void *row, struct ou_err *err);
+int ou_book_check_contract(const void *row, struct ou_err *err);
 int ou_book_check_rate(const void *row, struct ou_err *err);
 int ou_book_check_promotion(const void *row, struct ou_err *err);
 int ou_book_check_promotion_item(const void *row, struct ou_err *err);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ou/desk/check.h"
+#include "ou/desk/price.h"
 #include "ou/formats/maps.h"
 #include "ou/io/file.h"
 
@@ -15,6 +16,8 @@ static const struct {
 	{ "addresses", "customer", "customers", "id" },
 	{ "prices", "sku", "items", "sku" },
 	{ "prices", "customer", "customers", "id" },
+	{ "prices", "contract", "contracts", "contract" },
+	{ "contracts", "customer", "customers", "id" },
 	{ "promotions", "sku", "items", "sku" },
 	{ "promotions", "freeSku", "items", "sku" },
 	{ "promotion-items", "promotion", "promotions", "id" },
@@ -42,6 +45,7 @@ struct book {
 	struct ou_run *run;
 	struct ou_rows rows[FILES_MAX];
 	bool good[FILES_MAX];
+	bool settings;			/* these are good too */
 	unsigned bad;			/* files with an error */
 };
 
@@ -103,6 +107,23 @@ check_references(struct book *b)
 	}
 }
 
+/* Rows that an order could both be left with, tiers, classes of tax. */
+static void
+check_prices(struct book *b)
+{
+	static const char *const files[] = { "items", "item-codes",
+	    "customers", "prices", "exchange-rates", "promotions",
+	    "promotion-items", "surcharges", "tax" };
+	size_t i;
+
+	for (i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		if (!b->good[place_of(files[i])])
+			return;
+	}
+	if (b->settings && ou_price_check_book(b->run) != 0)
+		tell(b);
+}
+
 static void
 check_documents(struct book *b)
 {
@@ -113,7 +134,9 @@ check_documents(struct book *b)
 	struct ou_map_file *maps;
 	uint32_t n;
 
-	if (ou_book_settings(a, dir, &settings, &b->run->err) != 0)
+	b->settings = ou_book_settings(a, dir, &settings,
+	    &b->run->err) == 0;
+	if (!b->settings)
 		tell(b);
 	if (ou_partners_load(a, dir, &partners, &b->run->err) != 0)
 		tell(b);
@@ -132,6 +155,7 @@ ou_check_book(struct ou_run *run)
 	check_tables(&b);
 	check_references(&b);
 	check_documents(&b);
+	check_prices(&b);
 	if (b.bad == 0)
 		return 0;
 	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_BOOK,

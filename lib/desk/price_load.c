@@ -158,8 +158,8 @@ open_store(struct ou_price_desk *x, struct ou_run *run)
 	return 0;
 }
 
-int
-ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
+static int
+load(struct ou_price_desk *x, struct ou_run *run)
 {
 	static const char *const names[OU_PRICE_TABLES] = { "items",
 	    "item-codes", "prices", "tax", "exchange-rates", "promotions",
@@ -185,9 +185,21 @@ ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 	fill(x->pricing, x);
 	if (ou_pricing_build(x->pricing, &fault) != 0)
 		return ou_price_tell_fault(x, run, &fault);
-	if (ou_price_offers_load(x, run) != 0)
-		return -1;
-	return open_store(x, run);
+	return ou_price_offers_load(x, run);
+}
+
+int
+ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
+{
+	return load(x, run) != 0 ? -1 : open_store(x, run);
+}
+
+int
+ou_price_check_book(struct ou_run *run)
+{
+	struct ou_price_desk x = { .policy = -1, .price_date = -1 };
+
+	return load(&x, run);
 }
 
 void

@@ -52,6 +52,10 @@ extern const char ou_price_view[];
 /* Load the book.  0, or -1 with run->err. */
 int ou_price_begin(struct ou_price_desk *x, struct ou_run *run);
 
+/* What is wrong between the rows that prices are made of, in the book and in
+ * no order.  0, or -1 with run->err. */
+int ou_price_check_book(struct ou_run *run);
+
 void ou_price_release(struct ou_price_desk *x);
 
 /* Price an order. */
