@@ -35,16 +35,21 @@ ou_ack_store_end(struct ou_ack_desk *x)
 	x->open = false;
 }
 
-/* Its reference was used for another content: nothing was noted of it. */
+/* What is known of it.  Its reference may be another's: then it is refused,
+ * and known as that. */
 static int
-is_other(struct ou_ack_desk *x, struct ou_err *err)
+look_up(struct ou_ack_desk *x, struct ou_err *err)
 {
+	struct ou_received *r = &x->received;
+
+	x->other = false;
+	if (ou_ledger_received(x->sent.store, &x->arena, r, err) == 0)
+		return 0;
 	if (err->kind != OU_ERR_RECORD)
 		return -1;
 	*err = (struct ou_err){ 0 };
 	x->other = true;
-	ou_ack_store_end(x);
-	return begin(x, err) == 0 ? OU_ACK_OTHER : -1;
+	return ou_ledger_refused(x->sent.store, &x->arena, r, err);
 }
 
 static int
@@ -56,23 +61,20 @@ known(void *arg, const struct ou_ack_interchange *in, struct ou_err *err)
 	ou_ack_store_end(x);
 	ou_arena_reset(&x->arena);
 	x->received = (struct ou_received){ .profile = in->partner,
-		.whole = in->whole, .now = x->run->now };
+		.whole = in->whole, .rejected = in->rejected,
+		.now = x->run->now };
 	row->partner = in->sender;
 	row->own = in->recipient;
 	row->reference = in->reference;
 	row->digest = in->digest;
-	x->other = false;
 	x->from = x->bytes.n;
-	if (begin(x, err) != 0)
+	if (begin(x, err) != 0 || look_up(x, err) != 0)
 		return -1;
-	if (ou_ledger_received(x->sent.store, &x->arena, &x->received, err)
-	    != 0)
-		return is_other(x, err);
 	if (row->answer.n == 0)
-		return OU_ACK_NEW;
+		return x->other ? OU_ACK_OTHER : OU_ACK_NEW;
 	ou_buf_adds(&x->bytes, row->answer);
 	ou_ack_store_end(x);
-	return OU_ACK_AGAIN;
+	return x->other ? OU_ACK_OTHER_AGAIN : OU_ACK_AGAIN;
 }
 
 /* It is answered, or owed nothing.  What was cut off or is rejected does not
@@ -103,7 +105,7 @@ answered(void *arg, const struct ou_ack_interchange *in, struct ou_err *err)
 	struct ou_str bytes = ou_str_sub(ou_buf_str(&x->bytes), x->from,
 	    x->bytes.n - x->from);
 
-	if ((!x->other && note_answer(x, in, bytes, err) != 0) ||
+	if (note_answer(x, in, bytes, err) != 0 ||
 	    (bytes.n != 0 && ou_sent_note(&x->sent, in->partner, in->family,
 	    bytes, err) != 0))
 		return -1;

@@ -88,6 +88,7 @@ received(void *arg, struct ou_import_interchange *from, struct ou_err *err)
 	struct ou_received *r;
 	char at[OU_TIME_MAX];
 
+	x->receiving = NULL;
 	ou_arena_reset(a);
 	r = ou_arena_zalloc(a, sizeof(*r));
 	r->now = x->run->now;
@@ -178,6 +179,7 @@ ou_importing_note(struct ou_importing *x, struct ou_order *o)
 	if (begin(x, err) != 0)
 		return -1;
 	if (ou_ledger_received(x->store, a, r, err) != 0 ||
+	    ou_ledger_received_end(x->store, r, err) != 0 ||
 	    commit(x, err) != 0) {
 		(void)failed(x, err);
 		return -1;

@@ -356,7 +356,7 @@ ask(struct ack_run *r, bool answers, struct ou_err *err)
 	    .answers = answers };
 	ou_digest_of(&r->record.digest, content, 2);
 	known = r->x->known(r->x->arg, &r->record, err);
-	if (known == OU_ACK_OTHER)
+	if (known == OU_ACK_OTHER || known == OU_ACK_OTHER_AGAIN)
 		report_twin(r, ", with other content");
 	return known;
 }
@@ -401,8 +401,10 @@ answer(struct ack_run *r, struct ou_err *err)
 	    r->edi.interchange.ended && r->verdict != ACK_REJECTED)
 		look_for_twin(r);
 	add_up(r);
-	if (known < 0 || known == OU_ACK_AGAIN)
-		return known < 0 ? -1 : 0;
+	if (known < 0)
+		return -1;
+	if (known == OU_ACK_AGAIN || known == OU_ACK_OTHER_AGAIN)
+		return 0;
 	if (!answers && write_answer(r, err) != 0)
 		return -1;
 	return r->x->answered != NULL && r->in.given ?

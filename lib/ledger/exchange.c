@@ -46,31 +46,34 @@ conflict(const struct ou_received *x, const struct ou_exchanged *row,
 	    OU_STR_ARG(x->row.partner), (int)ou_time_text(at, &row->at), at);
 }
 
-/* Is it there?  1, with what is noted; 0; -1. */
+/* Is it there?  1, with what is noted; 0; -1.  ${other} is another content that
+ * has its reference. */
 static int
 find(struct ou_store *s, struct ou_arena *a, struct ou_exchanged *x,
     const struct ou_exchanged **other, struct ou_err *err)
 {
+	const struct ou_exchanged *row;
 	struct ou_exchanges found;
 	uint32_t i;
+	int there = 0;
 
 	*other = NULL;
 	if (ou_store_exchange(s, a, x, &found, err) != 0)
 		return -1;
 	for (i = 0; i < found.n; i++) {
-		if (same_content(&found.rows[i], x)) {
-			x->number = found.rows[i].number;
-			x->at = found.rows[i].at;
-			x->state = found.rows[i].state;
-			x->due = found.rows[i].due;
-			x->answered = found.rows[i].answered;
-			x->answer = found.rows[i].answer;
-			return 1;
-		}
-		if (found.rows[i].state != OU_EXCHANGE_REJECTED)
-			*other = &found.rows[i];
+		row = &found.rows[i];
+		if (same_content(row, x)) {
+			x->number = row->number;
+			x->at = row->at;
+			x->state = row->state;
+			x->due = row->due;
+			x->answered = row->answered;
+			x->answer = row->answer;
+			there = 1;
+		} else if (row->state != OU_EXCHANGE_REJECTED)
+			*other = row;
 	}
-	return 0;
+	return there;
 }
 
 static enum ou_exchange_state
@@ -81,7 +84,7 @@ taken(const struct ou_received *x)
 }
 
 /* A new row: of the interchange, which is what is acknowledged, or of a
- * message. */
+ * message, which is to be delivered. */
 static int
 add(struct ou_store *s, const struct ou_received *x, struct ou_exchanged *row,
     struct ou_err *err)
@@ -94,11 +97,14 @@ add(struct ou_store *s, const struct ou_received *x, struct ou_exchanged *row,
 		row->profile = ou_str_c(x->profile->name);
 	row->at = x->now;
 	row->due.nanos = row->answered.nanos = -1;
+	row->state = OU_EXCHANGE_OWED;
 	if (row->message.n == 0) {
 		row->state = taken(x);
 		if (row->state == OU_EXCHANGE_OWED)
 			row->due = hours_later(x->now,
 			    x->profile->acknowledgement.hours);
+		if (!x->whole || x->rejected)
+			row->state = OU_EXCHANGE_REJECTED;
 	}
 	return ou_store_exchange_add(s, row, err);
 }
@@ -142,21 +148,48 @@ look_back(struct ou_store *s, struct ou_arena *a,
 }
 
 static int
-receive_message(struct ou_store *s, struct ou_arena *a,
+find_message(struct ou_store *s, struct ou_arena *a,
     const struct ou_received *x, struct ou_received_message *m,
     struct ou_err *err)
 {
 	const struct ou_exchanged *other;
-	int there;
 
 	m->row.direction = OU_RECEIVED;
 	m->row.partner = x->row.partner;
 	m->row.own = x->row.own;
 	m->row.reference = x->row.reference;
-	if ((there = find(s, a, &m->row, &other, err)) < 0 ||
-	    (there == 0 && add(s, x, &m->row, err) != 0))
+	return find(s, a, &m->row, &other, err);
+}
+
+static int
+receive_message(struct ou_store *s, struct ou_arena *a,
+    const struct ou_received *x, struct ou_received_message *m,
+    struct ou_err *err)
+{
+	int there = find_message(s, a, x, m, err);
+
+	if (there < 0 || (there == 0 && add(s, x, &m->row, err) != 0))
 		return -1;
 	return look_back(s, a, m, err);
+}
+
+/* Did something of it go out before?  1, 0, -1. */
+static int
+went_out(struct ou_store *s, struct ou_arena *a, const struct ou_received *x,
+    struct ou_err *err)
+{
+	struct ou_received_message m;
+	uint32_t i;
+	int there;
+
+	for (i = 0; i < x->n; i++) {
+		m = x->messages[i];
+		if ((there = find_message(s, a, x, &m, err)) < 0)
+			return -1;
+		if (there != 0 && m.row.state != OU_EXCHANGE_REJECTED)
+			return 1;
+	}
+	return 0;
 }
 
 int
@@ -165,13 +198,20 @@ ou_ledger_received(struct ou_store *s, struct ou_arena *a,
 {
 	const struct ou_exchanged *other;
 	uint32_t i;
-	int there;
+	int there, out = 0;
 
 	x->row.direction = OU_RECEIVED;
 	if ((there = find(s, a, &x->row, &other, err)) < 0)
 		return -1;
-	if (there == 0 && other != NULL && binds(x))
-		return conflict(x, other, err);
+	if (other != NULL && !x->rejected && binds(x)) {
+		/* what it was rejected for may have been mended since: too
+		 * late */
+		if (there != 0 && (x->row.state != OU_EXCHANGE_REJECTED ||
+		    (out = went_out(s, a, x, err)) != 0))
+			other = NULL;
+		if (out < 0 || other != NULL)
+			return out < 0 ? -1 : conflict(x, other, err);
+	}
 	x->again = there != 0;
 	if (there == 0 && add(s, x, &x->row, err) != 0)
 		return -1;
@@ -182,31 +222,49 @@ ou_ledger_received(struct ou_store *s, struct ou_arena *a,
 	return 0;
 }
 
+int
+ou_ledger_refused(struct ou_store *s, struct ou_arena *a,
+    struct ou_received *x, struct ou_err *err)
+{
+	const struct ou_str parts[2] = { ou_digest_text(a, &x->row.digest),
+	    OU_STR("refused") };
+
+	ou_digest_of(&x->row.digest, parts, 2);
+	x->rejected = true;
+	x->n = 0;
+	return ou_ledger_received(s, a, x, err);
+}
+
 /* --- what became of it --- */
 
-static bool
-all_rejected(const struct ou_received *x)
+/* The state that a message has then.  What went out once did. */
+static enum ou_exchange_state
+settled(const struct ou_received_message *m)
 {
+	if (m->row.state != OU_EXCHANGE_OWED &&
+	    m->row.state != OU_EXCHANGE_REJECTED)
+		return m->row.state;
+	return m->rejected ? OU_EXCHANGE_REJECTED : OU_EXCHANGE_NONE;
+}
+
+/* The interchange: what was whole once was, whatever is missing now. */
+static enum ou_exchange_state
+settled_whole(const struct ou_received *x)
+{
+	const struct ou_exchanged *row = &x->row;
 	uint32_t i;
 
 	for (i = 0; i < x->n; i++) {
-		if (!x->messages[i].rejected)
-			return false;
+		if (settled(&x->messages[i]) != OU_EXCHANGE_REJECTED)
+			break;
 	}
-	return true;
-}
-
-/* The state that a row has to have. */
-static enum ou_exchange_state
-settled(const struct ou_received *x, const struct ou_exchanged *row,
-    bool rejected)
-{
-	if (rejected)
+	if (i == x->n || (row->state == OU_EXCHANGE_REJECTED && !x->whole))
 		return OU_EXCHANGE_REJECTED;
 	if (row->state != OU_EXCHANGE_REJECTED)
 		return row->state;
-	return row->message.n == 0 && row->due.date.year != 0 ? taken(x)
-	    : OU_EXCHANGE_NONE;
+	if (row->answer.n != 0)
+		return OU_EXCHANGE_ANSWERED;
+	return row->due.date.year != 0 ? taken(x) : OU_EXCHANGE_NONE;
 }
 
 bool
@@ -214,23 +272,17 @@ ou_ledger_received_changes(const struct ou_received *x)
 {
 	uint32_t i;
 
-	if (settled(x, &x->row, !x->whole || all_rejected(x)) !=
-	    x->row.state)
-		return true;
 	for (i = 0; i < x->n; i++) {
-		if (settled(x, &x->messages[i].row, x->messages[i].rejected)
-		    != x->messages[i].row.state)
+		if (settled(&x->messages[i]) != x->messages[i].row.state)
 			return true;
 	}
-	return false;
+	return settled_whole(x) != x->row.state;
 }
 
 static int
-settle(struct ou_store *s, const struct ou_received *x,
-    struct ou_exchanged *row, bool rejected, struct ou_err *err)
+settle(struct ou_store *s, struct ou_exchanged *row,
+    enum ou_exchange_state state, struct ou_err *err)
 {
-	enum ou_exchange_state state = settled(x, row, rejected);
-
 	if (state == row->state)
 		return 0;
 	row->state = state;
@@ -243,14 +295,12 @@ ou_ledger_received_end(struct ou_store *s, struct ou_received *x,
 {
 	uint32_t i;
 
-	if (settle(s, x, &x->row, !x->whole || all_rejected(x), err) != 0)
-		return -1;
 	for (i = 0; i < x->n; i++) {
-		if (settle(s, x, &x->messages[i].row, x->messages[i].rejected,
+		if (settle(s, &x->messages[i].row, settled(&x->messages[i]),
 		    err) != 0)
 			return -1;
 	}
-	return 0;
+	return settle(s, &x->row, settled_whole(x), err);
 }
 
 /* --- sent --- */

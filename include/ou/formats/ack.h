@@ -50,6 +50,8 @@ enum ou_ack_known {
 	OU_ACK_AGAIN,			/* ${to} has the answer of then */
 	OU_ACK_OTHER,			/* its reference was used for another:
 					 * it is rejected */
+	OU_ACK_OTHER_AGAIN,		/* so it was before; ${to} has the
+					 * answer of then */
 };
 
 struct ou_ack {

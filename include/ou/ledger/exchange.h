@@ -12,8 +12,10 @@
  *   refused as a whole, unless the partner's profile only warns of
  *   EDI-DUPLICATE or ignores it.  What was cut off, or of which nothing could
  *   be taken, does not bind its reference: it may be sent again, whole or
- *   repaired.  A document that came before under another reference is held,
- *   unless it says itself that it is a copy: then it is nothing new.
+ *   repaired.  What was whole or went out once stays so, whatever is missing
+ *   or wrong when the same comes again.  A document that came before under
+ *   another reference is held, unless it says itself that it is a copy: then it
+ *   is nothing new.
  *
  *   Sent: each message awaits its acknowledgement, when the profile says in
  *   how many hours.
@@ -39,6 +41,8 @@ struct ou_received {
 					 * the caller's */
 	const struct ou_partner *profile;	/* or NULL */
 	bool whole;
+	bool rejected;			/* by who reads it: it binds nothing,
+					 * whatever has its reference */
 	struct ou_time now;
 	struct ou_received_message *messages;
 	uint32_t n;
@@ -53,6 +57,15 @@ struct ou_received {
  * another content (nothing was changed).
  */
 int ou_ledger_received(struct ou_store *s, struct ou_arena *a,
+    struct ou_received *x, struct ou_err *err);
+
+/**
+ * ou_ledger_refused(s, a, x, err):
+ * Note that an interchange was refused because of its reference, without its
+ * messages: the same one refused again is x->again, and row.answer is what it
+ * was answered.
+ */
+int ou_ledger_refused(struct ou_store *s, struct ou_arena *a,
     struct ou_received *x, struct ou_err *err);
 
 /* Does what became of it change anything that is noted? */

@@ -18,7 +18,8 @@ enum ou_direction {
 
 enum ou_exchange_state {
 	OU_EXCHANGE_NONE,		/* nothing is owed */
-	OU_EXCHANGE_OWED,		/* received: to be acknowledged */
+	OU_EXCHANGE_OWED,		/* received: to be acknowledged; a
+					 * message: to be delivered */
 	OU_EXCHANGE_ANSWERED,		/* received: that was done */
 	OU_EXCHANGE_AWAITED,		/* sent: not acknowledged yet */
 	OU_EXCHANGE_ACCEPTED,
