@@ -3,10 +3,11 @@
  */
 #include "ou/desk/price.h"
 
-static struct ou_price_desk desk = { .policy = -1, .price_date = -1 };
+static struct ou_price_desk desk = { .incoming = -1, .policy = -1,
+    .price_date = -1 };
 
 static const struct ou_option options[] = {
-	{ 'i', "incoming", "verify|book|keep", OU_OPTION_CHOICE,
+	{ 'i', "incoming", OU_PRICE_INCOMING, OU_OPTION_CHOICE,
 	    &desk.incoming, "what becomes of prices that came in" },
 	{ 0, "tolerance", "AMOUNT", OU_OPTION_DECIMAL, &desk.tolerance,
 	    "difference per unit that verify lets pass" },

@@ -71,6 +71,7 @@ ou_carriers_choose(const struct ou_carriers *c, const struct ou_order *o,
 {
 	const struct ou_delivery *d = o->delivery;
 	const struct ou_carrier *row = NULL, *points;
+	struct ou_policies policies;
 
 	*carrier = d != NULL ? d->carrier : OU_STR_NONE;
 	*service = d != NULL ? d->service : OU_STR_NONE;
@@ -83,8 +84,9 @@ ou_carriers_choose(const struct ou_carriers *c, const struct ou_order *o,
 			ou_carrier_split(customer->routing_guide, carrier,
 			    service);
 		else {
-			*carrier = settings->carrier;
-			*service = settings->service;
+			ou_policies_of(settings, o->channel, o->portal,
+			    o->segment, &policies);
+			ou_policies_carrier(&policies, carrier, service);
 		}
 	}
 	if (row == NULL && carrier->n == 0 && c->rows.n == 1)

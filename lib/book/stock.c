@@ -104,12 +104,10 @@ ou_channel_rule_of(struct ou_arena *a, const struct ou_settings *settings,
 
 	memset(rule, 0, sizeof(*rule));
 	rule->channel = channel;
-	text = ou_book_pair(settings->channel_buffers,
-	    settings->n_channel_buffers, channel);
+	text = ou_setting_of_channel(settings, OU_SETTING_BUFFER, channel);
 	if (text.n != 0 && read_buffer(rule, text, err) != 0)
 		return -1;
-	text = ou_book_pair(settings->channel_locations,
-	    settings->n_channel_locations, channel);
+	text = ou_setting_of_channel(settings, OU_SETTING_LOCATIONS, channel);
 	rule->locations = to = ou_arena_array(a, text.n + 1, sizeof(*to));
 	while (ou_str_split(&text, ' ', &one)) {
 		if (one.n != 0)

@@ -39,7 +39,7 @@ read_locations(struct ou_allocate *x, struct ou_run *run)
 	uint32_t i, n;
 
 	n = list_of(run, x->locations != NULL ? ou_str_c(x->locations)
-	    : x->settings.location, &list);
+	    : ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION), &list);
 	for (i = 0; x->locations != NULL && x->warehouses.n != 0 && i < n;
 	    i++) {
 		if (!has_warehouse(x, list[i]))

@@ -5,7 +5,7 @@
 #include "ou/io/source.h"
 #include "ou/rules/similar.h"
 
-const char ou_check_view[] = "id channel segment documentFunction "
+const char ou_check_view[] = "id channel segment portal documentFunction "
     "orderNumber orderDate orderStatus currency pricesIncludeTax customer "
     "seller billingAddress orderDelivery references packagingInstructions "
     "orderedItem.orderItemNumber orderedItem.orderQuantity "
@@ -15,113 +15,6 @@ const char ou_check_view[] = "id channel segment documentFunction "
     "orderedItem.requestedDate orderedItem.requestedShipDate "
     "orderedItem.references allowanceCharges taxes totals payment packages "
     "holds";
-
-/* --- severities --- */
-
-static const enum ou_diag codes[] = {
-	OU_DIAG_HOLD_TOTALS, OU_DIAG_HOLD_IDENTIFIER, OU_DIAG_HOLD_CURRENCY,
-	OU_DIAG_HOLD_ADDRESS, OU_DIAG_HOLD_WIDTH, OU_DIAG_HOLD_CONTACT,
-	OU_DIAG_HOLD_ITEM, OU_DIAG_HOLD_CUSTOMER, OU_DIAG_HOLD_UNIT,
-	OU_DIAG_HOLD_QUANTITY, OU_DIAG_HOLD_DELIVERY, OU_DIAG_HOLD_RULE,
-	OU_DIAG_HOLD_DUPLICATE, OU_DIAG_HOLD_LIKELY, OU_DIAG_HOLD_COMPLIANCE,
-	OU_DIAG_HOLD_DENIED, OU_DIAG_HOLD_RISK, OU_DIAG_HOLD_PROMISE,
-};
-
-static bool
-is_ours(enum ou_diag code)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
-		if (codes[i] == code)
-			return true;
-	}
-	return false;
-}
-
-static int
-severity_word(struct ou_str s)
-{
-	static const char *const words[] = { "ignore", "warn", "hold",
-	    "reject" };
-	int i;
-
-	for (i = 0; i < 4; i++) {
-		if (ou_str_is(s, words[i]))
-			return i;
-	}
-	return -1;
-}
-
-static int
-set_severity(struct ou_check *x, struct ou_str name, struct ou_str word,
-    struct ou_err *err)
-{
-	char key[32] = "";
-	enum ou_diag code;
-	int severity = severity_word(word);
-
-	if (name.n < sizeof(key))
-		memcpy(key, name.p, name.n);
-	code = ou_diag_find(key);
-	if (!is_ours(code))
-		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "'%.*s' is not a code of this command",
-		    OU_STR_ARG(name));
-	if (severity < 0)
-		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "%.*s: '%.*s' is not " OU_CHECK_SEVERITIES,
-		    OU_STR_ARG(name), OU_STR_ARG(word));
-	x->severity[code] = (uint8_t)severity;
-	return 0;
-}
-
-static int
-set_severities(struct ou_check *x, struct ou_run *run)
-{
-	struct ou_str list = ou_str_c(x->severities), pair, name;
-	uint32_t i;
-	size_t k;
-
-	for (k = 0; k < sizeof(codes) / sizeof(*codes); k++)
-		x->severity[codes[k]] = OU_CHECK_HOLD;
-	x->severity[OU_DIAG_HOLD_WIDTH] = OU_CHECK_WARN;
-	x->severity[OU_DIAG_HOLD_CONTACT] = OU_CHECK_WARN;
-	x->severity[OU_DIAG_HOLD_PROMISE] = OU_CHECK_WARN;
-	for (i = 0; i < x->settings.n_checks; i++) {
-		if (set_severity(x, x->settings.checks[i].key,
-		    x->settings.checks[i].value, &run->err) == 0)
-			continue;
-		ou_err_in(&run->err, "checks");
-		return ou_err_at(&run->err, ou_run_book_file(run,
-		    "settings.json"), 0, 0);
-	}
-	while (ou_str_split(&list, ',', &pair)) {
-		(void)ou_str_split(&pair, '=', &name);
-		if (set_severity(x, name, pair, &run->err) != 0)
-			return ou_err_in(&run->err, "--severity");
-	}
-	return 0;
-}
-
-/* What the partner's profile says of a code comes first. */
-static enum ou_check_severity
-severity_of(const struct checking *c, enum ou_diag code)
-{
-	if (c->partner != NULL) {
-		switch (c->partner->severity[code]) {
-		case OU_PARTNER_IGNORE:
-			return OU_CHECK_IGNORE;
-		case OU_PARTNER_WARN:
-			return OU_CHECK_WARN;
-		case OU_PARTNER_REJECT:
-			return OU_CHECK_REJECT;
-		default:
-			break;
-		}
-	}
-	return (enum ou_check_severity)c->x->severity[code];
-}
 
 /* --- loading --- */
 
@@ -230,9 +123,9 @@ static int
 set_now(struct ou_check *x, struct ou_run *run)
 {
 	const struct ou_warehouse *w = ou_calendars_warehouse(&x->calendars,
-	    x->settings.location);
+	    ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION));
 	struct ou_str name = w != NULL && w->time_zone.n > 0 ? w->time_zone :
-	    x->settings.time_zone;
+	    ou_setting_of_shop(&x->settings, OU_SETTING_TIME_ZONE);
 	struct ou_time t = run->now;
 	struct ou_zone *zone;
 	int64_t at = ou_time_seconds(&run->now);
@@ -295,7 +188,7 @@ int
 ou_check_begin(struct ou_check *x, struct ou_run *run)
 {
 	if (load_book(x, run) != 0 || check_profiles(x, run) != 0 ||
-	    set_severities(x, run) != 0 ||
+	    ou_check_severities_load(x, run) != 0 ||
 	    set_now(x, run) != 0)
 		return -1;
 	if (x->tolerance.p != NULL && (ou_amount_parse(&x->most_apart,
@@ -351,7 +244,7 @@ decide(struct checking *c)
 	bool changed = false, held;
 
 	for (m = c->remarks.first; m != NULL; m = m->next) {
-		switch (severity_of(c, m->code)) {
+		switch (ou_check_severity_of(c, m->code)) {
 		case OU_CHECK_IGNORE:
 			break;
 		case OU_CHECK_WARN:
@@ -397,6 +290,8 @@ ou_check_order(struct ou_check *x, struct ou_run *run,
 
 	c.customer = ou_customers_find(&x->customers, o->customer);
 	c.partner = ou_partners_of_channel(&x->partners, o->channel);
+	ou_policies_of(&x->settings, o->channel, o->portal, o->segment,
+	    &c.policies);
 	c.carrier = ou_carriers_choose(&x->carriers, o, c.customer,
 	    &x->settings, &carrier, &service);
 	facts.known_customer = c.customer != NULL;

@@ -13,8 +13,14 @@ struct checking {
 	const struct ou_customer *customer;	/* or NULL */
 	const struct ou_partner *partner;	/* or NULL */
 	const struct ou_carrier *carrier;	/* or NULL */
+	struct ou_policies policies;
 	const struct ou_item **items;	/* of its lines; NULL: not known */
 };
+
+/* check_severity.c: what is done about a finding. */
+int ou_check_severities_load(struct ou_check *x, struct ou_run *run);
+enum ou_check_severity ou_check_severity_of(const struct checking *c,
+    enum ou_diag code);
 
 /* check_book.c: customer, place, items, partner. */
 void ou_check_customer(struct checking *c);

@@ -95,7 +95,8 @@ is_late(const struct checking *c, struct ou_str clock)
 static int32_t
 leaves(struct checking *c)
 {
-	struct ou_str place = c->x->settings.location;
+	struct ou_str place = ou_setting_of_shop(&c->x->settings,
+	    OU_SETTING_LOCATION);
 	const struct ou_warehouse *w = ou_calendars_warehouse(
 	    &c->x->calendars, place);
 	const struct ou_calendar_day *row = ou_calendars_day(

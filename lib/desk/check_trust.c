@@ -130,10 +130,15 @@ ou_check_risk(struct checking *c, const struct ou_risk_facts *facts)
 {
 	const struct ou_risk_row *row;
 	struct ou_buf fired = OU_BUF_INIT;
-	uint64_t sum = 0, limit = c->x->settings.risk_limit;
+	struct ou_str said = ou_policies_get(&c->policies,
+	    OU_SETTING_RISK_LIMIT);
+	int64_t limit = RISK_LIMIT;
+	uint64_t sum = 0;
 	uint32_t i;
 
-	limit = limit != 0 ? limit : RISK_LIMIT;
+	if (said.p != NULL)
+		(void)ou_decimal_parse(&limit, said, 0, OU_DECIMAL_PLAIN,
+		    NULL, NULL);
 	for (i = 0; i < c->x->risk_rows.n; i++) {
 		if (!ou_risk_fits(&c->x->rules[i], c->o, facts))
 			continue;
@@ -147,7 +152,7 @@ ou_check_risk(struct checking *c, const struct ou_risk_facts *facts)
 			    OU_STR_ARG(row->rule),
 			    ou_risk_kind_text(c->x->rules[i].kind));
 	}
-	if (sum >= limit)
+	if (sum >= (uint64_t)limit)
 		ou_remark(&c->remarks, OU_DIAG_HOLD_RISK, "id", "risk %llu of "
 		    "%llu: %.*s", (unsigned long long)sum,
 		    (unsigned long long)limit,

@@ -88,10 +88,11 @@ ou_forecast_desk_open(struct ou_forecast_desk *d, struct ou_run *run)
 	if (d->view == NULL)
 		return -1;
 	d->place = o->location != NULL ? ou_str_c(o->location)
-	    : d->settings.location;
+	    : ou_setting_of_shop(&d->settings, OU_SETTING_LOCATION);
 	d->restocks.today = d->rules.today;
 	d->restocks.lead_days = (int64_t)o->lead_time;
-	d->restocks.currency = d->settings.currency;
+	d->restocks.currency = ou_setting_of_shop(&d->settings,
+	    OU_SETTING_CURRENCY);
 	d->history = ou_history_new(a, d->rules.period, d->rules.today,
 	    (uint32_t)o->reach);
 	ou_seen_init(&d->seen, a, OU_SEEN_MAX);

@@ -2,7 +2,7 @@
 
 #include "manifest.h"
 
-const char ou_manifest_view[] = "id channel segment orderNumber currency "
+const char ou_manifest_view[] = "id channel segment portal orderNumber currency "
     "customer orderDelivery holds picks packages shipments "
     "orderedItem.orderItemNumber orderedItem.orderQuantity "
     "orderedItem.unitCode orderedItem.product "

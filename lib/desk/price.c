@@ -5,7 +5,7 @@
 
 /* Orders. */
 
-const char ou_price_view[] = "id segment channel orderDate currency "
+const char ou_price_view[] = "id segment channel portal orderDate currency "
     "pricesIncludeTax "
     "customer.id customer.name customer.gln customer.vatID "
     "customer.siret customer.email customer.priceGroup seller.vatID "
@@ -47,7 +47,8 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 {
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_customer *c;
-	bool offers = ou_price_offers_wanted(x, o);
+	const struct ou_pricing_terms *terms = ou_price_terms_of(x, run, o);
+	bool offers = ou_price_offers_wanted(x, terms, o);
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
 	struct ou_quote q;
@@ -55,7 +56,7 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 
 	memset(&offered, 0, sizeof(offered));
 	c = ou_customers_find(&x->customers, o->customer);
-	if (ou_pricing_order(x->pricing, a, o, ou_customers_number(
+	if (ou_pricing_order(x->pricing, terms, a, o, ou_customers_number(
 	    &x->customers, c), &q, &run->err) != 0)
 		return OU_REJECT;
 	if (x->store != NULL && ou_str_is(o->status, "OrderCancelled") &&

@@ -6,15 +6,20 @@
 /*
  *	price_load.c	the book becomes a pricing
  *	price.c		orders
+ *	price_terms.c	which settings hold for an order
  *	price_offers.c	promotions and surcharges
  *	price_uses.c	how often promotions were had, in the store
  *	price_say.c	why
  */
 
+/* price_terms.c: what holds for an order; kept until the run ends. */
+const struct ou_pricing_terms *ou_price_terms_of(struct ou_price_desk *x,
+    struct ou_run *run, const struct ou_order *o);
+
 /* price_offers.c */
 int ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run);
 bool ou_price_offers_wanted(const struct ou_price_desk *x,
-    const struct ou_order *o);
+    const struct ou_pricing_terms *terms, const struct ou_order *o);
 enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o, const struct ou_customer *c,
     const struct ou_quote *q, struct ou_offers_answer *answer);

@@ -79,47 +79,26 @@ add_rates(struct ou_pricing *pricing, const struct ou_exchange_rate *x,
 		    .rate = x->rate });
 }
 
-/* The number of a word among those of a setting; 0 when it is absent. */
+/* What holds for every order; the rest is its channel's, portal's or
+ * segment's: see ou_price_terms_of. */
 static int
-word_number(struct ou_str word, const char *words)
-{
-	struct ou_str rest = ou_str_c(words), w;
-	int i;
-
-	for (i = 0; ou_str_split(&rest, '|', &w); i++) {
-		if (ou_str_eq(w, word))
-			return i;
-	}
-	return 0;
-}
-
-static int
-make_policy(const struct ou_price_desk *x, struct ou_run *run,
+make_policy(struct ou_price_desk *x, struct ou_run *run,
     struct ou_pricing_policy *policy)
 {
 	const struct ou_settings *s = &x->settings;
+	struct ou_price tolerance;
 
-	memset(policy, 0, sizeof(*policy));
-	policy->incoming = (enum ou_incoming)x->incoming;
-	policy->policy = (enum ou_price_policy)(x->policy >= 0 ? x->policy :
-	    word_number(s->price_policy, OU_PRICE_POLICIES));
-	policy->day = (enum ou_price_day)(x->price_date >= 0 ?
-	    x->price_date : word_number(s->price_date, OU_PRICE_DAYS));
-	policy->tiers_fall = ou_str_is(s->price_tiers, "falling");
-	policy->currency = s->currency;
+	policy->tiers_fall = ou_str_is(ou_setting_of_shop(s,
+	    OU_SETTING_PRICE_TIERS), "falling");
+	policy->currency = ou_setting_of_shop(s, OU_SETTING_CURRENCY);
 	policy->seller_country = s->seller_country;
-	policy->channel_lists = s->channel_lists;
-	policy->n_channel_lists = s->n_channel_lists;
-	policy->tolerance = (struct ou_price){ s->price_tolerance.v * 100, 2,
-	    true };
-	if (x->tolerance.p == NULL)
+	if (x->tolerance.p == NULL ||
+	    (ou_price_parse(&tolerance, x->tolerance, &run->err) == 0 &&
+	    tolerance.v >= 0))
 		return 0;
-	if (ou_price_parse(&policy->tolerance, x->tolerance, &run->err) != 0 ||
-	    policy->tolerance.v < 0)
-		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "--tolerance: '%.*s' is not an amount of zero or more",
-		    OU_STR_ARG(x->tolerance));
-	return 0;
+	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+	    "--tolerance: '%.*s' is not an amount of zero or more",
+	    OU_STR_ARG(x->tolerance));
 }
 
 static void

@@ -164,13 +164,14 @@ ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run)
 /* Before it is priced: an order that came with prices was sold at those. */
 bool
 ou_price_offers_wanted(const struct ou_price_desk *x,
-    const struct ou_order *o)
+    const struct ou_pricing_terms *terms, const struct ou_order *o)
 {
 	uint32_t i;
 
 	if (x->offers == NULL || ou_str_is(o->status, "OrderCancelled"))
 		return false;
-	for (i = 0; x->incoming != OU_INCOMING_BOOK && i < o->n_lines; i++) {
+	for (i = 0; terms->incoming != OU_INCOMING_BOOK && i < o->n_lines;
+	    i++) {
 		if (o->lines[i].unit_price.given)
 			return false;
 	}

@@ -38,7 +38,7 @@ read_rules(struct ou_reconciliation *w, struct ou_err *err)
 {
 	const struct ou_reconciliation_options *o = w->o;
 	struct ou_str text = o->tolerance != NULL ? ou_str_c(o->tolerance)
-	    : w->settings.stock_tolerance;
+	    : ou_setting_of_shop(&w->settings, OU_SETTING_STOCK_TOLERANCE);
 
 	if (text.n == 0 && o->tolerance == NULL)
 		text = OU_STR("0");
@@ -46,8 +46,8 @@ read_rules(struct ou_reconciliation *w, struct ou_err *err)
 		return o->tolerance != NULL ? option(err, "tolerance")
 		    : ou_err_at(err, "settings.json", 0, 0);
 	w->days = (struct ou_count_days)OU_COUNT_DAYS;
-	if (w->settings.count_days.n != 0 && ou_count_days_parse(&w->days,
-	    w->settings.count_days, err) != 0)
+	text = ou_setting_of_shop(&w->settings, OU_SETTING_COUNT_DAYS);
+	if (text.n != 0 && ou_count_days_parse(&w->days, text, err) != 0)
 		return ou_err_at(err, "settings.json", 0, 0);
 	w->rules.by = o->by;
 	w->rules.sum = o->sum;
@@ -125,7 +125,7 @@ ou_reconciliation_level(struct ou_reconciliation *w, int source,
 	if (level->location.n == 0)
 		level->location = place.n != 0 ? place
 		    : w->o->location != NULL ? ou_str_c(w->o->location)
-		    : w->settings.location;
+		    : ou_setting_of_shop(&w->settings, OU_SETTING_LOCATION);
 	if (ou_stock_level_ours(&w->items, w->sources[source], level,
 	    err) != 0 ||
 	    ou_reconciler_level(w->reconciler, source, level, err) != 0)
@@ -170,7 +170,7 @@ ou_reconciliation_move(struct ou_reconciliation *w, int source,
 
 	if (m.location.n == 0)
 		m.location = w->o->location != NULL ? ou_str_c(w->o->location)
-		    : w->settings.location;
+		    : ou_setting_of_shop(&w->settings, OU_SETTING_LOCATION);
 	if (w->o->watch && source == 0) {
 		if (ou_seen_again(&w->moves, m.id))
 			return ou_err_set(err, OU_ERR_RECORD,
@@ -193,7 +193,7 @@ ou_reconciliation_snapshot(struct ou_reconciliation *w,
 
 	if (l.location.n == 0)
 		l.location = w->o->location != NULL ? ou_str_c(w->o->location)
-		    : w->settings.location;
+		    : ou_setting_of_shop(&w->settings, OU_SETTING_LOCATION);
 	return ou_standing_level(w->standing, &l, false, err);
 }
 

@@ -8,8 +8,8 @@ static const struct ou_feed_format *
 find_format(const struct ou_reconciliation *w, struct ou_str channel)
 {
 	struct ou_str name = w->o->format != NULL ? ou_str_c(w->o->format)
-	    : ou_book_pair(w->settings.channel_feeds,
-	    w->settings.n_channel_feeds, channel);
+	    : ou_setting_of_channel(&w->settings, OU_SETTING_FEED,
+	    channel);
 
 	return ou_feed_format_find(name.n != 0 ? name : channel);
 }

@@ -37,7 +37,7 @@ decide(struct ou_reconciliation *w, struct ou_stock_adjustment *adj)
 	fill_adjuster(w, decision, &who);
 	if (ou_adjustment_decide(adj, decision,
 	    ou_stock_desk_code(&w->desk, decision->code), &who,
-	    w->settings.currency, &err) == 0)
+	    ou_setting_of_shop(&w->settings, OU_SETTING_CURRENCY), &err) == 0)
 		return;
 	w->undecided++;
 	adj->note = ou_str_dup(w->arena, ou_str_c(err.text));
@@ -54,7 +54,8 @@ ou_reconciliation_adjustment(struct ou_reconciliation *w,
 
 	if (item != NULL && !adj->value.given)
 		ou_adjustment_price(adj, item->cost, item->currency.n != 0
-		    ? item->currency : w->settings.currency);
+		    ? item->currency : ou_setting_of_shop(&w->settings,
+		    OU_SETTING_CURRENCY));
 	if (ou_str_is(adj->decision, "proposed"))
 		decide(w, adj);
 	if (w->o->must_decide && !ou_str_is(adj->decision, "approved"))

@@ -105,8 +105,8 @@ static int
 find_zone(struct ou_arena *a, struct ou_dialect *d,
     const struct ou_settings *s, struct ou_err *err)
 {
-	struct ou_str zone = ou_book_pair(s->channel_zones,
-	    s->n_channel_zones, ou_str_c(d->channel));
+	struct ou_str zone = ou_setting_of_channel(s, OU_SETTING_TIME_ZONE,
+	    ou_str_c(d->channel));
 
 	if (zone.n == 0)
 		return 0;

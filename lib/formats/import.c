@@ -53,6 +53,14 @@ finish_currency(struct ou_import *im, const struct walk *w)
 	    OU_STR_ARG(o->currency)), OU_STR_NONE);
 }
 
+struct ou_str
+ou_import_setting(const struct ou_import *im, enum ou_setting what,
+    struct ou_str channel)
+{
+	return im->settings != NULL ? ou_setting_of_channel(im->settings,
+	    what, channel) : OU_STR_NONE;
+}
+
 void
 ou_import_begin(struct ou_import *im)
 {
@@ -77,10 +85,8 @@ ou_import_finish(struct ou_import *im, struct ou_order *o)
 	o->schema = OU_STR("order/1");
 	finish_id(im, o);
 	if (o->currency.n == 0)
-		o->currency = ou_book_pair(im->channel_currencies,
-		    im->n_channel_currencies, o->channel);
-	if (o->currency.n == 0 && im->default_currency != NULL)
-		o->currency = ou_str_c(im->default_currency);
+		o->currency = ou_import_setting(im, OU_SETTING_CURRENCY,
+		    o->channel);
 	w.places = o->currency.n > 0 ? ou_currency_places(o->currency) : -1;
 	ou_walk_lines(im, &w);
 	ou_walk_order(&w);

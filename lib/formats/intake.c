@@ -66,14 +66,8 @@ void
 ou_intake_begin(struct ou_intake *x)
 {
 	struct ou_import *im = &x->import;
-	const struct ou_settings *s = x->settings;
 
-	if (s->currency.n != 0)
-		im->default_currency = ou_str_cdup(x->arena, s->currency);
-	im->channel_currencies = s->channel_currencies;
-	im->n_channel_currencies = s->n_channel_currencies;
-	im->channel_gross = s->channel_gross;
-	im->n_channel_gross = s->n_channel_gross;
+	im->settings = x->settings;
 	im->arg = x;
 	im->order = pass_order;
 	im->reject = pass_reject;
@@ -234,12 +228,9 @@ find_zone(struct ou_intake *x, const struct ou_format *format,
 	im->zone = x->map != NULL ? x->map->zone : NULL;
 	if (im->zone != NULL)
 		return 0;
-	name = ou_book_pair(x->settings->channel_zones,
-	    x->settings->n_channel_zones, im->channel != NULL ?
+	name = ou_import_setting(im, OU_SETTING_TIME_ZONE, im->channel != NULL ?
 	    ou_str_c(im->channel) : x->map != NULL ? ou_str_c(x->map->name) :
 	    channel_of(format));
-	if (name.n == 0)
-		name = x->settings->time_zone;
 	if (!ou_str_eq(name, x->zone_name))
 		x->zone = name.n == 0 ? NULL
 		    : ou_zone_load(x->arena, name, err);

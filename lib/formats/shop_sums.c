@@ -160,10 +160,7 @@ ou_shop_currency(struct shop *s, struct ou_str money)
 		s->order->currency = ou_str_dup(&s->im->arena, code);
 		return;
 	}
-	ours = ou_book_pair(s->im->channel_currencies,
-	    s->im->n_channel_currencies, channel_of(s));
-	if (ours.n == 0 && s->im->default_currency != NULL)
-		ours = ou_str_c(s->im->default_currency);
+	ours = ou_import_setting(s->im, OU_SETTING_CURRENCY, channel_of(s));
 	if (has_sign(ours, code.p)) {
 		s->order->currency = ours;
 		return;
@@ -178,8 +175,8 @@ ou_shop_currency(struct shop *s, struct ou_str money)
 bool
 ou_shop_channel_gross(struct shop *s)
 {
-	struct ou_str gross = ou_book_pair(s->im->channel_gross,
-	    s->im->n_channel_gross, channel_of(s));
+	struct ou_str gross = ou_import_setting(s->im, OU_SETTING_GROSS,
+	    channel_of(s));
 
 	if (gross.n == 0)
 		return false;

@@ -78,40 +78,30 @@ ou_pricing_sku(const struct ou_pricing *p, struct ou_str sku, uint32_t hash)
 
 /* --- customers --- */
 
-static struct ou_str
-channel_list(const struct ou_pricing *p, struct ou_str channel)
-{
-	uint32_t i;
-
-	for (i = 0; i < p->policy.n_channel_lists; i++) {
-		if (ou_str_eq(p->policy.channel_lists[i].key, channel))
-			return p->policy.channel_lists[i].value;
-	}
-	return OU_STR_NONE;
-}
-
 /* The day whose prices hold; ${date} is that of the order. */
 static struct ou_date
-price_date(const struct ou_pricing *p, const struct ou_delivery *d,
+price_date(const struct ou_pricing_terms *terms, const struct ou_delivery *d,
     struct ou_date date)
 {
-	if (p->policy.day == OU_PRICE_DAY_DELIVERY &&
+	if (terms->day == OU_PRICE_DAY_DELIVERY &&
 	    ou_date_given(d->requested_date))
 		return d->requested_date;
-	if (p->policy.day == OU_PRICE_DAY_COMMITMENT &&
+	if (terms->day == OU_PRICE_DAY_COMMITMENT &&
 	    ou_date_given(d->promised_by))
 		return d->promised_by;
 	return date;
 }
 
 void
-ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
+ou_pricing_context(const struct ou_pricing *p,
+    const struct ou_pricing_terms *terms, struct ou_order *o,
     uint32_t customer, struct ou_pricing_context *c, struct ou_quote *quote)
 {
 	struct customer **customers = p->customers.rows;
 	struct ou_buyer *b = o->customer;
 
 	memset(c, 0, sizeof(*c));
+	c->terms = terms;
 	if (b != NULL && customer < p->customers.n)
 		c->customer = customers[customer];
 	c->b2b = ou_str_is(o->segment, "b2b");
@@ -121,7 +111,7 @@ ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 	c->places = ou_order_places(o);
 	c->date = o->date.date;
 	if (o->delivery != NULL)
-		c->date = price_date(p, o->delivery, c->date);
+		c->date = price_date(terms, o->delivery, c->date);
 	c->day = ou_date_given(c->date) ? ou_date_days(c->date) : NO_DAY;
 	if (c->customer != NULL) {
 		c->who[CUSTOMER] = c->customer->id;
@@ -136,8 +126,7 @@ ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
 	if (b != NULL && b->price_group.p != NULL)
 		c->who[GROUP] = ou_pricing_name(p, b->price_group);
 	if (c->customer == NULL || c->customer->say.list.p == NULL)
-		c->who[LIST] = ou_pricing_name(p,
-		    channel_list(p, o->channel));
+		c->who[LIST] = ou_pricing_name(p, terms->list);
 	if (o->references != NULL && p->level_used[CONTRACT])
 		c->who[CONTRACT] = ou_pricing_name(p,
 		    o->references->contract);
@@ -252,7 +241,7 @@ ou_pricing_question(const struct ou_pricing *p,
 	q->plain = true;
 	q->date = c->date;
 	q->day = c->day;
-	if (p->policy.day == OU_PRICE_DAY_DELIVERY &&
+	if (c->terms->day == OU_PRICE_DAY_DELIVERY &&
 	    ou_date_given(line->requested_date)) {
 		q->date = line->requested_date;
 		q->day = ou_date_days(q->date);

@@ -257,6 +257,7 @@ enum tax_road {
 };
 
 struct ou_pricing_context {
+	const struct ou_pricing_terms *terms;
 	const struct customer *customer;
 	uint32_t who[LEVELS];		/* CONTRACT: of the order */
 	uint16_t currency;		/* NO_NUMBER: no row has it */
@@ -340,7 +341,8 @@ ou_pricing_sku_hash(struct ou_str sku)
 enum ou_verdict ou_pricing_fits(const struct rule *r,
     const struct ou_pricing_context *c, const struct question *q);
 
-void ou_pricing_context(const struct ou_pricing *p, struct ou_order *o,
+void ou_pricing_context(const struct ou_pricing *p,
+    const struct ou_pricing_terms *terms, struct ou_order *o,
     uint32_t customer, struct ou_pricing_context *c, struct ou_quote *quote);
 
 /* pricing_order.c: a hold; names as reasons show them. */

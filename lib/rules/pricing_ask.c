@@ -358,7 +358,7 @@ ou_pricing_ask(const struct ou_pricing *p, const struct ou_pricing_context *c,
 {
 	void (*ask)(const struct ou_pricing *,
 	    const struct ou_pricing_context *, const struct question *,
-	    struct answer *) = p->policy.policy == OU_PRICE_BEST ? ask_best :
+	    struct answer *) = c->terms->policy == OU_PRICE_BEST ? ask_best :
 	    ask_priority;
 
 	answer->rule = NULL;

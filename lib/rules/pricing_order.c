@@ -72,7 +72,7 @@ convert(const struct ou_pricing_context *c, const struct answer *x,
 
 /* 0: the same; 1: within the tolerance; 2: not; -1: too large to say. */
 static int
-differs(const struct ou_pricing *p, const struct ou_order_line *line,
+differs(const struct ou_pricing_terms *terms, const struct ou_order_line *line,
     const struct ou_quote_line *book, struct ou_err *err)
 {
 	int64_t b1 = line->price_base.given ? line->price_base.v : 1000000;
@@ -85,7 +85,7 @@ differs(const struct ou_pricing *p, const struct ou_order_line *line,
 	if (d < 0)
 		d = -d;
 	if (__builtin_mul_overflow(d, (ou_wide)1000000, &d) ||
-	    __builtin_mul_overflow((ou_wide)p->policy.tolerance.v * b1,
+	    __builtin_mul_overflow((ou_wide)terms->tolerance.v * b1,
 	    (ou_wide)b2, &room))
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
 		    "prices are too large to be compared");
@@ -161,8 +161,9 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
     struct question *q, struct ou_order_line *line,
     struct ou_quote_line *out, struct ou_quote *quote, struct ou_err *err)
 {
+	const struct ou_pricing_terms *terms = quote->context->terms;
 	bool ours = ou_pricing_source_ours(line);
-	bool keep = p->policy.incoming == OU_INCOMING_KEEP;
+	bool keep = terms->incoming == OU_INCOMING_KEEP;
 	struct answer x = { .rule = NULL };
 	int d;
 
@@ -187,14 +188,14 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 		return 0;
 	}
 	if (x.rule == NULL) {
-		if (p->policy.incoming == OU_INCOMING_BOOK &&
+		if (terms->incoming == OU_INCOMING_BOOK &&
 		    q->product != NULL)
 			hold_no_price(p, a, q, line, quote);
 		if (line->price_source == NULL)
 			ou_pricing_source_incoming(a, line, out);
 		return 0;
 	}
-	if ((d = differs(p, line, out, err)) < 0)
+	if ((d = differs(terms, line, out, err)) < 0)
 		return -1;
 	if (d == 0) {
 		if (ours)
@@ -202,7 +203,7 @@ decide(const struct ou_pricing *p, struct ou_arena *a,
 			    out);
 		return 0;
 	}
-	if (p->policy.incoming == OU_INCOMING_BOOK) {
+	if (terms->incoming == OU_INCOMING_BOOK) {
 		take_price(p, a, quote->context, line, &x, out);
 		return 0;
 	}
@@ -326,7 +327,8 @@ stock_units(const struct question *q)
 }
 
 int
-ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
+ou_pricing_order(const struct ou_pricing *p,
+    const struct ou_pricing_terms *terms, struct ou_arena *a,
     struct ou_order *o, uint32_t customer, struct ou_quote *quote,
     struct ou_err *err)
 {
@@ -340,7 +342,7 @@ ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
 	quote->holds_end = &quote->holds;
 	quote->context = c;
 	quote->lines = ou_arena_array(a, o->n_lines, sizeof(*quote->lines));
-	ou_pricing_context(p, o, customer, c, quote);
+	ou_pricing_context(p, terms, o, customer, c, quote);
 	decide_customer(p, a, o, quote);
 	quote->priced = c->places >= 0;
 	if (o->currency.p == NULL)

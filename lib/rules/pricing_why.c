@@ -51,7 +51,7 @@ verdict(const struct ou_pricing *p, const struct ou_pricing_context *c,
 		return OU_VERDICT_WON;
 	level = ou_pricing_level(r);
 	winner = ou_pricing_level(won);
-	if (p->policy.policy == OU_PRICE_BEST)
+	if (c->terms->policy == OU_PRICE_BEST)
 		return OU_VERDICT_BEATEN_PRICE;
 	if (level != winner)
 		return winner >= OFFER_LIST && level < OFFER_LIST ?

@@ -17,7 +17,6 @@ struct book {
 	int n_customers;
 	struct ou_pricing_price prices[ROWS];
 	int n_prices;
-	struct ou_pair lists[1];
 	enum ou_price_policy policy;
 	struct ou_pricing_rate rate;	/* absent: its rate is 0 */
 };
@@ -113,7 +112,6 @@ random_book(struct book *b)
 	b->n_prices = 1 + (int)unit_rand(ROWS);
 	for (i = 0; i < b->n_prices; i++)
 		random_price(&b->prices[i], b->n_items);
-	b->lists[0] = (struct ou_pair){ OU_STR("shop"), OU_STR("Q"), false };
 	b->policy = unit_rand(3) ? OU_PRICE_PRIORITY : OU_PRICE_BEST;
 	if (unit_rand(2)) {
 		bool back = unit_rand(2) == 0;

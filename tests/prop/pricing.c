@@ -9,11 +9,9 @@
 
 static struct ou_pricing *
 build(struct ou_arena *a, const struct book *b, const int *order,
-    enum ou_incoming incoming, struct ou_pricing_fault *fault)
+    struct ou_pricing_fault *fault)
 {
-	struct ou_pricing_policy policy = { .incoming = incoming,
-	    .channel_lists = b->lists, .n_channel_lists = 1,
-	    .policy = b->policy, .currency = OU_STR("EUR") };
+	struct ou_pricing_policy policy = { .currency = OU_STR("EUR") };
 	struct ou_pricing *p = ou_pricing_new(a, &policy);
 	int i;
 
@@ -101,12 +99,16 @@ static bool
 one_order(struct ou_arena *a, const struct book *b, struct ou_pricing *p,
     struct ou_pricing *other, const int *same, const int *order)
 {
+	struct ou_pricing_terms terms = { .incoming = OU_INCOMING_BOOK,
+	    .policy = b->policy };
 	struct ou_order o, again;
 	struct ou_quote q, r;
 	struct ou_err err;
 	uint32_t i, customer = OU_QUOTE_NO_ROW;
 
 	random_order(a, &o, b->n_items);
+	if (ou_str_is(o.channel, "shop"))
+		terms.list = OU_STR("Q");
 	again = o;
 	again.lines = ou_arena_array(a, o.n_lines, sizeof(*o.lines));
 	memcpy(again.lines, o.lines, o.n_lines * sizeof(*o.lines));
@@ -114,8 +116,8 @@ one_order(struct ou_arena *a, const struct book *b, struct ou_pricing *p,
 		if (ou_str_eq(b->customers[i].id, o.customer->id))
 			customer = i;
 	}
-	if (!CHECK_INT(ou_pricing_order(p, a, &o, customer, &q, &err), 0) ||
-	    !CHECK_INT(ou_pricing_order(other, a, &again, customer, &r,
+	if (!CHECK_INT(ou_pricing_order(p, &terms, a, &o, customer, &q, &err), 0) ||
+	    !CHECK_INT(ou_pricing_order(other, &terms, a, &again, customer, &r,
 	    &err), 0))
 		return (false);
 	for (i = 0; i < o.n_lines; i++) {
@@ -142,8 +144,8 @@ test_books(void)
 		for (k = 0; k < ROWS; k++)
 			same[k] = order[k] = k;
 		shuffle(order, b.n_prices);
-		p = build(&a, &b, same, OU_INCOMING_BOOK, &f);
-		other = build(&a, &b, order, OU_INCOMING_BOOK, &g);
+		p = build(&a, &b, same, &f);
+		other = build(&a, &b, order, &g);
 		want = !model_bad_reference(&b) && !model_tie(&b);
 		if (!CHECK_INT(p != NULL, want) ||
 		    !CHECK_INT(other != NULL, want))

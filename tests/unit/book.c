@@ -364,6 +364,15 @@ test_customers(void)
 }
 
 static void
+says(const struct ou_settings *s, enum ou_setting what, const char *channel,
+    const char *want)
+{
+	struct ou_str v = ou_setting_of_channel(s, what, ou_str_c(channel));
+
+	CHECK_STRN(v.n > 0 ? v.p : "", v.n, want);
+}
+
+static void
 test_settings(void)
 {
 	static const struct {
@@ -396,6 +405,13 @@ test_settings(void)
 		{ "{\"channels\":{\"shopify\":{\"list\":true}}}",
 		  "settings.json: channels.shopify.list: true or false is not "
 		  "a text" },
+		{ "{\"segments\":{\"b2g\":{}}}", "settings.json: "
+		  "segments.b2g: b2b or b2c is expected" },
+		{ "{\"portals\":{\"p\":{\"feed\":\"x\"}}}", "settings.json: "
+		  "portals.p.feed: there is no such setting" },
+		{ "{\"channels\":{\"c\":{\"checks\":{\"X\":\"warn\"}}}}",
+		  "settings.json: channels.c.checks.X: there is no such "
+		  "code" },
 		{ "[]", "settings.json: settings are one JSON object" },
 		{ "{\"currency\":\"EUR\",\n \"currency\":\"USD\"}",
 		  "settings.json:2:11: duplicate object key near "
@@ -403,7 +419,6 @@ test_settings(void)
 	};
 	struct ou_settings s;
 	struct ou_err err;
-	struct ou_str list;
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -423,19 +438,62 @@ test_settings(void)
 	    "\"location\":\"LYON\",\"channels\":{\"a\":{\"list\":\"L1\"},"
 	    "\"b\":{\"list\":\"L2\",\"timeZone\":\"UTC\"}}}");
 	CHECK_INT(ou_book_settings(&arena, dir, &s, &err), 0);
-	CHECK_STRN(s.time_zone.p, s.time_zone.n, "Europe/Paris");
-	CHECK_INT(s.price_tolerance.v, 500);
+	says(&s, OU_SETTING_TIME_ZONE, "", "Europe/Paris");
+	says(&s, OU_SETTING_PRICE_TOLERANCE, "a", "0.05");
 	CHECK_STRN(s.seller_country.p, s.seller_country.n, "FR");
-	CHECK_STRN(s.carrier.p, s.carrier.n, "geodis");
-	CHECK_STRN(s.service.p, s.service.n, "messagerie");
-	CHECK_INT(s.n_channel_lists, 2);
-	CHECK_INT(s.n_channel_zones, 1);
-	list = ou_book_pair(s.channel_lists, s.n_channel_lists, OU_STR("b"));
-	CHECK_STRN(list.p, list.n, "L2");
+	says(&s, OU_SETTING_CARRIER, "", "geodis");
+	says(&s, OU_SETTING_SERVICE, "", "messagerie");
+	says(&s, OU_SETTING_LIST, "a", "L1");
+	says(&s, OU_SETTING_LIST, "b", "L2");
+	says(&s, OU_SETTING_LIST, "c", "");
+	says(&s, OU_SETTING_TIME_ZONE, "b", "UTC");
 	ROW("none");
 	remove_file("settings.json");
 	CHECK_INT(ou_book_settings(&arena, dir, &s, &err), 0);
-	CHECK(s.time_zone.p == NULL);
+	says(&s, OU_SETTING_TIME_ZONE, "", "");
+}
+
+/* The narrower policy goes before the wider one, member by member. */
+static void
+test_policies(void)
+{
+	static const struct {
+		const char *channel, *portal, *segment;
+		const char *list, *limit, *carrier, *service;
+	} rows[] = {
+		{ "", "", "", "L0", "", "geodis", "messagerie" },
+		{ "", "", "b2c", "L3", "60", "geodis", "messagerie" },
+		{ "", "p", "b2c", "L2", "60", "geodis", "express" },
+		{ "c", "p", "b2c", "L1", "60", "colis", "" },
+		{ "c", "", "b2b", "L1", "", "colis", "" },
+		{ "other", "other", "b2b", "L0", "", "geodis", "messagerie" },
+	};
+	struct ou_settings s;
+	struct ou_policies p;
+	struct ou_str carrier, service, v;
+	struct ou_err err;
+	size_t i;
+
+	write_file("settings.json", "{\"list\":\"L0\",\"carrier\":"
+	    "\"geodis/messagerie\",\"segments\":{\"b2c\":{\"list\":"
+	    "\"L3\",\"riskLimit\":60}},\"portals\":{\"p\":{\"list\":"
+	    "\"L2\",\"service\":\"express\"}},\"channels\":{\"c\":{"
+	    "\"list\":\"L1\",\"carrier\":\"colis\"}}}");
+	CHECK_INT(ou_book_settings(&arena, dir, &s, &err), 0);
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("%s/%s/%s", rows[i].channel, rows[i].portal,
+		    rows[i].segment);
+		ou_policies_of(&s, ou_str_c(rows[i].channel),
+		    ou_str_c(rows[i].portal), ou_str_c(rows[i].segment), &p);
+		v = ou_policies_get(&p, OU_SETTING_LIST);
+		CHECK_STRN(v.n > 0 ? v.p : "", v.n, rows[i].list);
+		v = ou_policies_get(&p, OU_SETTING_RISK_LIMIT);
+		CHECK_STRN(v.n > 0 ? v.p : "", v.n, rows[i].limit);
+		ou_policies_carrier(&p, &carrier, &service);
+		CHECK_STRN(carrier.p, carrier.n, rows[i].carrier);
+		CHECK_STRN(service.n > 0 ? service.p : "", service.n, rows[i].service);
+	}
+	remove_file("settings.json");
 }
 
 /* Each file's key names columns, and its required columns can be read. */
@@ -470,6 +528,7 @@ main(void)
 	RUN(test_index);
 	RUN(test_customers);
 	RUN(test_settings);
+	RUN(test_policies);
 	RUN(test_tables);
 	ou_arena_release(&arena);
 	(void)rmdir(dir);

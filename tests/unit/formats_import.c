@@ -59,8 +59,11 @@ test_numbers(void)
 static void
 test_finish(void)
 {
+	struct ou_policy shop = {
+	    .values[OU_SETTING_CURRENCY] = OU_STR("JPY") };
+	struct ou_settings settings = { .policies[OU_SCOPE_SHOP] = &shop };
 	struct ou_import im = { .finding = imported_finding,
-	    .default_currency = "JPY" };
+	    .settings = &settings };
 	static const char *const none[] = { "" };
 	struct ou_order *o = order(&im, none, 1);
 	struct ou_err err;

@@ -250,7 +250,10 @@ order_only(void *arg, struct ou_order *o)
 static void
 check_table(const struct table *t, enum change change, struct ou_buf *want)
 {
-	struct ou_import im = { .default_currency = "USD", .year = 2026,
+	struct ou_policy shop = {
+	    .values[OU_SETTING_CURRENCY] = OU_STR("USD") };
+	struct ou_settings settings = { .policies[OU_SCOPE_SHOP] = &shop };
+	struct ou_import im = { .settings = &settings, .year = 2026,
 	    .order = order_only, .reject = imported_reject };
 	struct ou_buf text = OU_BUF_INIT;
 	struct ou_arena a = OU_ARENA_INIT;

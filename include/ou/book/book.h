@@ -302,66 +302,6 @@ OU_RECORD_STRUCT(budget, OU_BUDGET_FIELDS);
 	F(T, CODE, currency, "currency", _, OU_FIELD_REQUIRED, 0, "of the amounts")
 OU_RECORD_STRUCT(invoice_row, OU_INVOICE_ROW_FIELDS);
 
-/*
- * settings.json: what holds for the whole shop.
- *
- *	{
- *	  "timeZone": "Europe/Paris",
- *	  "currency": "EUR",
- *	  "priceDate": "order",
- *	  "pricePolicy": "priority",
- *	  "priceTiers": "falling",
- *	  "priceTolerance": "0.00",
- *	  "seller": { "id": "SAVEX", "name": "...", "gln": "...",
- *	    "vatID": "FR14987654324", "addressCountry": "FR" },
- *	  "carrier": "geodis/messagerie",
- *	  "location": "LYON",
- *	  "stockTolerance": "A=0,B=2%,C=5%",
- *	  "countDays": "A=30,B=90,C=365",
- *	  "checks": { "WIDTH": "ignore", "PROMISE": "hold" },
- *	  "riskLimit": 100,
- *	  "channels": { "shopify": { "list": "PUBLIC-TTC",
- *	    "timeZone": "Europe/Paris", "feed": "shopify",
- *	    "buffer": "2", "locations": "LYON PARIS" } }
- *	}
- */
-struct ou_settings {
-	struct ou_str time_zone;	/* timeZone */
-	struct ou_str currency;
-	struct ou_str price_date;	/* priceDate: order (default), delivery,
-					 * commitment */
-	struct ou_str price_policy;	/* pricePolicy: priority (default),
-					 * best */
-	struct ou_str price_tiers;	/* priceTiers: any (default), falling */
-	struct ou_amount price_tolerance;	/* priceTolerance, absolute */
-	struct ou_str seller_country;	/* seller.addressCountry, else of its
-					 * VAT id */
-	struct ou_seller *seller;
-	struct ou_str carrier, service;	/* carrier: NAME or NAME/SERVICE */
-	struct ou_str location;		/* default warehouse */
-	struct ou_pair *channel_lists;	/* channels.NAME.list */
-	uint32_t n_channel_lists;
-	struct ou_pair *channel_zones;	/* channels.NAME.timeZone */
-	uint32_t n_channel_zones;
-	struct ou_pair *channel_currencies;	/* channels.NAME.currency */
-	uint32_t n_channel_currencies;
-	struct ou_pair *channel_gross;	/* channels.NAME.pricesIncludeTax:
-					 * "true" or "false" */
-	uint32_t n_channel_gross;
-	struct ou_pair *channel_feeds;	/* channels.NAME.feed: its format */
-	uint32_t n_channel_feeds;
-	struct ou_pair *channel_buffers;	/* channels.NAME.buffer */
-	uint32_t n_channel_buffers;
-	struct ou_pair *channel_locations;	/* channels.NAME.locations */
-	uint32_t n_channel_locations;
-	struct ou_str stock_tolerance;	/* stockTolerance */
-	struct ou_str count_days;	/* countDays */
-	struct ou_pair *checks;		/* checks.CODE: ignore, warn, hold or
-					 * reject */
-	uint32_t n_checks;
-	uint32_t risk_limit;		/* riskLimit; 0: 100 */
-};
-
 /* A loaded table: rows in file order. */
 struct ou_rows {
 	void *rows;			/* array of the table's struct */
@@ -411,11 +351,6 @@ const struct ou_book_file *ou_book_file_find(const char *name);
  */
 int ou_book_load(struct ou_arena *a, const char *dir, const char *name,
     const char *path, struct ou_rows *rows, struct ou_err *err);
-
-/* settings.json (through Jansson); absent: all defaults.  A member that is
- * not known or not of its kind is an error with its path in err.field. */
-int ou_book_settings(struct ou_arena *a, const char *dir,
-    struct ou_settings *settings, struct ou_err *err);
 
 /* The value of ${key} among pairs, or absent. */
 struct ou_str ou_book_pair(const struct ou_pair *pairs, uint32_t n,

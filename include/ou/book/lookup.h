@@ -2,6 +2,7 @@
 #define OU_BOOK_LOOKUP_H
 
 #include "ou/book/book.h"
+#include "ou/book/settings.h"
 #include "ou/model/order.h"
 
 /*

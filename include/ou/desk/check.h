@@ -45,7 +45,9 @@ struct ou_check {
 	struct ou_partners partners;
 	/* what it works with */
 	struct ou_amount most_apart;
-	uint8_t severity[OU_DIAG_COUNT];
+	/* by scope, policy of that scope, and code: one more than enum
+	 * ou_check_severity; 0: it says nothing */
+	uint8_t (*severities_of[OU_SCOPES])[OU_DIAG_COUNT];
 	struct ou_denied *denied;
 	struct ou_risk_rule *rules;	/* by row of risk_rows */
 	struct ou_duplicates *duplicates;

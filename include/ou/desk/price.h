@@ -22,16 +22,17 @@ enum ou_price_tables { OU_PRICE_ITEMS, OU_PRICE_CODES, OU_PRICE_PRICES,
     OU_PRICE_TAXES, OU_PRICE_RATES, OU_PRICE_PROMOTIONS,
     OU_PRICE_PROMOTION_ITEMS, OU_PRICE_SURCHARGES, OU_PRICE_TABLES };
 
+#define OU_PRICE_INCOMING "verify|book|keep"
 #define OU_PRICE_POLICIES "priority|best"
 #define OU_PRICE_DAYS "order|delivery|commitment"
 
 struct ou_price_desk {
 	/* asked for */
-	int incoming;			/* enum ou_incoming */
-	int policy;			/* enum ou_price_policy; -1: the
+	int incoming;			/* enum ou_incoming; -1: the
 					 * settings' */
+	int policy;			/* enum ou_price_policy, the same */
 	int price_date;			/* enum ou_price_day, the same */
-	struct ou_str tolerance;
+	struct ou_str tolerance;	/* absent: the settings' */
 	const char *prices_file;
 	/* of the book */
 	struct ou_settings settings;
@@ -40,6 +41,7 @@ struct ou_price_desk {
 	/* what it works with */
 	struct ou_quote_writer *writer;
 	struct ou_pricing *pricing;
+	struct ou_price_terms *terms;	/* those asked for so far */
 	struct ou_offers *offers;	/* NULL: the book has none */
 	struct ou_store *store;		/* NULL: none was given, or the book
 					 * counts no uses */

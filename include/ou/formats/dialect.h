@@ -2,6 +2,7 @@
 #define OU_FORMATS_DIALECT_H
 
 #include "ou/book/partner.h"
+#include "ou/book/settings.h"
 #include "ou/formats/slot.h"
 
 /*

@@ -4,6 +4,7 @@
 #include "ou/base/date.h"
 #include "ou/base/digest.h"
 #include "ou/base/utf8.h"
+#include "ou/book/settings.h"
 #include "ou/io/source.h"
 #include "ou/model/records.h"
 
@@ -65,12 +66,7 @@ struct ou_import_interchange {
 struct ou_import {
 	/* from the caller */
 	const char *channel;		/* --channel, or NULL */
-	const char *default_currency;	/* settings, or NULL */
-	const struct ou_pair *channel_currencies;	/* before it */
-	uint32_t n_channel_currencies;
-	/* do prices include tax, where an order does not say it */
-	const struct ou_pair *channel_gross;
-	uint32_t n_channel_gross;
+	const struct ou_settings *settings;	/* or NULL */
 	const struct ou_zone *zone;	/* for zoneless times, or NULL */
 	enum ou_charset charset;	/* --charset; UNKNOWN: as declared */
 	const struct ou_map *map;	/* for formats that need one */
@@ -252,6 +248,10 @@ bool ou_import_refuses(const struct ou_import *im, struct ou_err *err);
  * caller's function answers: -1 means stop.
  */
 int ou_import_order(struct ou_import *im, struct ou_order *o);
+
+/* What the settings say of a channel, or of the shop; absent without them. */
+struct ou_str ou_import_setting(const struct ou_import *im,
+    enum ou_setting what, struct ou_str channel);
 
 /* Add a hold of the catalogue, by order-import, that blocks allocation.
  * ${line} is an orderItemNumber or absent. */

@@ -2,6 +2,7 @@
 #define OU_FORMATS_INTAKE_H
 
 #include "ou/book/book.h"
+#include "ou/book/settings.h"
 #include "ou/formats/choose.h"
 #include "ou/formats/dialect.h"
 

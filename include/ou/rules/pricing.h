@@ -59,16 +59,20 @@ enum ou_price_day {
 	OU_PRICE_DAY_COMMITMENT,	/* promised, or else the order's */
 };
 
+/* What holds for all orders. */
 struct ou_pricing_policy {
+	bool tiers_fall;		/* a dearer tier above is a fault */
+	struct ou_str currency;		/* the shop's own, or absent */
+	struct ou_str seller_country;	/* ISO 3166-1, or absent */
+};
+
+/* What holds for those of a channel, a portal or a segment. */
+struct ou_pricing_terms {
 	enum ou_incoming incoming;
 	struct ou_price tolerance;	/* of VERIFY, per unit; absent: 0 */
 	enum ou_price_policy policy;
 	enum ou_price_day day;
-	bool tiers_fall;		/* a dearer tier above is a fault */
-	struct ou_str currency;		/* the shop's own, or absent */
-	struct ou_str seller_country;	/* ISO 3166-1, or absent */
-	const struct ou_pair *channel_lists;
-	uint32_t n_channel_lists;
+	struct ou_str list;		/* of customers who have none */
 };
 
 struct ou_pricing_item {
@@ -207,7 +211,7 @@ struct ou_quote {
 };
 
 /**
- * ou_pricing_order(p, a, o, customer, q, err):
+ * ou_pricing_order(p, terms, a, o, customer, q, err):
  * Find items, prices and taxes of the order's lines and write them into the
  * view; ${q} says what changed and what to hold.  0, or -1 with ${err} when
  * an amount overflows.  Totals are the business of ou_order_totals.
@@ -220,7 +224,8 @@ struct ou_quote {
  * is.  With VERIFY a line whose price the book does not have keeps it; with
  * BOOK it keeps it too, and is held.
  */
-int ou_pricing_order(const struct ou_pricing *p, struct ou_arena *a,
+int ou_pricing_order(const struct ou_pricing *p,
+    const struct ou_pricing_terms *terms, struct ou_arena *a,
     struct ou_order *o, uint32_t customer, struct ou_quote *q,
     struct ou_err *err);
 
