@@ -40,7 +40,10 @@ bool ou_lossless_decodes(const struct lossless_put *x, struct ou_str s);
 void ou_lossless_put_segment(struct lossless_put *x, struct ou_buf *to,
     struct ou_str raw);
 
-/* The same for an ISA, whose elements have no components. */
+/* Append {"base64": "..."}. */
+void ou_lossless_put_bytes(struct ou_buf *to, struct ou_str bytes);
+
+/* The same as a segment for an ISA, whose elements have no components. */
 void ou_lossless_put_isa(struct lossless_put *x, struct ou_buf *to,
     struct ou_str raw);
 
@@ -104,6 +107,10 @@ struct ou_str ou_lossless_digest(struct ou_arena *a, struct ou_str bytes);
 
 /* lossless_segment.c: append the segment at ${node} without terminator. */
 int ou_lossless_segment(struct ou_edi_out *o, struct ou_arena *a,
+    const struct ou_json *j, uint32_t node, struct ou_err *err);
+
+/* lossless_segment.c: append the bytes of {"base64": "..."} at ${node}. */
+int ou_lossless_bytes(struct ou_edi_out *o, struct ou_arena *a,
     const struct ou_json *j, uint32_t node, struct ou_err *err);
 
 /* Item ${i} (from 0) of an array, or 0. */

@@ -342,42 +342,69 @@ is_trailer(struct frame *f, uint32_t node)
 	    node, 0), &f->o->arena), f->x12 ? "SE" : "UNT");
 }
 
+static bool
+is_object(const struct ou_json *j, uint32_t list, uint32_t at)
+{
+	return at > list + 1 && j->nodes[at].kind == OU_JSON_OBJECT;
+}
+
+/* Segments, and objects of packages, which nothing ends: neither line ends nor
+ * a terminator are around them.  How many segments; -1: an error. */
+static int64_t
+put_items(struct frame *f, struct ou_str reference, struct ou_buf *to,
+    bool *trailer)
+{
+	const struct ou_json *j = f->j;
+	struct ou_edi_out out = f->edi;
+	uint32_t n = 0, i = 0, at, list = f->segments;
+	uint32_t end = j->nodes[list].next;
+	bool object = true;
+	int r;
+
+	out.to = to;
+	for (at = list + 1; at < end; at = j->nodes[at].next, i++) {
+		if (!object && !is_object(j, list, at))
+			ou_buf_puts(to, f->line_end);
+		object = is_object(j, list, at);
+		n += !object;
+		*trailer = j->nodes[at].next >= end && is_trailer(f, at);
+		r = object ? ou_lossless_bytes(&out, &f->o->arena, j, at,
+		    f->err) : *trailer ?
+		    put_message_end(f, at, n, reference, to) :
+		    ou_lossless_segment(&out, &f->o->arena, j, at, f->err);
+		if (r != 0) {
+			ou_err_at(f->err, NULL, 0, 0);
+			return ou_err_in(f->err, "segments.%u", i);
+		}
+		if (!object)
+			ou_buf_puts(to, f->terminator);
+	}
+	return n;
+}
+
 static int
 put_message(struct frame *f, struct ou_buf *to)
 {
 	const struct ou_json *j = f->j;
-	const struct ou_str line_end = ou_str_c(f->line_end);
-	const struct ou_str terminator = ou_str_c(f->terminator);
-	struct ou_edi_out out = f->edi;
 	struct ou_str reference;
-	uint32_t n = 0, at, list = f->segments, end;
+	uint32_t list = f->segments;
 	bool trailer = false;
+	int64_t n;
 
 	if (list == 0 || j->nodes[list].kind != OU_JSON_ARRAY ||
 	    ou_lossless_item(j, list, 0) == 0)
 		return ou_err_set(f->err, OU_ERR_RECORD, OU_DIAG_VALUE,
 		    "segments is no array of segments");
-	out.to = to;
 	reference = element_bytes(f, f->edi.charset,
 	    ou_lossless_item(j, list, 0), f->x12 ? 2 : 1);
-	end = j->nodes[list].next;
-	for (at = list + 1; at < end; at = j->nodes[at].next, n++) {
-		if (n > 0)
-			ou_buf_adds(to, line_end);
-		trailer = j->nodes[at].next >= end && is_trailer(f, at);
-		if ((trailer ? put_message_end(f, at, n + 1, reference, to) :
-		    ou_lossless_segment(&out, &f->o->arena, j, at,
-		    f->err)) != 0) {
-			ou_err_at(f->err, NULL, 0, 0);
-			return ou_err_in(f->err, "segments.%u", n);
-		}
-		ou_buf_adds(to, terminator);
-	}
+	n = put_items(f, reference, to, &trailer);
+	if (n < 0)
+		return -1;
 	if (trailer || !f->complete)
 		return 0;
-	ou_buf_adds(to, line_end);
-	(void)put_message_end(f, 0, n + 1, reference, to);
-	ou_buf_adds(to, terminator);
+	ou_buf_puts(to, f->line_end);
+	(void)put_message_end(f, 0, (uint32_t)n + 1, reference, to);
+	ou_buf_puts(to, f->terminator);
 	return 0;
 }
 

@@ -315,10 +315,20 @@ put_array(struct lossless_put *x, struct ou_buf *to, struct ou_str raw)
 }
 
 void
+ou_lossless_put_bytes(struct ou_buf *to, struct ou_str bytes)
+{
+	struct ou_arena a = OU_ARENA_INIT;
+
+	ou_buf_puts(to, "{\"base64\":\"");
+	ou_buf_adds(to, ou_base64_encode(&a, bytes));
+	ou_buf_puts(to, "\"}");
+	ou_arena_release(&a);
+}
+
+void
 ou_lossless_put_segment(struct lossless_put *x, struct ou_buf *to,
     struct ou_str raw)
 {
-	struct ou_arena a = OU_ARENA_INIT;
 	struct ou_str head, bytes = OU_STR_NONE;
 
 	if (raw.n > 0 && raw.p[0] == 'B')
@@ -329,10 +339,9 @@ ou_lossless_put_segment(struct lossless_put *x, struct ou_buf *to,
 	}
 	put_array(x, to, head);
 	to->n--;
-	ou_buf_puts(to, ",{\"base64\":\"");
-	ou_buf_adds(to, ou_base64_encode(&a, bytes));
-	ou_buf_puts(to, "\"}]");
-	ou_arena_release(&a);
+	ou_buf_addc(to, ',');
+	ou_lossless_put_bytes(to, bytes);
+	ou_buf_addc(to, ']');
 }
 
 void

@@ -169,12 +169,28 @@ put_envelopes(struct lossless_run *r, struct ou_buf *to)
 	ou_buf_adds(to, ou_buf_str(&r->delimiters));
 }
 
+/* What stands in front of segment ${i}: the line ends that stand everywhere,
+ * or the object of a package. */
+static bool
+put_between(struct lossless_run *r, struct ou_buf *to, uint32_t i,
+    struct ou_str between)
+{
+	struct ou_str object = ou_edi_object(&r->edi.marks, &r->edi.message,
+	    i);
+
+	ou_buf_addc(to, ',');
+	if (object.p == NULL)
+		return ou_str_is(between, r->line_end);
+	ou_lossless_put_bytes(to, object);
+	ou_buf_addc(to, ',');
+	return object.n == between.n;
+}
+
 /* Segments as arrays; false: written again they give other bytes. */
 static bool
 put_segments(struct lossless_run *r, struct ou_buf *to)
 {
 	const struct ou_edi_message *m = &r->edi.message;
-	const size_t line_end = strlen(r->line_end);
 	const char *p = m->bytes.p, *behind = p, *at;
 	bool plain = true;
 	struct ou_str raw;
@@ -184,11 +200,9 @@ put_segments(struct lossless_run *r, struct ou_buf *to)
 	for (i = 0; i < m->n; i++) {
 		at = p + m->pieces[i].at;
 		raw = ou_str_make(at, m->pieces[i].n);
-		if (i > 0) {
-			ou_buf_addc(to, ',');
-			plain = plain && (size_t)(at - behind) == line_end &&
-			    memcmp(behind, r->line_end, line_end) == 0;
-		}
+		if (i > 0 && !put_between(r, to, i, ou_str_make(behind,
+		    (size_t)(at - behind))))
+			plain = false;
 		behind = at + raw.n + 1;
 		if (r->crlf && raw.n > 0 && raw.p[raw.n - 1] == '\r')
 			raw.n--;
@@ -217,6 +231,7 @@ put_body(struct lossless_run *r, struct ou_buf *to)
 	    r->x->view == OU_EDI_VIEW_TYPED ? ou_lossless_put_typed :
 	    ou_lossless_put_segment;
 	const struct ou_edi_message *m = &r->edi.message;
+	struct ou_str object;
 	uint32_t i;
 
 	if (r->x->tree) {
@@ -227,6 +242,11 @@ put_body(struct lossless_run *r, struct ou_buf *to)
 	for (i = 0; i < m->n; i++) {
 		if (i > 0)
 			ou_buf_addc(to, ',');
+		object = ou_edi_object(&r->edi.marks, m, i);
+		if (object.p != NULL) {
+			ou_lossless_put_bytes(to, object);
+			ou_buf_addc(to, ',');
+		}
 		put(&r->put, to, ou_str_make(m->bytes.p + m->pieces[i].at,
 		    m->pieces[i].n));
 	}

@@ -132,6 +132,18 @@ decode(const struct ou_json *j, uint32_t node, struct ou_arena *a,
 	return ou_base64_decode(a, bytes, ou_json_text(j, text, a), err);
 }
 
+int
+ou_lossless_bytes(struct ou_edi_out *o, struct ou_arena *a,
+    const struct ou_json *j, uint32_t node, struct ou_err *err)
+{
+	struct ou_str bytes;
+
+	if (decode(j, node, a, &bytes, err) != 0)
+		return -1;
+	ou_buf_adds(o->to, bytes);
+	return 0;
+}
+
 /* Binary data comes behind its length, whatever stands there. */
 static int
 put_binary(struct ou_edi_out *o, struct ou_arena *a, const struct ou_json *j,

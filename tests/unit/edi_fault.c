@@ -146,6 +146,36 @@ test_events(void)
 		    "UNP+2+1'UNZ+1+7'",
 		    "open !EDI-STRAY@i/0/0/=UNO+1+A:1+B:2+2'AAAUNP+2+1' stray "
 		    "!EDI-COUNT@i/0/1/UNZ=1 close end " },
+		{ "a package inside a message", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'"
+		    "UNH+1+ORDERS:D:96A:UN'\nUNO+1+A:1+B:2+8'\n"
+		    "'UNT+9+1UNP+8+1'\nUNT+4+1'UNZ+1+7'",
+		    "open message close end " },
+		{ "one behind a segment, and another", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNH+1+ORDERS:D:96A:UN'"
+		    "UNO+1+A:1+B:2+4:1'USX+1'UNZ'UNP+4+1'"
+		    "UNO+2+A:1+B:2+0'UNP+0+2'UNT+7+1'UNZ+1+7'",
+		    "open message close end " },
+		{ "one behind a message without its trailer", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNH+1+ORDERS:D:96A:UN'"
+		    "UNO+1+A:1+B:2+4'UNT+UNP+4+1'UNZ+2+7'",
+		    "open message !EDI-TRAILER@m/1/0/= "
+		    "!EDI-TYPE@i/0/0/=UNO+1+A:1+B:2+4'UNT+UNP+4+1' stray "
+		    "close end " },
+		{ "a message is cut off in one", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNH+1+ORDERS:D:96A:UN'"
+		    "UNO+1+A:1+B:2+40'UNT+3+1'UNZ+1+7'",
+		    "open message !TRUNCATED@m/2/0/= !EDI-TRAILER@i/0/0/UNZ= "
+		    "close damaged" },
+		{ "a message is cut off behind one", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNH+1+ORDERS:D:96A:UN'"
+		    "UNO+1+A:1+B:2+4'UNT+UNP+4+1'",
+		    "open message !TRUNCATED@m/3/0/= !EDI-TRAILER@i/0/0/UNZ= "
+		    "close damaged" },
+		{ "one of a wrong length in a message", OU_EDI_EDIFACT,
+		    "UNB+UNOA:4+A+B+20261120:0914+7'UNH+1+ORDERS:D:96A:UN'"
+		    "UNO+1+A:1+B:2+2'AAAUNP+2+1'UNT+4+1'UNZ+1+7'",
+		    "open message close end " },
 		{ "an interactive interchange", OU_EDI_EDIFACT,
 		    "UIB+UNOA:4+1'UIH+A:0:1:1+1'UIT+1+2'UIZ++1'", "damaged" },
 		{ "one behind a batch", OU_EDI_EDIFACT,
@@ -279,10 +309,36 @@ test_codes(void)
 	CHECK(ou_edi_codes(OU_EDI_FAULT_KINDS)->contrl == NULL);
 }
 
+/* Of what is cut off within or behind a package nothing is whole. */
+static void
+test_cut_packages(void)
+{
+	static const char whole[] =
+	    "UNB+UNOA:4+A+B+20261120:0914+7'\n"
+	    "UNO+1+A:1+B:2+5'\nUNZ+'UNP+5+1'\n"
+	    "UNH+1+ORDERS:D:96A:UN'\nUNO+2+A:1+B:2+8:1'\nUSX+1'\n"
+	    "'UNT+3+1UNP+8+2'\nUNT+5+1'\nUNZ+2+7'";
+	struct seen s = { .out = OU_BUF_INIT };
+	char text[sizeof(whole)];
+	size_t i;
+
+	for (i = 1; i < sizeof(whole); i++) {
+		ROW("cut at %zu", i);
+		memcpy(text, whole, i);
+		text[i] = '\0';
+		ou_buf_clear(&s.out);
+		/* UNZ may lack its terminator */
+		CHECK_INT(walk(&s, OU_EDI_EDIFACT, text),
+		    i + 2 < sizeof(whole) ? -1 : 0);
+	}
+	ou_buf_release(&s.out);
+}
+
 int
 main(void)
 {
 	RUN(test_events);
+	RUN(test_cut_packages);
 	RUN(test_x12_facts);
 	RUN(test_edifact_facts);
 	RUN(test_codes);

@@ -55,9 +55,23 @@ void ou_edi_read_una(struct ou_edi *edi);
 /* More of the window than the ${w} that is there; false at the end. */
 bool ou_edi_look_further(struct ou_edi *edi, struct ou_str *w);
 
-/* package.c: the bytes of the package that begins the window, as far as they
- * may be looked at at once; 0: it is none that can be believed. */
-size_t ou_edi_package(struct ou_edi *edi);
+/* package.c: a package, by offsets in the window. */
+struct edi_package {
+	size_t object;			/* behind the segments in front of it */
+	uint64_t length;		/* of the object */
+	size_t trailer, end;		/* of UNP; both 0: the object is longer
+					 * than may be looked at at once */
+};
+
+/* The package that begins at ${at}; false: it is none that can be believed.
+ * Where the input ends within it, so do its object and UNP.  The window may
+ * have moved. */
+bool ou_edi_package(struct ou_edi *edi, size_t at, struct edi_package *p);
+
+/* The same inside a message; false: that ended in front of it, for what stands
+ * behind it is of no message.  All 0: it is a segment like any other. */
+bool ou_edi_package_inside(struct ou_edi *edi, size_t at,
+    struct edi_package *p);
 
 /* message.c: the message that begins the window, into edi->message. */
 void ou_edi_read_message(struct ou_edi *edi);

@@ -23,6 +23,29 @@ ou_edi_segment(const struct ou_edi_marks *marks,
 	    ou_str_make(message->bytes.p + piece->at, piece->n));
 }
 
+struct ou_str
+ou_edi_object(const struct ou_edi_marks *marks,
+    const struct ou_edi_message *message, uint32_t i)
+{
+	const struct ou_edi_piece *p = &message->pieces[i];
+	struct ou_str s = ou_str_sub(message->bytes, p->at, p->n), e;
+	size_t from;
+	int64_t n;
+
+	if (i == 0 || marks->family != OU_EDI_EDIFACT || p->n < 4 ||
+	    !ou_str_starts(s, "UNP") || s.p[3] != marks->element)
+		return OU_STR_NONE;
+	(void)ou_str_split(&s, marks->element, &e);
+	(void)ou_str_split(&s, marks->element, &e);
+	from = (size_t)p[-1].at + p[-1].n + 1;
+	n = ou_edi_number(e);
+	/* line ends may stand in front of it */
+	if (n > 0 && (uint64_t)n <= p->at - from)
+		return ou_str_sub(message->bytes, p->at - (size_t)n, (size_t)n);
+	s = ou_str_sub(message->bytes, from, p->at - from);
+	return ou_str_trim(s).n > 0 ? s : OU_STR_NONE;
+}
+
 __attribute__((noinline)) static void
 more_pieces(struct ou_edi *edi)
 {
@@ -113,22 +136,42 @@ swallowed(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str w,
 	return true;
 }
 
+/* Does what begins at ${at} end the message?  A package may be in it. */
+static bool
+is_over(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str *w,
+    size_t at, enum edi_kind kind, struct edi_package *package)
+{
+	bool inside;
+
+	if (m->n == 0 || !edi_interrupts(kind))
+		return false;
+	m->cut = kind == EDI_INTERCHANGE || kind == EDI_UNA;
+	if (kind != EDI_PACKAGE)
+		return true;
+	inside = ou_edi_package_inside(edi, at, package);
+	*w = ou_source_window(edi->src);
+	m->too_long = inside && package->object > 0 && package->end == 0;
+	return !inside || m->too_long;
+}
+
 /* The segments of the message that begins the window, up to its trailer or
  * what comes where that should be; how many bytes they are. */
 static size_t
 read_segments(struct ou_edi *edi, struct ou_edi_message *m, struct ou_str *w)
 {
+	struct edi_package package = { 0 };
 	size_t at = 0, from = 0, searched = 0, end;
 	enum edi_kind kind;
 
 	for (;;) {
+		/* its object is between two segments */
+		if (at == package.object && package.trailer > 0)
+			at = package.trailer;
 		while (at < w->n && edi_blank(w->p[at]))
 			at++;
 		kind = ou_edi_kind(edi, w->p + at, w->n - at);
-		if (m->n > 0 && edi_interrupts(kind)) {
-			m->cut = kind == EDI_INTERCHANGE || kind == EDI_UNA;
+		if (is_over(edi, m, w, at, kind, &package))
 			return at;
-		}
 		if (from < at || (at < w->n && w->p[at] == 'B'))
 			from = at;
 		end = kind == EDI_MORE ? w->n :

@@ -2,8 +2,9 @@
 
 /*
  * Packages (ISO 9735-8): UNO, a few security segments, an object of any
- * bytes, UNP.  Nothing here reads one; but its bytes must not be taken for
- * segments, so it is passed over by the length that UNO states.
+ * bytes, UNP.  They stand beside messages; some partners put them into one.
+ * Nothing here reads an object; but its bytes must not be taken for segments,
+ * so it is passed over by the length that UNO states.
  */
 enum { STATUS = 4, LENGTH = 1, SEGMENTS = 2 };	/* UNO S022: 0810, 0814 */
 
@@ -26,65 +27,96 @@ behind_segments(struct ou_edi *edi, struct ou_str *w, size_t at, int64_t n)
 	return at;
 }
 
-/* Where UNP ends that begins at ${at}, or 0. */
+/* Where UNP ends that begins at ${at}, or the input in the midst of it; 0: it
+ * is none. */
 static size_t
 behind_trailer(struct ou_edi *edi, struct ou_str *w, size_t at)
 {
-	if (w->n < at + 4 || memcmp(w->p + at, "UNP", 3) != 0 ||
-	    w->p[at + 3] != edi->marks.element)
+	const char tag[] = { 'U', 'N', 'P', edi->marks.element };
+	size_t n = w->n - at, end;
+
+	if (memcmp(w->p + at, tag, n < sizeof(tag) ? n : sizeof(tag)) != 0)
 		return 0;
-	return behind_segments(edi, w, at, 1);
+	end = behind_segments(edi, w, at, 1);
+	return end == 0 && w->n <= edi->message_max ? w->n : end;
 }
 
-/* Where the object ends that begins at ${at}, with its UNP; 0: no UNP stands
- * behind it.  All there is when the input ends within it. */
-static size_t
-behind_object(struct ou_edi *edi, size_t at, size_t length)
+/* Where the UNP of an object stands that begins at ${at}, and where that ends;
+ * false: none stands behind it.  Where the input ends within it, both are its
+ * end. */
+static bool
+find_trailer(struct ou_edi *edi, size_t at, struct edi_package *p)
 {
+	size_t length = (size_t)p->length;
 	struct ou_str w;
-	size_t end;
 
 	/* where lines end behind terminators, the object may come behind */
 	for (;; at++) {
 		w = ou_edi_look(edi, at + length + EDI_LOOK);
+		p->trailer = p->end = w.n;
 		if (w.n <= at + length)
-			return w.n;
-		end = behind_trailer(edi, &w, at + length);
-		if (end != 0 || (w.p[at] != '\r' && w.p[at] != '\n'))
-			return end;
+			return true;
+		p->trailer = at + length;
+		p->end = behind_trailer(edi, &w, p->trailer);
+		if (p->end != 0)
+			return true;
+		if (w.p[at] != '\r' && w.p[at] != '\n')
+			return false;
 	}
 }
 
-size_t
-ou_edi_package(struct ou_edi *edi)
+bool
+ou_edi_package(struct ou_edi *edi, size_t at, struct edi_package *p)
 {
-	struct ou_str uno, w;
+	struct ou_str w = ou_source_window(edi->src);
+	size_t first = behind_segments(edi, &w, at, 1);
 	struct ou_edi_segment seg;
-	int64_t length, segments;
-	size_t first, at, end;
+	int64_t length;
 
-	if (!edi->marked)
-		return 0;
-	uno = ou_edi_read_segment(edi);
-	if (uno.n == 0 || uno.p[uno.n - 1] != edi->marks.terminator)
-		return 0;
-	(void)ou_edi_split(&seg, &edi->marks, ou_str_sub(uno, 0, uno.n - 1));
+	if (first == 0)
+		return false;
+	(void)ou_edi_split(&seg, &edi->marks,
+	    ou_str_sub(w, at, first - 1 - at));
 	length = ou_edi_number(ou_edi_component(&seg, STATUS, LENGTH));
-	segments = ou_edi_number(ou_edi_component(&seg, STATUS, SEGMENTS));
 	if (length < 0)
-		return 0;
-	first = uno.n;
-	w = ou_source_window(edi->src);
-	at = behind_segments(edi, &w, first, segments);
-	if (at == 0 || at > edi->message_max)
-		at = first;
-	if ((uint64_t)length > edi->message_max - at) {
-		/* more than may be looked at: by its length alone */
-		edi->object = (uint64_t)length;
-		return at;
+		return false;
+	p->length = (uint64_t)length;
+	p->object = behind_segments(edi, &w, first,
+	    ou_edi_number(ou_edi_component(&seg, STATUS, SEGMENTS)));
+	if (p->object == 0 || p->object > edi->message_max)
+		p->object = first;
+	if (p->length > edi->message_max - p->object) {
+		p->trailer = p->end = 0;
+		return true;
 	}
 	/* some state segments where there are none */
-	end = at == first ? 0 : behind_object(edi, first, (size_t)length);
-	return end != 0 && end < ou_source_window(edi->src).n ? end :
-	    behind_object(edi, at, (size_t)length);
+	if (p->object != first && find_trailer(edi, first, p) &&
+	    p->end < ou_source_window(edi->src).n) {
+		p->object = first;
+		return true;
+	}
+	return find_trailer(edi, p->object, p);
+}
+
+bool
+ou_edi_package_inside(struct ou_edi *edi, size_t at, struct edi_package *p)
+{
+	struct ou_str w;
+	enum edi_kind kind;
+	size_t n;
+
+	if (!ou_edi_package(edi, at, p)) {
+		/* a segment like any other */
+		p->object = p->trailer = p->end = 0;
+		return true;
+	}
+	if (p->end == 0)
+		return true;
+	for (n = p->end;; n++) {
+		w = ou_edi_look(edi, n + EDI_LOOK);
+		if (n >= w.n || !edi_blank(w.p[n]))
+			break;
+	}
+	kind = ou_edi_kind(edi, w.p + n, w.n - n);
+	return !edi_interrupts(kind) || kind == EDI_PACKAGE;
 }

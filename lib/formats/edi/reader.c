@@ -120,19 +120,32 @@ stray_bytes(struct ou_edi *edi)
 	}
 }
 
+/* The bytes of the package that begins the window, as far as they may be
+ * looked at at once; 0: it is none that can be believed. */
+static size_t
+package(struct ou_edi *edi)
+{
+	struct edi_package p;
+
+	if (!edi->marked || !ou_edi_package(edi, 0, &p))
+		return 0;
+	edi->interchange.packages++;
+	edi->group.packages++;
+	if (p.end != 0)
+		return p.end;
+	edi->object = p.length;
+	return p.object;
+}
+
 /* What begins the window is of no message: how much of it, and why. */
 static enum ou_edi_fault_kind
 read_stray(struct ou_edi *edi, enum edi_kind kind)
 {
 	enum ou_edi_fault_kind fault = OU_EDI_FAULT_STRAY;
-	size_t n = kind == EDI_PACKAGE ? ou_edi_package(edi) : 0;
+	size_t n = kind == EDI_PACKAGE ? package(edi) : 0;
 	const char *what = n > 0 ? "a package (UNO)" :
 	    "an interactive interchange (UIB)";
 
-	if (n > 0) {
-		edi->interchange.packages++;
-		edi->group.packages++;
-	}
 	if (n > 0 || kind == EDI_INTERACTIVE)
 		fault = OU_EDI_FAULT_PACKAGE;
 	edi->taken = n > 0 ? n : stray_bytes(edi);

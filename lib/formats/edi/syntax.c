@@ -331,6 +331,10 @@ check_segment(const struct look *l, enum set set, bool overfull)
 	    ou_edi_component(seg, 0, 1)))
 		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
 		    "no tag of a segment");
+	/* ISO 9735-8: it stands beside messages */
+	if (family == OU_EDI_EDIFACT && ou_edi_tag_is(seg, "UNO"))
+		say(l, OU_EDI_FAULT_UNEXPECTED_SEGMENT, 0, 0, OU_STR_NONE,
+		    "a package inside a message");
 	if (!is_binary(seg))
 		check_characters(l, set);
 	check_by_rules(l);
@@ -344,7 +348,8 @@ check_gap(struct ou_edi *edi, const struct ou_edi_message *m, uint32_t i)
 	struct ou_edi_fault fault;
 	size_t at = (size_t)p->at + p->n + 1;
 
-	if (edi->marks.terminator == '\n')
+	if (edi->marks.terminator == '\n' ||
+	    ou_edi_object(&edi->marks, m, i).p != NULL)
 		return;
 	for (; at < m->pieces[i].at; at++) {
 		if (m->bytes.p[at] != edi->marks.terminator)

@@ -151,6 +151,14 @@ int ou_edi_segment(const struct ou_edi_marks *marks,
     struct ou_edi_segment *seg);
 
 /**
+ * ou_edi_object(marks, message, i):
+ * The object of a package (UNO) that ends with segment ${i}, UNP, in front of
+ * which it stands; absent otherwise.
+ */
+struct ou_str ou_edi_object(const struct ou_edi_marks *marks,
+    const struct ou_edi_message *message, uint32_t i);
+
+/**
  * ou_edi_check(edi, message, seg):
  * Compare the message's trailer with its header; ${seg} is room to work in.
  * Report faults.
