@@ -350,6 +350,9 @@ static const struct ou_document_member answers[] = {
 	{ name, OU_DOCUMENT_TEXT, OUT(member), 0, 0, NULL, NULL }
 #define OUT_FLAG(name, member) \
 	{ name, OU_DOCUMENT_FLAG, OUT(member), 0, 0, NULL, NULL }
+#define OUT_NUMBER(name, member, most) \
+	{ name, OU_DOCUMENT_NUMBER, OUT(member), 0, most, NULL, NULL }
+#define CONTROL_MAX 999999999
 #define OUT_BOTH \
 	OUT_TEXT("groupSender", group_sender), \
 	OUT_TEXT("groupReceiver", group_receiver), \
@@ -360,6 +363,8 @@ static const struct ou_document_member answers[] = {
 	OUT_OWN("lineEnd", line_end, line_end), \
 	OUT_OWN("charset", charset, charset), \
 	OUT_FLAG("transliterate", transliterate), \
+	OUT_NUMBER("controlFirst", control_first, CONTROL_MAX), \
+	OUT_NUMBER("controlLast", control_last, CONTROL_MAX), \
 	OUT_OWN("element", element, mark), \
 	OUT_OWN("component", component, mark), \
 	OUT_OWN("repetition", repetition, mark), \
@@ -383,6 +388,14 @@ static const struct ou_document_member output_edifact[] = {
 	OUT_FLAG("una", una),
 	{ .name = NULL },
 };
+
+static int
+check_control(struct ou_document *d, const struct ou_partner_output *o)
+{
+	if (o->control_last != 0 && o->control_first > o->control_last)
+		return ou_document_fail(d, "controlFirst is above controlLast");
+	return 0;
+}
 
 /* No two separators are the same: those that are not named have their usual
  * ones, and a profile that takes one of these must name another. */
@@ -412,7 +425,8 @@ read_output_x12(struct ou_document *d, void *to, const json_t *v)
 	struct ou_partner_output *o = to;
 
 	o->given = true;
-	if (ou_document_object(d, to, v, output_x12) != 0)
+	if (ou_document_object(d, to, v, output_x12) != 0 ||
+	    check_control(d, o) != 0)
 		return -1;
 	return check_marks(d, o, "*>~");
 }
@@ -423,7 +437,8 @@ read_output_edifact(struct ou_document *d, void *to, const json_t *v)
 	struct ou_partner_output *o = to;
 
 	o->given = true;
-	if (ou_document_object(d, to, v, output_edifact) != 0)
+	if (ou_document_object(d, to, v, output_edifact) != 0 ||
+	    check_control(d, o) != 0)
 		return -1;
 	return check_marks(d, o, "+:'*?");
 }

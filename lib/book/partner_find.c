@@ -124,6 +124,17 @@ ou_partner_receiver(struct ou_arena *a, const struct ou_partner *p,
 	    OU_STR_ARG(to->id), OU_STR_ARG(to->qualifier));
 }
 
+/* ISA13, GS06 and ST02 have nine digits; 0020 and 0062 fourteen characters. */
+int64_t
+ou_partner_control_last(const struct ou_partner_output *o,
+    enum ou_partner_family family)
+{
+	if (o != NULL && o->control_last != 0)
+		return o->control_last;
+	return family == OU_PARTNER_X12 ? 999999999 :
+	    INT64_C(99999999999999);
+}
+
 /* An absent qualifier is the usual one. */
 static bool
 is_receiver(const struct ou_partner *p, const struct ou_partner_envelope *e)

@@ -118,8 +118,8 @@ number(void *arg, const struct ou_ack_interchange *in,
 {
 	struct ou_ack_desk *x = arg;
 
-	return ou_sent_number_of(&x->sent, in->sender, in->family, level, n,
-	    err);
+	return ou_sent_number_of(&x->sent, in->sender, in->partner,
+	    in->family, level, n, err);
 }
 
 int

@@ -20,17 +20,18 @@ ou_sent_number(void *sent, const struct ou_partner *partner,
 	struct ou_sent *x = sent;
 
 	return ou_sent_number_of(x, ou_partner_receiver(
-	    &x->run->record_arena, partner, family_of(family)), family, level,
-	    number, err);
+	    &x->run->record_arena, partner, family_of(family)), partner,
+	    family, level, number, err);
 }
 
 int
-ou_sent_number_of(struct ou_sent *x, struct ou_str partner,
-    enum ou_edi_family family, enum ou_interchange_level level,
-    int64_t *number, struct ou_err *err)
+ou_sent_number_of(struct ou_sent *x, struct ou_str id,
+    const struct ou_partner *profile, enum ou_edi_family family,
+    enum ou_interchange_level level, int64_t *number, struct ou_err *err)
 {
-	return ou_ledger_control(x->store, partner, family_of(family),
-	    (int)level, number, err);
+	return ou_ledger_control(x->store, &x->arena, id,
+	    profile != NULL ? &profile->output[family_of(family)] : NULL,
+	    family_of(family), (int)level, number, err);
 }
 
 /* --- what it is --- */
@@ -115,6 +116,7 @@ note_message(struct notes *n, const struct ou_edi *edi, struct ou_err *err)
 	struct ou_exchanged row = n->in;
 	struct ou_edi_heading h;
 	struct ou_edi_group g;
+	struct ou_str parts[2];
 
 	ou_edi_heading(&edi->marks, &edi->message, n->x->seg, &h);
 	row.message = kept(n->x, h.reference);
@@ -127,7 +129,11 @@ note_message(struct notes *n, const struct ou_edi *edi, struct ou_err *err)
 		row.document = n->document->number;
 		row.function = n->document->function;
 	}
-	ou_digest_of(&row.digest, &edi->message.bytes, 1);
+	/* the same message again is another one, also when its numbers come
+	 * again: its header has a time */
+	parts[0] = ou_buf_str(&edi->interchange.bytes);
+	parts[1] = edi->message.bytes;
+	ou_digest_of(&row.digest, parts, 2);
 	ou_buf_adds(&n->x->content, edi->message.bytes);
 	return ou_ledger_sent(n->x->store, &row, n->partner, n->x->run->now,
 	    err);

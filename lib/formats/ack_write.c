@@ -56,10 +56,9 @@ ou_ack_begin(struct ack_run *r, struct ou_err *err)
 int
 ou_ack_end(struct ack_run *r, struct ou_err *err)
 {
-	const int64_t most = r->edi.family == OU_EDI_X12 ? 999999999 :
-	    INT64_C(99999999999999);
-
-	r->x->control = r->x->control % most + 1;
+	r->x->control = r->x->control % ou_partner_control_last(
+	    r->partner != NULL ? &r->partner->output[family_of(r)] : NULL,
+	    family_of(r)) + 1;
 	r->x->written++;
 	return ou_interchange_end(&r->out, err);
 }

@@ -76,11 +76,15 @@ on_number(void *arg, enum ou_interchange_level level, int64_t *number,
     struct ou_err *err)
 {
 	struct ou_exchange_out *x = arg;
+	const enum ou_partner_family family =
+	    x->interchange.family == OU_EDI_X12 ? OU_PARTNER_X12 :
+	    OU_PARTNER_EDIFACT;
 
 	if (x->number != NULL)
 		return x->number(x->numbers, x->interchange.partner,
 		    x->interchange.family, level, number, err);
-	*number = (x->first > 0 ? x->first : 1) + x->counted[level]++;
+	*number = ((x->first > 0 ? x->first - 1 : 0) + x->counted[level]++) %
+	    ou_partner_control_last(x->interchange.output, family) + 1;
 	return 0;
 }
 

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "ou/ledger/exchange.h"
@@ -305,28 +304,68 @@ ou_ledger_received_end(struct ou_store *s, struct ou_received *x,
 
 /* --- sent --- */
 
+/* ${level} as the numbers of formats have it. */
+enum { INTERCHANGE, GROUP, MESSAGE };
+
+/* Is something sent under this number still to be acknowledged?  1, 0, -1.
+ * Messages are told apart by the interchange or group that they are in. */
+static int
+is_awaited(struct ou_store *s, struct ou_arena *a, struct ou_str partner,
+    enum ou_partner_family family, int level, int64_t number,
+    struct ou_err *err)
+{
+	struct ou_exchanges found = { NULL, 0 };
+	struct ou_str text = ou_str_printf(a, "%0*lld",
+	    level == INTERCHANGE && family == OU_PARTNER_X12 ? 9 : 1,
+	    (long long)number);
+	uint32_t i;
+
+	if (level == INTERCHANGE && ou_store_exchange_reference(s, a, OU_SENT,
+	    partner, text, &found, err) != 0)
+		return -1;
+	if (level == GROUP && ou_store_exchange_group(s, a, partner, text,
+	    &found, err) != 0)
+		return -1;
+	for (i = 0; i < found.n; i++) {
+		if (found.rows[i].state == OU_EXCHANGE_AWAITED)
+			return 1;
+	}
+	return 0;
+}
+
+/* Nobody waits for more than so many answers. */
+#define PASSED_OVER 10000
+
 int
-ou_ledger_control(struct ou_store *s, struct ou_str partner,
+ou_ledger_control(struct ou_store *s, struct ou_arena *a,
+    struct ou_str partner, const struct ou_partner_output *output,
     enum ou_partner_family family, int level, int64_t *number,
     struct ou_err *err)
 {
 	static const char *const levels[] = { "interchange", "group",
 	    "message" };
-	/* ISA13, GS06 and ST02 have nine digits; 0020 and 0062 fourteen
-	 * characters. */
-	const int64_t most = family == OU_PARTNER_X12 ? 999999999
-	    : INT64_C(99999999999999);
-	char name[600];
-	int n;
-
-	n = snprintf(name, sizeof(name), "%s.%s.%.*s",
+	const int64_t last = ou_partner_control_last(output, family);
+	const int64_t first = output != NULL && output->control_first != 0 ?
+	    output->control_first : 1;
+	struct ou_str name = ou_str_printf(a, "%s.%s.%.*s",
 	    family == OU_PARTNER_X12 ? "x12" : "edifact", levels[level],
 	    OU_STR_ARG(partner));
-	if (n < 0 || (size_t)n >= sizeof(name))
-		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_LIMIT,
-		    "the id of a partner is too long");
-	return ou_store_number(s, ou_str_make(name, (size_t)n), most, number,
-	    err);
+	int64_t i;
+	int awaited;
+
+	for (i = 0; i < last && i < PASSED_OVER; i++) {
+		if (ou_store_number_from(s, name, first, last, number, err)
+		    != 0)
+			return -1;
+		awaited = is_awaited(s, a, partner, family, level, *number,
+		    err);
+		if (awaited <= 0)
+			return awaited;
+	}
+	return ou_err_set(err, OU_ERR_OUTPUT, OU_DIAG_LIMIT,
+	    "no control number is left for '%.*s': what was sent under those "
+	    "up to %lld is not acknowledged yet", OU_STR_ARG(partner),
+	    (long long)last);
 }
 
 static bool

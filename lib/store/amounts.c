@@ -62,11 +62,19 @@ int
 ou_store_number(struct ou_store *s, struct ou_str name, int64_t max,
     int64_t *number, struct ou_err *err)
 {
+	return ou_store_number_from(s, name, 1, max, number, err);
+}
+
+int
+ou_store_number_from(struct ou_store *s, struct ou_str name, int64_t first,
+    int64_t max, int64_t *number, struct ou_err *err)
+{
 	struct db_rows got;
 
 	if (ou_store_writing(s, err) != 0 ||
 	    ou_store_rows(s, DB_NUMBER, &s->arena, &got, err,
-	    V(db_key(name), db_int(max > 0 ? max : INT64_MAX))) != 0)
+	    V(db_key(name), db_int(max > 0 ? max : INT64_MAX),
+	    db_int(first))) != 0)
 		return -1;
 	s->changes++;
 	*number = got.v[0].i;

@@ -261,7 +261,7 @@ DB_STATEMENT(EXCHANGE_STATE,
 DB_STATEMENT(NUMBER_LOCK,
     "SELECT number FROM ou_sequence WHERE name = ?1 @LOCK")
 DB_STATEMENT(NUMBER,
-    "INSERT INTO ou_sequence (name, number) VALUES (?1, 1)"
+    "INSERT INTO ou_sequence (name, number) VALUES (?1, ?3)"
     " ON CONFLICT (name) DO UPDATE SET number = CASE"
     " WHEN ou_sequence.number >= ?2 THEN 1 ELSE ou_sequence.number + 1 END"
     " RETURNING number")

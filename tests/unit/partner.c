@@ -169,13 +169,18 @@ test_output(void)
 	write_profile("out", "{\"output\":{\"edifact\":{\"sender\":"
 	    "\"9520002000903:14\",\"version\":\"D:96A:UN:EAN008\","
 	    "\"versions\":{\"ORDRSP\":\"D:96A:UN:EAN007\"},\"una\":true,"
-	    "\"lineEnd\":\"crlf\",\"terminator\":\"~\"}}}");
+	    "\"lineEnd\":\"crlf\",\"terminator\":\"~\","
+	    "\"controlFirst\":7,\"controlLast\":9999}}}");
 	CHECK_INT(ou_partner_load(&arena, dir, "out", &p, &err), 0);
 	CHECK(o->given && !p.output[X12].given && o->una);
 	CHECK_STRN(o->sender.id.p, o->sender.id.n, "9520002000903");
 	CHECK_STRN(o->sender.qualifier.p, o->sender.qualifier.n, "14");
 	CHECK_STRN(o->line_end.p, o->line_end.n, "\r\n");
 	CHECK_INT(o->terminator, '~');
+	CHECK_INT(o->control_first, 7);
+	CHECK_INT(ou_partner_control_last(o, FACT), 9999);
+	CHECK_INT(ou_partner_control_last(&p.output[X12], X12), 999999999);
+	CHECK_INT(ou_partner_control_last(NULL, FACT), 99999999999999);
 	v = ou_partner_version(o, OU_STR("ORDRSP"));
 	CHECK_STRN(v.p, v.n, "D:96A:UN:EAN007");
 	v = ou_partner_version(o, OU_STR("DESADV"));
@@ -186,6 +191,11 @@ test_output(void)
 	    OU_PARTNER_WARN);
 	CHECK_INT(ou_partner_severity(&p, OU_DIAG_EDI_UNMAPPED),
 	    OU_PARTNER_IGNORE);
+
+	write_profile("out", "{\"output\":{\"x12\":{\"controlFirst\":8,"
+	    "\"controlLast\":7}}}");
+	CHECK_INT(ou_partner_load(&arena, dir, "out", &p, &err), -1);
+	CHECK_STR(err.field, "output.x12");
 }
 
 int

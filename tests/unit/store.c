@@ -306,6 +306,7 @@ static void
 test_numbers(void)
 {
 	static const int64_t want[] = { 1, 2, 3, 1, 2 };
+	static const int64_t from[] = { 3, 4, 1, 2, 3 };
 	struct ou_store *s = store_fresh();
 	int64_t n;
 	size_t i;
@@ -314,6 +315,9 @@ test_numbers(void)
 		OK(ou_store_begin(s, &store_err));
 		OK(ou_store_number(s, U("isa"), 3, &n, &store_err));
 		CHECK_INT(n, want[i]);
+		OK(ou_store_number_from(s, U("from"), 3, 4, &n,
+		    &store_err));
+		CHECK_INT(n, from[i]);
 		OK(ou_store_commit(s, &store_err));
 		/* Given back. */
 		OK(ou_store_begin(s, &store_err));

@@ -88,6 +88,9 @@ struct ou_partner_output {
 	enum ou_charset charset;	/* UNKNOWN: the family's usual one */
 	/* write "e" for what the format cannot carry; else refuse */
 	bool transliterate;
+	/* control numbers: where a store begins, and the last before 1; 0: 1,
+	 * and what the field has room for */
+	uint32_t control_first, control_last;
 };
 
 /* An answer that is owed, and in how many hours; 0: none is. */
@@ -188,6 +191,11 @@ int ou_partner_fits(const struct ou_partner *partner,
  * qualifier. */
 struct ou_str ou_partner_receiver(struct ou_arena *a,
     const struct ou_partner *partner, enum ou_partner_family family);
+
+/* The last control number before 1; ${output} may be NULL: what the field has
+ * room for. */
+int64_t ou_partner_control_last(const struct ou_partner_output *output,
+    enum ou_partner_family family);
 
 /* Is ${party} ("ZZ:SAVEX", "9520002000019:14") the partner in that family, by
  * one of its ids, or as the one that is written to? */

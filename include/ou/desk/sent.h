@@ -29,10 +29,11 @@ int ou_sent_open(struct ou_sent *x, struct ou_run *run, bool sends);
 void ou_sent_use(struct ou_sent *x, struct ou_run *run,
     struct ou_store *store);
 
-/* The control numbers of a partner by its id ("ZZ:STORES"). */
-int ou_sent_number_of(struct ou_sent *x, struct ou_str partner,
-    enum ou_edi_family family, enum ou_interchange_level level,
-    int64_t *number, struct ou_err *err);
+/* The control numbers of a partner by its id ("ZZ:STORES"); ${profile} may be
+ * NULL. */
+int ou_sent_number_of(struct ou_sent *x, struct ou_str id,
+    const struct ou_partner *profile, enum ou_edi_family family,
+    enum ou_interchange_level level, int64_t *number, struct ou_err *err);
 
 /**
  * ou_sent_answered(x, partners, partner, type, record):

@@ -76,12 +76,16 @@ int ou_ledger_received_end(struct ou_store *s, struct ou_received *x,
     struct ou_err *err);
 
 /**
- * ou_ledger_control(s, name, family, level, number, err):
+ * ou_ledger_control(s, a, partner, output, family, level, number, err):
  * The next control number for a partner: without gap or reuse, of as many
- * digits as the field has, then from 1 again.  ${level}: 0 interchange, 1
- * group, 2 message.
+ * digits as the field has, then from 1 again; where numbering begins, and
+ * which number is the last, ${output} may say (NULL: it does not).  From 1
+ * again, a number whose interchange or group still waits for its
+ * acknowledgement is passed over.  ${level}: 0 interchange, 1 group, 2
+ * message.  OU_ERR_OUTPUT when all wait.
  */
-int ou_ledger_control(struct ou_store *s, struct ou_str partner,
+int ou_ledger_control(struct ou_store *s, struct ou_arena *a,
+    struct ou_str partner, const struct ou_partner_output *output,
     enum ou_partner_family family, int level, int64_t *number,
     struct ou_err *err);
 

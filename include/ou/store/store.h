@@ -297,6 +297,10 @@ int ou_store_commitments(struct ou_store *s, struct ou_str kind,
 int ou_store_number(struct ou_store *s, struct ou_str name, int64_t max,
     int64_t *number, struct ou_err *err);
 
+/* The same of a sequence that begins at ${first}. */
+int ou_store_number_from(struct ou_store *s, struct ou_str name,
+    int64_t first, int64_t max, int64_t *number, struct ou_err *err);
+
 /* --- keeping ----------------------------------------------------------- */
 
 /**
