@@ -17,7 +17,9 @@ static const struct ou_option options[] = {
 	{ 0, "segment", "b2b|b2c", OU_OPTION_TEXT, &desk.segment,
 	    "query: of that segment" },
 	{ 0, "customer", "ID", OU_OPTION_TEXT, &desk.customer,
-	    "query, erase: of that customer" },
+	    "get, query, erase: of that customer" },
+	{ 0, "as-role", "NAME", OU_OPTION_TEXT, &desk.as_role,
+	    "get, query: what that role of the settings may see" },
 	{ 0, "order", "ID", OU_OPTION_TEXT, &desk.order,
 	    "erase: that order" },
 	{ 0, "date-from", "DATE", OU_OPTION_DATE, &desk.from,
@@ -42,8 +44,9 @@ static const struct ou_option options[] = {
 /* Which actions have an option, in the same order. */
 static const unsigned fits[] = {
 	DOES(GET) | DOES(QUERY) | DOES(LOG), DOES(QUERY), DOES(QUERY),
-	DOES(QUERY), DOES(QUERY) | DOES(ERASE), DOES(ERASE), DOES(QUERY),
-	DOES(QUERY), DOES(QUERY) | DOES(LOG), DOES(QUERY) | DOES(LOG),
+	DOES(QUERY), DOES(GET) | DOES(QUERY) | DOES(ERASE),
+	DOES(GET) | DOES(QUERY), DOES(ERASE), DOES(QUERY), DOES(QUERY),
+	DOES(QUERY) | DOES(LOG), DOES(QUERY) | DOES(LOG),
 	DOES(GET) | DOES(QUERY), DOES(LOG), DOES(LOG), DOES(LOG),
 };
 _Static_assert(sizeof(fits) / sizeof(fits[0]) + 1 ==

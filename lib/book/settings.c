@@ -5,6 +5,7 @@
 #include "ou/base/ident.h"
 #include "ou/book/settings.h"
 #include "ou/io/file.h"
+#include "ou/model/records.h"
 
 /*
  * settings.json.  A member that nobody knows is refused: it is a typing
@@ -274,6 +275,120 @@ read_seller(struct ou_document *d, void *to, const json_t *v)
 	return ou_err_in(d->err, "addressCountry");
 }
 
+/* --- roles --- */
+
+/* A list of texts. */
+static int
+read_texts(struct ou_document *d, struct ou_str **to, uint32_t *n,
+    const json_t *v)
+{
+	size_t i;
+
+	if (!json_is_array(v))
+		return ou_document_mistyped(d, v, "a list of texts");
+	*to = ou_arena_array(d->a, json_array_size(v), sizeof(**to));
+	for (i = 0; i < json_array_size(v); i++) {
+		if (ou_document_text(d, &(*to)[i], json_array_get(v, i)) != 0)
+			return ou_err_in(d->err, "%zu", i);
+	}
+	*n = (uint32_t)i;
+	return 0;
+}
+
+static int
+read_types(struct ou_document *d, void *to, const json_t *v)
+{
+	struct ou_role *r = (void *)((char *)to -
+	    offsetof(struct ou_role, types));
+	uint32_t i;
+
+	if (read_texts(d, &r->types, &r->n_types, v) != 0)
+		return -1;
+	for (i = 0; i < r->n_types; i++) {
+		if (ou_record_type_find(r->types[i]) != NULL)
+			continue;
+		(void)ou_document_fail(d, "there is no such type of records");
+		return ou_err_in(d->err, "%.*s", OU_STR_ARG(r->types[i]));
+	}
+	return 0;
+}
+
+/* Has that type of records such a member, or may it? */
+static bool
+has_member(const struct ou_table *t, struct ou_str path)
+{
+	struct ou_str name;
+	int i;
+
+	while (ou_str_split(&path, '.', &name)) {
+		if (t == NULL)
+			return false;
+		ou_table_prepare(t);
+		if ((i = ou_table_find(t, name.p, name.n)) < 0)
+			return false;
+		if (t->fields[i].kind == OU_KIND_MAP ||
+		    t->fields[i].kind == OU_KIND_ANY)
+			return true;
+		t = t->fields[i].table;
+	}
+	return true;
+}
+
+/* A member that no record has is a typing error: what it was to hide would
+ * be seen. */
+static int
+read_hide(struct ou_document *d, void *to, const json_t *v)
+{
+	struct ou_role *r = (void *)((char *)to -
+	    offsetof(struct ou_role, hide));
+	const struct ou_record_type *type;
+	uint32_t i;
+
+	if (read_texts(d, &r->hide, &r->n_hide, v) != 0)
+		return -1;
+	for (i = 0; i < r->n_hide; i++) {
+		for (type = ou_record_types; type->type != NULL &&
+		    !has_member(type->table, r->hide[i]); type++)
+			;
+		if (type->type != NULL)
+			continue;
+		(void)ou_document_fail(d, "no record has such a member");
+		return ou_err_in(d->err, "%.*s", OU_STR_ARG(r->hide[i]));
+	}
+	return 0;
+}
+
+static int
+read_roles(struct ou_document *d, void *to, const json_t *v)
+{
+	static const struct ou_document_member members[] = {
+		{ "own", OU_DOCUMENT_FLAG, offsetof(struct ou_role, own), 0,
+		  0, NULL, NULL },
+		{ "types", OU_DOCUMENT_OWN, offsetof(struct ou_role, types),
+		  0, 0, NULL, read_types },
+		{ "hide", OU_DOCUMENT_OWN, offsetof(struct ou_role, hide), 0,
+		  0, NULL, read_hide },
+		{ NULL, 0, 0, 0, 0, NULL, NULL }
+	};
+	struct ou_settings *s = (void *)((char *)to -
+	    offsetof(struct ou_settings, roles));
+	struct ou_role *r;
+	const char *name;
+	json_t *member;
+
+	if (!json_is_object(v))
+		return ou_document_mistyped(d, v, "an object");
+	s->roles = r = ou_arena_array(d->a, json_object_size(v), sizeof(*r));
+	json_object_foreach((json_t *)(uintptr_t)v, name, member) {
+		memset(r, 0, sizeof(*r));
+		r->name = ou_str_dup(d->a, ou_str_c(name));
+		if (ou_document_object(d, r++, member, members) != 0)
+			return ou_err_in(d->err, "%s", name);
+	}
+	s->n_roles = (uint32_t)(r - s->roles);
+	return 0;
+}
+
 #define SHOP	offsetof(struct shop, own)
 #define PART(name, to, read) \
 	{ name, OU_DOCUMENT_OWN, offsetof(struct shop, settings.to), 0, 0, \
@@ -288,6 +403,7 @@ static const struct ou_document_member shop_members[] = {
 	TEXT(SHOP, "stockTolerance", STOCK_TOLERANCE),
 	TEXT(SHOP, "countDays", COUNT_DAYS),
 	PART("seller", seller, read_seller),
+	PART("roles", roles, read_roles),
 	PART("channels", policies[OU_SCOPE_CHANNEL], read_channels),
 	PART("portals", policies[OU_SCOPE_PORTAL], read_portals),
 	PART("segments", policies[OU_SCOPE_SEGMENT], read_segments),
@@ -386,4 +502,16 @@ ou_policies_carrier(const struct ou_policies *p, struct ou_str *carrier,
 		if (service->p == NULL)
 			*service = p->of[i]->values[OU_SETTING_SERVICE];
 	}
+}
+
+const struct ou_role *
+ou_role_find(const struct ou_settings *s, struct ou_str name)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->n_roles; i++) {
+		if (ou_str_eq(s->roles[i].name, name))
+			return &s->roles[i];
+	}
+	return NULL;
 }

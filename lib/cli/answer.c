@@ -177,7 +177,7 @@ again_line(struct ou_batch *b, struct ou_str line,
 
 	ou_arena_reset(&run->record_arena);
 	if (ou_record_parse(&record, &run->record_arena,
-	    ou_cli_copy(&run->record_arena, line), with->types,
+	    ou_source_copy(&run->record_arena, line), with->types,
 	    &with->limits, &run->err) != 0)
 		return -1;
 	if (record.table != NULL) {

@@ -64,17 +64,6 @@ ou_cli_batch_free(struct ou_batch *b)
 
 /* --- gathering --- */
 
-struct ou_str
-ou_cli_copy(struct ou_arena *a, struct ou_str s)
-{
-	char *p = ou_arena_alloc(a, s.n + 1 + OU_SOURCE_PADDING);
-
-	memcpy(p, s.p, s.n);
-	p[s.n] = '\n';
-	memset(p + s.n + 1, 0, OU_SOURCE_PADDING);
-	return ou_str_make(p, s.n);
-}
-
 static struct slot *
 add(struct ou_batch *b, struct ou_str text)
 {
@@ -93,7 +82,7 @@ add(struct ou_batch *b, struct ou_str text)
 	x->source = run->source != NULL ? b->source.p : NULL;
 	x->line = run->line;
 	if (text.p != NULL)
-		x->text = ou_cli_copy(&b->arena, text);
+		x->text = ou_source_copy(&b->arena, text);
 	b->size += text.n;
 	return x;
 }
@@ -384,7 +373,7 @@ pass(struct ou_batch *b, struct slot *x, struct ou_record *record, bool last)
 	if (ou_record_changed(record)) {
 		ou_buf_clear(&b->text);
 		ou_record_write(record, &b->text);
-		x->now = ou_cli_copy(&b->run->batch_arena, ou_buf_str(&b->text));
+		x->now = ou_source_copy(&b->run->batch_arena, ou_buf_str(&b->text));
 	}
 	if (last)
 		settle(b, x);

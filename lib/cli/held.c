@@ -19,14 +19,11 @@ is_held(struct ou_run *run, struct ou_arena *a, struct ou_str json)
 	struct ou_record record;
 	struct ou_err ignored;
 	uint32_t i;
-	char *text;
 
 	if (p->holds_view == NULL)
 		p->holds_view = ou_view_new(&run->arena, types[0].table,
 		    "holds", &ignored);
-	text = ou_arena_zalloc(a, json.n + OU_SOURCE_PADDING);
-	memcpy(text, json.p, json.n);
-	if (ou_record_parse(&record, a, ou_str_make(text, json.n), types,
+	if (ou_record_parse(&record, a, ou_source_copy(a, json), types,
 	    &limits, &ignored) != 0 || record.table != types[0].table ||
 	    ou_record_load(&record, p->holds_view, &order, &ignored) != 0)
 		return false;

@@ -197,8 +197,6 @@ void ou_cli_slot_line(struct ou_run *run, struct slot *x, struct ou_str line,
 /* It has been dealt with. */
 void ou_cli_batch_answered(struct ou_batch *b, struct slot *x,
     enum slot_state state);
-/* A copy that may be read as a record, and written as a line. */
-struct ou_str ou_cli_copy(struct ou_arena *a, struct ou_str s);
 
 /* answer.c: what the store has answered before; which records come twice;
  * and, when all others are decided, what goes out for these. */

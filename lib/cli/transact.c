@@ -234,7 +234,7 @@ write_line(struct ou_run *run, struct ou_str line)
 	if (run->command->deliver == NULL)
 		return ou_run_write_json(run, line);
 	ou_arena_reset(&run->record_arena);
-	return run->command->deliver(run, ou_cli_copy(&run->record_arena,
+	return run->command->deliver(run, ou_source_copy(&run->record_arena,
 	    line));
 }
 

@@ -109,13 +109,9 @@ ou_reconciliation_note(struct ou_reconciliation *w,
 {
 	struct ou_noted *x = ou_arena_zalloc(w->arena, sizeof(*x));
 	struct ou_buf json = OU_BUF_INIT;
-	char *to;
 
 	ou_table_encode(&json, &ou_stock_move_table, move);
-	to = ou_arena_alloc(w->arena, json.n + OU_SOURCE_PADDING);
-	memcpy(to, json.p, json.n);
-	memset(to + json.n, 0, OU_SOURCE_PADDING);
-	x->json = ou_str_make(to, json.n);
+	x->json = ou_source_copy(w->arena, ou_buf_str(&json));
 	x->id = ou_str_dup(w->arena, move->id);
 	ou_buf_release(&json);
 	*w->noted_end = x;

@@ -87,14 +87,10 @@ static int
 deliver_order(struct ou_respond *x, struct ou_run *run, struct ou_str line)
 {
 	struct ou_record record;
-	char *copy;
 
 	ou_arena_reset(&x->held);
-	copy = ou_arena_alloc(&x->held, line.n + OU_SOURCE_PADDING);
-	memcpy(copy, line.p, line.n);
-	memset(copy + line.n, 0, OU_SOURCE_PADDING);
 	memset(&x->order, 0, sizeof(x->order));
-	if (ou_record_parse(&record, &x->held, ou_str_make(copy, line.n),
+	if (ou_record_parse(&record, &x->held, ou_source_copy(&x->held, line),
 	    ou_record_types, NULL, &run->err) != 0 ||
 	    ou_record_load(&record, x->order_view, &x->order, &run->err) != 0)
 		return -1;

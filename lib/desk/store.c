@@ -25,8 +25,31 @@ is_state(const struct ou_store_desk *x)
 	    ou_order_state_find(ou_str_c(x->status), &state);
 }
 
+/* Whose eyes it is seen with. */
 static int
-check_usage(const struct ou_store_desk *x, struct ou_run *run)
+check_role(struct ou_store_desk *x, struct ou_run *run)
+{
+	struct ou_settings settings;
+
+	if (x->as_role == NULL)
+		return 0;
+	if (ou_book_settings(&run->arena, run->book, &settings,
+	    &run->err) != 0)
+		return -1;
+	x->role = ou_role_find(&settings, ou_str_c(x->as_role));
+	if (x->role == NULL)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --as-role: %s has no role '%s'",
+		    ou_run_book_file(run, "settings.json"), x->as_role);
+	if (x->role->own && x->customer == NULL)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --as-role: '%s' sees what is its own: --customer "
+		    "says whose", x->as_role);
+	return 0;
+}
+
+static int
+check_usage(struct ou_store_desk *x, struct ou_run *run)
 {
 	if (run->store == NULL)
 		return usage(run, "which store? --store or "
@@ -47,6 +70,8 @@ check_usage(const struct ou_store_desk *x, struct ou_run *run)
 		    "records name their --type)", x->status);
 	if (x->seconds != 0 && !x->follow)
 		return usage(run, "option --for: only with --follow");
+	if (check_role(x, run) != 0)
+		return -1;
 	if (x->moves && x->type != NULL)
 		return usage(run, "option --moves: not with --type");
 	return 0;

@@ -28,10 +28,40 @@ take_json(void *arg, struct ou_str json, struct ou_err *err)
 	return -1;
 }
 
+/* Does the role see records of that type? */
+static bool
+sees(const struct ou_role *role, struct ou_str type)
+{
+	uint32_t i;
+
+	for (i = 0; i < role->n_types; i++) {
+		if (ou_str_eq(role->types[i], type))
+			return true;
+	}
+	return role->n_types == 0;
+}
+
+/* What the role sees of a record. */
 static int
 take(void *arg, const struct ou_stored *r, struct ou_err *err)
 {
-	return take_json(arg, r->raw, err);
+	struct ou_store_desk *x = arg;
+	struct ou_arena *a = &x->run->record_arena;
+	struct ou_buf text = OU_BUF_INIT;
+	struct ou_json j;
+	int bad;
+
+	if (x->role == NULL)
+		return take_json(x, r->raw, err);
+	if (!sees(x->role, r->type))
+		return 0;
+	ou_arena_reset(a);
+	if (ou_json_index(&j, a, ou_source_copy(a, r->raw), NULL, err) != 0)
+		return -1;
+	ou_json_without(&text, &j, 1, x->role->hide, x->role->n_hide, a);
+	bad = take_json(x, ou_buf_str(&text), err);
+	ou_buf_release(&text);
+	return bad;
 }
 
 static int

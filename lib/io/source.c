@@ -438,3 +438,14 @@ ou_source_all(struct ou_source *s, struct ou_arena *a, size_t max,
 	*out = ou_str_make(p, n);
 	return 0;
 }
+
+struct ou_str
+ou_source_copy(struct ou_arena *a, struct ou_str line)
+{
+	char *p = ou_arena_alloc(a, line.n + 1 + OU_SOURCE_PADDING);
+
+	memcpy(p, line.p, line.n);
+	p[line.n] = '\n';
+	memset(p + line.n + 1, 0, OU_SOURCE_PADDING);
+	return ou_str_make(p, line.n);
+}

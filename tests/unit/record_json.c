@@ -389,6 +389,48 @@ test_unique_many(void)
 	ou_arena_release(&a);
 }
 
+static void
+test_without(void)
+{
+	static const struct {
+		const char *text, *paths, *want;
+	} rows[] = {
+		{ "{\"a\":1,\"b\":2}", "a", "{\"b\":2}" },
+		{ "{\"a\":1,\"b\":2}", "b a", "{}" },
+		{ "{\"a\":1,\"b\":2}", "c a.x", "{\"a\":1,\"b\":2}" },
+		{ "{\"a\":1, \"b\": [ 2 ]}", "a", "{\"b\":[ 2 ]}" },
+		{ "{\"l\":[{\"a\":1,\"b\":{\"a\":2}},3,[{\"a\":4}]]}",
+		  "l.a", "{\"l\":[{\"b\":{\"a\":2}},3,[{}]]}" },
+		{ "{\"l\":{\"a\":{\"x\":1,\"y\":2},\"b\":1}}",
+		  "l.a.x l.b", "{\"l\":{\"a\":{\"y\":2}}}" },
+		{ "{\"l\":{\"a\":1}}", "l.a l", "{}" },
+		{ "{\"\\u0061\":1,\"b\":\"\\u00e9\"}", "a",
+		  "{\"b\":\"\\u00e9\"}" },
+		{ "{\"a\":1}", "", "{\"a\":1}" },
+	};
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_buf out = OU_BUF_INIT;
+	struct ou_str paths[4], rest, *to;
+	struct ou_json j;
+	struct ou_err err;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("%s without %s", rows[i].text, rows[i].paths);
+		rest = ou_str_c(rows[i].paths);
+		for (to = paths; rest.n > 0 && ou_str_split(&rest, ' ', to);)
+			to++;
+		ou_buf_clear(&out);
+		CHECK_INT(ou_json_index(&j, &a, padded(&a, rows[i].text,
+		    strlen(rows[i].text), ""), NULL, &err), 0);
+		ou_json_without(&out, &j, 1, paths, (uint32_t)(to - paths),
+		    &a);
+		CHECK_STRN(out.p, out.n, rows[i].want);
+	}
+	ou_buf_release(&out);
+	ou_arena_release(&a);
+}
+
 int
 main(void)
 {
@@ -401,5 +443,6 @@ main(void)
 	RUN(test_limits);
 	RUN(test_unique);
 	RUN(test_unique_many);
+	RUN(test_without);
 	return UNIT_DONE();
 }

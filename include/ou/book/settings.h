@@ -66,12 +66,30 @@ struct ou_policy {
 enum ou_scope { OU_SCOPE_CHANNEL, OU_SCOPE_PORTAL, OU_SCOPE_SEGMENT,
     OU_SCOPE_SHOP, OU_SCOPES };
 
+/*
+ * What somebody may see of the records ("roles"):
+ *
+ *	"buyer": { "own": true, "types": ["Order", "Shipment"],
+ *	  "hide": ["margin", "orderedItem.cost", "source"] }
+ */
+struct ou_role {
+	struct ou_str name;
+	bool own;			/* one customer's alone */
+	struct ou_str *types;		/* of records; none: all */
+	uint32_t n_types;
+	struct ou_str *hide;		/* paths of members, as of
+					 * ou_json_without */
+	uint32_t n_hide;
+};
+
 struct ou_settings {
 	struct ou_policy *policies[OU_SCOPES];
 	uint32_t n[OU_SCOPES];		/* the shop has one */
 	struct ou_str seller_country;	/* seller.addressCountry, else of its
 					 * VAT id */
 	struct ou_seller *seller;
+	struct ou_role *roles;
+	uint32_t n_roles;
 };
 
 /* Whose settings hold for an order; NULL: there are none of its own. */
@@ -102,5 +120,9 @@ struct ou_str ou_setting_of_shop(const struct ou_settings *s,
  * another carrier. */
 void ou_policies_carrier(const struct ou_policies *p, struct ou_str *carrier,
     struct ou_str *service);
+
+/* The role of that name, or NULL. */
+const struct ou_role *ou_role_find(const struct ou_settings *s,
+    struct ou_str name);
 
 #endif

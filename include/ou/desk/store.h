@@ -23,6 +23,7 @@ enum ou_store_action {
 struct ou_store_desk {
 	/* asked for */
 	const char *type, *status, *channel, *segment, *customer, *order;
+	const char *as_role;
 	struct ou_date from, through;
 	uint64_t since;			/* what came after that number */
 	uint64_t limit;			/* 0: none */
@@ -32,6 +33,7 @@ struct ou_store_desk {
 	struct ou_run *run;
 	struct ou_store *store;
 	struct ou_ledger *ledger;
+	const struct ou_role *role;	/* of as_role; NULL: sees all */
 	struct ou_items items;
 	struct ou_str *ids;		/* orders of the batch */
 	uint32_t n_ids;

@@ -78,6 +78,9 @@ struct ou_str ou_source_fill(struct ou_source *s, size_t want,
     struct ou_err *err);
 #define OU_SOURCE_PADDING 64
 
+/* A copy of a line, with its LF and that padding behind it. */
+struct ou_str ou_source_copy(struct ou_arena *a, struct ou_str line);
+
 /* The window as it stands: a fill that reads nothing. */
 struct ou_str ou_source_window(const struct ou_source *s);
 
