@@ -1,4 +1,5 @@
 #include "ou/base/base64.h"
+#include "ou/base/utf8.h"
 
 static const char alphabet[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -82,4 +83,17 @@ ou_base64_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
 bad:
 	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
 	    "not Base64 (RFC 4648, padded, without line ends)");
+}
+
+void
+ou_base64_unless_text(struct ou_arena *a, struct ou_str s,
+    struct ou_str *text, struct ou_str *base64)
+{
+	if (s.p == NULL)
+		return;
+	if (ou_utf8_valid(s.p, s.n) == s.n &&
+	    (s.n == 0 || memchr(s.p, '\0', s.n) == NULL))
+		*text = s;
+	else
+		*base64 = ou_base64_encode(a, s);
 }

@@ -237,18 +237,6 @@ ou_run_reject(struct ou_run *run, struct ou_reject *reject)
 	return r;
 }
 
-static void
-put_raw(struct ou_run *run, struct ou_str bytes, struct ou_str *text,
-    struct ou_str *base64)
-{
-	if (bytes.p == NULL)
-		return;
-	if (ou_utf8_valid(bytes.p, bytes.n) == bytes.n)
-		*text = bytes;
-	else
-		*base64 = ou_base64_encode(&run->record_arena, bytes);
-}
-
 int
 ou_run_reject_record(struct ou_run *run, struct ou_str raw)
 {
@@ -270,9 +258,11 @@ ou_run_reject_record(struct ou_run *run, struct ou_str raw)
 	o.line.given = o.line.v != 0;
 	if (run->err.byte != 0)
 		o.byte = (struct ou_integer){ (int64_t)run->err.byte, true };
-	put_raw(run, raw, &r.raw, &r.raw_base64);
+	ou_base64_unless_text(&run->record_arena, raw, &r.raw,
+	    &r.raw_base64);
 	if (p->reader != NULL)
-		put_raw(run, ou_reader_envelope(p->reader), &r.envelope,
+		ou_base64_unless_text(&run->record_arena,
+		    ou_reader_envelope(p->reader), &r.envelope,
 		    &r.envelope_base64);
 	return ou_run_reject(run, &r);
 }

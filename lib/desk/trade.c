@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ou/desk/trade.h"
+#include "ou/formats/edi/envelope.h"
 
 /* --- messages as records --- */
 
@@ -59,9 +60,7 @@ take_other(void *arg, const struct ou_edi *edi, const struct ou_err *why)
 	    true };
 	from.byte = (struct ou_integer){ (int64_t)edi->message.byte, true };
 	r.source = &from;
-	ou_buf_adds(&envelope, ou_buf_str(&edi->interchange.bytes));
-	if (edi->group.open)
-		ou_buf_adds(&envelope, ou_buf_str(&edi->group.bytes));
+	ou_edi_envelope(edi, &envelope);
 	ret = ou_import_reject(&x->in.im, &r, edi->message.bytes,
 	    ou_buf_str(&envelope), why);
 	ou_buf_release(&envelope);

@@ -119,13 +119,6 @@ ou_import_order(struct ou_import *im, struct ou_order *o)
 
 /* --- rejects, findings, extra --- */
 
-static bool
-is_text(struct ou_str s)
-{
-	return ou_utf8_valid(s.p, s.n) == s.n &&
-	    (s.n == 0 || memchr(s.p, '\0', s.n) == NULL);
-}
-
 static void
 reject_source(struct ou_arena *a, struct ou_reject *r,
     const struct ou_err *err)
@@ -158,14 +151,9 @@ ou_import_reject(struct ou_import *im, struct ou_reject *r, struct ou_str raw,
 		r->channel = ou_str_c(im->channel);
 	r->channel = without_colon(a, r->channel);
 	reject_source(a, r, err);
-	if (is_text(raw))
-		r->raw = raw;
-	else
-		r->raw_base64 = ou_base64_encode(a, raw);
-	if (is_text(envelope))
-		r->envelope = envelope;
-	else
-		r->envelope_base64 = ou_base64_encode(a, envelope);
+	ou_base64_unless_text(a, raw, &r->raw, &r->raw_base64);
+	ou_base64_unless_text(a, envelope, &r->envelope,
+	    &r->envelope_base64);
 	im->rejects++;
 	return im->reject(im->arg, r);
 }

@@ -101,17 +101,6 @@ ou_lossless_fault(void *arg, const struct ou_edi_fault *fault)
 		r->stopped = true;
 }
 
-static void
-put_bytes(struct ou_arena *a, struct ou_str bytes, struct ou_str *text,
-    struct ou_str *base64)
-{
-	if (ou_utf8_valid(bytes.p, bytes.n) == bytes.n &&
-	    (bytes.n == 0 || memchr(bytes.p, '\0', bytes.n) == NULL))
-		*text = bytes;
-	else
-		*base64 = ou_base64_encode(a, bytes);
-}
-
 int
 ou_lossless_refuse(struct lossless_run *r, struct ou_str bytes,
     uint64_t segment, uint64_t byte, const struct ou_err *why)
@@ -128,11 +117,9 @@ ou_lossless_refuse(struct lossless_run *r, struct ou_str bytes,
 	reject.reason = ou_err_readable(r->a, why->text);
 	reject.format = r->edi.family == OU_EDI_X12 ? OU_STR("x12") :
 	    OU_STR("edifact");
-	ou_buf_adds(&envelope, ou_buf_str(&r->edi.interchange.bytes));
-	if (r->edi.group.open)
-		ou_buf_adds(&envelope, ou_buf_str(&r->edi.group.bytes));
-	put_bytes(r->a, bytes, &reject.raw, &reject.raw_base64);
-	put_bytes(r->a, ou_buf_str(&envelope), &reject.envelope,
+	ou_edi_envelope(&r->edi, &envelope);
+	ou_base64_unless_text(r->a, bytes, &reject.raw, &reject.raw_base64);
+	ou_base64_unless_text(r->a, ou_buf_str(&envelope), &reject.envelope,
 	    &reject.envelope_base64);
 	result = r->x->reject(r->x->arg, &reject);
 	ou_buf_release(&envelope);

@@ -2,7 +2,6 @@
 
 #include "exchange_guide.h"
 #include "ou/base/base64.h"
-#include "ou/base/utf8.h"
 #include "ou/formats/reported.h"
 
 /* --- rejects --- */
@@ -24,10 +23,8 @@ refuse(struct ou_reported *x, const struct ou_err *err, const char *field,
 	r.field = ou_str_c(field);
 	r.channel = x->channel;
 	r.source = &o;
-	if (ou_utf8_valid(raw.p, raw.n) == raw.n)
-		r.raw = raw;
-	else
-		r.raw_base64 = ou_base64_encode(&x->exchange.im.arena, raw);
+	ou_base64_unless_text(&x->exchange.im.arena, raw, &r.raw,
+	    &r.raw_base64);
 	return x->reject(x->arg, &r);
 }
 

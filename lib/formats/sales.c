@@ -23,18 +23,6 @@ struct reader {
 
 /* --- rejects --- */
 
-static void
-put_raw(struct ou_sales_import *im, struct ou_str bytes, struct ou_str *text,
-    struct ou_str *base64)
-{
-	if (bytes.p == NULL)
-		return;
-	if (ou_utf8_valid(bytes.p, bytes.n) == bytes.n)
-		*text = bytes;
-	else
-		*base64 = ou_base64_encode(&im->arena, bytes);
-}
-
 static int
 refuse(struct reader *r)
 {
@@ -53,8 +41,10 @@ refuse(struct reader *r)
 	o.file = im->file;
 	o.line = (struct ou_integer){ (int64_t)im->row->line, true };
 	o.byte = (struct ou_integer){ (int64_t)im->row->byte, true };
-	put_raw(im, im->row->raw, &reject.raw, &reject.raw_base64);
-	put_raw(im, im->header, &reject.envelope, &reject.envelope_base64);
+	ou_base64_unless_text(&im->arena, im->row->raw, &reject.raw,
+	    &reject.raw_base64);
+	ou_base64_unless_text(&im->arena, im->header, &reject.envelope,
+	    &reject.envelope_base64);
 	return im->reject(im->arg, &reject);
 }
 

@@ -316,18 +316,6 @@ read_row(struct reader *r, const struct ou_csv_row *row)
 	return r->form->finish(r, row);
 }
 
-static void
-put_raw(struct ou_stock_import *im, struct ou_str bytes, struct ou_str *text,
-    struct ou_str *base64)
-{
-	if (bytes.n == 0)
-		return;
-	if (ou_utf8_valid(bytes.p, bytes.n) == bytes.n)
-		*text = bytes;
-	else
-		*base64 = ou_base64_encode(&im->arena, bytes);
-}
-
 int
 ou_stock_refuse(struct ou_stock_import *im, const struct ou_err *err)
 {
@@ -345,8 +333,10 @@ ou_stock_refuse(struct ou_stock_import *im, const struct ou_err *err)
 	o.file = im->file;
 	o.line = (struct ou_integer){ (int64_t)im->row->line, true };
 	o.byte = (struct ou_integer){ (int64_t)im->row->byte, true };
-	put_raw(im, im->row->raw, &r.raw, &r.raw_base64);
-	put_raw(im, im->header, &r.envelope, &r.envelope_base64);
+	ou_base64_unless_text(&im->arena, im->row->raw, &r.raw,
+	    &r.raw_base64);
+	ou_base64_unless_text(&im->arena, im->header, &r.envelope,
+	    &r.envelope_base64);
 	return im->reject(im->arg, &r);
 }
 

@@ -258,6 +258,35 @@ test_base64(void)
 	ou_arena_release(&a);
 }
 
+/* What cannot stand in a record as text stands there as Base64. */
+static void
+test_unless_text(void)
+{
+	static const struct {
+		struct ou_str bytes;
+		bool text;
+	} rows[] = {
+		{ { "BEG*00", sizeof("BEG*00") - 1 }, true },
+		{ { "\xc3\xa9\x01\n", sizeof("\xc3\xa9\x01\n") - 1 }, true },
+		{ { "\xe9", sizeof("\xe9") - 1 }, false },
+		{ { "a\0b", sizeof("a\0b") - 1 }, false },
+	};
+	struct ou_str text = OU_STR_NONE, base64 = OU_STR_NONE;
+	struct ou_arena a = OU_ARENA_INIT;
+	size_t i;
+
+	ou_base64_unless_text(&a, OU_STR_NONE, &text, &base64);
+	CHECK(text.p == NULL && base64.p == NULL);
+	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		ROW("%zu", i);
+		text = base64 = OU_STR_NONE;
+		ou_base64_unless_text(&a, rows[i].bytes, &text, &base64);
+		CHECK_INT(text.p != NULL, rows[i].text);
+		CHECK_INT(base64.p != NULL, !rows[i].text);
+	}
+	ou_arena_release(&a);
+}
+
 /* A field by its path: put, and the same text back. */
 static void
 test_slots(void)
@@ -332,6 +361,7 @@ main(void)
 	RUN(test_extra);
 	RUN(test_detect);
 	RUN(test_base64);
+	RUN(test_unless_text);
 	RUN(test_slots);
 	ou_buf_release(&imported);
 	return (UNIT_DONE());

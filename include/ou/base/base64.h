@@ -10,6 +10,14 @@
 struct ou_str ou_base64_encode(struct ou_arena *a, struct ou_str s);
 
 /**
+ * ou_base64_unless_text(a, s, text, base64):
+ * Bytes that can stand in a record, UTF-8 without NUL, go to ${text} as they
+ * are, all others to ${base64}.  Absent ones go nowhere.
+ */
+void ou_base64_unless_text(struct ou_arena *a, struct ou_str s,
+    struct ou_str *text, struct ou_str *base64);
+
+/**
  * ou_base64_decode(a, out, s, err):
  * The bytes of ${s}; anything that is not the canonical text of some bytes is
  * an error (OU_ERR_RECORD, OU_DIAG_VALUE).

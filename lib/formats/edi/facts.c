@@ -61,6 +61,14 @@ unb(const struct ou_edi_segment *seg, struct ou_edi_interchange *to)
 }
 
 void
+ou_edi_envelope(const struct ou_edi *edi, struct ou_buf *to)
+{
+	ou_buf_adds(to, ou_buf_str(&edi->interchange.bytes));
+	if (edi->group.open)
+		ou_buf_adds(to, ou_buf_str(&edi->group.bytes));
+}
+
+void
 ou_edi_interchange(const struct ou_edi *edi, struct ou_edi_interchange *to)
 {
 	const struct ou_edi_header *h = &edi->interchange;

@@ -71,6 +71,9 @@ struct ou_edi_heading {
 	struct ou_edi_stated stated;	/* SE, UNT */
 };
 
+/* Append the headers that are open: what a message needs to be read again. */
+void ou_edi_envelope(const struct ou_edi *edi, struct ou_buf *to);
+
 /* The interchange that is open, or was last; likewise the group. */
 void ou_edi_interchange(const struct ou_edi *edi,
     struct ou_edi_interchange *to);
