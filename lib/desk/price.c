@@ -26,10 +26,9 @@ const char ou_price_view[] = "id segment channel portal orderDate currency "
 
 static void
 put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
-    const struct ou_quote *q)
+    const struct ou_quote *q, bool held)
 {
 	const struct ou_quote_hold *h;
-	bool held = false;
 
 	for (h = q->holds; h != NULL; h = h->next)
 		held = ou_run_hold(run, o, h->code, h->line, NULL, "%.*s",
@@ -48,7 +47,7 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_customer *c;
 	const struct ou_pricing_terms *terms = ou_price_terms_of(x, run, o);
-	bool offers = ou_price_offers_wanted(x, terms, o);
+	bool offers = ou_price_offers_wanted(x, terms, o), held = false;
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
 	struct ou_quote q;
@@ -59,9 +58,11 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	if (ou_pricing_order(x->pricing, terms, a, o, ou_customers_number(
 	    &x->customers, c), &q, &run->err) != 0)
 		return OU_REJECT;
-	if (x->store != NULL && ou_str_is(o->status, "OrderCancelled") &&
+	if (x->store != NULL && (ou_price_contracts_forget(x, run, o, c) !=
+	    0 || (ou_str_is(o->status, "OrderCancelled") &&
 	    ou_price_uses_forget(&(struct ou_price_use){ .desk = x,
-	    .run = run, .order = o, .customer = ou_price_known(o, c) }) != 0)
+	    .run = run, .order = o, .customer = ou_price_known(o, c) }) !=
+	    0)))
 		return OU_STOP;
 	if (offers && q.priced) {
 		answer = ou_price_offers(x, run, r, o, c, &q, &offered);
@@ -70,6 +71,8 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	}
 	if (q.priced && ou_order_totals(a, o, &run->err) != 0)
 		return OU_REJECT;
+	if ((answer = ou_price_contracts(x, run, o, &q, &held)) != OU_PASS)
+		return answer;
 	for (i = 0; i < o->n_lines; i++) {
 		ou_quote_put_line(x->writer, r, &o->lines[i],
 		    q.lines[i].changed);
@@ -85,6 +88,6 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 		ou_quote_put_head_tax(r, o);
 	if (q.priced)
 		ou_quote_put_totals(r, o);
-	put_holds(run, r, o, &q);
+	put_holds(run, r, o, &q, held);
 	return OU_PASS;
 }

@@ -9,6 +9,7 @@
  *	price_terms.c	which settings hold for an order
  *	price_offers.c	promotions and surcharges
  *	price_uses.c	how often promotions were had, in the store
+ *	price_contracts.c	what contracts have left, the same
  *	price_say.c	why
  */
 
@@ -41,6 +42,14 @@ bool ou_price_uses_counted(const struct ou_price_desk *x);
 enum ou_offer_verdict ou_price_may(void *arg, uint32_t promotion,
     struct ou_amount amount);
 int ou_price_uses_forget(struct ou_price_use *use);
+
+/* price_contracts.c: 0, or -1 with run->err. */
+void ou_price_contracts_load(struct ou_price_desk *x, struct ou_run *run);
+int ou_price_contracts_forget(const struct ou_price_desk *x,
+    struct ou_run *run, const struct ou_order *o,
+    const struct ou_customer *c);
+enum ou_answer ou_price_contracts(struct ou_price_desk *x,
+    struct ou_run *run, struct ou_order *o, struct ou_quote *q, bool *held);
 
 /* price_say.c */
 void ou_price_explain_offers(const struct ou_price_desk *x,

@@ -79,6 +79,17 @@ add_rates(struct ou_pricing *pricing, const struct ou_exchange_rate *x,
 		    .rate = x->rate });
 }
 
+static void
+add_contracts(struct ou_pricing *pricing, const struct ou_contract_row *x,
+    uint32_t n)
+{
+	for (; n > 0; n--, x++)
+		ou_pricing_add_contract(pricing, &(struct ou_pricing_contract){
+		    .contract = x->contract, .customer = x->customer,
+		    .from = x->valid_from, .through = x->valid_through,
+		    .min_value = x->min_value, .currency = x->currency });
+}
+
 /* What holds for every order; the rest is its channel's, portal's or
  * segment's: see ou_price_terms_of. */
 static int
@@ -112,6 +123,8 @@ fill(struct ou_pricing *p, const struct ou_price_desk *x)
 	add_prices(p, t[OU_PRICE_PRICES].rows, t[OU_PRICE_PRICES].n);
 	add_taxes(p, t[OU_PRICE_TAXES].rows, t[OU_PRICE_TAXES].n);
 	add_rates(p, t[OU_PRICE_RATES].rows, t[OU_PRICE_RATES].n);
+	add_contracts(p, t[OU_PRICE_CONTRACTS].rows,
+	    t[OU_PRICE_CONTRACTS].n);
 }
 
 /* Only where the book has something to count: otherwise prices are the book's
@@ -122,7 +135,8 @@ open_store(struct ou_price_desk *x, struct ou_run *run)
 	struct ou_store_options options = { .wait_ms = run->wait_ms,
 	    .create = !run->dry_run };
 
-	if (run->store == NULL || !ou_price_uses_counted(x))
+	if (run->store == NULL || (!ou_price_uses_counted(x) &&
+	    x->contracts == NULL))
 		return 0;
 	x->store = ou_store_open(run->store, &options, &run->err);
 	if (x->store == NULL)
@@ -142,7 +156,7 @@ load(struct ou_price_desk *x, struct ou_run *run)
 {
 	static const char *const names[OU_PRICE_TABLES] = { "items",
 	    "item-codes", "prices", "tax", "exchange-rates", "promotions",
-	    "promotion-items", "surcharges" };
+	    "promotion-items", "surcharges", "contracts" };
 	struct ou_pricing_policy policy;
 	struct ou_pricing_fault fault;
 	int i;
@@ -164,6 +178,7 @@ load(struct ou_price_desk *x, struct ou_run *run)
 	fill(x->pricing, x);
 	if (ou_pricing_build(x->pricing, &fault) != 0)
 		return ou_price_tell_fault(x, run, &fault);
+	ou_price_contracts_load(x, run);
 	return ou_price_offers_load(x, run);
 }
 
@@ -176,7 +191,8 @@ ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 int
 ou_price_check_book(struct ou_run *run)
 {
-	struct ou_price_desk x = { .policy = -1, .price_date = -1 };
+	struct ou_price_desk x = { .incoming = -1, .policy = -1,
+	    .price_date = -1 };
 
 	return load(&x, run);
 }

@@ -8,7 +8,8 @@ int
 ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
     const struct ou_pricing_fault *f)
 {
-	const struct ou_rows *rows = &x->tables[f->rows];
+	const struct ou_rows *rows = &x->tables[f->rows ==
+	    OU_PRICING_CONTRACTS ? OU_PRICE_CONTRACTS : (int)f->rows];
 	unsigned other = (unsigned)rows->lines[f->other];
 	struct ou_str text;
 
@@ -36,6 +37,8 @@ ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
 		    "no tax rule has the class '%.*s'" :
 		    strcmp(f->column, "customer") == 0 ?
 		    "'%.*s' is not among the customers" :
+		    strcmp(f->column, "contract") == 0 ?
+		    "'%.*s' is not among the contracts" :
 		    "'%.*s' is not among the items", OU_STR_ARG(text));
 	}
 }

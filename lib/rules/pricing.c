@@ -236,6 +236,8 @@ ou_pricing_question(const struct ou_pricing *p,
     const struct ou_pricing_context *c, const struct ou_order *o,
     const struct ou_order_line *line, uint32_t sku_hash, struct question *q)
 {
+	struct ou_str named;
+
 	memset(q, 0, sizeof(*q));
 	q->den = 1;
 	q->plain = true;
@@ -248,9 +250,14 @@ ou_pricing_question(const struct ou_pricing *p,
 	}
 	q->hot_day = ou_pricing_hot_day(q->day);
 	q->odd_day = q->hot_day != q->day && q->day != NO_DAY;
-	q->contract = c->who[CONTRACT];
-	if (line->references != NULL && line->references->contract.p != NULL)
-		q->contract = ou_pricing_name(p, line->references->contract);
+	named = line->references != NULL ? line->references->contract :
+	    OU_STR_NONE;
+	if (named.p == NULL && p->contracts.n > 0 && o->references != NULL)
+		named = o->references->contract;
+	q->contract = named.p == NULL ? c->who[CONTRACT] :
+	    ou_pricing_name(p, named);
+	if (p->contracts.n > 0)
+		ou_pricing_agree(p, c, named, q);
 	q->currency = c->currency;
 	q->quantity = line->quantity.v < 0 ? -line->quantity.v :
 	    line->quantity.v;

@@ -142,10 +142,21 @@ struct customer {
 	struct ou_tax tax;		/* of what it buys, or no category */
 };
 
+struct contract {
+	struct ou_pricing_contract say;
+	uint32_t row, customer;		/* number of a name */
+	int32_t from, through;
+};
+
+/* Whether the contract that a line names holds for it. */
+enum agreed { AGREED, AGREED_UNKNOWN, AGREED_OTHER, AGREED_EARLY,
+    AGREED_LATE };
+
 struct name {
 	uint32_t number;
 	bool customer;			/* of the customers' file */
 	struct ou_str text;
+	const struct contract *contract;	/* of that number, or NULL */
 };
 
 struct code {
@@ -229,6 +240,7 @@ struct ou_pricing {
 	struct list extras;		/* struct extra, by row */
 	struct list rates;		/* struct rate */
 	struct list customers;		/* struct customer *, by row */
+	struct list contracts;		/* struct contract *, by row */
 
 	struct sources *sources;
 	struct rule *rules;
@@ -280,7 +292,11 @@ struct ou_pricing_context {
 struct question {
 	const struct product *product;	/* NULL: not known */
 	const struct code *code;	/* by which it was found */
-	uint32_t contract;
+	uint32_t contract;		/* that holds, or 0 */
+	uint32_t named;			/* that the line names, where the book
+					 * keeps contracts */
+	uint32_t contract_row;
+	enum agreed agreed;
 	uint16_t currency;		/* that rows are looked for in */
 	int32_t day;			/* NO_DAY: none */
 	uint16_t hot_day;
@@ -360,6 +376,19 @@ void ou_pricing_source_incoming(struct ou_arena *a,
 bool ou_pricing_source_ours(const struct ou_order_line *line);
 struct ou_str ou_pricing_source_words(const struct ou_pricing *p,
     struct ou_arena *a, const struct answer *r);
+
+/* pricing_contract.c */
+void ou_pricing_agree(const struct ou_pricing *p,
+    const struct ou_pricing_context *c, struct ou_str named,
+    struct question *q);
+void ou_pricing_hold_contract(struct ou_arena *a,
+    const struct ou_pricing_context *c, const struct ou_order *o,
+    const struct ou_order_line *line, const struct question *q,
+    struct ou_quote *quote);
+
+/* pricing_build.c: the name of that text, which gets a number. */
+struct name *ou_pricing_name_add(struct ou_pricing *p, struct ou_str text,
+    bool customer);
 
 /* pricing_terms.c: hold a line that orders too little, or no multiple. */
 void ou_pricing_check_terms(const struct ou_pricing *p, struct ou_arena *a,

@@ -78,7 +78,8 @@ ou_pricing_fits(const struct rule *r, const struct ou_pricing_context *c,
 	if (r->gross != c->gross)
 		return OU_VERDICT_TAX_INCLUDED;
 	if (r->who[CONTRACT] != 0 && r->who[CONTRACT] != q->contract)
-		return OU_VERDICT_CONTRACT;
+		return r->who[CONTRACT] == q->named ? OU_VERDICT_NOT_AGREED :
+		    OU_VERDICT_CONTRACT;
 	if (r->who[CUSTOMER] != 0 && r->who[CUSTOMER] != c->who[CUSTOMER])
 		return OU_VERDICT_CUSTOMER;
 	if (r->who[GROUP] != 0 && r->who[GROUP] != c->who[GROUP])

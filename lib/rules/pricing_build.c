@@ -209,14 +209,12 @@ ou_pricing_add_code(struct ou_pricing *p, const struct ou_pricing_code *say)
 	*at = code;
 }
 
-static uint32_t
-name_number(struct ou_pricing *p, struct ou_str text, bool customer)
+struct name *
+ou_pricing_name_add(struct ou_pricing *p, struct ou_str text, bool customer)
 {
 	struct name *x, **to;
 	void **at;
 
-	if (text.p == NULL)
-		return 0;
 	at = ou_names_at(&p->names, p->a, text);
 	if (*at == NULL) {
 		x = ou_arena_zalloc(p->a, sizeof(*x));
@@ -228,7 +226,14 @@ name_number(struct ou_pricing *p, struct ou_str text, bool customer)
 	}
 	x = *at;
 	x->customer |= customer;
-	return x->number;
+	return x;
+}
+
+static uint32_t
+name_number(struct ou_pricing *p, struct ou_str text, bool customer)
+{
+	return text.p == NULL ? 0 :
+	    ou_pricing_name_add(p, text, customer)->number;
 }
 
 /* EN 16931: all but O state a rate, and a reason for most zeros is known. */

@@ -51,6 +51,7 @@ ou_pricing_references(struct ou_pricing *p, struct ou_pricing_fault *f)
 {
 	struct name **names = p->name_texts.rows;
 	struct code **codes = p->code_rows.rows;
+	struct contract **contracts = p->contracts.rows;
 	const struct rule *added = p->added.rows;
 	const uint32_t *to = p->added_to.rows;
 	uint32_t i, n;
@@ -61,6 +62,11 @@ ou_pricing_references(struct ou_pricing *p, struct ou_pricing_fault *f)
 		if (codes[i]->product->item == NULL)
 			ou_pricing_note(f, &found, OU_PRICING_CODES,
 			    OU_DIAG_BOOK_REFERENCE, i, i, "sku");
+	}
+	for (i = 0; p->customers.n > 0 && i < p->contracts.n && !found; i++) {
+		if (!names[contracts[i]->customer - 1]->customer)
+			ou_pricing_note(f, &found, OU_PRICING_CONTRACTS,
+			    OU_DIAG_BOOK_REFERENCE, i, i, "customer");
 	}
 	if (found)
 		return true;
@@ -74,6 +80,12 @@ ou_pricing_references(struct ou_pricing *p, struct ou_pricing_fault *f)
 		if (n != 0 && !names[n - 1]->customer)
 			ou_pricing_note(f, &found, OU_PRICING_PRICES,
 			    OU_DIAG_BOOK_REFERENCE, i, i, "customer");
+	}
+	for (i = 0; p->contracts.n > 0 && i < p->added.n; i++) {
+		n = added[i].who[CONTRACT];
+		if (n != 0 && names[n - 1]->contract == NULL)
+			ou_pricing_note(f, &found, OU_PRICING_PRICES,
+			    OU_DIAG_BOOK_REFERENCE, i, i, "contract");
 	}
 	return found;
 }

@@ -359,6 +359,10 @@ ou_pricing_order(const struct ou_pricing *p,
 		ou_pricing_question(p, c, o, line, out->row, &q);
 		out->row = OU_QUOTE_NO_ROW;
 		out->units = stock_units(&q);
+		out->contract = q.named != 0 && q.agreed == AGREED ?
+		    q.contract_row : OU_QUOTE_NO_ROW;
+		if (q.agreed != AGREED)
+			ou_pricing_hold_contract(a, c, o, line, &q, quote);
 		decide_item(p, a, &q, line, out, quote);
 		if (!quote->priced)
 			continue;

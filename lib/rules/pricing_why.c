@@ -11,6 +11,7 @@ ou_verdict_text(enum ou_verdict v)
 		[OU_VERDICT_TAX_INCLUDED] =
 		    "with or without tax, other than the order",
 		[OU_VERDICT_CONTRACT] = "of another contract",
+		[OU_VERDICT_NOT_AGREED] = "its contract does not hold",
 		[OU_VERDICT_CUSTOMER] = "of another customer",
 		[OU_VERDICT_GROUP] = "of another group",
 		[OU_VERDICT_LIST] = "of another list",

@@ -1,6 +1,7 @@
 #ifndef OU_DESK_PRICE_H
 #define OU_DESK_PRICE_H
 
+#include "ou/book/contract.h"
 #include "ou/book/lookup.h"
 #include "ou/cli/batch.h"
 #include "ou/model/quote.h"
@@ -16,11 +17,13 @@
  * all with OU_INCOMING_BOOK: who states a price has been told what to pay.
  * Uses of promotions that are counted are commitments in the store, of kind
  * "promotion", under the id of the order: an order that is priced again gives
- * back what it had.
+ * back what it had.  So are quantities of contracts that have a maximum, kind
+ * "contract", in units of 10^-4.
  */
 enum ou_price_tables { OU_PRICE_ITEMS, OU_PRICE_CODES, OU_PRICE_PRICES,
     OU_PRICE_TAXES, OU_PRICE_RATES, OU_PRICE_PROMOTIONS,
-    OU_PRICE_PROMOTION_ITEMS, OU_PRICE_SURCHARGES, OU_PRICE_TABLES };
+    OU_PRICE_PROMOTION_ITEMS, OU_PRICE_SURCHARGES, OU_PRICE_CONTRACTS,
+    OU_PRICE_TABLES };
 
 #define OU_PRICE_INCOMING "verify|book|keep"
 #define OU_PRICE_POLICIES "priority|best"
@@ -42,10 +45,12 @@ struct ou_price_desk {
 	struct ou_quote_writer *writer;
 	struct ou_pricing *pricing;
 	struct ou_price_terms *terms;	/* those asked for so far */
+	struct ou_index *contracts;	/* by customer; NULL: none has a
+					 * maximum */
 	struct ou_offers *offers;	/* NULL: the book has none */
 	struct ou_store *store;		/* NULL: none was given, or the book
 					 * counts no uses */
-	bool told_no_store;
+	bool told_no_store, told_no_use;
 };
 
 /* The fields of an order that it looks at. */

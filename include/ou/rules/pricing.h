@@ -16,6 +16,8 @@
  *     order's, it is valid on the price day (both ends included), and its
  *     contract, customer, group and list, where filled, are the line's and
  *     the order's.
+ *   - A contract counts while it holds: where contracts are known, for its
+ *     customer and on its days.
  *   - By priority, contract beats customer beats group beats list beats rows
  *     that name nobody.  A level where no tier is reached falls to the next.
  *     A row of a promotion (that names no contract, customer or group) beats
@@ -124,6 +126,14 @@ struct ou_pricing_tax {
 	struct ou_date from, through;
 };
 
+/* What was agreed with a customer; its price rows name it. */
+struct ou_pricing_contract {
+	struct ou_str contract, customer;
+	struct ou_date from, through;
+	struct ou_amount min_value;	/* of an order; absent: any */
+	struct ou_str currency;		/* of it; absent: the shop's */
+};
+
 /* One ${from} is ${rate} ${to}, from that day on. */
 struct ou_pricing_rate {
 	struct ou_str from, to;
@@ -146,6 +156,8 @@ void ou_pricing_add_price(struct ou_pricing *p,
     const struct ou_pricing_price *price);
 void ou_pricing_add_tax(struct ou_pricing *p,
     const struct ou_pricing_tax *tax);
+void ou_pricing_add_contract(struct ou_pricing *p,
+    const struct ou_pricing_contract *contract);
 void ou_pricing_add_rate(struct ou_pricing *p,
     const struct ou_pricing_rate *rate);
 
@@ -158,6 +170,7 @@ enum ou_pricing_rows {
 	OU_PRICING_PRICES,
 	OU_PRICING_TAXES,
 	OU_PRICING_RATES,
+	OU_PRICING_CONTRACTS,
 };
 
 /* What is wrong between rows. */
@@ -196,6 +209,7 @@ struct ou_quote_line {
 	/* its price in the line's unit */
 	struct ou_price price;
 	struct ou_quantity base;
+	uint32_t contract;		/* row of the one it is under */
 	int64_t units;			/* ordered, in stock units x 10^6; -1:
 					 * not known */
 };
@@ -229,6 +243,25 @@ int ou_pricing_order(const struct ou_pricing *p,
     struct ou_order *o, uint32_t customer, struct ou_quote *q,
     struct ou_err *err);
 
+/* What the lines under one contract come to. */
+struct ou_quote_contract {
+	uint32_t row;
+	struct ou_amount worth;		/* sum of their lineTotal */
+	bool open;			/* some have none */
+	int64_t units;			/* in stock units x 10^6 */
+	bool unknown;			/* of some that is not known */
+};
+
+/**
+ * ou_pricing_contracts(p, a, o, q, list, n, err):
+ * Behind the totals: the contracts that an order is under, in the order in
+ * which its lines name them; an order for less than one is for is held.  0,
+ * or -1 with ${err} when an amount overflows.
+ */
+int ou_pricing_contracts(const struct ou_pricing *p, struct ou_arena *a,
+    const struct ou_order *o, struct ou_quote *q,
+    struct ou_quote_contract **list, uint32_t *n, struct ou_err *err);
+
 /* The country of delivery, by which taxes are chosen, or absent. */
 struct ou_str ou_pricing_country(const struct ou_quote *q);
 
@@ -241,6 +274,7 @@ enum ou_verdict {
 	OU_VERDICT_CURRENCY,		/* another currency */
 	OU_VERDICT_TAX_INCLUDED,	/* gross and the order is net, or so */
 	OU_VERDICT_CONTRACT,		/* of another contract */
+	OU_VERDICT_NOT_AGREED,		/* a contract that does not hold */
 	OU_VERDICT_CUSTOMER,
 	OU_VERDICT_GROUP,
 	OU_VERDICT_LIST,
