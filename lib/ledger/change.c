@@ -72,30 +72,263 @@ done_before(struct ou_ledger *l, struct ou_arena *a,
 	    OU_STR_ARG(c->id));
 }
 
+/* --- one change --- */
+
+static int
+load_order(struct ou_ledger *l, struct ou_arena *a, struct ou_str raw,
+    struct ou_record *record, struct ou_order *o, struct ou_err *err)
+{
+	memset(o, 0, sizeof(*o));
+	return ou_record_parse(record, a, raw, l->types, NULL, err) != 0 ||
+	    ou_record_load(record, l->whole, o, err) != 0 ? -1 : 0;
+}
+
+/* Numbers by their value, and what is none behind them. */
+static int
+by_sequence(struct ou_str x, struct ou_str y)
+{
+	bool x_digits = ou_str_digits(x), y_digits = ou_str_digits(y);
+
+	if (x_digits != y_digits)
+		return x_digits ? -1 : 1;
+	while (x_digits && x.n > 1 && *x.p == '0')
+		x = ou_str_sub(x, 1, x.n);
+	while (y_digits && y.n > 1 && *y.p == '0')
+		y = ou_str_sub(y, 1, y.n);
+	if (x_digits && x.n != y.n)
+		return x.n < y.n ? -1 : 1;
+	return ou_str_cmp(x, y);
+}
+
+/* The order says which changes it has seen. */
+static void
+note(struct ou_record *record, struct ou_order *o,
+    const struct ou_order_change *c)
+{
+	struct ou_done_change *d;
+	uint32_t i = o->n_changes, k;
+	int order = -1;
+
+	while (i > 0 && (order = by_sequence(o->changes[i - 1].sequence,
+	    c->sequence)) > 0)
+		i--;
+	if (i > 0 && order == 0 && ou_str_eq(o->changes[i - 1].id, c->id))
+		return;
+	o->changes = ou_arena_extend(record->arena, o->changes,
+	    o->n_changes * sizeof(*d), (o->n_changes + 1) * sizeof(*d));
+	d = &o->changes[i];
+	for (k = o->n_changes++; k > i; k--)
+		o->changes[k] = o->changes[k - 1];
+	*d = (struct ou_done_change){ .id = c->id, .sequence = c->sequence };
+	ou_record_put(record, &ou_order_table, o, OU_FIELD(order, changes));
+}
+
+/* ${raw} becomes the order with the change done to it.  1, or 0 when that
+ * makes no difference, or -1. */
+static int
+do_change(struct ou_ledger *l, struct ou_arena *a, struct ou_str *raw,
+    const struct ou_order_change *c, struct ou_err *err)
+{
+	struct ou_order *o = ou_arena_alloc(a, sizeof(*o));
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_record order;
+	int r;
+
+	if (load_order(l, a, *raw, &order, o, err) != 0 ||
+	    (r = ou_change_apply(&order, o, c, err)) < 0)
+		return -1;
+	if (c->sequence.n != 0 && c->id.n != 0) {
+		note(&order, o, c);
+		r = 1;
+	}
+	if (r == 0)
+		return 0;
+	ou_record_write(&order, &b);
+	*raw = ou_ledger_text(a, ou_buf_str(&b));
+	ou_buf_release(&b);
+	return 1;
+}
+
+static int
+keep_order(struct ou_ledger *l, struct ou_arena *a, struct ou_str raw,
+    struct ou_err *err)
+{
+	struct ou_order *o = ou_arena_zalloc(a, sizeof(*o));
+	struct ou_record order;
+	int r;
+
+	if (ou_record_parse(&order, a, raw, l->types, NULL, err) != 0 ||
+	    ou_record_load(&order, l->order, o, err) != 0)
+		return -1;
+	l->own = true;
+	r = ou_ledger_order(l, a, o, raw, err);
+	l->own = false;
+	return r;
+}
+
+/* --- one that comes behind later ones --- */
+
+/* The last of the order's changes, if that is later. */
+static const struct ou_done_change *
+later_one(const struct ou_order *o, const struct ou_order_change *c)
+{
+	const struct ou_done_change *last;
+
+	if (c->sequence.n == 0 || o->n_changes == 0)
+		return NULL;
+	last = &o->changes[o->n_changes - 1];
+	return by_sequence(last->sequence, c->sequence) > 0 ? last : NULL;
+}
+
+struct before {
+	struct ou_ledger *l;
+	const struct ou_order_change *c;
+	struct ou_arena scratch;
+	struct ou_buf raw;		/* the last without a later one */
+};
+
+static int
+look_at_version(void *arg, const struct ou_stored *r, struct ou_err *err)
+{
+	struct before *x = arg;
+	struct ou_record record;
+	struct ou_order o;
+
+	ou_arena_reset(&x->scratch);
+	if (load_order(x->l, &x->scratch, ou_ledger_text(&x->scratch,
+	    r->raw), &record, &o, err) != 0)
+		return -1;
+	if (later_one(&o, x->c) != NULL)
+		return 0;
+	ou_buf_clear(&x->raw);
+	ou_buf_adds(&x->raw, r->raw);
+	return 0;
+}
+
+/* The order as it was before the later changes. */
+static int
+find_before(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_order *o, const struct ou_order_change *c,
+    struct ou_str *raw, struct ou_err *err)
+{
+	const struct ou_store_filter versions = { .type = OU_STR("Order"),
+	    .id = o->id, .history = true };
+	struct before x = { .l = l, .c = c, .scratch = OU_ARENA_INIT,
+	    .raw = OU_BUF_INIT };
+	int r = ou_store_query(l->o.store, &versions, look_at_version, &x,
+	    err);
+
+	*raw = x.raw.n != 0 ? ou_ledger_text(a, ou_buf_str(&x.raw)) :
+	    OU_STR_NONE;
+	ou_arena_release(&x.scratch);
+	ou_buf_release(&x.raw);
+	return r;
+}
+
+/* ${c}, as the store has it. */
+static int
+load_change(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
+    struct ou_order_change *c, struct ou_err *err)
+{
+	struct ou_ledger_row row;
+	struct ou_record record;
+
+	if (ou_ledger_current(l, a, &(struct ou_store_filter){
+	    .type = OU_STR("OrderChange"), .id = id }, &row, err) != 0)
+		return -1;
+	if (row.raw.p == NULL)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_CHANGE,
+		    "there is no change '%.*s'", OU_STR_ARG(id));
+	memset(c, 0, sizeof(*c));
+	return ou_record_parse(&record, a, row.raw, l->types, NULL, err) != 0
+	    || ou_record_load(&record, l->change, c, err) != 0 ? -1 : 0;
+}
+
+/* Do to ${raw} all that was done to ${o}, and ${c} (or NULL) at its place. */
+static int
+do_all(struct ou_ledger *l, struct ou_arena *a, struct ou_str *raw,
+    const struct ou_order *o, const struct ou_order_change *c,
+    struct ou_err *err)
+{
+	struct ou_order *before = ou_arena_alloc(a, sizeof(*before));
+	struct ou_order_change done;
+	struct ou_record record;
+	uint32_t i, k;
+
+	if (load_order(l, a, *raw, &record, before, err) != 0)
+		return -1;
+	for (i = 0; i < o->n_changes; i++) {
+		for (k = 0; k < before->n_changes; k++) {
+			if (ou_str_eq(before->changes[k].id,
+			    o->changes[i].id))
+				break;
+		}
+		if (k < before->n_changes)
+			continue;
+		if (c != NULL && by_sequence(o->changes[i].sequence,
+		    c->sequence) > 0) {
+			if (do_change(l, a, raw, c, err) < 0)
+				return -1;
+			c = NULL;
+		}
+		if (load_change(l, a, o->changes[i].id, &done, err) != 0 ||
+		    do_change(l, a, raw, &done, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * The change goes in front of the later ones: the order is made again from
+ * what it was before them.  That is what the same changes make in their order;
+ * but where somebody else has worked on the order since, his work would be
+ * lost: there the change is refused, and people decide.
+ */
+static int
+do_late(struct ou_ledger *l, struct ou_arena *a, struct ou_str now,
+    const struct ou_order *o, const struct ou_done_change *later,
+    const struct ou_order_change *c, struct ou_err *err)
+{
+	struct ou_str before, text;
+	struct ou_err why = { 0 };
+	int r;
+
+	if (find_before(l, a, o, c, &before, err) != 0)
+		return -1;
+	text = before;
+	r = before.n == 0 ? 1 : do_all(l, a, &text, o, NULL, &why);
+	if (r == 0 && ou_str_eq(text, now)) {
+		text = before;
+		return do_all(l, a, &text, o, c, err) != 0 ? -1 :
+		    keep_order(l, a, text, err);
+	}
+	if (r < 0 && why.code != OU_DIAG_CHANGE) {
+		*err = why;
+		return -1;
+	}
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_CHANGE,
+	    "change %.*s comes too late: change %.*s of order '%.*s' is done, "
+	    "and the order has gone on since", OU_STR_ARG(c->sequence),
+	    OU_STR_ARG(later->sequence), OU_STR_ARG(o->id));
+}
+
+/* --- */
+
 static int
 change_order(struct ou_ledger *l, struct ou_arena *a,
     const struct ou_order_change *c, struct ou_str raw, struct ou_err *err)
 {
-	struct ou_order *o = ou_arena_zalloc(a, sizeof(*o));
-	struct ou_record order, after;
-	struct ou_buf b = OU_BUF_INIT;
-	struct ou_str text;
+	struct ou_order *o = ou_arena_alloc(a, sizeof(*o));
+	const struct ou_done_change *later;
+	struct ou_record order;
 	int r;
 
-	if (ou_record_parse(&order, a, raw, l->types, NULL, err) != 0 ||
-	    ou_record_load(&order, l->whole, o, err) != 0)
+	if (load_order(l, a, raw, &order, o, err) != 0)
 		return -1;
-	r = ou_change_apply(&order, o, c, err);
-	if (r <= 0)
-		return r;
-	ou_record_write(&order, &b);
-	text = ou_ledger_text(a, ou_buf_str(&b));
-	ou_buf_release(&b);
-	memset(o, 0, sizeof(*o));
-	if (ou_record_parse(&after, a, text, l->types, NULL, err) != 0 ||
-	    ou_record_load(&after, l->order, o, err) != 0)
-		return -1;
-	return ou_ledger_order(l, a, o, text, err);
+	if ((later = later_one(o, c)) != NULL)
+		return do_late(l, a, raw, o, later, c, err);
+	r = do_change(l, a, &raw, c, err);
+	return r <= 0 ? r : keep_order(l, a, raw, err);
 }
 
 int

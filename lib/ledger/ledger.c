@@ -22,6 +22,7 @@ ou_ledger_new(struct ou_arena *a, const struct ou_ledger_options *options,
 
 	l->o = *options;
 	l->types[0] = *ou_record_type_find(OU_STR("Order"));
+	l->types[1] = *ou_record_type_find(OU_STR("OrderChange"));
 	l->order = ou_view_new(a, &ou_order_table, ou_ledger_order_view, err);
 	l->level = ou_view_new(a, &ou_stock_level_table, NULL, err);
 	l->move = ou_view_new(a, &ou_stock_move_table, NULL, err);

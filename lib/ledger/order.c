@@ -237,8 +237,8 @@ check_age(const struct line *x, const struct ou_quantities *before,
 {
 	const struct ou_quantities *now = quantities(x->line);
 
-	if (now->shipped.v >= before->shipped.v &&
-	    now->cancelled.v >= before->cancelled.v)
+	if (x->l->own || (now->shipped.v >= before->shipped.v &&
+	    now->cancelled.v >= before->cancelled.v))
 		return 0;
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "less is %s than the "
 	    "store has: this is an older version of the order",

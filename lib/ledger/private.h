@@ -7,7 +7,10 @@ struct ou_ledger {
 	struct ou_ledger_options o;
 	struct ou_view *order, *level, *move, *receipt;
 	struct ou_view *whole, *change;	/* all of an order, of a change */
-	struct ou_record_type types[2];	/* of what is read back: orders */
+	struct ou_record_type types[3];	/* of what is read back: orders,
+					 * and their changes */
+	bool own;			/* the order that comes was made of the
+					 * store's own version */
 };
 
 /* A copy of a record's text that can be read as one. */

@@ -34,6 +34,8 @@ OU_RECORD_TABLE(approval_step, OU_APPROVAL_STEP_FIELDS,
     "a decision that is asked for");
 OU_RECORD_TABLE(commitment, OU_COMMITMENT_FIELDS,
     "what is taken of a limit");
+OU_RECORD_TABLE(done_change, OU_DONE_CHANGE_FIELDS,
+    "a change that was done");
 OU_RECORD_TABLE(release, OU_RELEASE_FIELDS, "the end of a hold");
 OU_RECORD_TABLE(hold, OU_HOLD_FIELDS, "what stops an order");
 OU_RECORD_TABLE(origin, OU_ORIGIN_FIELDS, "where a record was read");

@@ -397,6 +397,11 @@ OU_RECORD_STRUCT(package, OU_PACKAGE_FIELDS);
 	F(T, TEXT, manifest, "manifest", _, 0, 0, "the manifest it stands on")
 OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 
+#define OU_DONE_CHANGE_FIELDS(F, T) \
+	F(T, TEXT, id, "id", _, 0, 0, "of the OrderChange") \
+	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "the partner's number of the change")
+OU_RECORD_STRUCT(done_change, OU_DONE_CHANGE_FIELDS);
+
 #define OU_ORDER_FIELDS(F, T) \
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Order") \
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "order/1") \
@@ -431,6 +436,7 @@ OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 	F(T, LIST, commitments, "commitments", commitment, 0, 0, "what it takes of budgets and credit") \
 	F(T, LIST, holds, "holds", hold, 0, 0, "what stops it") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \
+	F(T, LIST, changes, "changes", done_change, 0, 0, "numbered changes that were done to it, by number") \
 	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field") \
 	F(T, LIST, picks, "picks", pick, 0, 0, "stops of the picker") \
