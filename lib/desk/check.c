@@ -295,6 +295,7 @@ ou_check_order(struct ou_check *x, struct ou_run *run,
 	c.carrier = ou_carriers_choose(&x->carriers, o, c.customer,
 	    &x->settings, &carrier, &service);
 	facts.known_customer = c.customer != NULL;
+	ou_items_fetch(&x->items, o);
 	ou_check_again(&c, &facts);
 	if (ou_str_is(o->status, "OrderCancelled"))
 		return decide(&c) ? OU_PASS : OU_REJECT;

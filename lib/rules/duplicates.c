@@ -16,6 +16,10 @@ enum { KEY_ID = OU_PERSON_KEYS, KEY_NUMBER, KEY_PARTY, KEY_BUYER,
 #define LINK_BITS 4
 _Static_assert(KEYS <= 1 << LINK_BITS, "a link names a key");
 
+/* Buckets a key, at the least: to walk past the order of another key is to
+ * wait for the memory it is in. */
+#define BUCKETS 4
+
 struct entry {
 	uint64_t sequence;		/* from 1 */
 	uint64_t looked_at;		/* by which order, last */
@@ -154,7 +158,8 @@ ou_duplicates_new(const struct ou_duplicates_options *options)
 	d->options = *options;
 	if (d->options.max > OU_DUPLICATES_MAX)
 		d->options.max = OU_DUPLICATES_MAX;
-	while (buckets < KEYS * d->options.max)
+	while (buckets < BUCKETS * KEYS * d->options.max &&
+	    buckets < (uint64_t)1 << 30)
 		buckets *= 2;
 	d->mask = (uint32_t)(buckets - 1);
 	d->heads = calloc(buckets, sizeof(*d->heads));
@@ -369,6 +374,26 @@ count_before(struct ou_duplicates *d, struct entry *e)
 	e->before = at != NULL ? at->before + 1 : 0;
 }
 
+/* Heads and the orders that they name lie all over the memory: they are
+ * fetched side by side, not one behind the other. */
+static void
+fetch_ahead(const struct ou_duplicates *d, const struct entry *e)
+{
+	const struct entry *at;
+	uint32_t k, link;
+
+	for (k = 0; k < KEYS; k++)
+		__builtin_prefetch(&d->heads[e->keys[k] & d->mask]);
+	for (k = 0; k < KEYS; k++) {
+		link = e->keys[k] != 0 ? d->heads[e->keys[k] & d->mask] : 0;
+		if (link == 0)
+			continue;
+		at = d->ring[link >> LINK_BITS];
+		__builtin_prefetch(at);
+		__builtin_prefetch(&at->keys[link & ((1 << LINK_BITS) - 1)]);
+	}
+}
+
 unsigned
 ou_duplicates_look(struct ou_duplicates *d, const struct ou_order *o,
     struct ou_duplicate list[OU_DUPLICATES_FOUND], uint64_t *before)
@@ -383,8 +408,7 @@ ou_duplicates_look(struct ou_duplicates *d, const struct ou_order *o,
 	free(d->forgotten);
 	d->forgotten = NULL;
 	e = make(o);
-	for (k = 0; k < KEYS; k++)
-		__builtin_prefetch(&d->heads[e->keys[k] & d->mask]);
+	fetch_ahead(d, e);
 	for (k = 0; k < KEY_BUYER; k++) {
 		if (e->keys[k] != 0)
 			follow(d, e, k, &f);
