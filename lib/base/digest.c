@@ -2,19 +2,41 @@
 
 #include "ou/base/digest.h"
 
+_Static_assert(sizeof(SHA2_CTX) <= sizeof(struct ou_digesting),
+    "no room for the state of SHA-256");
+
+void
+ou_digest_begin(struct ou_digesting *x)
+{
+	SHA256Init((SHA2_CTX *)x->state);
+}
+
+void
+ou_digest_add(struct ou_digesting *x, struct ou_str part)
+{
+	if (part.n != 0)
+		SHA256Update((SHA2_CTX *)x->state, (const uint8_t *)part.p,
+		    part.n);
+}
+
+void
+ou_digest_so_far(const struct ou_digesting *x, struct ou_digest *d)
+{
+	struct ou_digesting end = *x;
+
+	SHA256Final(d->b, (SHA2_CTX *)end.state);
+}
+
 void
 ou_digest_of(struct ou_digest *d, const struct ou_str *parts, size_t n)
 {
-	SHA2_CTX context;
+	struct ou_digesting x;
 	size_t i;
 
-	SHA256Init(&context);
-	for (i = 0; i < n; i++) {
-		if (parts[i].n != 0)
-			SHA256Update(&context, (const uint8_t *)parts[i].p,
-			    parts[i].n);
-	}
-	SHA256Final(d->b, &context);
+	ou_digest_begin(&x);
+	for (i = 0; i < n; i++)
+		ou_digest_add(&x, parts[i]);
+	ou_digest_so_far(&x, d);
 }
 
 struct ou_str

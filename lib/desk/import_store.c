@@ -193,21 +193,7 @@ ou_importing_note(struct ou_importing *x, struct ou_order *o)
 
 /* --- acknowledgements --- */
 
-/* All of a file, which is read twice: the interchanges of one are as a rule
- * one. */
-static int
-whole_file(struct ou_source *source, struct ou_str *bytes,
-    struct ou_err *err)
-{
-	size_t want = (size_t)1 << 16;
-
-	do {
-		want *= 2;
-		*bytes = ou_source_fill(source, want, err);
-	} while (bytes->p != NULL && bytes->n >= want);
-	return bytes->p != NULL ? 0 : -1;
-}
-
+/* The file is read twice: what was delivered is acknowledged behind that. */
 int
 ou_importing_acknowledge(struct ou_importing *x, struct ou_source *source,
     const struct ou_choice *choice, int (*read)(struct ou_importing *x,
@@ -215,26 +201,23 @@ ou_importing_acknowledge(struct ou_importing *x, struct ou_source *source,
 {
 	bool x12 = strcmp(choice->format->name, "x12") == 0;
 	struct ou_err *err = &x->run->err, first = { 0 };
-	struct ou_source *again;
 	struct ou_str bytes;
 
 	if (!x12 && strcmp(choice->format->name, "edifact") != 0)
 		return read(x, source, choice);
-	if (whole_file(source, &bytes, err) != 0)
+	if (ou_source_keep(source, err) != 0)
 		return -1;
-	again = ou_source_memory(ou_source_name(source), bytes);
-	if (read(x, again, choice) != 0)
+	if (read(x, source, choice) != 0)
 		first = *err;
-	ou_source_close(again);
 	/* what could be read is acknowledged */
 	if (first.kind != OU_ERR_NONE && first.kind != OU_ERR_DAMAGED &&
 	    first.kind != OU_ERR_RECORD)
 		return -1;
-	again = ou_source_memory(ou_source_name(source), bytes);
-	if (ou_ack_desk_read(&x->ack, x->run, again, x12 ? OU_EDI_X12 :
+	if (ou_source_again(source, err) != 0)
+		return -1;
+	if (ou_ack_desk_read(&x->ack, x->run, source, x12 ? OU_EDI_X12 :
 	    OU_EDI_EDIFACT) != 0 && first.kind == OU_ERR_NONE)
 		first = *err;
-	ou_source_close(again);
 	bytes = ou_importing_advices(x);
 	ou_sink_write(x->ack.sink, bytes.p, bytes.n);
 	*err = first;

@@ -195,7 +195,8 @@ open_interchange(struct ack_run *r)
 	const struct ou_partner *other;
 
 	ou_edi_interchange(&r->edi, in);
-	ou_buf_adds(&r->content, ou_buf_str(&r->edi.interchange.bytes));
+	ou_digest_begin(&r->content);
+	ou_digest_add(&r->content, ou_buf_str(&r->edi.interchange.bytes));
 	copy_party(r, &in->sender);
 	copy_party(r, &in->recipient);
 	in->reference = copy(r, in->reference);
@@ -244,9 +245,9 @@ keep_content(struct ack_run *r)
 {
 	if (r->x->known == NULL)
 		return;
-	ou_buf_adds(&r->content, r->edi.message.bytes);
+	ou_digest_add(&r->content, r->edi.message.bytes);
 	if (r->edi.group.open)
-		ou_buf_adds(&r->content, ou_buf_str(&r->edi.group.bytes));
+		ou_digest_add(&r->content, ou_buf_str(&r->edi.group.bytes));
 }
 
 static void
@@ -341,9 +342,6 @@ ask(struct ack_run *r, bool answers, struct ou_err *err)
 {
 	const struct ou_edi_interchange *in = &r->in;
 	bool binds = r->edi.interchange.ended && r->verdict != ACK_REJECTED;
-	/* the same without its trailer is another one */
-	struct ou_str content[2] = { ou_buf_str(&r->content),
-	    binds ? OU_STR("") : OU_STR("rejected") };
 	int known;
 
 	r->record = (struct ou_ack_interchange){ .family = r->edi.family,
@@ -354,7 +352,10 @@ ask(struct ack_run *r, bool answers, struct ou_err *err)
 	    .reference = in->reference, .partner = r->partner,
 	    .whole = r->edi.interchange.ended, .rejected = !binds,
 	    .answers = answers };
-	ou_digest_of(&r->record.digest, content, 2);
+	/* the same without its trailer is another one */
+	if (!binds)
+		ou_digest_add(&r->content, OU_STR("rejected"));
+	ou_digest_so_far(&r->content, &r->record.digest);
 	known = r->x->known(r->x->arg, &r->record, err);
 	if (known == OU_ACK_OTHER || known == OU_ACK_OTHER_AGAIN)
 		report_twin(r, ", with other content");
@@ -425,7 +426,6 @@ close_interchange(struct ack_run *r, struct ou_err *err)
 	r->verdict = ACK_ACCEPTED;
 	r->codes.n = 0;
 	r->partner = NULL;
-	ou_buf_clear(&r->content);
 	ou_arena_reset(&r->arena);
 	return result;
 }
@@ -489,7 +489,6 @@ ou_ack_read(struct ou_ack *x, struct ou_source *src,
 		result = -1;
 	}
 	ou_edi_release(&r->edi);
-	ou_buf_release(&r->content);
 	ou_arena_release(&r->arena);
 	ou_arena_release(&r->run);
 	ou_guide_check_release(&r->guides);

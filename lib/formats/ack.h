@@ -75,7 +75,7 @@ struct ack_run {
 	struct ack_codes codes;
 	struct ack_group *groups, **end, *group;
 	struct ack_message *message;	/* that faults are in */
-	struct ou_buf content;		/* of header and messages */
+	struct ou_digesting content;	/* of header and messages */
 	struct ou_ack_interchange record;
 	struct ou_partner reply;	/* how it is addressed */
 	struct ou_interchange out;

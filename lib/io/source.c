@@ -48,7 +48,7 @@ source_new(const char *name, const struct ou_source_limits *limits)
 	    (s->buf = malloc(WINDOW + OU_SOURCE_PADDING)) == NULL)
 		ou_out_of_memory();
 	s->cap = WINDOW;
-	s->fd = -1;
+	s->fd = s->copy = -1;
 	memset(s->buf, 0, OU_SOURCE_PADDING);
 	if (limits != NULL)
 		s->limits = *limits;
@@ -111,6 +111,9 @@ ou_source_open(const char *path, const struct ou_source_limits *limits,
 	s->may_wait = !S_ISREG(st.st_mode);
 	if (S_ISREG(st.st_mode) && st.st_size > 0)
 		s->size = (uint64_t)st.st_size;
+	/* standard input may have been read by others before */
+	if (!s->may_wait && (s->first = lseek(fd, 0, SEEK_CUR)) < 0)
+		s->may_wait = true;
 	return s;
 }
 
@@ -119,7 +122,7 @@ ou_source_memory(const char *name, struct ou_str bytes)
 {
 	struct ou_source *s = source_new(name, NULL);
 
-	s->memory = bytes;
+	s->all = s->memory = bytes;
 	s->size = bytes.n;
 	s->limits.workbooks = true;
 	return s;
@@ -151,6 +154,8 @@ ou_source_close(struct ou_source *s)
 		inflateEnd(&s->z);
 	if (s->close_fd)
 		close(s->fd);
+	if (s->copy >= 0)
+		close(s->copy);
 	free(s->own);
 	free(s->raw);
 	free(s->buf);
@@ -193,7 +198,7 @@ ou_source_consumed(const struct ou_source *s)
 bool
 ou_source_failed(const struct ou_source *s)
 {
-	return s->stage == STAGE_FAILED;
+	return s->stage == STAGE_FAILED && s->copy_at == s->copied;
 }
 
 struct ou_str
@@ -332,6 +337,11 @@ read_some(struct ou_source *s)
 	size_t room = s->cap - s->end;
 	ssize_t got;
 
+	if (s->copy_at < s->copied) {
+		ou_raw_from_copy(s, room > SOURCE_CHUNK ? SOURCE_CHUNK :
+		    room);
+		return;
+	}
 	switch (s->stage) {
 	case STAGE_START:
 		begin(s);
@@ -361,13 +371,21 @@ read_some(struct ou_source *s)
 struct ou_str
 ou_source_fill(struct ou_source *s, size_t want, struct ou_err *err)
 {
+	bool again;
+	size_t end;
+
 	if (s->end - s->start >= want)
 		return ou_source_window(s);
-	while (s->end - s->start < want && s->stage < STAGE_END) {
+	while (s->end - s->start < want && (s->stage < STAGE_END ||
+	    s->copy_at < s->copied)) {
 		make_room(s, want);
+		end = s->end;
+		again = s->copy_at < s->copied;
 		read_some(s);
-		if (s->stage != STAGE_FAILED)
+		if (s->stage != STAGE_FAILED && !again)
 			(void)too_much(s);
+		if (s->copy >= 0 && !again)
+			(void)ou_raw_keep(s, end);
 		memset(s->buf + s->end, 0, OU_SOURCE_PADDING);
 	}
 	if (s->stage == STAGE_FAILED && s->end == s->start) {
@@ -394,7 +412,8 @@ ou_source_would_block(struct ou_source *s)
 {
 	struct pollfd now = { s->fd, POLLIN, 0 };
 
-	if (!s->may_wait || s->stage >= STAGE_END || s->z.avail_in != 0)
+	if (!s->may_wait || s->stage >= STAGE_END || s->z.avail_in != 0 ||
+	    s->copy_at < s->copied)
 		return false;
 	return poll(&now, 1, 0) == 0;
 }

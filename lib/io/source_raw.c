@@ -35,6 +35,10 @@ ou_raw_read(struct ou_source *s, void *to, size_t n)
 		s->consumed += n;
 		return (ssize_t)n;
 	}
+	if (s->most != 0 && n > s->most - s->consumed)
+		n = (size_t)(s->most - s->consumed);
+	if (n == 0)
+		return 0;
 	for (;;) {
 		got = read(s->fd, to, n);
 		if (got >= 0) {

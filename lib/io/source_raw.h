@@ -1,6 +1,7 @@
 #ifndef OU_IO_SOURCE_RAW_H
 #define OU_IO_SOURCE_RAW_H
 
+#include <sys/types.h>
 #include <zlib.h>
 
 #include "ou/io/source.h"
@@ -23,7 +24,7 @@ struct ou_source {
 	int fd;				/* -1: memory */
 	bool close_fd;
 	bool may_wait;			/* pipe, terminal, socket */
-	struct ou_str memory;		/* what is left of it */
+	struct ou_str all, memory;	/* and what is left of it */
 	char *own;			/* all of it, if it is ours */
 	bool table;			/* CSV of a workbook */
 	enum stage stage;
@@ -39,7 +40,18 @@ struct ou_source {
 	bool raw_end;
 	uint64_t z_in, z_out;
 	struct ou_err failure;
+	/* read twice */
+	off_t first;			/* where a file began */
+	uint64_t most;			/* its raw bytes; 0: as they come */
+	int copy;			/* descriptor, or -1 */
+	uint64_t copied, copy_at;	/* all of it was read: the same */
 };
+
+/* Copy what stands in the window from ${from} on.  -1: the source has failed. */
+int ou_raw_keep(struct ou_source *s, size_t from);
+
+/* Up to ${room} bytes of the copy behind the window. */
+void ou_raw_from_copy(struct ou_source *s, size_t room);
 
 /* The source has failed: what is told when its good bytes are taken. */
 void ou_raw_fail(struct ou_source *s, enum ou_diag code, const char *text);

@@ -54,6 +54,19 @@ void ou_source_spoil(struct ou_source *s, const struct ou_err *err);
 
 void ou_source_close(struct ou_source *s);
 
+/**
+ * ou_source_keep(s, err):
+ * It will be read twice.  Called before anything was taken off the front.  Of
+ * a file nothing is kept; of what cannot be read again, as a pipe, a copy of
+ * what comes out, in a file without a name in $TMPDIR or /tmp.  0, or -1
+ * with OU_ERR_OUTPUT.
+ */
+int ou_source_keep(struct ou_source *s, struct ou_err *err);
+
+/* Stand at the beginning once more: the same bytes, and the same end where it
+ * was reached.  0, or -1 with ${err}. */
+int ou_source_again(struct ou_source *s, struct ou_err *err);
+
 /* The name for messages and records: the path, or "-"; of a path that is not
  * UTF-8 the bytes that are none as \xNN. */
 const char *ou_source_name(const struct ou_source *s);
