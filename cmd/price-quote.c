@@ -17,6 +17,19 @@ static const struct ou_option options[] = {
 	    &desk.price_date, "the day whose prices hold" },
 	{ 'p', "prices", "FILE", OU_OPTION_TEXT, &desk.prices_file,
 	    "price list, before the book's" },
+	{ 0, "import", "FILE", OU_OPTION_OPTIONAL, &desk.import.to,
+	    "bring price lists into the book's prices, or into FILE" },
+	{ 0, "list", "NAME", OU_OPTION_TEXT, &desk.import.list_name,
+	    "import: the list they are (the sender's channel)" },
+	{ 0, "price-kind", "KIND", OU_OPTION_TEXT, &desk.import.kind,
+	    "import: which of a line's prices (net, contract, list ...)" },
+	{ 0, "trade-class", "CODE", OU_OPTION_TEXT,
+	    &desk.import.trade_class,
+	    "import: and for which class of buyers" },
+	{ 0, "valid-from", "DATE", OU_OPTION_DATE, &desk.import.from,
+	    "import: the first day, whatever the list says" },
+	{ 0, "gross", NULL, OU_OPTION_FLAG, &desk.import.gross,
+	    "import: its prices are with tax" },
 	{ .name = NULL },
 };
 
@@ -29,7 +42,15 @@ begin(struct ou_run *run)
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
-	return ou_price_one(&desk, run, record, object);
+	return desk.import.to != NULL ?
+	    ou_price_import_one(&desk, run, object) :
+	    ou_price_one(&desk, run, record, object);
+}
+
+static int
+end(struct ou_run *run)
+{
+	return desk.import.to != NULL ? ou_price_import_end(&desk, run) : 0;
 }
 
 static void
@@ -48,6 +69,7 @@ static const struct ou_command command = {
 	.view = ou_price_view,
 	.begin = begin,
 	.process = process,
+	.end = end,
 	.release = release,
 };
 

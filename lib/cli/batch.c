@@ -37,7 +37,8 @@ ou_cli_batch_new(struct ou_run *run)
 	b->run = run;
 	b->command = command_name(run);
 	if (run->command->process != NULL && ou_cli_bind(run, &b->binding,
-	    run->command->type, run->command->view) != 0)
+	    run->type != NULL ? run->type : run->command->type,
+	    run->type != NULL ? NULL : run->command->view) != 0)
 		return NULL;
 	return b;
 }

@@ -50,8 +50,9 @@ read_one(struct ou_run *run, struct ou_source *source)
 		run->private->input = source;
 		return c->input(run, source);
 	}
-	return ou_run_stream(run, source, run->private->from_form, c->type,
-	    c->view, c->process);
+	return ou_run_stream(run, source, run->private->from_form,
+	    run->type != NULL ? run->type : c->type,
+	    run->type != NULL ? NULL : c->view, c->process);
 }
 
 /*

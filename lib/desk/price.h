@@ -11,11 +11,23 @@
  *	price_uses.c	how often promotions were had, in the store
  *	price_contracts.c	what contracts have left, the same
  *	price_say.c	why
+ *	price_import.c	price lists come in
+ *	price_catalogue.c	what their lines say
  */
 
 /* price_terms.c: what holds for an order; kept until the run ends. */
 const struct ou_pricing_terms *ou_price_terms_of(struct ou_price_desk *x,
     struct ou_run *run, const struct ou_order *o);
+
+/* price_load.c: the book, without the store.  0, or -1 with run->err. */
+int ou_price_load(struct ou_price_desk *x, struct ou_run *run);
+
+/* price_import.c: texts are copied. */
+int ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run);
+void ou_price_import_state(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_price_row *row);
+void ou_price_import_stop(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_price_row *row, struct ou_date from);
 
 /* price_offers.c */
 int ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run);

@@ -1,3 +1,4 @@
+#include "ou/io/file.h"
 #include "price.h"
 
 /* The book becomes a pricing. */
@@ -151,8 +152,8 @@ open_store(struct ou_price_desk *x, struct ou_run *run)
 	return 0;
 }
 
-static int
-load(struct ou_price_desk *x, struct ou_run *run)
+int
+ou_price_load(struct ou_price_desk *x, struct ou_run *run)
 {
 	static const char *const names[OU_PRICE_TABLES] = { "items",
 	    "item-codes", "prices", "tax", "exchange-rates", "promotions",
@@ -165,7 +166,9 @@ load(struct ou_price_desk *x, struct ou_run *run)
 	    &run->err) != 0 || make_policy(x, run, &policy) != 0)
 		return -1;
 	for (i = 0; i < OU_PRICE_TABLES; i++) {
-		if (ou_book_load(&run->arena, run->book, names[i],
+		if (i == OU_PRICE_PRICES && x->import.new_rows != NULL)
+			x->tables[i] = *x->import.new_rows;
+		else if (ou_book_load(&run->arena, run->book, names[i],
 		    i == OU_PRICE_PRICES ? x->prices_file : NULL,
 		    &x->tables[i], &run->err) != 0)
 			return -1;
@@ -185,7 +188,11 @@ load(struct ou_price_desk *x, struct ou_run *run)
 int
 ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 {
-	return load(x, run) != 0 ? -1 : open_store(x, run);
+	if (x->import.list_name != NULL)
+		x->import.list = ou_str_c(x->import.list_name);
+	if (x->import.to != NULL)
+		return ou_price_import_begin(x, run);
+	return ou_price_load(x, run) != 0 ? -1 : open_store(x, run);
 }
 
 int
@@ -194,7 +201,7 @@ ou_price_check_book(struct ou_run *run)
 	struct ou_price_desk x = { .incoming = -1, .policy = -1,
 	    .price_date = -1 };
 
-	return load(&x, run);
+	return ou_price_load(&x, run);
 }
 
 void
@@ -202,4 +209,5 @@ ou_price_release(struct ou_price_desk *x)
 {
 	if (x->store != NULL)
 		ou_store_close(x->store);
+	ou_path_unlock(x->import.lock);
 }

@@ -10,25 +10,27 @@ ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
 {
 	const struct ou_rows *rows = &x->tables[f->rows ==
 	    OU_PRICING_CONTRACTS ? OU_PRICE_CONTRACTS : (int)f->rows];
-	unsigned other = (unsigned)rows->lines[f->other];
+	unsigned line = (unsigned)rows->lines[f->other];
+	const char *other = line == 0 ? "a new row" : ou_str_printf(
+	    &run->arena, "line %u", line).p;
 	struct ou_str text;
 
 	switch (f->code) {
 	case OU_DIAG_BOOK_KEY:
 		return ou_book_error(rows, f->row, f->column, &run->err,
-		    f->code, "line %u is the same but for its price", other);
+		    f->code, "%s is the same but for its price", other);
 	case OU_DIAG_BOOK_OVERLAP:
 		if (f->rows == OU_PRICING_TAXES)
 			return ou_book_error(rows, f->row, f->column,
-			    &run->err, f->code, "line %u holds for the same "
+			    &run->err, f->code, "%s holds for the same "
 			    "country and class on the same days", other);
 		return ou_book_error(rows, f->row, f->column, &run->err,
-		    f->code, "nothing tells this price from line %u: an "
+		    f->code, "nothing tells this price from %s: an "
 		    "order can meet both, with the same tier and priority",
 		    other);
 	case OU_DIAG_BOOK:
 		return ou_book_error(rows, f->row, f->column, &run->err,
-		    f->code, "this and line %u: the higher tier is dearer",
+		    f->code, "this and %s: the higher tier is dearer",
 		    other);
 	default:
 		text = ou_rows_text(rows, f->row, f->column);

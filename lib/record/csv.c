@@ -375,6 +375,12 @@ ou_csv_charset(const struct ou_csv *c)
 	return c->o.charset;
 }
 
+char
+ou_csv_separator(const struct ou_csv *c)
+{
+	return c->o.separator;
+}
+
 int
 ou_csv_column(const struct ou_csv *c, const char *name)
 {

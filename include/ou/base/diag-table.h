@@ -107,5 +107,7 @@ OU_DIAG_ROW(HOLD_CREDIT, "CREDIT", OU_WARNING, "the customer's credit limit, ove
 OU_DIAG_ROW(HOLD_CONTRACT, "CONTRACT", OU_WARNING, "a contract that does not hold for the order, or that the order is too small or too large for")
 OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision about an order that does not count: no right, no such step, too late, decided otherwise")
 
+OU_DIAG_ROW(PRICE_LIST, "PRICE-LIST", OU_ERROR, "a line of a price list that the book cannot keep as it stands")
+
 /* Stock */
 OU_DIAG_ROW(STOCK, "STOCK", OU_ERROR, "a stock row or stock record that is wrong")

@@ -187,7 +187,10 @@ struct ou_run {
 					 * while it reads: it is not confined */
 	bool idle;			/* no input is read */
 	uint64_t keep_max;		/* bytes; 0: 1 GiB */
-	/* Also set by begin(), where options make another effect of the same
+	/* Also set by begin(), where options make it work on records of
+	 * another type, all of whose fields it reads; NULL: the command's. */
+	const char *type;
+	/* The same, where options make another effect of the same
 	 * record: a part of the key of its effect; absent: none. */
 	struct ou_str effect_key;
 	/* of the record that is being processed */

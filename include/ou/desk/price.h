@@ -3,7 +3,9 @@
 
 #include "ou/book/contract.h"
 #include "ou/book/lookup.h"
+#include "ou/book/price_list.h"
 #include "ou/cli/batch.h"
+#include "ou/model/exchange.h"
 #include "ou/model/quote.h"
 #include "ou/rules/offers.h"
 #include "ou/rules/pricing.h"
@@ -29,6 +31,26 @@ enum ou_price_tables { OU_PRICE_ITEMS, OU_PRICE_CODES, OU_PRICE_PRICES,
 #define OU_PRICE_POLICIES "priority|best"
 #define OU_PRICE_DAYS "order|delivery|commitment"
 
+/* What --import works with. */
+struct ou_price_import {
+	/* asked for */
+	const char *to;			/* NULL: it is not; "": the book's */
+	struct ou_str list;
+	const char *list_name;		/* the same, as it was given */
+	const char *kind, *trade_class;
+	struct ou_date from;
+	bool gross;
+	/* its own */
+	const char *file;
+	int lock;			/* 0: none */
+	struct ou_items items;
+	struct ou_index *by_gtin;
+	struct ou_rows rows;		/* of prices, as they were */
+	struct ou_rows *new_rows;	/* and as they will be */
+	struct ou_price_list *prices;
+	const struct ou_item *item;	/* of the line at hand */
+};
+
 struct ou_price_desk {
 	/* asked for */
 	int incoming;			/* enum ou_incoming; -1: the
@@ -37,6 +59,7 @@ struct ou_price_desk {
 	int price_date;			/* enum ou_price_day, the same */
 	struct ou_str tolerance;	/* absent: the settings' */
 	const char *prices_file;
+	struct ou_price_import import;
 	/* of the book */
 	struct ou_settings settings;
 	struct ou_rows tables[OU_PRICE_TABLES];
@@ -58,6 +81,11 @@ extern const char ou_price_view[];
 
 /* Load the book.  0, or -1 with run->err. */
 int ou_price_begin(struct ou_price_desk *x, struct ou_run *run);
+
+/* Instead of that: a catalogue, and all that was read. */
+enum ou_answer ou_price_import_one(struct ou_price_desk *x,
+    struct ou_run *run, const struct ou_price_catalogue *catalogue);
+int ou_price_import_end(struct ou_price_desk *x, struct ou_run *run);
 
 /* What is wrong between the rows that prices are made of, in the book and in
  * no order.  0, or -1 with run->err. */

@@ -13,6 +13,16 @@ int ou_file_load(struct ou_arena *a, const char *path, size_t max,
 /* dir/name in the arena. */
 char *ou_path_join(struct ou_arena *a, const char *dir, const char *name);
 
+/**
+ * ou_path_lock(path, wait_ms, lock, err):
+ * Keep others who ask the same from a file that is read, and then written
+ * under its name anew: the lock is on its folder.  OU_ERR_BUSY when somebody
+ * has it longer than that.
+ */
+int ou_path_lock(const char *path, uint32_t wait_ms, int *lock,
+    struct ou_err *err);
+void ou_path_unlock(int lock);
+
 bool ou_file_exists(const char *path);
 bool ou_file_is_folder(const char *path);
 

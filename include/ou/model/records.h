@@ -4,6 +4,7 @@
 #include "ou/model/approval.h"
 #include "ou/model/exchange.h"
 #include "ou/model/order.h"
+#include "ou/model/price.h"
 #include "ou/model/stock.h"
 
 /*

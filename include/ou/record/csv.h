@@ -65,6 +65,9 @@ struct ou_str ou_csv_preamble(const struct ou_csv *c);
  * which it was turned into. */
 enum ou_charset ou_csv_charset(const struct ou_csv *c);
 
+/* What stands between its cells. */
+char ou_csv_separator(const struct ou_csv *c);
+
 /* Column of that name, or -1. */
 int ou_csv_column(const struct ou_csv *c, const char *name);
 
