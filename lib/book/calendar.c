@@ -78,27 +78,6 @@ ou_calendars_day(const struct ou_calendars *c, struct ou_str place,
 	return d == NULL && w != NULL ? day_of(c, w->country, date) : d;
 }
 
-static bool
-is_working(const struct ou_calendars *c, struct ou_str place, int32_t day)
-{
-	struct ou_date date = ou_date_from_days(day);
-	const struct ou_calendar_day *d = ou_calendars_day(c, place, date);
-
-	return d != NULL ? d->open == OU_FLAG_YES :
-	    ou_date_weekday(date) < 6;
-}
-
-int32_t
-ou_calendars_working(const struct ou_calendars *c, struct ou_str place,
-    int32_t day)
-{
-	int32_t end = day + OU_CALENDAR_AHEAD;
-
-	while (day < end && !is_working(c, place, day))
-		day++;
-	return day;
-}
-
 static void
 close_days(struct ou_calendars *c, struct ou_calendar *to,
     struct ou_str place)

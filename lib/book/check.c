@@ -1,5 +1,7 @@
 #include "private.h"
 #include "ou/base/ident.h"
+#include "ou/model/calendar.h"
+#include "ou/model/holidays.h"
 
 /*
  * What must hold in a single row, beyond the kinds of its columns.  Each
@@ -96,6 +98,13 @@ ou_book_clock(struct ou_str s, const char *column, struct ou_err *err)
 }
 
 int
+ou_book_weekdays(struct ou_str s, const char *column, struct ou_err *err)
+{
+	return ou_weekdays_parse(s) >= 0 ? 0 : ou_book_bad(err, column, s,
+	    "weekdays from 1 to 7 with blanks between");
+}
+
+int
 ou_book_period(struct ou_date from, struct ou_date through, struct ou_err *err)
 {
 	char a[16], b[16];
@@ -186,7 +195,8 @@ ou_book_check_address(const void *row, struct ou_err *err)
 		return ou_book_bad(err, "gln", x->gln,
 		    "a GLN with its check digit");
 	if (ou_book_clock(x->window_from, "windowFrom", err) != 0 ||
-	    ou_book_clock(x->window_to, "windowTo", err) != 0)
+	    ou_book_clock(x->window_to, "windowTo", err) != 0 ||
+	    ou_book_weekdays(x->working_days, "workingDays", err) != 0)
 		return -1;
 	return ou_book_country(x->country, "addressCountry", err);
 }
@@ -327,7 +337,13 @@ ou_book_check_warehouse(const void *row, struct ou_err *err)
 
 	if (ou_book_country(x->country, "addressCountry", err) != 0 ||
 	    ou_book_clock(x->cut_off, "cutOff", err) != 0 ||
-	    ou_book_not_negative(x->aisle_distance_m, "aisleDistanceM",
+	    ou_book_weekdays(x->working_days, "workingDays", err) != 0)
+		return -1;
+	if (x->holidays.p != NULL && ou_holiday_zone_find(x->holidays) < 0)
+		return ou_book_bad(err, "holidays", x->holidays, "none or a "
+		    "zone of French holidays (metropole, alsace-moselle, "
+		    "guadeloupe, ...)");
+	if (ou_book_not_negative(x->aisle_distance_m, "aisleDistanceM",
 	    err) != 0)
 		return -1;
 	return ou_book_not_negative(x->aisle_length_m, "aisleLengthM", err);

@@ -20,19 +20,6 @@ has_currency(bool amounts, struct ou_str currency, struct ou_err *err)
 	return ou_book_currency(currency, "currency", err);
 }
 
-static int
-weekdays(struct ou_str s, struct ou_err *err)
-{
-	struct ou_str rest = s, word;
-
-	while (s.p != NULL && ou_str_split(&rest, ' ', &word)) {
-		if (word.n != 1 || word.p[0] < '1' || word.p[0] > '7')
-			return ou_book_bad(err, "days", s,
-			    "weekdays from 1 to 7 with blanks between");
-	}
-	return 0;
-}
-
 /* What each kind needs. */
 static int
 kind(const struct ou_promotion_row *x, struct ou_err *err)
@@ -75,7 +62,7 @@ ou_book_check_promotion(const void *row, struct ou_err *err)
 		return -1;
 	if (has_currency(x->value.given || x->min_amount.given ||
 	    x->max_amount.given || x->budget.given, x->currency, err) != 0 ||
-	    weekdays(x->days, err) != 0 ||
+	    ou_book_weekdays(x->days, "days", err) != 0 ||
 	    ou_book_segment(x->segment, err) != 0 ||
 	    ou_book_country(x->country, "country", err) != 0 ||
 	    ou_book_clock(x->time_from, "timeFrom", err) != 0 ||

@@ -30,6 +30,8 @@ int ou_book_currency(struct ou_str s, const char *column,
 int ou_book_country(struct ou_str s, const char *column, struct ou_err *err);
 int ou_book_segment(struct ou_str s, struct ou_err *err);
 int ou_book_clock(struct ou_str s, const char *column, struct ou_err *err);
+int ou_book_weekdays(struct ou_str s, const char *column,
+    struct ou_err *err);
 int ou_book_not_negative(struct ou_quantity q, const char *column,
     struct ou_err *err);
 int ou_book_positive(struct ou_quantity q, const char *column,

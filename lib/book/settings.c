@@ -5,6 +5,7 @@
 #include "ou/base/ident.h"
 #include "ou/book/settings.h"
 #include "ou/io/file.h"
+#include "ou/model/calendar.h"
 #include "ou/model/records.h"
 
 /*
@@ -108,6 +109,22 @@ static int
 read_price_tiers(struct ou_document *d, void *to, const json_t *v)
 {
 	return read_word(d, to, v, "any", "falling", NULL);
+}
+
+static int
+read_holidays(struct ou_document *d, void *to, const json_t *v)
+{
+	return read_word(d, to, v, "computed", "none", NULL);
+}
+
+static int
+read_working_days(struct ou_document *d, void *to, const json_t *v)
+{
+	if (ou_document_text(d, to, v) != 0)
+		return -1;
+	return ou_weekdays_parse(*(struct ou_str *)to) >= 0 ? 0 :
+	    ou_document_mistyped(d, v, "weekdays from 1 to 7 with blanks "
+	    "between");
 }
 
 /* What is done about a finding, by its code. */
@@ -400,6 +417,8 @@ static const struct ou_document_member shop_members[] = {
 	TEXT(SHOP, "location", LOCATION),
 	OWN(SHOP, "currency", CURRENCY, read_currency),
 	OWN(SHOP, "priceTiers", PRICE_TIERS, read_price_tiers),
+	OWN(SHOP, "workingDays", WORKING_DAYS, read_working_days),
+	OWN(SHOP, "holidays", HOLIDAYS, read_holidays),
 	TEXT(SHOP, "stockTolerance", STOCK_TOLERANCE),
 	TEXT(SHOP, "countDays", COUNT_DAYS),
 	PART("seller", seller, read_seller),

@@ -118,29 +118,6 @@ check_profiles(struct ou_check *x, struct ou_run *run)
 	return 0;
 }
 
-/* --now on the clock of the warehouse. */
-static int
-set_now(struct ou_check *x, struct ou_run *run)
-{
-	const struct ou_warehouse *w = ou_calendars_warehouse(&x->calendars,
-	    ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION));
-	struct ou_str name = w != NULL && w->time_zone.n > 0 ? w->time_zone :
-	    ou_setting_of_shop(&x->settings, OU_SETTING_TIME_ZONE);
-	struct ou_time t = run->now;
-	struct ou_zone *zone;
-	int64_t at = ou_time_seconds(&run->now);
-
-	if (name.n > 0) {
-		zone = ou_zone_load(&run->arena, name, &run->err);
-		if (zone == NULL)
-			return -1;
-		ou_time_from_seconds(&t, at, ou_zone_offset(zone, at));
-	}
-	x->now.day = ou_date_days(t.date);
-	x->now.minutes = t.hour * 60 + t.minute;
-	return 0;
-}
-
 /* Orders of before: they are only remembered. */
 static int
 load_known(struct ou_check *x, struct ou_run *run)
@@ -189,8 +166,12 @@ ou_check_begin(struct ou_check *x, struct ou_run *run)
 {
 	if (load_book(x, run) != 0 || check_profiles(x, run) != 0 ||
 	    ou_check_severities_load(x, run) != 0 ||
-	    set_now(x, run) != 0)
+	    ou_place_clock(&x->calendars, &run->arena, &x->settings,
+	    ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION), &run->now,
+	    &x->now, &run->err) != 0)
 		return -1;
+	x->place = ou_place_warehouse(&x->calendars, &x->settings,
+	    ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION));
 	if (x->tolerance.p != NULL && (ou_amount_parse(&x->most_apart,
 	    x->tolerance, &run->err) != 0 || x->most_apart.v < 0))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,

@@ -83,49 +83,27 @@ ou_check_compliance(struct checking *c)
 
 /* --- the delivery promise --- */
 
-static bool
-is_late(const struct checking *c, struct ou_str clock)
-{
-	int at = ou_clock_minutes(clock);
-
-	return at >= 0 && c->x->now.minutes > at;
-}
-
 /* The first day on which it can leave. */
 static int32_t
 leaves(struct checking *c)
 {
-	struct ou_str place = ou_setting_of_shop(&c->x->settings,
-	    OU_SETTING_LOCATION);
-	const struct ou_warehouse *w = ou_calendars_warehouse(
-	    &c->x->calendars, place);
-	const struct ou_calendar_day *row = ou_calendars_day(
-	    &c->x->calendars, place, ou_date_from_days(c->x->now.day));
-	struct ou_str cut_off = row != NULL && row->cut_off.n > 0 ?
-	    row->cut_off : w != NULL ? w->cut_off : OU_STR_NONE;
-	bool tomorrow = is_late(c, cut_off) || (c->carrier != NULL &&
-	    is_late(c, c->carrier->cut_off));
-
-	return ou_calendars_working(&c->x->calendars, place,
-	    c->x->now.day + tomorrow);
+	return ou_place_leaves(&c->x->calendars, &c->x->place, c->x->now,
+	    c->carrier != NULL ? c->carrier->cut_off : OU_STR_NONE);
 }
-
-#define TRANSIT_MAX 366
 
 static int32_t
 arrives(struct checking *c, int32_t left)
 {
 	const struct ou_delivery *d = c->o->delivery;
-	struct ou_str country = d != NULL && d->address != NULL ?
-	    d->address->country : OU_STR_NONE;
+	const struct ou_address *to = d != NULL ? d->address : NULL;
+	struct ou_place there = ou_place_address(&c->x->settings,
+	    to != NULL ? to->country : OU_STR_NONE, to != NULL ?
+	    to->postal_code : OU_STR_NONE, OU_STR_NONE);
 	int64_t days = c->carrier != NULL ? c->carrier->transit_days.v : 0;
 
-	if (days > TRANSIT_MAX)
-		days = TRANSIT_MAX;
-	for (; days > 0; days--)
-		left = ou_calendars_working(&c->x->calendars, country,
-		    left + 1);
-	return left;
+	if (days > OU_PLACE_DAYS_MAX)
+		days = OU_PLACE_DAYS_MAX;
+	return ou_place_days(&c->x->calendars, &there, left, (int32_t)days);
 }
 
 static void

@@ -1,22 +1,10 @@
 #include "ou/book/offers.h"
+#include "ou/model/calendar.h"
 #include "price.h"
 
 /* Promotions and surcharges of the book, put to the orders. */
 
 /* --- the book --- */
-
-static uint8_t
-weekdays(struct ou_str days)
-{
-	uint8_t set = 0;
-	size_t i;
-
-	for (i = 0; i < days.n; i++) {
-		if (days.p[i] != ' ')
-			set |= (uint8_t)(1 << (days.p[i] - '1'));
-	}
-	return set;
-}
 
 #define OFFER(x) { .id = (x)->id, .name = (x)->name, \
 	.customer = (x)->customer, .group = (x)->group, \
@@ -57,7 +45,7 @@ add_promotions(struct ou_offers *to, const struct ou_promotion_row *x,
 		    .max_uses = x->max_uses,
 		    .max_per_customer = x->max_per_customer,
 		    .budget = x->budget };
-		p.offer.days = weekdays(x->days);
+		p.offer.days = (uint8_t)ou_weekdays_parse(x->days);
 		p.offer.begins = (int16_t)ou_clock_minutes(x->time_from);
 		p.offer.ends = (int16_t)ou_clock_minutes(x->time_to);
 		ou_offers_add_promotion(to, &p);

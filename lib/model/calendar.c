@@ -39,6 +39,23 @@ ou_period_start(enum ou_period period, int32_t number)
 	return ou_date_days(d);
 }
 
+int
+ou_weekdays_parse(struct ou_str s)
+{
+	int set = 0;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == ' ')
+			continue;
+		if (s.p[i] < '1' || s.p[i] > '7' ||
+		    (i > 0 && s.p[i - 1] != ' '))
+			return -1;
+		set |= 1 << (s.p[i] - '1');
+	}
+	return set;
+}
+
 void
 ou_calendar_close(struct ou_calendar *c, struct ou_arena *a, int32_t day)
 {

@@ -96,7 +96,8 @@ OU_RECORD_STRUCT(customer, OU_CUSTOMER_FIELDS);
 	F(T, TEXT, email, "email", _, 0, 0, "e-mail address") \
 	F(T, TEXT, instructions, "instructions", _, 0, 0, "for the driver") \
 	F(T, TEXT, window_from, "windowFrom", _, 0, 0, "hh:mm, deliveries are taken") \
-	F(T, TEXT, window_to, "windowTo", _, 0, 0, "hh:mm, and until")
+	F(T, TEXT, window_to, "windowTo", _, 0, 0, "hh:mm, and until") \
+	F(T, TEXT, working_days, "workingDays", _, 0, 0, "weekdays on which deliveries are taken: numbers from 1, Monday, with blanks between; absent: the settings'")
 OU_RECORD_STRUCT(address_row, OU_ADDRESS_ROW_FIELDS);
 
 #define OU_USER_FIELDS(F, T) \
@@ -208,6 +209,8 @@ OU_RECORD_STRUCT(kit, OU_KIT_FIELDS);
 	F(T, TEXT, postal_code, "postalCode", _, 0, 0, "postal code") \
 	F(T, TEXT, time_zone, "timeZone", _, 0, 0, "IANA zone") \
 	F(T, TEXT, cut_off, "cutOff", _, 0, 0, "hh:mm, orders of today") \
+	F(T, TEXT, working_days, "workingDays", _, 0, 0, "weekdays that it works on: numbers from 1, Monday, with blanks between; absent: the settings'") \
+	F(T, CODE, holidays, "holidays", _, 0, 0, "zone of its public holidays: none, metropole, alsace-moselle, guadeloupe ...; absent: by country and postal code") \
 	F(T, QUANTITY, aisle_distance_m, "aisleDistanceM", _, 0, 0, "between aisles") \
 	F(T, QUANTITY, aisle_length_m, "aisleLengthM", _, 0, 0, "of an aisle") \
 	F(T, TEXT, depot_aisle, "depotAisle", _, 0, 0, "aisle the picker starts at")

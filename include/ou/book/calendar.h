@@ -37,10 +37,4 @@ const struct ou_calendar *ou_calendars_of(struct ou_calendars *c,
 const struct ou_calendar_day *ou_calendars_day(const struct ou_calendars *c,
     struct ou_str place, struct ou_date date);
 
-/* The first working day of the place that is not before ${day}, within a
- * year: a day from Monday to Friday, where the calendar does not say
- * otherwise. */
-int32_t ou_calendars_working(const struct ou_calendars *c,
-    struct ou_str place, int32_t day);
-
 #endif

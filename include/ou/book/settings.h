@@ -23,6 +23,7 @@
  *	  "countDays": "A=30,B=90,C=365",
  *	  "checks": { "WIDTH": "ignore", "PROMISE": "hold" },
  *	  "riskLimit": 100,
+ *	  "workingDays": "1 2 3 4 5", "holidays": "computed",
  *	  "segments": { "b2c": { "list": "PUBLIC-TTC", "riskLimit": 60,
  *	    "pricePolicy": "best" } },
  *	  "portals": { "pro.example": { "list": "PRO" } },
@@ -52,6 +53,8 @@ enum ou_setting {
 	OU_SETTING_FEED,		/* format */
 	OU_SETTING_BUFFER,		/* quantity or percentage */
 	OU_SETTING_LOCATIONS,		/* blanks between */
+	OU_SETTING_WORKING_DAYS,	/* workingDays; absent: 1 to 5 */
+	OU_SETTING_HOLIDAYS,		/* computed (the default) or none */
 	OU_SETTINGS
 };
 

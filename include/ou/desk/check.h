@@ -1,7 +1,7 @@
 #ifndef OU_DESK_CHECK_H
 #define OU_DESK_CHECK_H
 
-#include "ou/book/calendar.h"
+#include "ou/book/workdays.h"
 #include "ou/book/lookup.h"
 #include "ou/book/partner.h"
 #include "ou/cli/command.h"
@@ -51,9 +51,8 @@ struct ou_check {
 	struct ou_denied *denied;
 	struct ou_risk_rule *rules;	/* by row of risk_rows */
 	struct ou_duplicates *duplicates;
-	struct ou_day {
-		int32_t day, minutes;	/* --now at the warehouse */
-	} now;
+	struct ou_place place;		/* the warehouse */
+	struct ou_clock now;		/* --now there */
 };
 
 /* The fields of an order that it looks at. */

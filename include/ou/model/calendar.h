@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "ou/base/arena.h"
+#include "ou/base/str.h"
 
 /*
  * Days that are closed, and the equal periods that time is cut into.  Days
@@ -17,6 +17,10 @@ enum ou_period { OU_PERIOD_DAY, OU_PERIOD_WEEK, OU_PERIOD_MONTH };
  * first day of a period. */
 int32_t ou_period_of(enum ou_period period, int32_t day);
 int32_t ou_period_start(enum ou_period period, int32_t number);
+
+/* Weekdays as the book has them, numbers from 1, Monday, with blanks between:
+ * a bit each, Monday's the lowest.  -1: they are something else; 0: none. */
+int ou_weekdays_parse(struct ou_str s);
 
 struct ou_calendar {
 	int32_t *closed;		/* sorted by ou_calendar_sort */
