@@ -5,6 +5,7 @@
 #include "ou/model/exchange.h"
 #include "ou/model/order.h"
 #include "ou/model/price.h"
+#include "ou/model/schedule.h"
 #include "ou/model/stock.h"
 
 /*

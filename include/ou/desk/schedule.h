@@ -1,0 +1,61 @@
+#ifndef OU_DESK_SCHEDULE_H
+#define OU_DESK_SCHEDULE_H
+
+#include "ou/book/lookup.h"
+#include "ou/book/workdays.h"
+#include "ou/cli/batch.h"
+#include "ou/model/schedule.h"
+#include "ou/store/store.h"
+
+/*
+ * What order-schedule does: what is agreed for later becomes dated orders.
+ *
+ *   StandingOrder   an order for each day of its rule in the window
+ *   Order           whose lines have deliveries on several days: an order for
+ *                   each day
+ *   others          pass
+ *
+ * A made order's id is that of what it comes from, and the day: whoever makes
+ * it again makes the same one.  With a store, the days of a standing order
+ * that have been made are commitments of kind "occurrence" under its id, so
+ * that no other run makes them again.
+ */
+#define OU_CLOSED_DAYS "next|previous|skip|keep"
+enum ou_closed { OU_CLOSED_NEXT, OU_CLOSED_PREVIOUS, OU_CLOSED_SKIP,
+    OU_CLOSED_KEEP };
+
+struct ou_schedule_desk {
+	/* asked for */
+	struct ou_date start, until, since;
+	const char *horizon;		/* P4W */
+	int closed;			/* enum ou_closed */
+	bool keep;			/* what orders are made from goes on */
+	bool by_line;			/* lines of other days, too */
+	bool dates;			/* of orders that stay whole, too */
+	/* of the book */
+	struct ou_settings settings;
+	struct ou_customers customers;
+	struct ou_rows addresses;
+	struct ou_index *addresses_of;	/* by customer */
+	struct ou_carriers carriers;
+	struct ou_calendars calendars;
+	struct ou_rows contracts;
+	struct ou_index *contract_of;
+	/* what it works with */
+	struct ou_view *standing, *order;
+	struct ou_place warehouse;
+	struct ou_clock now;
+	int32_t first, last;		/* the window, both included */
+	int32_t begins;			/* of it, where --since leaves it */
+	struct ou_arena piece;		/* of an order that is made */
+	struct ou_store *store;		/* or NULL */
+};
+
+int ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run);
+
+enum ou_answer ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_record *record);
+
+void ou_schedule_release(struct ou_schedule_desk *x);
+
+#endif

@@ -1,0 +1,46 @@
+#ifndef OU_MODEL_SCHEDULE_H
+#define OU_MODEL_SCHEDULE_H
+
+#include "ou/model/order.h"
+
+/*
+ * Orders that come again.  A standing order says when (a rule, its first and
+ * last day, days that are left out or come in addition) and what: an order
+ * without type, schema and id, which each occurrence becomes with an id of
+ * its own.
+ */
+#define OU_SKIP_FIELDS(F, T) \
+	F(T, DATE, from, "from", _, OU_FIELD_REQUIRED, 0, "first day without deliveries") \
+	F(T, DATE, through, "through", _, 0, 0, "last day; absent: until further notice") \
+	F(T, TEXT, reason, "reason", _, 0, 0, "why")
+OU_RECORD_STRUCT(skip, OU_SKIP_FIELDS);
+
+#define OU_EXTRA_DAY_FIELDS(F, T) \
+	F(T, DATE, date, "date", _, OU_FIELD_REQUIRED, 0, "the day") \
+	F(T, TEXT, reason, "reason", _, 0, 0, "why")
+OU_RECORD_STRUCT(extra_day, OU_EXTRA_DAY_FIELDS);
+
+#define OU_STANDING_CHANGE_FIELDS(F, T) \
+	F(T, DATE, from, "from", _, OU_FIELD_REQUIRED, 0, "first day that it holds for, until another change of the line") \
+	F(T, TEXT, line, "orderItemNumber", _, OU_FIELD_REQUIRED, 0, "line of the order") \
+	F(T, QUANTITY, quantity, "orderQuantity", _, OU_FIELD_REQUIRED, 0, "how many units from then on; zero: none")
+OU_RECORD_STRUCT(standing_change, OU_STANDING_CHANGE_FIELDS);
+
+#define OU_STANDING_ORDER_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "StandingOrder") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "standing-order/1") \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "channel:number; its orders have this, / and the day of the rule") \
+	F(T, TEXT, contract, "contract", _, 0, 0, "contract of the book; its rule and days hold where there are none here") \
+	F(T, TEXT, rule, "rule", _, 0, 0, "when deliveries come again, RFC 5545: FREQ=WEEKLY;BYDAY=TU") \
+	F(T, DATE, start, "startDate", _, 0, 0, "first day; from it INTERVAL counts") \
+	F(T, DATE, end, "endDate", _, 0, 0, "last day") \
+	F(T, CODE, closed, "closedDays", _, 0, 0, "what becomes of a delivery on a closed day: next, previous, skip, keep") \
+	F(T, INTEGER, lead_days, "leadDays", _, 0, 0, "working days from despatch to delivery; absent: the carrier's") \
+	F(T, LIST, skips, "skips", skip, 0, 1000, "days that are left out") \
+	F(T, LIST, extras, "extras", extra_day, 0, 1000, "days in addition") \
+	F(T, LIST, changes, "changes", standing_change, 0, 10000, "quantities from a day on") \
+	F(T, ANY, order, "order", _, OU_FIELD_REQUIRED, 0, "what is ordered each time: an Order without type, schema and id") \
+	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
+OU_RECORD_STRUCT(standing_order, OU_STANDING_ORDER_FIELDS);
+
+#endif
