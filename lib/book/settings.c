@@ -123,8 +123,8 @@ read_working_days(struct ou_document *d, void *to, const json_t *v)
 	if (ou_document_text(d, to, v) != 0)
 		return -1;
 	return ou_weekdays_parse(*(struct ou_str *)to) >= 0 ? 0 :
-	    ou_document_mistyped(d, v, "weekdays from 1 to 7 with blanks "
-	    "between");
+	    ou_document_fail(d, "weekdays from 1 to 7 with blanks between "
+	    "are expected");
 }
 
 /* What is done about a finding, by its code. */

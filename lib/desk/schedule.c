@@ -93,6 +93,7 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	struct ou_arena *a = &run->arena;
 	const char *book = run->book;
 	struct ou_err *err = &run->err;
+	struct ou_str location;
 
 	if (ou_book_settings(a, book, &x->settings, err) != 0 ||
 	    ou_customers_load(&x->customers, a, book, err) != 0 ||
@@ -106,10 +107,11 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	    &ou_address_row_table, OU_FIELD(address_row, customer));
 	x->contract_of = ou_index_new(a, &x->contracts,
 	    &ou_contract_row_table, OU_FIELD(contract_row, contract));
+	location = ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION);
 	x->warehouse = ou_place_warehouse(&x->calendars, &x->settings,
-	    x->settings.location);
-	return ou_place_clock(&x->calendars, a, &x->settings,
-	    x->settings.location, &run->now, &x->now, err);
+	    location);
+	return ou_place_clock(&x->calendars, a, &x->settings, location,
+	    &run->now, &x->now, err);
 }
 
 static const char order_view[] = "id documentFunction channel orderNumber "

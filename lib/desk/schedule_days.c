@@ -18,9 +18,14 @@ address_of(const struct ou_schedule_desk *x, const struct ou_customer *c,
 	return NULL;
 }
 
-/* Where it is delivered: what the order says, else the customer's place of
- * that id. */
-static struct ou_place
+/* Where it is delivered, what the order says, else the customer's place of
+ * that id; and the way there, on which that place's own weekdays do not
+ * matter. */
+struct there {
+	struct ou_place place, way;
+};
+
+static struct there
 there(const struct ou_schedule_desk *x, const struct ou_order *o,
     const struct ou_customer *c)
 {
@@ -28,31 +33,44 @@ there(const struct ou_schedule_desk *x, const struct ou_order *o,
 	const struct ou_address *to = o->delivery != NULL &&
 	    o->delivery->address != NULL ? o->delivery->address : &none;
 	const struct ou_address_row *row = address_of(x, c, to->id);
+	struct ou_str country = to->country, code = to->postal_code;
+	struct there t;
 
-	if (row == NULL)
-		return ou_place_address(&x->settings, to->country,
-		    to->postal_code, OU_STR_NONE);
-	return ou_place_address(&x->settings, to->country.n > 0 ?
-	    to->country : row->country, to->postal_code.n > 0 ?
-	    to->postal_code : row->postal_code, row->working_days);
+	if (row != NULL && country.n == 0)
+		country = row->country;
+	if (row != NULL && code.n == 0)
+		code = row->postal_code;
+	t.way = ou_place_address(&x->settings, country, code, OU_STR_NONE);
+	t.place = ou_place_address(&x->settings, country, code, row != NULL ?
+	    row->working_days : OU_STR_NONE);
+	return t;
 }
 
 /* The latest day on which it can leave to be there on ${day}: what leaves on
  * a day when nobody works there travels from the next one. */
 static int32_t
-latest(struct ou_schedule_desk *x, const struct ou_place *to, int32_t day,
+latest(struct ou_schedule_desk *x, const struct ou_place *way, int32_t day,
     int32_t transit)
 {
 	if (transit > 0)
-		day = ou_place_days(&x->calendars, to, ou_place_previous(
-		    &x->calendars, to, day), 1 - transit) - 1;
+		day = ou_place_days(&x->calendars, way, ou_place_previous(
+		    &x->calendars, way, day), 1 - transit) - 1;
 	return ou_place_previous(&x->calendars, &x->warehouse, day);
+}
+
+/* The first day that deliveries are taken on, when it has arrived. */
+static int32_t
+arrives(struct ou_schedule_desk *x, const struct there *to, int32_t left,
+    int32_t transit)
+{
+	return ou_place_next(&x->calendars, &to->place, ou_place_days(
+	    &x->calendars, &to->way, left, transit));
 }
 
 /* What is the same whatever is asked for. */
 static struct ou_schedule_days
 begin(struct ou_schedule_desk *x, const struct ou_order *o, int64_t lead,
-    struct ou_place *to)
+    struct there *to)
 {
 	const struct ou_customer *c = ou_customers_find(&x->customers,
 	    o->customer);
@@ -69,8 +87,7 @@ begin(struct ou_schedule_desk *x, const struct ou_order *o, int64_t lead,
 	*to = there(x, o, c);
 	d.leaves = ou_place_leaves(&x->calendars, &x->warehouse, x->now,
 	    carrier != NULL ? carrier->cut_off : OU_STR_NONE);
-	d.earliest = ou_place_next(&x->calendars, to, ou_place_days(
-	    &x->calendars, to, d.leaves, d.transit));
+	d.earliest = arrives(x, to, d.leaves, d.transit);
 	return d;
 }
 
@@ -79,33 +96,32 @@ ou_schedule_find_days(struct ou_schedule_desk *x, const struct ou_order *o,
     int32_t wanted, enum ou_closed closed, int64_t lead,
     struct ou_schedule_days *d)
 {
-	struct ou_place to;
+	struct there to;
 
 	*d = begin(x, o, lead, &to);
 	d->wanted = d->delivery = wanted;
-	d->closed = ou_place_closed(&x->calendars, &to, wanted);
+	d->closed = ou_place_closed(&x->calendars, &to.place, wanted);
 	if (d->closed.p != NULL) {
 		if (closed == OU_CLOSED_NEXT)
-			d->delivery = ou_place_next(&x->calendars, &to,
-			    wanted);
+			d->delivery = ou_place_next(&x->calendars,
+			    &to.place, wanted);
 		if (closed == OU_CLOSED_PREVIOUS)
-			d->delivery = ou_place_previous(&x->calendars, &to,
-			    wanted);
+			d->delivery = ou_place_previous(&x->calendars,
+			    &to.place, wanted);
 		d->none = closed == OU_CLOSED_SKIP;
 	}
-	d->despatch = latest(x, &to, d->delivery, d->transit);
+	d->despatch = latest(x, &to.way, d->delivery, d->transit);
 }
 
 void
 ou_schedule_find_delivery(struct ou_schedule_desk *x, const struct ou_order *o,
     int32_t despatch, struct ou_schedule_days *d)
 {
-	struct ou_place to;
+	struct there to;
 
 	*d = begin(x, o, -1, &to);
 	d->despatch = despatch;
-	d->wanted = d->delivery = ou_place_next(&x->calendars, &to,
-	    ou_place_days(&x->calendars, &to, despatch, d->transit));
+	d->wanted = d->delivery = arrives(x, &to, despatch, d->transit);
 }
 
 static void

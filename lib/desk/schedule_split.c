@@ -29,6 +29,7 @@ struct split {
 	struct ou_amount *amounts;
 	uint32_t n_amounts, at;
 	int places;
+	bool priced;			/* a line has a price */
 };
 
 /* --- days --- */
@@ -301,6 +302,8 @@ put_totals(struct split *s, struct ou_record *r, struct ou_order *o)
 	bool *had = ou_arena_array(&s->x->piece, o->n_lines, sizeof(*had));
 	uint32_t i;
 
+	if (!s->priced)
+		return 0;
 	for (i = 0; i < o->n_lines; i++)
 		had[i] = o->lines[i].total.given;
 	if (ou_order_totals(&s->x->piece, o, &s->run->err) != 0)
@@ -395,6 +398,18 @@ adds_up(struct split *s, const struct ou_order_line **line,
 	return true;
 }
 
+/* Prices without a currency cannot be shared out. */
+static enum ou_answer
+hold_currency(struct split *s, struct ou_record *r)
+{
+	if (ou_run_hold(s->run, s->o, OU_DIAG_HOLD_CURRENCY, OU_STR_NONE,
+	    NULL, "'%.*s' is not a currency of ISO 4217",
+	    OU_STR_ARG(s->o->currency)))
+		ou_record_put(r, &ou_order_table, s->o,
+		    OU_FIELD(order, holds));
+	return OU_PASS;
+}
+
 static enum ou_answer
 hold(struct split *s, struct ou_record *r, const struct ou_order_line *l,
     struct ou_quantity sum)
@@ -468,6 +483,10 @@ ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
 		    "too many lines and days");
 		return OU_REJECT;
 	}
+	for (d = 0; d < o->n_lines; d++)
+		s.priced = s.priced || o->lines[d].unit_price.given;
+	if (s.priced && ou_currency_places(o->currency) < 0)
+		return hold_currency(&s, record);
 	share_lines(&s);
 	if (share_amounts(&s) != 0)
 		return OU_REJECT;

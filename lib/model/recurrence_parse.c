@@ -7,7 +7,7 @@ static int
 refuse(struct ou_err *err, struct ou_str name, const char *why)
 {
 	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
-	    "rule: %.*s: %s", OU_STR_ARG(ou_str_sub(name, 0, 32)), why);
+	    "%.*s: %s", OU_STR_ARG(ou_str_sub(name, 0, 32)), why);
 }
 
 /* A number between two limits; false: it is none. */

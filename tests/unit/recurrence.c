@@ -169,56 +169,56 @@ test_refused(void)
 	static const struct {
 		const char *rule, *why;
 	} bad[] = {
-		{ "", "rule: : it is no part of a rule for days" },
-		{ "INTERVAL=2", "rule: FREQ: it is needed" },
-		{ "FREQ=HOURLY", "rule: FREQ: DAILY, WEEKLY, MONTHLY or "
+		{ "", ": it is no part of a rule for days" },
+		{ "INTERVAL=2", "FREQ: it is needed" },
+		{ "FREQ=HOURLY", "FREQ: DAILY, WEEKLY, MONTHLY or "
 		    "YEARLY is expected" },
-		{ "freq=DAILY", "rule: freq: it is no part of a rule for "
+		{ "freq=DAILY", "freq: it is no part of a rule for "
 		    "days" },
-		{ "FREQ=DAILY;", "rule: : it is no part of a rule for days" },
-		{ "FREQ=DAILY;FREQ=DAILY", "rule: FREQ: it is there twice" },
-		{ "FREQ=DAILY;BYHOUR=9", "rule: BYHOUR: it is no part of a "
+		{ "FREQ=DAILY;", ": it is no part of a rule for days" },
+		{ "FREQ=DAILY;FREQ=DAILY", "FREQ: it is there twice" },
+		{ "FREQ=DAILY;BYHOUR=9", "BYHOUR: it is no part of a "
 		    "rule for days" },
-		{ "FREQ=YEARLY;BYWEEKNO=20", "rule: BYWEEKNO: it is no part "
+		{ "FREQ=YEARLY;BYWEEKNO=20", "BYWEEKNO: it is no part "
 		    "of a rule for days" },
-		{ "FREQ=YEARLY;BYYEARDAY=1,100", "rule: BYYEARDAY: it is no "
+		{ "FREQ=YEARLY;BYYEARDAY=1,100", "BYYEARDAY: it is no "
 		    "part of a rule for days" },
-		{ "FREQ=DAILY;INTERVAL=0", "rule: INTERVAL: a number from 1 "
+		{ "FREQ=DAILY;INTERVAL=0", "INTERVAL: a number from 1 "
 		    "to 9999 is expected" },
-		{ "FREQ=DAILY;INTERVAL=", "rule: INTERVAL: a value is "
+		{ "FREQ=DAILY;INTERVAL=", "INTERVAL: a value is "
 		    "expected" },
-		{ "FREQ=DAILY;COUNT=-1", "rule: COUNT: a number from 1 to "
+		{ "FREQ=DAILY;COUNT=-1", "COUNT: a number from 1 to "
 		    "1000000 is expected" },
 		{ "FREQ=DAILY;COUNT=3;UNTIL=20260101",
-		    "rule: COUNT: not with UNTIL" },
+		    "COUNT: not with UNTIL" },
 		{ "FREQ=DAILY;UNTIL=20260229",
-		    "rule: UNTIL: a day is expected (YYYYMMDD)" },
+		    "UNTIL: a day is expected (YYYYMMDD)" },
 		{ "FREQ=DAILY;UNTIL=20260101T000000Z",
-		    "rule: UNTIL: a day is expected (YYYYMMDD)" },
+		    "UNTIL: a day is expected (YYYYMMDD)" },
 		{ "FREQ=WEEKLY;BYMONTHDAY=1",
-		    "rule: BYMONTHDAY: not with WEEKLY" },
-		{ "FREQ=MONTHLY;BYMONTHDAY=0", "rule: BYMONTHDAY: days from "
+		    "BYMONTHDAY: not with WEEKLY" },
+		{ "FREQ=MONTHLY;BYMONTHDAY=0", "BYMONTHDAY: days from "
 		    "1 to 31 or from -31 to -1 are expected" },
-		{ "FREQ=MONTHLY;BYMONTHDAY=32", "rule: BYMONTHDAY: days from "
+		{ "FREQ=MONTHLY;BYMONTHDAY=32", "BYMONTHDAY: days from "
 		    "1 to 31 or from -31 to -1 are expected" },
 		{ "FREQ=MONTHLY;BYMONTH=13",
-		    "rule: BYMONTH: months from 1 to 12 are expected" },
+		    "BYMONTH: months from 1 to 12 are expected" },
 		{ "FREQ=WEEKLY;BYDAY=1MO",
-		    "rule: BYDAY: numbers only with MONTHLY or YEARLY" },
-		{ "FREQ=MONTHLY;BYDAY=0MO", "rule: BYDAY: weekdays as MO, "
+		    "BYDAY: numbers only with MONTHLY or YEARLY" },
+		{ "FREQ=MONTHLY;BYDAY=0MO", "BYDAY: weekdays as MO, "
 		    "2TU or -1FR are expected" },
-		{ "FREQ=MONTHLY;BYDAY=54MO", "rule: BYDAY: weekdays as MO, "
+		{ "FREQ=MONTHLY;BYDAY=54MO", "BYDAY: weekdays as MO, "
 		    "2TU or -1FR are expected" },
-		{ "FREQ=WEEKLY;BYDAY=MO,,TU", "rule: BYDAY: weekdays as MO, "
+		{ "FREQ=WEEKLY;BYDAY=MO,,TU", "BYDAY: weekdays as MO, "
 		    "2TU or -1FR are expected" },
-		{ "FREQ=WEEKLY;BYDAY=LU", "rule: BYDAY: weekdays as MO, "
+		{ "FREQ=WEEKLY;BYDAY=LU", "BYDAY: weekdays as MO, "
 		    "2TU or -1FR are expected" },
-		{ "FREQ=MONTHLY;BYSETPOS=1", "rule: BYSETPOS: only with "
+		{ "FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS: only with "
 		    "BYDAY, BYMONTHDAY or BYMONTH" },
-		{ "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367", "rule: BYSETPOS: "
+		{ "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367", "BYSETPOS: "
 		    "positions from 1 to 366 or from -366 to -1 are "
 		    "expected" },
-		{ "FREQ=WEEKLY;WKST=1", "rule: WKST: a weekday is expected "
+		{ "FREQ=WEEKLY;WKST=1", "WKST: a weekday is expected "
 		    "(MO)" },
 	};
 	struct ou_recurrence r;
