@@ -146,7 +146,14 @@ ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run)
 	    &run->err);
 	x->order = ou_view_new(&run->arena, &ou_order_table, order_view,
 	    &run->err);
-	if (x->standing == NULL || x->order == NULL)
+	x->calls = ou_view_new(&run->arena, &ou_delivery_schedule_table, NULL,
+	    &run->err);
+	x->called = ou_view_new(&run->arena, &ou_call_off_table, NULL,
+	    &run->err);
+	x->shipped = ou_view_new(&run->arena, &ou_order_table,
+	    "orderedItem.orderItemNumber orderedItem.quantities", &run->err);
+	if (x->standing == NULL || x->order == NULL || x->calls == NULL ||
+	    x->called == NULL || x->shipped == NULL)
 		return -1;
 	return open_store(x, run);
 }
@@ -230,5 +237,7 @@ ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
 		answer = ou_schedule_standing(x, run, record);
 	else if (record->table == &ou_order_table)
 		answer = ou_schedule_order(x, run, record);
+	else if (record->table == &ou_delivery_schedule_table)
+		answer = ou_schedule_calls(x, run, record);
 	return answer;
 }

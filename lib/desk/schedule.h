@@ -37,7 +37,15 @@ void ou_schedule_put_days(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o,
     const struct ou_schedule_days *days);
 
-/* Hold it when it is too late for them. */
+/* Say them, for --explain. */
+void ou_schedule_explain(struct ou_schedule_desk *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_schedule_days *days);
+
+/* Hold it when it is too late for them; true when that added a hold. */
+bool ou_schedule_late(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_order *o, const struct ou_schedule_days *days);
+
+/* The same, and put it. */
 void ou_schedule_hold_late(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o,
     const struct ou_schedule_days *days);
@@ -60,10 +68,12 @@ struct ou_str ou_schedule_day(struct ou_schedule_desk *x, int32_t day);
 const struct ou_contract_row *ou_schedule_contract(
     const struct ou_schedule_desk *x, struct ou_str contract);
 
-/* --- schedule_standing.c, schedule_split.c --- */
+/* --- schedule_standing.c, schedule_split.c, schedule_calls.c --- */
 enum ou_answer ou_schedule_standing(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record);
 enum ou_answer ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
+enum ou_answer ou_schedule_calls(struct ou_schedule_desk *x,
+    struct ou_run *run, struct ou_record *record);
 
 #endif

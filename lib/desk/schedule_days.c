@@ -124,8 +124,8 @@ ou_schedule_find_delivery(struct ou_schedule_desk *x, const struct ou_order *o,
 	d->wanted = d->delivery = arrives(x, &to, despatch, d->transit);
 }
 
-static void
-explain(struct ou_schedule_desk *x, struct ou_run *run,
+void
+ou_schedule_explain(struct ou_schedule_desk *x, struct ou_run *run,
     const struct ou_order *o, const struct ou_schedule_days *d)
 {
 	struct ou_str cut_off = ou_place_cut_off(&x->calendars,
@@ -167,18 +167,25 @@ ou_schedule_put_days(struct ou_schedule_desk *x, struct ou_run *run,
 		    OU_FIELD(delivery, requested_ship_date));
 	}
 	if (run->explain != NULL)
-		explain(x, run, o, d);
+		ou_schedule_explain(x, run, o, d);
+}
+
+bool
+ou_schedule_late(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_order *o, const struct ou_schedule_days *d)
+{
+	return d->despatch < d->leaves && ou_run_hold(run, o,
+	    OU_DIAG_HOLD_PROMISE, OU_STR_NONE, NULL, "for delivery on %.*s it "
+	    "had to leave by %.*s; the first delivery is on %.*s now",
+	    OU_STR_ARG(ou_schedule_day(x, d->delivery)),
+	    OU_STR_ARG(ou_schedule_day(x, d->despatch)),
+	    OU_STR_ARG(ou_schedule_day(x, d->earliest)));
 }
 
 void
 ou_schedule_hold_late(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o, const struct ou_schedule_days *d)
 {
-	if (d->despatch < d->leaves && ou_run_hold(run, o,
-	    OU_DIAG_HOLD_PROMISE, OU_STR_NONE, NULL, "for delivery on %.*s it "
-	    "had to leave by %.*s; the first delivery is on %.*s now",
-	    OU_STR_ARG(ou_schedule_day(x, d->delivery)),
-	    OU_STR_ARG(ou_schedule_day(x, d->despatch)),
-	    OU_STR_ARG(ou_schedule_day(x, d->earliest))))
+	if (ou_schedule_late(x, run, o, d))
 		ou_record_put(r, &ou_order_table, o, OU_FIELD(order, holds));
 }

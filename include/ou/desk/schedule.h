@@ -13,6 +13,8 @@
  *   StandingOrder   an order for each day of its rule in the window
  *   Order           whose lines have deliveries on several days: an order for
  *                   each day
+ *   DeliverySchedule  an order for each firm day; with a store, what a release
+ *                   before it had otherwise is changed
  *   others          pass
  *
  * A made order's id is that of what it comes from, and the day: whoever makes
@@ -42,7 +44,7 @@ struct ou_schedule_desk {
 	struct ou_rows contracts;
 	struct ou_index *contract_of;
 	/* what it works with */
-	struct ou_view *standing, *order;
+	struct ou_view *standing, *order, *calls, *called, *shipped;
 	struct ou_place warehouse;
 	struct ou_clock now;
 	int32_t first, last;		/* the window, both included */

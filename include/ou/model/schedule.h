@@ -43,4 +43,23 @@ OU_RECORD_STRUCT(standing_change, OU_STANDING_CHANGE_FIELDS);
 	F(T, MAP, extra, "extra", _, 0, 0, "what came in and has no field")
 OU_RECORD_STRUCT(standing_order, OU_STANDING_ORDER_FIELDS);
 
+/*
+ * What was called off so far under a number of an order, in a store: the
+ * lines of its orders that stand.
+ */
+#define OU_CALLED_LINE_FIELDS(F, T) \
+	F(T, TEXT, order, "order", _, OU_FIELD_REQUIRED, 0, "id of the order") \
+	F(T, DATE, date, "date", _, OU_FIELD_REQUIRED, 0, "its day") \
+	F(T, TEXT, line, "orderItemNumber", _, OU_FIELD_REQUIRED, 0, "its line") \
+	F(T, QUANTITY, quantity, "orderQuantity", _, OU_FIELD_REQUIRED, 0, "how many units")
+OU_RECORD_STRUCT(called_line, OU_CALLED_LINE_FIELDS);
+
+#define OU_CALL_OFF_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "CallOff") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "call-off/1") \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "channel:number of the order that is called off") \
+	F(T, TEXT, release, "release", _, 0, 0, "the release that they are of") \
+	F(T, LIST, lines, "lines", called_line, OU_FIELD_ROWS, 0, "what is called off")
+OU_RECORD_STRUCT(call_off, OU_CALL_OFF_FIELDS);
+
 #endif

@@ -1,0 +1,407 @@
+#include <stdlib.h>
+
+#include "ou/base/names.h"
+#include "ou/rules/calls.h"
+#include "schedule_calls.h"
+
+/*
+ * Delivery schedules: what is firm in the window becomes orders, one for each
+ * number of an order, place and day.
+ */
+static int
+bad(struct calling *c, const char *why)
+{
+	return ou_err_set(&c->run->err, OU_ERR_RECORD, OU_DIAG_VALUE, "%s",
+	    why);
+}
+
+static bool
+is_firm(const struct ou_kind_quantity *q)
+{
+	return ou_str_is(q->kind, "firm") || ou_str_is(q->kind, "immediate");
+}
+
+/* The first sum of one of these kinds. */
+static struct ou_quantity
+sum_of(const struct ou_trade_line *l, const char *one, const char *two,
+    const char *three)
+{
+	const char *const kinds[] = { one, two, three };
+	uint32_t i;
+	int k;
+
+	for (k = 0; k < 3 && kinds[k] != NULL; k++) {
+		for (i = 0; i < l->n_cumulatives; i++) {
+			if (ou_str_is(l->cumulatives[i].kind, kinds[k]))
+				return l->cumulatives[i].quantity;
+		}
+	}
+	return (struct ou_quantity){ 0, false };
+}
+
+/* At once is when the schedule begins, or was written. */
+static int32_t
+day_of(const struct calling *c, const struct ou_kind_quantity *q)
+{
+	if (ou_date_given(q->date))
+		return ou_date_days(q->date);
+	if (ou_date_given(q->through))
+		return ou_date_days(q->through);
+	if (ou_date_given(c->d->from))
+		return ou_date_days(c->d->from);
+	return ou_date_given(c->d->date.date) ?
+	    ou_date_days(c->d->date.date) : c->x->now.day;
+}
+
+/* Planned quantities say nothing of discrete ones; of sums they are steps. */
+static int
+net_line(struct calling *c, const struct ou_trade_line *l,
+    struct ou_call *calls, uint32_t *n)
+{
+	bool cumulative = ou_str_is(c->d->basis, "cumulative");
+	struct ou_quantity received = sum_of(l, "cumulativeReceived",
+	    "received", "cumulative");
+	struct ou_quantity shipped = sum_of(l, "cumulativeShipped", NULL,
+	    NULL);
+	const struct ou_kind_quantity *q;
+	uint32_t i, k = 0;
+
+	if (cumulative && !received.given && !shipped.given) {
+		(void)bad(c, "sums, and none of what was received or "
+		    "shipped");
+		return ou_err_in(&c->run->err, "cumulatives");
+	}
+	for (i = 0; i < l->n_quantities; i++) {
+		q = &l->quantities[i];
+		if (is_firm(q) || cumulative)
+			calls[k++] = (struct ou_call){ day_of(c, q),
+			    q->quantity, i };
+	}
+	*n = k;
+	/* A shipment says nothing of what has not been received. */
+	if (!received.given && !cumulative)
+		shipped = received;
+	return ou_calls_net(calls, k, cumulative, received, shipped,
+	    &c->run->err);
+}
+
+static struct ou_str
+contract_of(const struct ou_reference *list, uint32_t n)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_is(list[i].kind, "contract"))
+			return list[i].number;
+	}
+	return OU_STR_NONE;
+}
+
+/* What the orders of a line are called by: its order, the document's, the
+ * contract, the document itself. */
+static struct ou_str
+number_of(const struct calling *c, const struct ou_trade_line *l)
+{
+	struct ou_str s = l->order_number;
+
+	if (s.n == 0)
+		s = c->d->order_number;
+	if (s.n == 0)
+		s = contract_of(c->d->references, c->d->n_references);
+	return s.n == 0 ? c->d->number : s;
+}
+
+static void
+add(struct calling *c, const struct ou_trade_line *l, struct ou_str number,
+    const struct ou_call *call)
+{
+	struct ou_arena *a = &c->run->record_arena;
+	struct called *to;
+	char day[10];
+
+	if (c->n == c->cap) {
+		c->cap = c->cap == 0 ? 64 : c->cap * 2;
+		c->list = ou_arena_extend(a, c->list, c->n *
+		    sizeof(*c->list), c->cap * sizeof(*c->list));
+	}
+	to = &c->list[c->n++];
+	*to = (struct called){ .number = number, .place = l->location,
+	    .day = call->day, .line = l, .quantity = call->quantity };
+	to->base = ou_order_id(a, c->d->channel, number, OU_STR_NONE);
+	to->order = ou_str_printf(a, "%.*s%s%.*s/%.*s", OU_STR_ARG(to->base),
+	    to->place.n > 0 ? "/" : "", OU_STR_ARG(to->place),
+	    (int)ou_date_text(day, ou_date_from_days(call->day)), day);
+	to->line_number = l->order_line.n > 0 ? l->order_line :
+	    l->number.n > 0 ? l->number : ou_str_printf(a, "%u",
+	    (unsigned)(l - c->d->lines) + 1);
+}
+
+static int
+read_line(struct calling *c, const struct ou_trade_line *l)
+{
+	struct ou_call *calls = ou_arena_array(&c->run->record_arena,
+	    l->n_quantities, sizeof(*calls));
+	struct ou_str number = number_of(c, l);
+	uint32_t i, n = 0;
+
+	if (number.n == 0)
+		return bad(c, "neither an order, nor a contract, nor a "
+		    "number");
+	if (net_line(c, l, calls, &n) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (calls[i].quantity.v == 0 || calls[i].day > c->x->last ||
+		    !is_firm(&l->quantities[calls[i].at]))
+			continue;
+		add(c, l, number, &calls[i]);
+	}
+	return 0;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct called *x = a, *y = b;
+	int r = ou_str_cmp(x->base, y->base);
+
+	if (r == 0)
+		r = ou_str_cmp(x->place, y->place);
+	if (r == 0 && x->day != y->day)
+		r = x->day < y->day ? -1 : 1;
+	if (r == 0 && x->line != y->line)
+		r = x->line < y->line ? -1 : 1;
+	return r;
+}
+
+/* Sorted; what a line calls for twice on a day is one line. */
+static int
+put_in_order(struct calling *c)
+{
+	struct called *to;
+	uint32_t i, n = 0;
+
+	if (c->n == 0)
+		return 0;
+	qsort(c->list, c->n, sizeof(*c->list), compare);
+	for (i = 1; i < c->n; i++) {
+		to = &c->list[n];
+		if (compare(to, &c->list[i]) != 0)
+			c->list[++n] = c->list[i];
+		else if (ou_quantity_add(&to->quantity, to->quantity,
+		    c->list[i].quantity, &c->run->err) != 0)
+			return -1;
+	}
+	c->n = n + 1;
+	return 0;
+}
+
+/* --- an order --- */
+
+static const struct ou_party *
+party_of(const struct ou_party *list, uint32_t n, const char *role)
+{
+	uint32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (ou_str_is(list[i].role, role))
+			return &list[i];
+	}
+	return NULL;
+}
+
+static struct ou_address *
+address_of(struct calling *c, const struct called *k)
+{
+	struct ou_address *to = ou_arena_zalloc(&c->x->piece, sizeof(*to));
+	const struct ou_party *p = party_of(k->line->parties,
+	    k->line->n_parties, "shipTo");
+
+	if (p == NULL)
+		p = party_of(c->d->parties, c->d->n_parties, "shipTo");
+	if (p == NULL)
+		p = party_of(c->d->parties, c->d->n_parties, "buyer");
+	if (p != NULL)
+		*to = (struct ou_address){ .id = p->id, .name = p->name,
+		    .gln = p->gln, .street = p->street,
+		    .n_street = p->n_street, .postal_code = p->postal_code,
+		    .locality = p->locality, .region = p->region,
+		    .country = p->country };
+	if (k->place.n > 0)
+		to->id = k->place;
+	return to;
+}
+
+static struct ou_buyer *
+buyer_of(struct calling *c)
+{
+	struct ou_buyer *to = ou_arena_zalloc(&c->x->piece, sizeof(*to));
+	const struct ou_party *p = party_of(c->d->parties, c->d->n_parties,
+	    "buyer");
+	const struct ou_customer *known;
+
+	if (p == NULL)
+		p = party_of(c->d->parties, c->d->n_parties, "shipTo");
+	if (p == NULL)
+		return NULL;
+	to->name = p->name;
+	to->gln = p->gln;
+	to->vat_id = p->vat_id;
+	known = ou_customers_find(&c->x->customers, to);
+	to->id = known != NULL ? known->id : ou_str_is(p->scheme, "seller") ?
+	    p->id : OU_STR_NONE;
+	return to;
+}
+
+static void
+make_line(const struct called *k, struct ou_order_line *to)
+{
+	const struct ou_trade_line *l = k->line;
+
+	*to = (struct ou_order_line){ .number = k->line_number,
+	    .quantity = k->quantity, .unit = l->unit, .product = l->product,
+	    .packaging = l->packaging };
+	if (to->unit.n == 0 && l->n_quantities > 0)
+		to->unit = l->quantities[0].unit;
+	if (l->n_prices > 0 && l->prices[0].price.given) {
+		to->unit_price = l->prices[0].price;
+		to->price_base = l->prices[0].base;
+	}
+}
+
+static void
+date_order(struct calling *c, struct ou_order *o, int32_t day)
+{
+	struct ou_schedule_days days;
+	bool despatch = ou_str_is(c->d->kind, "shipment") ||
+	    ou_str_is(c->d->kind, "shipping");
+
+	if (despatch)
+		ou_schedule_find_delivery(c->x, o, day, &days);
+	else
+		ou_schedule_find_days(c->x, o, day, OU_CLOSED_KEEP, -1,
+		    &days);
+	o->delivery->requested_date = ou_date_from_days(days.delivery);
+	o->delivery->requested_ship_date = ou_date_from_days(days.despatch);
+	if (c->run->explain != NULL)
+		ou_schedule_explain(c->x, c->run, o, &days);
+	(void)ou_schedule_late(c->x, c->run, o, &days);
+}
+
+int
+ou_schedule_called_order(struct calling *c, const struct called *k,
+    uint32_t n)
+{
+	static const struct ou_record_type *type;
+	const struct ou_delivery_schedule *d = c->d;
+	struct ou_arena *a = &c->x->piece;
+	struct ou_references ref = { .document = d->id, .release = d->release,
+	    .purchase_order = k->number,
+	    .contract = contract_of(d->references, d->n_references) };
+	struct ou_delivery delivery = { .method = OU_STR_NONE };
+	struct ou_order o = { .type = OU_STR("Order"),
+	    .schema = OU_STR("order/1"), .id = k->order,
+	    .document_function = OU_STR("original"),
+	    .segment = OU_STR("b2b"), .channel = d->channel,
+	    .number = k->number, .date = d->date, .currency = d->currency,
+	    .references = &ref, .delivery = &delivery, .n_lines = n,
+	    .source = d->source };
+	uint32_t i;
+
+	ou_arena_reset(a);
+	o.lines = ou_arena_array(a, n, sizeof(*o.lines));
+	for (i = 0; i < n; i++)
+		make_line(&k[i], &o.lines[i]);
+	o.customer = buyer_of(c);
+	delivery.address = address_of(c, k);
+	date_order(c, &o, k->day);
+	if (type == NULL)
+		type = ou_record_type_find(o.type);
+	return ou_run_write_struct(c->run, type, &o);
+}
+
+/* Without a store each is an order. */
+static int
+make_orders(struct calling *c, const struct called *list, uint32_t n)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < n; i = k) {
+		for (k = i + 1; k < n &&
+		    ou_str_eq(list[k].order, list[i].order); k++)
+			;
+		if (ou_schedule_called_order(c, list + i, k - i) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Those of a number: they follow each other. */
+static const struct called *
+lines_of(const struct calling *c, struct ou_str number, uint32_t *n)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < c->n && !ou_str_eq(c->list[i].number, number); i++)
+		;
+	for (k = i; k < c->n && ou_str_eq(c->list[k].number, number); k++)
+		;
+	*n = k - i;
+	return c->list + i;
+}
+
+/* With a store, also numbers that nothing is called for any more. */
+static int
+make_stored(struct calling *c)
+{
+	const struct ou_trade_line *lines = c->d->lines;
+	const struct called *list;
+	struct ou_names seen = { 0 };
+	struct ou_str number;
+	uint32_t i, n;
+	void **at;
+
+	for (i = 0; i < c->d->n_lines; i++) {
+		number = number_of(c, &lines[i]);
+		at = ou_names_at(&seen, &c->run->record_arena, number);
+		if (*at != NULL)
+			continue;
+		*at = c;
+		list = lines_of(c, number, &n);
+		if (ou_schedule_calls_store(c, number, list, n) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+enum ou_answer
+ou_schedule_calls(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_record *record)
+{
+	struct ou_delivery_schedule d = { .type = OU_STR_NONE };
+	struct calling c = { .x = x, .run = run, .d = &d };
+	uint32_t i;
+
+	if (ou_record_load(record, x->calls, &d, &run->err) != 0)
+		return OU_REJECT;
+	if (ou_str_is(d.function, "cancel") || d.channel.n == 0) {
+		(void)bad(&c, d.channel.n == 0 ? "it has no channel" :
+		    "a cancelled schedule makes no orders");
+		return OU_REJECT;
+	}
+	for (i = 0; i < d.n_lines; i++) {
+		if (read_line(&c, &d.lines[i]) != 0) {
+			(void)ou_err_in(&run->err, "lines.%u", i);
+			return OU_REJECT;
+		}
+	}
+	if (c.n > OU_SCHEDULE_MAX) {
+		(void)bad(&c, "more than 10000 lines of orders");
+		return OU_REJECT;
+	}
+	if (put_in_order(&c) != 0)
+		return OU_REJECT;
+	if ((x->store != NULL ? make_stored(&c) : make_orders(&c, c.list,
+	    c.n)) != 0)
+		return OU_STOP;
+	return x->keep ? OU_PASS : OU_DROP;
+}
