@@ -315,6 +315,15 @@ ou_run_side(struct ou_run *run, const char *path)
 	return side->sink;
 }
 
+void
+ou_run_no_side(struct ou_run *run, const struct ou_sink *sink)
+{
+	struct side *s;
+
+	for (s = run->private->sides; s != NULL; s = s->next)
+		s->unwanted = s->unwanted || s->sink == sink;
+}
+
 const char *
 ou_run_book_file(struct ou_run *run, const char *name)
 {
@@ -369,7 +378,7 @@ ou_cli_finish_outputs(struct ou_run *run)
 	for (s = p->sides; s != NULL && keep; s = s->next)
 		keep = finish(run, s->sink);
 	for (s = p->sides; s != NULL; s = s->next)
-		settle(run, &s->sink, keep && !run->dry_run);
+		settle(run, &s->sink, keep && !run->dry_run && !s->unwanted);
 	settle(run, &p->rejects, rejects);
 	keep = keep && (p->failed & FAIL_OUTPUT) == 0;
 	settle(run, &p->out, keep);

@@ -23,6 +23,7 @@ enum sandbox { SANDBOX_AUTO, SANDBOX_REQUIRE, SANDBOX_OFF };
 struct side {
 	struct side *next;
 	struct ou_sink *sink;
+	bool unwanted;			/* there is nothing for it */
 };
 
 /* How the records of a stream are looked at. */

@@ -13,7 +13,7 @@ const char ou_respond_view[] = "id channel orderNumber sellerOrderNumber "
     "orderedItem.orderQuantity orderedItem.unitCode orderedItem.product "
     "orderedItem.unitPrice orderedItem.priceBaseQuantity "
     "orderedItem.requestedDate orderedItem.quantities "
-    "orderedItem.allocations";
+    "orderedItem.allocations orderedItem.extra changes";
 
 /* --- options --- */
 
@@ -121,7 +121,7 @@ write_edi(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 
 static int
 write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
-    const struct ou_order_response *r)
+    const struct ou_order *o, const struct ou_order_response *r)
 {
 	bool edi = ou_respond_is_edi(form);
 
@@ -133,10 +133,8 @@ write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 	if (ou_str_is(form, "ubl"))
 		return ou_paper_write(&run->record_arena, x->type, r, NULL,
 		    NULL, &x->bytes, &run->err);
-	if (ou_str_is(form, "mirakl")) {
-		ou_response_mirakl(&x->bytes, r);
-		return 0;
-	}
+	if (ou_str_is(form, "mirakl"))
+		return ou_response_mirakl(&x->bytes, o, r, &run->err);
 	if (!ou_str_is(form, "csv"))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "'%.*s' is not a form of answers: 855, 865, ORDRSP, ubl, "
@@ -150,10 +148,10 @@ write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 
 int
 ou_respond_try(struct ou_respond *x, struct ou_run *run, struct ou_str form,
-    const struct ou_order_response *r)
+    const struct ou_order *o, const struct ou_order_response *r)
 {
 	bool begun = x->csv_begun;
-	int bad = write_form(x, run, form, r);
+	int bad = write_form(x, run, form, o, r);
 
 	x->csv_begun = begun;
 	ou_buf_clear(&x->bytes);
@@ -167,6 +165,30 @@ ending(struct ou_str form)
 		return ".edi";
 	return ou_str_is(form, "ubl") ? ".xml" :
 	    ou_str_is(form, "mirakl") ? ".json" : ".csv";
+}
+
+bool
+ou_respond_says(const struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_order_response *r)
+{
+	return ou_response_unsaid(&run->record_arena, ou_respond_form(x, run,
+	    o), o, r).n == 0;
+}
+
+/* The order goes on; it is answered when somebody has decided. */
+static bool
+is_put_off(const struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_order_response *r)
+{
+	struct ou_str form = ou_respond_form(x, run, o), why;
+
+	why = run->file == NULL ? OU_STR_NONE : ou_response_unsaid(
+	    &run->record_arena, form, o, r);
+	if (why.n > 0)
+		ou_run_say(run, OU_WARNING, OU_DIAG_NONE, "order '%.*s' is "
+		    "not answered: %.*s", OU_STR_ARG(o->id),
+		    OU_STR_ARG(why));
+	return why.n > 0;
 }
 
 /* --- documents --- */
@@ -194,6 +216,7 @@ ou_respond_put(struct ou_respond *x, struct ou_run *run,
 	sink = document(run, x->file, run->file, o, ending(form));
 	if (sink == NULL)
 		return -1;
+	x->filed = x->filed || x->bytes.n > 0;
 	ou_sink_puts(sink, ou_buf_str(&x->bytes));
 	ou_buf_clear(&x->bytes);
 	return 0;
@@ -224,10 +247,12 @@ put_file(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
 {
 	struct ou_str form = ou_respond_form(x, run, o);
 
+	if (!ou_respond_says(x, run, o, r))
+		return 0;
 	/* what the store has is written as it was */
 	if (run->transaction != NULL && ou_respond_is_edi(form))
 		return 0;
-	return write_form(x, run, form, r) != 0 ? -1 :
+	return write_form(x, run, form, o, r) != 0 ? -1 :
 	    ou_respond_put(x, run, o, form);
 }
 
@@ -280,12 +305,22 @@ leave_out(struct ou_run *run)
 	return OU_DROP;
 }
 
+/* One to which nothing is said is not answered either. */
+static enum ou_answer
+pass_on(struct ou_run *run)
+{
+	if (ou_run_batch(run) != NULL)
+		ou_batch_no_effect(ou_run_batch(run));
+	return OU_PASS;
+}
+
 enum ou_answer
 ou_respond_order(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o)
 {
 	struct ou_order_response r;
 	int late = x->overdue ? is_overdue(x, run, o) : 1;
+	bool off;
 
 	if (late <= 0)
 		return late == 0 ? leave_out(run) : OU_STOP;
@@ -294,6 +329,11 @@ ou_respond_order(struct ou_respond *x, struct ou_run *run,
 	if (ou_response_make(&run->record_arena, o, &run->now, &r,
 	    &run->err) != 0)
 		return failed(run);
+	if (ou_str_is(ou_respond_form(x, run, o), "865"))
+		ou_response_of_change(o, &r);
+	off = is_put_off(x, run, o, &r);
+	if (off && run->print == NULL && run->emit == NULL)
+		return pass_on(run);
 	if (run->transaction != NULL)
 		return ou_respond_keep(x, run, record, o, &r) == 0 ? OU_DROP :
 		    failed(run);
@@ -315,8 +355,12 @@ ou_respond_end(struct ou_respond *x, struct ou_run *run)
 	/* a table of nothing has its header */
 	if (run->as != NULL && strcmp(run->as, "csv") == 0 && !x->csv_begun)
 		ou_response_csv_header(&x->bytes);
-	if (x->file != NULL)
-		ou_sink_puts(x->file, ou_buf_str(&x->bytes));
+	if (x->file == NULL)
+		return 0;
+	ou_sink_puts(x->file, ou_buf_str(&x->bytes));
+	/* partners are sent no empty file */
+	if (!x->filed && x->bytes.n == 0)
+		ou_run_no_side(run, x->file);
 	return 0;
 }
 

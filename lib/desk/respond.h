@@ -21,7 +21,12 @@ int ou_respond_put(struct ou_respond *x, struct ou_run *run,
 
 /* Could the document be written, which is no EDI?  0, or -1 with run->err. */
 int ou_respond_try(struct ou_respond *x, struct ou_run *run,
-    struct ou_str form, const struct ou_order_response *r);
+    struct ou_str form, const struct ou_order *o,
+    const struct ou_order_response *r);
+
+/* Does the partner's form have words for the answer? */
+bool ou_respond_says(const struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_order_response *r);
 
 /* The documents of an answer, but for EDI with a store. */
 int ou_respond_documents(struct ou_respond *x, struct ou_run *run,

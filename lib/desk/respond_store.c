@@ -74,10 +74,10 @@ ou_respond_keep(struct ou_respond *x, struct ou_run *run,
 	if (ou_run_write(run, record) != 0 ||
 	    ou_run_write_struct(run, x->type, r) != 0)
 		return -1;
-	if (run->file == NULL)
+	if (run->file == NULL || !ou_respond_says(x, run, o, r))
 		return 0;
 	return ou_respond_is_edi(form) ? keep_edi(x, run, form, r) :
-	    ou_respond_try(x, run, form, r);
+	    ou_respond_try(x, run, form, o, r);
 }
 
 /* --- and delivered --- */
@@ -107,7 +107,8 @@ deliver_response(struct ou_respond *x, struct ou_run *run,
 	if (ou_record_load(record, x->response_view, &r, &run->err) != 0)
 		return -1;
 	x->next = run->file != NULL && ou_respond_is_edi(ou_respond_form(x,
-	    run, &x->order)) ? INTERCHANGE : NOTHING;
+	    run, &x->order)) && ou_respond_says(x, run, &x->order, &r) ?
+	    INTERCHANGE : NOTHING;
 	if (run->emit != NULL && ou_run_write_json(run, line) != 0)
 		return -1;
 	return ou_respond_documents(x, run, &x->order, &r);

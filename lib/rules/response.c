@@ -121,6 +121,23 @@ from_stock(struct maker *m)
 	    (struct ou_date){ 0 }, OU_STR_NONE);
 }
 
+/* What is said of a line as a whole; of one that nobody has looked at yet,
+ * nothing. */
+static struct ou_str
+status_of_line(const struct maker *m)
+{
+	uint32_t i;
+
+	for (i = 0; i < m->n; i++) {
+		if (ou_str_is(m->answers[i].status, "held"))
+			return OU_STR_NONE;
+	}
+	if (m->n == 1 && (ou_str_is(m->answers->status, "accepted") ||
+	    ou_str_is(m->answers->status, "rejected")))
+		return m->answers->status;
+	return m->n > 0 ? OU_STR("changed") : OU_STR_NONE;
+}
+
 static int
 respond_line(struct maker *m, bool cancelled, bool held,
     struct ou_response_line *to)
@@ -142,6 +159,7 @@ respond_line(struct maker *m, bool cancelled, bool held,
 	    answer(m, "held", m->left, no_day, OU_STR_NONE) != 0)
 		return -1;
 	to->number = l->number;
+	to->status = status_of_line(m);
 	to->quantity = l->quantity;
 	to->unit = l->unit;
 	to->product = l->product;
@@ -248,6 +266,27 @@ ou_response_make(struct ou_arena *a, const struct ou_order *o,
 	}
 	r->status = status_of(r);
 	return 0;
+}
+
+void
+ou_response_of_change(const struct ou_order *o, struct ou_order_response *r)
+{
+	struct ou_response_line *l;
+	uint32_t i;
+
+	if (o->n_changes > 0)
+		r->sequence = o->changes[o->n_changes - 1].sequence;
+	for (i = 0; i < r->n_lines; i++) {
+		l = &r->lines[i];
+		if (ou_str_is(l->status, "rejected"))
+			l->action = OU_STR("delete");
+		else if (l->n_answers == 1 && ou_str_is(l->answers->status,
+		    "dateChanged"))
+			l->action = OU_STR("date");
+		else
+			l->action = ou_str_is(l->status, "changed") ?
+			    OU_STR("change") : OU_STR("none");
+	}
 }
 
 int64_t

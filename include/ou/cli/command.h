@@ -291,6 +291,10 @@ void ou_run_explain(struct ou_run *run, const char *fmt, ...)
  */
 struct ou_sink *ou_run_side(struct ou_run *run, const char *path);
 
+/* Nothing is there for such a document: none is made, and what stands under
+ * its name stays. */
+void ou_run_no_side(struct ou_run *run, const struct ou_sink *sink);
+
 /* dir/file of the book, in the run's arena; the file may be absent. */
 const char *ou_run_book_file(struct ou_run *run, const char *name);
 

@@ -22,7 +22,7 @@ struct ou_respond {
 	struct ou_sink *file, *print;	/* NULL: none, or a folder */
 	bool file_is_folder, print_is_folder;
 	bool csv_begun;
-	bool printed;			/* something, to the one file */
+	bool printed, filed;		/* something, to the one file */
 	const struct ou_record_type *type;
 	/* with a store */
 	struct ou_sent sent;

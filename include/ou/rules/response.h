@@ -29,6 +29,14 @@ int ou_response_make(struct ou_arena *a, const struct ou_order *o,
     struct ou_err *err);
 
 /**
+ * ou_response_of_change(o, r):
+ * ${r} answers the last change of ${o}: it has that change's number, and each
+ * line what we change of it in turn: delete, date, change, or none.
+ */
+void ou_response_of_change(const struct ou_order *o,
+    struct ou_order_response *r);
+
+/**
  * ou_response_due(o, hours):
  * The second (since 1970) by which the order is to be answered, counted from
  * orderDate; -1 when it has none.
