@@ -322,17 +322,24 @@ static const struct ou_document_member orders[] = {
 	{ .name = NULL },
 };
 
-#define ANSWER(part) \
-static const struct ou_document_member part[] = { \
+#define ANSWER_MEMBERS(part) \
 	{ "form", OU_DOCUMENT_TEXT, AT(part.form), 0, 0, NULL, NULL }, \
 	{ "hours", OU_DOCUMENT_NUMBER, AT(part.hours), 0, HOURS_MAX, NULL, \
-	  NULL }, \
+	  NULL }
+#define ANSWER(part) \
+static const struct ou_document_member part[] = { \
+	ANSWER_MEMBERS(part), \
 	{ .name = NULL }, \
 }
 ANSWER(acknowledgement);
 ANSWER(order_response);
-ANSWER(advice);
 ANSWER(expected);
+
+static const struct ou_document_member advice[] = {
+	ANSWER_MEMBERS(advice),
+	{ "holds", OU_DOCUMENT_FLAG, AT(advice_holds), 0, 0, NULL, NULL },
+	{ .name = NULL },
+};
 
 static const struct ou_document_member answers[] = {
 	{ "acknowledgement", OU_DOCUMENT_OBJECT, 0, 0, 0, acknowledgement,

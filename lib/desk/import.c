@@ -82,6 +82,7 @@ take_order(void *arg, struct ou_order *o)
 		x->stopped = run->err;
 		return -1;
 	}
+	ou_importing_advise_holds(x, o);
 	if (came_before(x, o))
 		hold_again(x, o);
 	hold_fed(x, o);

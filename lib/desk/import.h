@@ -24,10 +24,14 @@ int ou_importing_acknowledge(struct ou_importing *x,
 
 /*
  * Whose profile wants it hears of messages that could be read and not be
- * taken: 824 or APERAK, behind the acknowledgements, once.
+ * taken, or whose orders are held: 824 or APERAK, behind the
+ * acknowledgements, once.
  */
 /* A message of the interchange at hand is rejected, or a part of it. */
 void ou_importing_advise(struct ou_importing *x, const struct ou_reject *r);
+/* The order of one is held. */
+void ou_importing_advise_holds(struct ou_importing *x,
+    const struct ou_order *o);
 /* Is there anything to tell of the interchange? */
 bool ou_importing_advises(const struct ou_importing *x,
     const struct ou_received *r);

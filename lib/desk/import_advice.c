@@ -51,26 +51,60 @@ told_of(struct ou_advising *a, struct ou_str message)
 	return t;
 }
 
-void
-ou_importing_advise(struct ou_importing *x, const struct ou_reject *r)
+/* Something that is wrong with a document of the interchange at hand. */
+static void
+add(struct ou_importing *x, const struct ou_origin *source,
+    struct ou_str number, struct ou_str code, struct ou_str text)
 {
 	struct ou_advising *a = x->advising;
 	struct ou_named_fault *f;
 	struct told *t;
 
-	if (x->ack.file == NULL || x->receiving == NULL ||
-	    x->receiving->profile == NULL ||
-	    x->receiving->profile->advice.form.n == 0 || r->source == NULL ||
-	    r->source->message.n == 0 || is_syntax(r->code))
-		return;
 	if (a == NULL)
 		a = x->advising = ou_arena_zalloc(&x->run->arena, sizeof(*a));
-	t = told_of(a, r->source->message);
-	t->number = ou_str_dup(&a->arena, r->number);
+	t = told_of(a, source->message);
+	if (t->number.n == 0)
+		t->number = ou_str_dup(&a->arena, number);
 	f = ou_import_append(&a->arena, &t->list, &t->n, sizeof(*f));
-	f->code = ou_str_dup(&a->arena, r->code);
-	f->text = ou_str_dup(&a->arena, r->reason);
-	f->position.given = r->source->segment.given;
+	f->code = ou_str_dup(&a->arena, code);
+	f->text = ou_str_dup(&a->arena, text);
+	f->position.given = source->segment.given;
+}
+
+/* Whose profile wants to hear of what stands there, or NULL. */
+static const struct ou_partner *
+listener(const struct ou_importing *x, const struct ou_origin *source)
+{
+	const struct ou_partner *p;
+
+	if (x->ack.file == NULL || x->receiving == NULL || source == NULL ||
+	    source->message.n == 0)
+		return NULL;
+	p = x->receiving->profile;
+	return p != NULL && p->advice.form.n != 0 ? p : NULL;
+}
+
+void
+ou_importing_advise(struct ou_importing *x, const struct ou_reject *r)
+{
+	if (listener(x, r->source) != NULL && !is_syntax(r->code))
+		add(x, r->source, r->number, r->code, r->reason);
+}
+
+/* The lines that a hold speaks of were rejected, and told. */
+void
+ou_importing_advise_holds(struct ou_importing *x, const struct ou_order *o)
+{
+	const struct ou_partner *p = listener(x, o->source);
+	const struct ou_hold *h;
+	uint32_t i;
+
+	for (i = 0; p != NULL && p->advice_holds && i < o->n_holds; i++) {
+		h = &o->holds[i];
+		if (!is_syntax(h->code) &&
+		    !ou_str_is(h->code, ou_diag_name(OU_DIAG_LINE)))
+			add(x, o->source, o->number, h->code, h->reason);
+	}
 }
 
 bool
@@ -82,6 +116,33 @@ ou_importing_advises(const struct ou_importing *x,
 }
 
 /* --- a message --- */
+
+/* What it is called in an 824. */
+static struct ou_str
+x12_code(struct ou_str code)
+{
+	static const struct {
+		enum ou_diag code;
+		const char *word;
+	} words[] = {
+		{ OU_DIAG_DUPLICATE, "duplicate" },
+		{ OU_DIAG_NO_LINES, "missingData" },
+		{ OU_DIAG_LINE, "incorrectData" },
+		{ OU_DIAG_VALUE, "incorrectData" },
+		{ OU_DIAG_HOLD_PRICE, "incorrectData" },
+		{ OU_DIAG_HOLD_QUANTITY, "incorrectData" },
+		{ OU_DIAG_HOLD_CURRENCY, "incorrectData" },
+		{ OU_DIAG_HOLD_IDENTIFIER, "incorrectData" },
+		{ OU_DIAG_HOLD_TOTALS, "outOfBalance" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (ou_str_is(code, ou_diag_name(words[i].code)))
+			return ou_str_c(words[i].word);
+	}
+	return OU_STR("other");
+}
 
 static void
 fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
@@ -115,7 +176,7 @@ fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
 	for (i = 0; i < t->n; i++) {
 		text = ou_str_printf(&a->arena, "%.*s: %.*s",
 		    OU_STR_ARG(t->list[i].code), OU_STR_ARG(t->list[i].text));
-		item->faults[i].code = x12 ? OU_STR("other") :
+		item->faults[i].code = x12 ? x12_code(t->list[i].code) :
 		    ou_str_sub(t->list[i].code, 0, 8);
 		item->faults[i].text = ou_str_trim(ou_utf8_cut(text,
 		    x12 ? 60 : 70));

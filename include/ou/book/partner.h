@@ -151,6 +151,7 @@ struct ou_partner {
 	struct ou_partner_answer order_response;
 	struct ou_partner_answer advice;	/* of what could be read and
 						 * not be taken */
+	bool advice_holds;			/* and of what is held */
 	struct ou_partner_answer expected;
 
 	struct ou_partner_output output[OU_PARTNER_FAMILIES];
