@@ -131,7 +131,8 @@ is_tag(struct ou_str s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++) {
-		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z'))
+		if (!(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+		    !(i > 0 && s.p[i] >= '0' && s.p[i] <= '9'))
 			return false;
 	}
 	return s.n == 3;
@@ -148,6 +149,8 @@ edifact_keep(struct po *c)
 		c->state = EDIFACT_OTHER;
 	if (!is_tag(c->seg.e[0]))
 		ou_po_no_segment(c);
+	else
+		ou_po_unknown_segment(c);
 	for (i = 0; i < COUNT(unqualified); i++) {
 		if (ou_edi_tag_is(&c->seg, unqualified[i])) {
 			ou_po_keep_all(c, 0);

@@ -1,4 +1,5 @@
 #include "guide_reader.h"
+#include "ou/formats/edi/syntax.h"
 
 /*
  * Groups that are open, from the message itself to the innermost: a segment
@@ -267,7 +268,11 @@ ou_guide_place_segment(struct guide_reader *r)
 		if (r->edi == NULL && r->level->code.n > 0)
 			ou_guide_keep(r, OU_STR("HL.03"), r->level->code);
 	}
-	if (floor == 0)
-		end_sibling(r);
+	if (floor > 0)
+		return ou_guide_keep_rest(r);
+	if (!ou_edi_segment_known(r->marks->family, tag))
+		ou_guide_doubt(r, OU_DIAG_EDI_SEGMENT, 0, "'%.*s': the "
+		    "standard has no such segment", OU_STR_ARG(tag));
+	end_sibling(r);
 	return ou_guide_keep_rest(r);
 }

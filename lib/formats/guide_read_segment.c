@@ -56,24 +56,44 @@ ou_guide_meets(struct guide_reader *r, const struct guide_condition *only)
 	    ou_edi_component(r->seg, only->element, only->component)));
 }
 
-void
-ou_guide_finding(struct guide_reader *r, enum ou_diag code, unsigned element,
-    const char *fmt, ...)
+static void
+tell(struct guide_reader *r, enum ou_diag code, unsigned element,
+    void (*to)(struct ou_import *im, const struct ou_err *finding),
+    const char *fmt, va_list ap)
 {
 	struct ou_err e = { 0 };
 	char text[200];
-	va_list ap;
 
 	if (r->edi != NULL)
 		return;
-	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
 	ou_err_set(&e, OU_ERR_RECORD, code, "%s", text);
 	e.line = r->seg->number;
 	e.column = element;
 	e.byte = r->seg->byte;
-	ou_import_finding(r->im, &e);
+	to(r->im, &e);
+}
+
+void
+ou_guide_finding(struct guide_reader *r, enum ou_diag code, unsigned element,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(r, code, element, ou_import_finding, fmt, ap);
+	va_end(ap);
+}
+
+void
+ou_guide_doubt(struct guide_reader *r, enum ou_diag code, unsigned element,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(r, code, element, ou_import_doubt, fmt, ap);
+	va_end(ap);
 }
 
 static void

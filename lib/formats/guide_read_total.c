@@ -34,7 +34,7 @@ compare(struct guide_reader *r, const struct guide_element *x)
 	else if (ou_guide_total(x, r->record, &have) != 0)
 		return;
 	if (have.v != stated.v)
-		ou_guide_finding(r, OU_DIAG_EDI_TOTAL, x->element,
+		ou_guide_doubt(r, OU_DIAG_EDI_TOTAL, x->element,
 		    "%.*s %02u is %.*s, but there %s %.*s",
 		    OU_STR_ARG(r->seg->e[0]), x->element, OU_STR_ARG(raw),
 		    x->what == GUIDE_SUM ? "adds up" : "are",

@@ -92,6 +92,11 @@ void ou_guide_finding(struct guide_reader *r, enum ou_diag code,
     unsigned element, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same of what may be more than was read: see ou_import_doubt. */
+void ou_guide_doubt(struct guide_reader *r, enum ou_diag code,
+    unsigned element, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* --- guide_read_extra.c: what no line takes --- */
 
 void ou_guide_keep(struct guide_reader *r, struct ou_str key,

@@ -68,6 +68,7 @@ ou_import_begin(struct ou_import *im)
 	im->refusal.kind = OU_ERR_NONE;
 	im->refused = false;
 	im->over_limit.kind = OU_ERR_NONE;
+	im->doubt.kind = OU_ERR_NONE;
 }
 
 void
@@ -211,6 +212,17 @@ ou_import_finding(struct ou_import *im, const struct ou_err *finding)
 	}
 	if (im->finding != NULL)
 		im->finding(im->arg, finding);
+}
+
+void
+ou_import_doubt(struct ou_import *im, const struct ou_err *finding)
+{
+	if (im->doubt.kind == OU_ERR_NONE && (im->partner == NULL ||
+	    im->partner->severity[finding->code] == OU_PARTNER_USUAL)) {
+		im->doubt = *finding;
+		im->doubt.kind = OU_ERR_RECORD;
+	}
+	ou_import_finding(im, finding);
 }
 
 void

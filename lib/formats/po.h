@@ -313,6 +313,9 @@ void ou_po_keep_all(struct po *c, unsigned from);
 /* What stands where a tag should is none: a finding. */
 void ou_po_no_segment(struct po *c);
 
+/* It may be one; does the standard have it? */
+void ou_po_unknown_segment(struct po *c);
+
 /* A value of the segment under [prefix.]TAG.qualifier. */
 void ou_po_keep_value(struct po *c, struct ou_str qualifier,
     struct ou_str value);

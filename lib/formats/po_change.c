@@ -42,6 +42,8 @@ check(struct po *c, const struct ou_order_change *x)
 	    !ou_str_is(x->function, "cancel"))
 		ou_po_refuse(c, OU_DIAG_NO_LINES, 0,
 		    "the message has neither lines nor days");
+	if (c->im->doubt.kind != OU_ERR_NONE && c->refusal.kind == OU_ERR_NONE)
+		c->refusal = c->im->doubt;
 	if (x->n_lines > ou_import_lines_max(c->im))
 		ou_po_refuse(c, OU_DIAG_LIMIT, 0, "more than %u lines",
 		    ou_import_lines_max(c->im));

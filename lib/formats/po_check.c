@@ -48,9 +48,12 @@ sum_lines(const struct ou_order *o, struct ou_amount *net,
 	return 0;
 }
 
+/* What the message says there is of lines and quantities was not all read;
+ * amounts can be made up of more than is known. */
 static void
 total_finding(struct po *c, uint64_t segment, const char *what,
-    struct ou_str stated, struct ou_str found)
+    struct ou_str stated, struct ou_str found, void (*tell)(
+    struct ou_import *im, const struct ou_err *finding))
 {
 	struct ou_err err = { .kind = OU_ERR_RECORD,
 	    .code = OU_DIAG_EDI_TOTAL };
@@ -59,7 +62,7 @@ total_finding(struct po *c, uint64_t segment, const char *what,
 	    "the control total of %s is %.*s, the lines add up to %.*s", what,
 	    OU_STR_ARG(stated), OU_STR_ARG(found));
 	ou_err_at(&err, ou_source_name(c->edi->src), segment, 0);
-	ou_import_finding(c->im, &err);
+	tell(c->im, &err);
 }
 
 static void
@@ -78,7 +81,8 @@ check_quantities(struct po *c)
 	if (sum.v != t->quantities.v)
 		total_finding(c, t->quantities_at, "quantities",
 		    ou_str_make(had, ou_quantity_text(had, t->quantities)),
-		    ou_str_make(has, ou_quantity_text(has, sum)));
+		    ou_str_make(has, ou_quantity_text(has, sum)),
+		    ou_import_doubt);
 }
 
 static void
@@ -94,7 +98,7 @@ check_amount(struct po *c)
 	with.places = net.places = 2;
 	total_finding(c, t->amount_at, "amounts",
 	    ou_str_make(had, ou_amount_text(had, t->amount)),
-	    ou_str_make(has, ou_amount_text(has, net)));
+	    ou_str_make(has, ou_amount_text(has, net)), ou_import_finding);
 }
 
 static void
@@ -107,7 +111,8 @@ check_totals(struct po *c)
 	if (t->lines.given && t->lines.v != lines.v)
 		total_finding(c, t->lines_at, "lines",
 		    ou_str_make(had, ou_quantity_text(had, t->lines)),
-		    ou_str_make(has, ou_quantity_text(has, lines)));
+		    ou_str_make(has, ou_quantity_text(has, lines)),
+		    ou_import_doubt);
 	if (c->bad_lines > 0)
 		return;
 	if (t->quantities.given)
@@ -155,6 +160,17 @@ drop_bad_lines(struct po *c)
 		c->info[n++] = c->info[i];
 	}
 	o->n_lines = n;
+}
+
+/* What there may be besides what was read. */
+static void
+hold_doubtful(struct po *c)
+{
+	const struct ou_err *doubt = &c->im->doubt;
+
+	if (doubt->kind != OU_ERR_NONE)
+		ou_import_hold(c->im, c->o, doubt->code,
+		    ou_str_dup(c->a, ou_str_c(doubt->text)), OU_STR_NONE);
 }
 
 static void
@@ -278,6 +294,7 @@ ou_po_finish(struct po *c)
 	check_totals(c);
 	number_lines(c);
 	drop_bad_lines(c);
+	hold_doubtful(c);
 	hold_lines(c);
 	check_price_units(c);
 	ou_po_settle(c);

@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "ou/formats/edi/syntax.h"
 #include "po.h"
 
 /*
@@ -316,6 +317,21 @@ ou_po_no_segment(struct po *c)
 	ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
 	    "'%.*s' is no segment; a separator in a text?",
 	    tag.n > 20 ? 20 : (int)tag.n, tag.p);
+}
+
+void
+ou_po_unknown_segment(struct po *c)
+{
+	struct ou_err err = { 0 };
+
+	if (ou_edi_segment_known(c->family->edi, c->seg.e[0]))
+		return;
+	ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_EDI_SEGMENT,
+	    "'%.*s': the standard has no such segment, and what it says is "
+	    "not in the order", OU_STR_ARG(c->seg.e[0]));
+	err.byte = c->seg.byte;
+	ou_err_at(&err, ou_source_name(c->edi->src), c->seg.number, 0);
+	ou_import_doubt(c->im, &err);
 }
 
 static void

@@ -61,6 +61,8 @@ x12_keep(struct po *c)
 
 	if (!is_tag(c->seg.e[0]))
 		ou_po_no_segment(c);
+	else
+		ou_po_unknown_segment(c);
 	for (i = 0; i < sizeof(qualified) / sizeof(qualified[0]); i++) {
 		if (ou_edi_tag_is(&c->seg, qualified[i])) {
 			(void)ou_po_qualify(c, 1, 0);

@@ -126,6 +126,8 @@ struct ou_import {
 	 * says so; see ou_import_refuses */
 	struct ou_err refusal;
 	bool refused;			/* the profile says so */
+	/* the first that leaves open whether all of the document was read */
+	struct ou_err doubt;
 	/* a value that no record may have, see there too */
 	struct ou_err over_limit;
 };
@@ -285,6 +287,11 @@ void ou_import_found(struct ou_import *im, enum ou_diag code,
 
 /* Report a finding, unless the partner's profile ignores it. */
 void ou_import_finding(struct ou_import *im, const struct ou_err *finding);
+
+/* The same of what may be a part of the document that was not read: what is
+ * made of it waits for somebody to look, unless the partner's profile says
+ * how severe such a finding is. */
+void ou_import_doubt(struct ou_import *im, const struct ou_err *finding);
 
 /**
  * ou_import_append(a, list, n, size):

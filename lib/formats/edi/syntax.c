@@ -322,15 +322,19 @@ check_segment(const struct look *l, enum set set, bool overfull)
 {
 	const struct ou_edi_segment *seg = l->seg;
 	enum ou_edi_family family = seg->marks->family;
+	struct ou_str tag;
 
 	if (overfull)
 		say(l, OU_EDI_FAULT_SYNTAX, 0, 0, OU_STR_NONE,
 		    "more elements than can be read");
 	/* EDIFACT has a tag with components: repetition and nesting */
-	if (!is_tag(family, family == OU_EDI_X12 ? seg->e[0] :
-	    ou_edi_component(seg, 0, 1)))
+	tag = family == OU_EDI_X12 ? seg->e[0] : ou_edi_component(seg, 0, 1);
+	if (!is_tag(family, tag))
 		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
 		    "no tag of a segment");
+	else if (!ou_edi_segment_known(family, tag))
+		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
+		    "the standard has no such segment");
 	/* ISO 9735-8: it stands beside messages */
 	if (family == OU_EDI_EDIFACT && ou_edi_tag_is(seg, "UNO"))
 		say(l, OU_EDI_FAULT_UNEXPECTED_SEGMENT, 0, 0, OU_STR_NONE,

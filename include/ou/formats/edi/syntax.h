@@ -5,8 +5,8 @@
 
 /*
  * What can be seen wrong in segments without knowing the message: characters
- * that the declared set does not have, tags that are none, segments with
- * nothing in them; and, by a dictionary of their own, what is wrong with the
+ * that the declared set does not have, tags that the standard does not have,
+ * segments with nothing in them; and, by a dictionary of their own, what is wrong with the
  * service segments: ISA GS ST SE GE IEA TA1 AK1-AK9 IK3-IK5, UNB UNG UNH UNT
  * UNE UNZ UNS UCI UCF UCM UCS UCD.  All of it are faults, reported through
  * ou_edi_report.
@@ -34,6 +34,10 @@ void ou_edi_look_at_group(struct ou_edi *edi);
 /* A group or interchange that is over: is there anything in it? */
 void ou_edi_look_at_end(struct ou_edi *edi, enum ou_edi_level level,
     bool service);
+
+/* Is there such a segment in the standard?  Those that begin with Z are of
+ * partners, between themselves, and count as known. */
+bool ou_edi_segment_known(enum ou_edi_family family, struct ou_str tag);
 
 /* The functional group that a transaction set belongs into (GS01), or NULL. */
 const char *ou_edi_functional_group(struct ou_str type);
