@@ -181,9 +181,9 @@ again_line(struct ou_batch *b, struct ou_str line,
 	    &with->limits, &run->err) != 0)
 		return -1;
 	if (record.table != NULL) {
-		if (ou_record_load(&record, with->view, with->object,
-		    &run->err) != 0 || run->command->again(run, &record,
-		    with->object, effect) != 0)
+		if ((with->view != NULL && ou_record_load(&record, with->view,
+		    with->object, &run->err) != 0) || run->command->again(run,
+		    &record, with->object, effect) != 0)
 			return -1;
 	}
 	ou_record_write(&record, to);

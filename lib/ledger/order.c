@@ -402,26 +402,6 @@ stock_of(struct ou_ledger *l, struct ou_arena *a, const struct ou_order *o,
 	return speaks_of_stock(o) ? drop_lines(&x, names, err) : 0;
 }
 
-/* What the order takes of its customer's credit. */
-static int
-commit_credit(struct ou_ledger *l, const struct ou_order *o,
-    struct ou_err *err)
-{
-	static const struct ou_amount zero = { 0, 0, true };
-	const struct ou_payment *p = o->payment;
-	bool over = ou_str_is(o->status, "OrderCancelled") || (p != NULL &&
-	    (ou_str_is(p->status, "paid") ||
-	    ou_str_is(p->status, "refunded")));
-
-	if (o->customer == NULL || o->customer->id.n == 0 ||
-	    o->currency.n == 0 || o->totals == NULL ||
-	    !o->totals->payable.given)
-		return 0;
-	return ou_store_commitment_set(l->o.store, OU_STR("credit"),
-	    o->customer->id, OU_STR_NONE, o->id, over ? zero
-	    : o->totals->payable, o->currency, err);
-}
-
 int
 ou_ledger_version(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
     int64_t since, struct ou_ledger_version *to, struct ou_err *err)
@@ -484,7 +464,7 @@ ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
 	if (check_overtaken(o, err) != 0 ||
 	    ou_ledger_version(l, a, o->id, 0, &before, err) != 0 ||
 	    stock_of(l, a, o, before.order, err) != 0 ||
-	    commit_credit(l, o, err) != 0)
+	    ou_ledger_commit(l, o, before.order, err) != 0)
 		return -1;
 	return ou_ledger_keep(l, &r, err);
 }

@@ -132,6 +132,25 @@ ou_order_overtaken(const struct ou_order *o)
 }
 
 bool
+ou_order_granted(const struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_holds; i++) {
+		if (o->holds[i].released == NULL &&
+		    (ou_str_is(o->holds[i].code, "CREDIT") ||
+		    ou_str_is(o->holds[i].code, "BUDGET")))
+			return false;
+	}
+	for (i = 0; i < o->n_steps; i++) {
+		if (ou_str_is(o->steps[i].state, "refused") ||
+		    ou_str_is(o->steps[i].state, "expired"))
+			return false;
+	}
+	return true;
+}
+
+bool
 ou_order_hold(struct ou_arena *a, struct ou_order *o,
     const struct ou_hold *hold)
 {

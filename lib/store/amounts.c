@@ -58,6 +58,58 @@ ou_store_commitments(struct ou_store *s, struct ou_str kind,
 	return 0;
 }
 
+static struct ou_amount
+amount_of(int64_t v, struct ou_str currency)
+{
+	int places = ou_currency_places(currency);
+
+	return (struct ou_amount){ v, (uint8_t)(places < 0 ? 0 : places),
+	    true };
+}
+
+int
+ou_store_commitment(struct ou_store *s, struct ou_arena *a,
+    struct ou_str kind, struct ou_str owner, struct ou_str period,
+    struct ou_str reference, struct ou_store_commitment *to,
+    struct ou_err *err)
+{
+	struct db_rows got;
+
+	if (ou_store_rows(s, DB_COMMITMENT, a, &got, err, V(db_key(kind),
+	    db_key(owner), db_key(period), db_key(reference))) != 0)
+		return -1;
+	if (got.n == 0)
+		return 0;
+	to->reference = reference;
+	to->currency = ou_db_as_text(&got.v[0]);
+	to->amount = amount_of(got.v[1].i, to->currency);
+	return 1;
+}
+
+int
+ou_store_commitments_each(struct ou_store *s, struct ou_arena *a,
+    struct ou_str kind, struct ou_str owner, struct ou_str period,
+    struct ou_store_commitment **rows, uint32_t *n, struct ou_err *err)
+{
+	struct ou_store_commitment *x;
+	const struct db_value *v;
+	struct db_rows got;
+	uint32_t i;
+
+	if (ou_store_rows(s, DB_COMMITMENTS, a, &got, err, V(db_key(kind),
+	    db_key(owner), db_key(period))) != 0)
+		return -1;
+	*rows = x = ou_arena_array(a, got.n, sizeof(*x));
+	*n = got.n;
+	for (i = 0; i < got.n; i++, x++) {
+		v = got.v + (size_t)i * got.width;
+		x->reference = ou_db_as_text(&v[0]);
+		x->currency = ou_db_as_text(&v[1]);
+		x->amount = amount_of(v[2].i, x->currency);
+	}
+	return 0;
+}
+
 int
 ou_store_number(struct ou_store *s, struct ou_str name, int64_t max,
     int64_t *number, struct ou_err *err)

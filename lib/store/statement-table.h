@@ -216,6 +216,9 @@ DB_STATEMENT(LIMIT_CHANGE,
 DB_STATEMENT(COMMITMENT,
     "SELECT currency, amount FROM ou_commitment WHERE kind = ?1"
     " AND owner = ?2 AND period = ?3 AND reference = ?4 @LOCK")
+DB_STATEMENT(COMMITMENTS,
+    "SELECT reference, currency, amount FROM ou_commitment WHERE kind = ?1"
+    " AND owner = ?2 AND period = ?3 ORDER BY reference")
 DB_STATEMENT(COMMITMENT_SET,
     "INSERT INTO ou_commitment (kind, owner, period, reference, currency,"
     " amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"

@@ -121,7 +121,8 @@ struct ou_command {
 	int (*batch)(struct ou_run *run, struct ou_batch *batch);
 	/* A record that was done before is answered with the bytes of then
 	 * (see batch.h).  Called for each record of the command's type in
-	 * such an answer: whether it still stands, and if not, what to change
+	 * such an answer (with OU_EVERY_TYPE of any that there is, not
+	 * loaded): whether it still stands, and if not, what to change
 	 * in it.  It changes nothing in the store.  0, or -1 with run->err
 	 * (stop). */
 	int (*again)(struct ou_run *run, struct ou_record *record,

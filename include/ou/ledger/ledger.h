@@ -19,7 +19,11 @@
  *               them): its reservations are closed and a move is
  *               booked for each place, with an id made of order, line and
  *               quantity.  Its payableAmount is a commitment of kind
- *               "credit" of its customer until it is paid or cancelled.
+ *               "credit" of its customer until it is paid or cancelled, and
+ *               while it is not granted (ou_order_granted) it takes none.
+ *               What it has of budgets (its commitments) is given back when
+ *               it is cancelled or not granted; taking them is the business
+ *               of whoever looks at the limit.
  *               An order held as OVERTAKEN is refused: a newer version is
  *               there.
  *   StockMove   is booked in the journal under its id, and kept.

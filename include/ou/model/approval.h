@@ -4,8 +4,53 @@
 #include "ou/model/order.h"
 
 /*
- * What people say about an order that waits for them, and what they are asked.
+ * Who must agree to an order: rules of the book (approvals.json), what people
+ * say, and what they are asked.
  */
+
+/* Words of which one is enough; none: it does not matter. */
+struct ou_approval_words {
+	struct ou_str *list;
+	uint32_t n;
+};
+
+/* What an order must be like for a rule: all that is given holds. */
+struct ou_approval_when {
+	struct ou_amount min, max;	/* without tax, both included */
+	struct ou_str currency;		/* of these */
+	struct ou_rate min_margin, max_margin;	/* per cent, both included */
+	enum ou_flag first;		/* the customer's first order */
+	struct ou_approval_words categories, items, cost_centers, countries,
+	    segments, channels, customers, groups, terms;
+};
+
+/* Whom one asks: one of these is given. */
+struct ou_approval_by {
+	struct ou_str role;
+	struct ou_approval_words users;
+	bool manager;			/* the customer's account manager */
+};
+
+/* A step that a rule asks for. */
+struct ou_approval_demand {
+	struct ou_str name;
+	uint32_t order;			/* lowest first; the same: together */
+	bool buyer;			/* the customer's people, not ours */
+	struct ou_approval_by by;
+	uint32_t quorum;		/* so many must approve, 1 at least */
+	uint32_t expires;		/* seconds; 0: never */
+	bool escalates;			/* then others are asked: */
+	struct ou_approval_by next;	/* of the same side */
+};
+
+struct ou_approval_rule {
+	struct ou_str id;
+	struct ou_approval_when when;
+	bool requester_may;		/* who ordered may approve it too */
+	struct ou_approval_demand *steps;
+	uint32_t n_steps;
+};
+
 #define OU_DECISION_MEMBERS(F, T) \
 	F(T, TEXT, order, "order", _, OU_FIELD_REQUIRED, 0, "id of the order") \
 	F(T, TEXT, step, "step", _, OU_FIELD_REQUIRED, 0, "a name of its approvalSteps") \

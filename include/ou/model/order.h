@@ -461,6 +461,10 @@ const struct ou_hold *ou_order_held(const struct ou_order *o,
  * answered to this one, unless it is released; or NULL. */
 const struct ou_hold *ou_order_overtaken(const struct ou_order *o);
 
+/* The order may take of credit and budgets: it is not held for want of them,
+ * and nobody who was asked has refused it or let the time run out. */
+bool ou_order_granted(const struct ou_order *o);
+
 /**
  * ou_order_hold(a, o, hold):
  * Add a hold to the view, unless one with the same code, line and reason

@@ -288,6 +288,24 @@ int ou_store_commitments(struct ou_store *s, struct ou_str kind,
     struct ou_str owner, struct ou_str period, struct ou_str currency,
     struct ou_amount *sum, struct ou_err *err);
 
+/* What one reference takes. */
+struct ou_store_commitment {
+	struct ou_str reference, currency;
+	struct ou_amount amount;
+};
+
+/* What ${reference} takes: 1 and ${to}, 0 nothing, -1. */
+int ou_store_commitment(struct ou_store *s, struct ou_arena *a,
+    struct ou_str kind, struct ou_str owner, struct ou_str period,
+    struct ou_str reference, struct ou_store_commitment *to,
+    struct ou_err *err);
+
+/* What each reference takes, in any currency, sorted by reference.  Not
+ * locked: a sum (ou_store_commitments) was asked for before. */
+int ou_store_commitments_each(struct ou_store *s, struct ou_arena *a,
+    struct ou_str kind, struct ou_str owner, struct ou_str period,
+    struct ou_store_commitment **rows, uint32_t *n, struct ou_err *err);
+
 /**
  * ou_store_number(s, name, max, number, err):
  * The next number of a sequence, from 1, without gap or reuse (it is given

@@ -1,0 +1,66 @@
+#include "private.h"
+
+/*
+ * What orders take of credit and budgets.  Credit is the ledger's: what an
+ * open order still has to pay is owed, whoever keeps it.  Budgets are taken by
+ * who compares them with their amount; here they are only given back.
+ */
+static const struct ou_amount zero = { 0, 0, true };
+
+static struct ou_str
+customer_of(const struct ou_order *o)
+{
+	return o != NULL && o->customer != NULL ? o->customer->id :
+	    OU_STR_NONE;
+}
+
+static int
+commit_credit(struct ou_ledger *l, const struct ou_order *o,
+    const struct ou_order *before, struct ou_err *err)
+{
+	const struct ou_payment *p = o->payment;
+	bool over = ou_str_is(o->status, "OrderCancelled") || (p != NULL &&
+	    (ou_str_is(p->status, "paid") ||
+	    ou_str_is(p->status, "refunded"))) || !ou_order_granted(o);
+	struct ou_str now = customer_of(o), then = customer_of(before);
+
+	if (then.n > 0 && !ou_str_eq(then, now) && before->currency.n > 0 &&
+	    ou_store_commitment_set(l->o.store, OU_STR("credit"), then,
+	    OU_STR_NONE, o->id, zero, before->currency, err) != 0)
+		return -1;
+	if (now.n == 0 || o->currency.n == 0 || o->totals == NULL ||
+	    !o->totals->payable.given)
+		return 0;
+	return ou_store_commitment_set(l->o.store, OU_STR("credit"), now,
+	    OU_STR_NONE, o->id, over || o->totals->payable.v < 0 ? zero
+	    : o->totals->payable, o->currency, err);
+}
+
+static int
+give_back(struct ou_ledger *l, const struct ou_order *o, struct ou_str id,
+    struct ou_err *err)
+{
+	const struct ou_commitment *c;
+	uint32_t i;
+
+	for (i = 0; o != NULL && i < o->n_commitments; i++) {
+		c = &o->commitments[i];
+		if (ou_str_is(c->kind, "budget") &&
+		    ou_store_commitment_set(l->o.store, c->kind, c->owner,
+		    c->period, id, zero, c->currency, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
+ou_ledger_commit(struct ou_ledger *l, const struct ou_order *o,
+    const struct ou_order *before, struct ou_err *err)
+{
+	if (commit_credit(l, o, before, err) != 0)
+		return -1;
+	if (!ou_str_is(o->status, "OrderCancelled") && ou_order_granted(o))
+		return 0;
+	return give_back(l, before, o->id, err) != 0 ? -1 :
+	    give_back(l, o, o->id, err);
+}
