@@ -45,6 +45,13 @@ jq -r '.id as $o | .orderedItem[] | .product.sku as $s | .allocations[]? |
     "no date")"' shipped.jsonl |
     awk -F '\t' '{ printf "%-38s %-12s %5s  %s\n", $1, $2, $3, $4 }'
 
+title 'Who must agree before they go out (order-approve --pending)'
+# shellcheck disable=SC2086
+order-import -q $now spool/* 2>/dev/null | price-quote -q $now |
+    order-approve $now --pending |
+    jq -r '[.order, "\(.amount) \(.currency)", .step, .user, .due] | @tsv' |
+    awk -F '\t' '{ printf "%-28s %12s  %-8s %-6s %s\n", $1, $2, $3, $4, $5 }'
+
 title 'Rejected, and why (rejects.jsonl can be repaired and fed again)'
 jq -r '"\(.source.file):\(.source.line // .source.segment)\t\(.code)\t\(.reason)"' \
     rejects.jsonl |

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ou/book/approvals.h"
 #include "ou/desk/check.h"
 #include "ou/desk/price.h"
 #include "ou/formats/maps.h"
@@ -36,6 +37,8 @@ static const struct {
 	{ "bin-stock", "bin", "bins", "bin" },
 	{ "bin-stock", "sku", "items", "sku" },
 	{ "users", "customer", "customers", "id" },
+	{ "budgets", "customer", "customers", "id" },
+	{ "invoices", "customer", "customers", "id" },
 	{ "channel-items", "sku", "items", "sku" },
 };
 
@@ -130,6 +133,8 @@ check_documents(struct book *b)
 	struct ou_arena *a = &b->run->arena;
 	const char *dir = b->run->book;
 	struct ou_settings settings;
+	const int users = place_of("users");
+	struct ou_approvals_file approvals;
 	struct ou_partners partners;
 	struct ou_map_file *maps;
 	uint32_t n;
@@ -139,6 +144,9 @@ check_documents(struct book *b)
 	if (!b->settings)
 		tell(b);
 	if (ou_partners_load(a, dir, &partners, &b->run->err) != 0)
+		tell(b);
+	if (ou_book_approvals(a, dir, b->good[users] ? &b->rows[users] : NULL,
+	    &approvals, &b->run->err) != 0)
 		tell(b);
 	if (ou_map_load_all(a, dir, &maps, &n, &b->run->err) != 0)
 		tell(b);

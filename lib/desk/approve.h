@@ -1,0 +1,92 @@
+#ifndef OU_LIB_DESK_APPROVE_H
+#define OU_LIB_DESK_APPROVE_H
+
+#include "ou/desk/approve.h"
+
+/*
+ *	approve_load.c		the book, and decisions
+ *	approve.c		an order
+ *	approve_facts.c		what the rules look at
+ *	approve_money.c		budgets and credit
+ *	approve_put.c		what is written into the record
+ *	approve_store.c		what the store has, and the locks
+ *	approve_run.c		what comes, and orders that only the store has
+ *	approve_pending.c	who must decide what
+ */
+struct approving {			/* an order */
+	struct ou_approve *x;
+	struct ou_run *run;
+	struct ou_arena *a;		/* the record's */
+	struct ou_record *record;
+	struct ou_order *o;
+	const struct ou_customer *customer;
+	const struct ou_order *stored;	/* as the store has it, or NULL */
+	struct ou_approval_case c;
+	enum ou_approval_outcome outcome;
+	/* why it cannot be granted; absent: it can */
+	struct ou_str no_budget, no_credit;
+	/* what it takes when it is granted */
+	struct ou_commitment *takes;
+	uint32_t n_takes;
+	bool changed_holds;
+};
+
+/* approve_load.c */
+int ou_approve_load(struct ou_approve *x, struct ou_run *run);
+struct ou_approve_decision *ou_approve_decision(struct ou_approve *x,
+    struct ou_run *run, const struct ou_decision_row *row, const char *file,
+    uint64_t line);
+
+/* approve_facts.c */
+int ou_approve_facts(struct approving *p);
+void ou_approve_explain(struct approving *p);
+
+/* approve_money.c */
+/* What stands against it, and what it would take.  0 or -1 (run->err). */
+int ou_approve_money(struct approving *p);
+/* Take it, or give back what it had. */
+int ou_approve_take(struct approving *p, bool granted);
+/* The budgets of the order: rows of the book, in its order, each called. */
+int ou_approve_budgets(struct ou_approve *x, const struct ou_order *o,
+    struct ou_str customer, int (*each)(void *arg,
+	const struct ou_budget *b), void *arg);
+/* "C-1/CC-7" */
+struct ou_str ou_approve_owner(struct ou_arena *a,
+    const struct ou_budget *b);
+struct ou_str ou_approve_currency(const struct ou_approve *x,
+    const struct ou_customer *c, const struct ou_order *o);
+
+/* approve_put.c */
+/* What the store has decided about it goes with it: its approvals and steps;
+ * its holds when it has none of ours, or ${all}. */
+void ou_approve_adopt(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_order *stored, bool all);
+void ou_approve_put(struct approving *p, bool granted);
+/* Hold it for this reason; an absent one releases what is held.  True when it
+ * is held then. */
+bool ou_approve_hold(struct approving *p, enum ou_diag code,
+    struct ou_str reason, struct ou_str met);
+
+/* approve.c */
+int ou_approve_order(struct ou_approve *x, struct ou_run *run,
+    struct ou_record *record, struct ou_order *o);
+
+/* approve_store.c */
+int ou_approve_open(struct ou_approve *x, struct ou_run *run);
+/* The order as the store has it; p->stored. */
+int ou_approve_recall(struct approving *p);
+int ou_approve_keep(struct approving *p);
+int ou_approve_log(struct approving *p, const struct ou_decision_row *row,
+    enum ou_approval_verdict v);
+/* What was read of limits is read anew. */
+void ou_approve_forget(struct ou_approve *x, struct ou_run *run);
+
+/* approve_run.c: decisions that are left, orders that wait. */
+int ou_approve_store_end(struct ou_approve *x, struct ou_run *run);
+
+/* approve_pending.c */
+int ou_approve_pending_begin(struct ou_approve *x, struct ou_run *run);
+int ou_approve_pending_add(struct approving *p);
+int ou_approve_pending_end(struct ou_approve *x, struct ou_run *run);
+
+#endif
