@@ -32,12 +32,12 @@ ou_documents_begin(struct ou_documents *x, struct ou_run *run)
 	x->im.finding = take_finding;
 	x->im.reject = take_reject;
 	x->im.arg = x;
-	if (run->as != NULL && strcmp(run->as, "ubl") != 0)
+	if (run->as != NULL && !ou_paper_writes(run->as, NULL))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "option --as: '%s' is not ubl", run->as);
+		    "option --as: '%s' is neither ubl nor orderx", run->as);
 	if ((run->as != NULL) != (run->file != NULL))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
-		    "--file and --as=ubl go together");
+		    "--file and --as go together");
 	run->opens = run->opens || folder;
 	if (run->file != NULL && !folder &&
 	    (x->one = ou_run_side(run, run->file)) == NULL)
@@ -165,14 +165,14 @@ ou_documents_write(struct ou_documents *x, struct ou_record *record)
 	/* a document beside the store is written whenever it is asked for */
 	if (ou_run_batch(run) != NULL)
 		ou_batch_no_effect(ou_run_batch(run));
-	if (type == NULL || !ou_paper_writes(type))
+	if (type == NULL || !ou_paper_writes(run->as, type))
 		return OU_PASS;
 	view = ou_views_of(&x->views, &run->arena, type, &run->err);
 	if (view == NULL)
 		return OU_STOP;
 	object = ou_arena_zalloc(a, type->table->size);
 	if (ou_record_load(record, view, object, &run->err) == 0 &&
-	    ou_paper_write(a, type, object, left_out, x, &b,
+	    ou_paper_write(a, run->as, type, object, left_out, x, &b,
 	    &run->err) == 0 && (sink = sink_for(x, type->table,
 	    object)) != NULL)
 		ou_sink_puts(sink, ou_buf_str(&b));

@@ -131,8 +131,8 @@ write_form(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 	if (edi)
 		return write_edi(x, run, form, r);
 	if (ou_str_is(form, "ubl"))
-		return ou_paper_write(&run->record_arena, x->type, r, NULL,
-		    NULL, &x->bytes, &run->err);
+		return ou_paper_write(&run->record_arena, "ubl", x->type, r,
+		    NULL, NULL, &x->bytes, &run->err);
 	if (ou_str_is(form, "mirakl"))
 		return ou_response_mirakl(&x->bytes, o, r, &run->err);
 	if (!ou_str_is(form, "csv"))

@@ -38,6 +38,13 @@ fits(bool leaf, const char *uri)
 	return strncmp(uri, ANY, strlen(ANY)) == 0;
 }
 
+/* UNCL 1001. */
+static bool
+is_change(const struct trade_doc *d)
+{
+	return ou_str_is(d->type.text, "230");
+}
+
 static void
 cii_line(struct trade_order *u, struct trade_line *line)
 {
@@ -45,9 +52,18 @@ cii_line(struct trade_order *u, struct trade_line *line)
 	/* the one unit that there is */
 	if (line->quantity.scheme.n == 0)
 		line->quantity.scheme = line->base.scheme;
+	if (!trade_has(&line->order_line))
+		return;
+	/* lines of a change have numbers of their own, too */
+	if (is_change(u->doc))
+		line->id = line->order_line;
+	else
+		ou_import_extra(u->im, &line->extra, &line->n_extra,
+		    OU_STR(CII_LINE_AGREED CII_ORDER_LINE),
+		    line->order_line.text);
 }
 
-/* UNCL 1001: what is no order of any kind. */
+/* What is no order of any kind. */
 static int
 check_type(const struct trade_doc *d, struct ou_err *err)
 {
@@ -69,7 +85,7 @@ cii_before(struct trade_order *u, struct ou_err *err)
 	if (check_type(d, err) != 0)
 		return -1;
 	/* a change has a number of its own: the order's is the key */
-	u->is_change = ou_str_is(d->type.text, "230");
+	u->is_change = is_change(d);
 	if (u->is_change && trade_has(&d->ordered)) {
 		u->change = d->id.text;
 		d->id = d->ordered;
@@ -109,7 +125,7 @@ cii_after(struct trade_order *u)
 
 	for (i = 0; i < n && !ou_str_is(d->purpose.text, purposes[i].code);)
 		i++;
-	if (ou_str_is(d->type.text, "230"))
+	if (u->is_change)
 		o->document_function = OU_STR("change");
 	else if (o->document_function.n == 0 && i < n)
 		o->document_function = ou_str_c(purposes[i].function);

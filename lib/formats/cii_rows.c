@@ -122,7 +122,7 @@ static const struct trade_row delivery_rows[] = {
 };
 
 #define PRODUCT "SpecifiedTradeProduct/"
-#define AGREED "SpecifiedLineTradeAgreement/"
+#define AGREED CII_LINE_AGREED
 #define DELIVERED "SpecifiedLineTradeDelivery/"
 #define SETTLED "SpecifiedLineTradeSettlement/"
 
@@ -143,6 +143,7 @@ static const struct trade_row line_rows[] = {
 	MORE(PRODUCT "DesignatedProductClassification/ClassCode", line,
 	    classes),
 	FIRST(PRODUCT "OriginTradeCountry/ID", line, origin),
+	FIRST(AGREED CII_ORDER_LINE, line, order_line),
 	FIRST(AGREED DOC("Quotation"), line, quotation),
 	FIRST(AGREED DOC("Contract"), line, contract),
 	ONE(AGREED "GrossPriceProductTradePrice/ChargeAmount", line, gross),

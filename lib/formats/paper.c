@@ -46,8 +46,9 @@ channel_of(struct ou_arena *a, const struct paper_form *form,
 			id = p[i].gln.n > 0 ? p[i].gln : p[i].id;
 	}
 	if (id.n == 0)
-		return OU_STR("ubl");
-	channel = ou_str_printf(a, "ubl-%.*s", OU_STR_ARG(id));
+		return ou_str_c(form->family->channel);
+	channel = ou_str_printf(a, "%s-%.*s", form->family->channel,
+	    OU_STR_ARG(id));
 	to = (char *)(uintptr_t)channel.p;
 	for (i = 0; i < channel.n; i++)
 		to[i] = to[i] == ':' ? '-' : to[i];

@@ -184,12 +184,13 @@ ou_paper_is_for(const struct paper_node *n, const void *member)
 }
 
 bool
-ou_paper_writes(const struct ou_record_type *type)
+ou_paper_writes(const char *as, const struct ou_record_type *type)
 {
 	const struct paper_form *const *f;
 
 	for (f = ou_paper_forms; *f != NULL; f++) {
-		if (strcmp((*f)->record, type->type) == 0)
+		if (!(*f)->read_only && strcmp((*f)->family->as, as) == 0 &&
+		    (type == NULL || strcmp((*f)->record, type->type) == 0))
 			return true;
 	}
 	return false;

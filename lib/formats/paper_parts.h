@@ -26,7 +26,8 @@
  *		stay as they are
  *	text	always this, at the root or beside something that is written
  *	first	with rows: "cbc:ID", written in front of them with the
- *		member's number, and read by nobody
+ *		member's number, or "ram:TypeCode=VAT" with that text; and read
+ *		by nobody
  */
 enum {
 	PAPER_NEED = 1,			/* not written without it */
@@ -35,12 +36,15 @@ enum {
 	PAPER_CLOCK = 8,		/* of the time that has its day */
 	PAPER_INDEX = 16,		/* written: the member's number */
 	PAPER_ELSE = 32,		/* read where the field is absent,
-					 * written where the row in front,
-					 * of the same element, is not */
+					 * written where the rows in front,
+					 * of the same element, are not */
 	PAPER_102 = 64,			/* a day as CCYYMMDD */
+	PAPER_203 = 1024,		/* a time as CCYYMMDDHHMM */
+	PAPER_205 = 2048,		/* with its offset behind it, +0100 */
 	PAPER_AGAIN = 128,		/* its parent is one more of them */
 	PAPER_BESIDE = 512,		/* written where its parent has
-					 * something in front of it */
+					 * something in front of it; with NEED
+					 * it is needed there */
 	PAPER_MADE = 256,		/* of a field that write() fills: what
 					 * stands there is not written */
 };
@@ -52,14 +56,24 @@ struct paper_row {
 	unsigned flags;
 };
 
+/* Documents of one standard. */
+struct paper_family {
+	const char *as;			/* "ubl", of --as */
+	const char *channel;		/* its channels begin so */
+	const struct xml_namespace *namespaces;
+};
+
 struct paper_form {
 	const char *name;		/* "ubl-order-response" */
 	const char *root, *uri;		/* the namespace, or how it begins */
+	const char *only;		/* "Head/ns:Type=231": only with that
+					 * text below; NULL: always */
 	const char *record;		/* "OrderResponse" */
 	const struct paper_row *rows;
-	const struct xml_namespace *namespaces;
+	const struct paper_family *family;
 	const char *sender;		/* role of the party whose it is */
 	bool write_only;		/* order-import reads it */
+	bool read_only;
 	/* is it this form that a record is written in?  NULL: always */
 	bool (*fits)(const void *record);
 	/* what rows cannot say; may be NULL.  ${read} completes a record,
@@ -69,7 +83,8 @@ struct paper_form {
 };
 
 extern const struct paper_form *const ou_paper_forms[];
-extern const struct xml_namespace ou_ubl_namespaces[];
+/* Of all that are read, by how they begin. */
+extern const struct xml_namespace ou_paper_namespaces[];
 
 /**
  * ou_paper_take(im, source, text, types, form, type, record, err):
@@ -79,6 +94,15 @@ extern const struct xml_namespace ou_ubl_namespaces[];
 enum ou_paper_answer ou_paper_take(struct ou_import *im, const char *source,
     struct ou_str text, const char *types, const struct paper_form **form,
     const struct ou_record_type **type, void **record, struct ou_err *err);
+
+/* --- order responses (paper_answers.c) --- */
+
+/* Answers to a line of the order that follow each other are one line's. */
+int ou_paper_join_answers(struct ou_import *im, void *record,
+    struct ou_err *err);
+
+/* A line for each answer; none where the whole order is answered. */
+const void *ou_paper_split_answers(struct ou_arena *a, const void *record);
 
 /* --- rows, taken apart once (paper_form.c) --- */
 

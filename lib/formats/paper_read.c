@@ -129,11 +129,28 @@ short_number(struct paper_reader *r, const struct ou_field *f,
 	    ou_decimal_text(text, v, down, 0)));
 }
 
+/* 202611240914+0100 for 2026-11-24T09:14+01:00. */
+static struct ou_str
+time_of_digits(struct ou_arena *a, struct ou_str s)
+{
+	struct ou_str zone = ou_str_sub(s, 12, s.n);
+
+	if (!ou_str_digits(ou_str_sub(s, 0, 12)) || (zone.n != 0 &&
+	    zone.n != 5))
+		return s;
+	return ou_str_printf(a, "%.4s-%.2s-%.2sT%.2s:%.2s:00%.*s%s%.*s", s.p,
+	    s.p + 4, s.p + 6, s.p + 8, s.p + 10, zone.n > 0 ? 3 : 0, zone.p,
+	    zone.n > 0 ? ":" : "", zone.n > 0 ? 2 : 0,
+	    zone.n > 0 ? zone.p + 3 : "");
+}
+
 /* A day without its zone; 20261124 for 2026-11-24. */
 static struct ou_str
 plain_day(struct paper_reader *r, const struct paper_node *n,
     struct ou_str s)
 {
+	if ((n->row->flags & (PAPER_203 | PAPER_205)) != 0 && s.n >= 12)
+		return time_of_digits(&r->im->arena, s);
 	if ((n->row->flags & PAPER_102) != 0 && s.n == 8 && ou_str_digits(s))
 		return ou_str_printf(&r->im->arena, "%.4s-%.2s-%.2s", s.p,
 		    s.p + 4, s.p + 6);
@@ -338,9 +355,11 @@ static void
 take_first(const struct paper_node *n, const struct xml_element *e)
 {
 	struct xml_element *c;
+	struct ou_str rest = ou_str_c(n->row->first), name;
 
+	(void)ou_str_split(&rest, '=', &name);
 	for (c = e->first; c != NULL; c = c->next)
-		c->taken = c->taken || strcmp(c->name, n->row->first) == 0;
+		c->taken = c->taken || ou_str_is(name, c->name);
 }
 
 static int
@@ -421,14 +440,27 @@ read_nodes(struct paper_reader *r, const struct paper_node *nodes,
 
 /* --- documents --- */
 
+/* Has the root the text that the form has? */
+static bool
+is_form(const struct paper_form *form, const struct xml_element *root)
+{
+	struct ou_str word = ou_str_c(form->only), path;
+
+	if (form->only == NULL)
+		return true;
+	(void)ou_str_split(&word, '=', &path);
+	return has_below(root, path, word);
+}
+
 static const struct paper_form *
-form_of(const char *root, const char *uri, struct ou_err *err)
+form_of(const struct xml_element *root, const char *uri, struct ou_err *err)
 {
 	const struct paper_form *const *f;
 
 	for (f = ou_paper_forms; *f != NULL; f++) {
-		if (strcmp((*f)->root, root) == 0 &&
-		    strncmp(uri, (*f)->uri, strlen((*f)->uri)) == 0)
+		if (strcmp((*f)->root, root->name) == 0 &&
+		    strncmp(uri, (*f)->uri, strlen((*f)->uri)) == 0 &&
+		    is_form(*f, root))
 			break;
 	}
 	if (*f != NULL && !(*f)->write_only)
@@ -436,7 +468,7 @@ form_of(const char *root, const char *uri, struct ou_err *err)
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE, *f != NULL ?
 	    "'%.60s' of namespace '%.100s' is an order: order-import reads "
 	    "it" : "'%.60s' of namespace '%.100s' is no document that is "
-	    "read here", root, uri);
+	    "read here", root->name, uri);
 	return NULL;
 }
 
@@ -476,14 +508,14 @@ ou_paper_take(struct ou_import *im, const char *source, struct ou_str text,
 	const char *uri;
 	int rc;
 
-	root = ou_xml_tree(im, text, ou_ubl_namespaces, ELEMENTS_MAX, &uri,
+	root = ou_xml_tree(im, text, ou_paper_namespaces, ELEMENTS_MAX, &uri,
 	    err);
 	if (root == NULL)
 		return err->kind == OU_ERR_RECORD ? OU_PAPER_REFUSED :
 		    OU_PAPER_DAMAGED;
 	if (!is_asked_for(types, root->name))
 		return OU_PAPER_PASSED;
-	if ((*form = r.form = form_of(root->name, uri, err)) == NULL)
+	if ((*form = r.form = form_of(root, uri, err)) == NULL)
 		return OU_PAPER_REFUSED;
 	*type = ou_record_type_find(ou_str_c(r.form->record));
 	ou_table_prepare((*type)->table);

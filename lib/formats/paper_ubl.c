@@ -1,9 +1,13 @@
 #include "paper_ubl.h"
 
-const struct xml_namespace ou_ubl_namespaces[] = {
+static const struct xml_namespace namespaces[] = {
 	{ UBL "CommonAggregateComponents-2", "cac" },
 	{ UBL "CommonBasicComponents-2", "cbc" },
 	{ NULL, NULL }
+};
+
+const struct paper_family ou_paper_ubl = {
+	.as = "ubl", .channel = "ubl", .namespaces = namespaces,
 };
 
 static const struct paper_row address_rows[] = {
@@ -99,11 +103,4 @@ const struct paper_row ou_ubl_reference_rows[] = {
 const struct paper_row ou_ubl_quantity_rows[] = {
 	{ .at = ".", "quantity", .with = UBL_UNIT },
 	{ .at = NULL }
-};
-
-const struct paper_form *const ou_paper_forms[] = {
-	&ou_ubl_order_form, &ou_ubl_order_response,
-	&ou_ubl_order_response_simple, &ou_ubl_despatch_advice,
-	&ou_ubl_receipt_advice, &ou_ubl_catalogue, &ou_ubl_invoice,
-	&ou_ubl_credit_note, NULL
 };

@@ -6,6 +6,8 @@
 /* Rows that UBL's documents have in common, in the order of UBL 2.1. */
 #define UBL "urn:oasis:names:specification:ubl:schema:xsd:"
 
+extern const struct paper_family ou_paper_ubl;
+
 extern const struct paper_row ou_ubl_party_rows[];
 /* One that must have an address in the network: a GLN, else its id. */
 extern const struct paper_row ou_ubl_reached_rows[];

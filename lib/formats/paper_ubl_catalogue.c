@@ -71,5 +71,5 @@ static const struct paper_row rows[] = {
 const struct paper_form ou_ubl_catalogue = {
 	.name = "ubl-catalogue", .root = "Catalogue",
 	.uri = UBL "Catalogue-2", .record = "PriceCatalogue",
-	.rows = rows, .namespaces = ou_ubl_namespaces, .sender = "sender",
+	.rows = rows, .family = &ou_paper_ubl, .sender = "sender",
 };

@@ -92,7 +92,7 @@ static const struct paper_row despatch_rows[] = {
 const struct paper_form ou_ubl_despatch_advice = {
 	.name = "ubl-despatch-advice", .root = "DespatchAdvice",
 	.uri = UBL "DespatchAdvice-2", .record = "Shipment",
-	.rows = despatch_rows, .namespaces = ou_ubl_namespaces,
+	.rows = despatch_rows, .family = &ou_paper_ubl,
 	.sender = "shipFrom",
 };
 
@@ -149,6 +149,6 @@ static const struct paper_row receipt_rows[] = {
 const struct paper_form ou_ubl_receipt_advice = {
 	.name = "ubl-receipt-advice", .root = "ReceiptAdvice",
 	.uri = UBL "ReceiptAdvice-2", .record = "ReceiptAdvice",
-	.rows = receipt_rows, .namespaces = ou_ubl_namespaces,
+	.rows = receipt_rows, .family = &ou_paper_ubl,
 	.sender = "shipTo",
 };

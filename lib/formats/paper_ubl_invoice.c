@@ -10,6 +10,10 @@ static const struct paper_row item_rows[] = {
 	{ .at = NULL }
 };
 
+/* What is between the gross price and the price, and whether it is put on. */
+#define CHARGED "Price/AllowanceCharge/ChargeIndicator"
+#define CHANGED "Price/AllowanceCharge/Amount"
+
 #define LINE_ROWS(quantity) \
 	{ .at = "cbc:ID", "lineNumber", .flags = PAPER_NEED }, \
 	UBL_NOTES("cbc:Note"), \
@@ -28,8 +32,15 @@ static const struct paper_row item_rows[] = {
 	  ou_ubl_allowance_rows }, \
 	{ .at = "cac:Item", "", item_rows, .flags = PAPER_NEED }, \
 	UBL_PRICE("cac:Price"), \
+	{ .at = "cac:Price/cac:AllowanceCharge/cbc:ChargeIndicator", \
+	  "extra." CHARGED, .flags = PAPER_MADE }, \
+	{ .at = "cac:Price/cac:AllowanceCharge/cbc:Amount", "extra." CHANGED, \
+	  .with = UBL_MONEY, .flags = PAPER_MADE }, \
 	{ .at = "cac:Price/cac:AllowanceCharge/cbc:BaseAmount", "grossPrice", \
-	  .with = UBL_MONEY, .flags = PAPER_READ }
+	  .with = UBL_MONEY, .flags = PAPER_BESIDE }, \
+	/* only there where it is another than the price's: it is told */ \
+	{ .at = "cac:Price/cac:AllowanceCharge/cbc:BaseAmount", \
+	  "grossPriceBaseQuantity", .flags = PAPER_WRITE | PAPER_BESIDE }
 
 static const struct paper_row invoice_line_rows[] = {
 	LINE_ROWS("cbc:InvoicedQuantity"),
@@ -141,6 +152,103 @@ static const struct paper_row credit_rows[] = {
 	{ .at = NULL }
 };
 
+/* --- gross prices --- */
+
+/* What is put on the gross price, or taken off it below zero; false: it is not
+ * known, or not of the same base. */
+static bool
+change_of(const struct ou_invoice_line *l, struct ou_price *change)
+{
+	const struct ou_quantity one = ou_quantity_of(1);
+	struct ou_quantity base = l->price_base.given ? l->price_base : one;
+	struct ou_quantity gross = l->gross_base.given ? l->gross_base : one;
+
+	*change = (struct ou_price){ .given = true };
+	change->places = l->unit_price.places > l->gross_price.places ?
+	    l->unit_price.places : l->gross_price.places;
+	return l->unit_price.given && l->gross_price.given &&
+	    base.v == gross.v && !__builtin_sub_overflow(l->unit_price.v,
+	    l->gross_price.v, &change->v) && change->v != INT64_MIN;
+}
+
+static void
+make(struct ou_arena *a, struct ou_invoice_line *l)
+{
+	struct ou_pair *made = ou_arena_array(a, 2, sizeof(*made));
+	char text[OU_DECIMAL_MAX];
+	struct ou_price change;
+
+	l->extra = NULL;
+	l->n_extra = 0;
+	if (!change_of(l, &change))
+		return;
+	l->gross_base = (struct ou_quantity){ 0 };
+	made[0].key = OU_STR(CHARGED);
+	made[0].value = change.v > 0 ? OU_STR("true") : OU_STR("false");
+	if (change.v < 0)
+		change.v = -change.v;
+	made[1].key = OU_STR(CHANGED);
+	made[1].value = ou_str_dup(a, ou_str_make(text,
+	    ou_price_text(text, change)));
+	l->extra = made;
+	l->n_extra = 2;
+}
+
+static const void *
+before_writing(struct ou_arena *a, const void *record)
+{
+	const struct ou_invoice *v = record;
+	struct ou_invoice *copy = ou_arena_zalloc(a, sizeof(*copy));
+	uint32_t i;
+
+	*copy = *v;
+	copy->lines = ou_arena_array(a, v->n_lines, sizeof(*copy->lines));
+	for (i = 0; i < v->n_lines; i++) {
+		copy->lines[i] = v->lines[i];
+		make(a, &copy->lines[i]);
+	}
+	return copy;
+}
+
+/* Does the pair say what follows from the prices? */
+static bool
+follows(const struct ou_pair *p, const struct ou_price *change)
+{
+	struct ou_price x;
+
+	if (ou_str_is(p->key, CHARGED))
+		return ou_str_is(p->value, change->v > 0 ? "true" : "false");
+	return ou_str_is(p->key, CHANGED) &&
+	    ou_price_parse(&x, p->value, NULL) == 0 &&
+	    x.v == (change->v < 0 ? -change->v : change->v);
+}
+
+static int
+after_reading(struct ou_import *im, void *record, struct ou_err *err)
+{
+	struct ou_invoice *v = record;
+	struct ou_invoice_line *l;
+	struct ou_price change;
+	uint32_t i, k, n;
+
+	(void)im;
+	(void)err;
+	for (i = 0; i < v->n_lines; i++) {
+		l = &v->lines[i];
+		if (l->gross_price.given && l->price_base.v !=
+		    ou_quantity_of(1).v)
+			l->gross_base = l->price_base;
+		if (!change_of(l, &change))
+			continue;
+		for (k = n = 0; k < l->n_extra; k++) {
+			if (!follows(&l->extra[k], &change))
+				l->extra[n++] = l->extra[k];
+		}
+		l->n_extra = n;
+	}
+	return 0;
+}
+
 static bool
 is_credit(const void *record)
 {
@@ -159,13 +267,14 @@ is_no_credit(const void *record)
 const struct paper_form ou_ubl_invoice = {
 	.name = "ubl-invoice", .root = "Invoice", .uri = UBL "Invoice-2",
 	.record = "Invoice", .rows = invoice_rows,
-	.namespaces = ou_ubl_namespaces, .sender = "seller",
-	.fits = is_no_credit,
+	.family = &ou_paper_ubl, .sender = "seller",
+	.fits = is_no_credit, .read = after_reading, .write = before_writing,
 };
 
 const struct paper_form ou_ubl_credit_note = {
 	.name = "ubl-credit-note", .root = "CreditNote",
 	.uri = UBL "CreditNote-2", .record = "Invoice",
-	.rows = credit_rows, .namespaces = ou_ubl_namespaces,
-	.sender = "seller", .fits = is_credit,
+	.rows = credit_rows, .family = &ou_paper_ubl,
+	.sender = "seller", .fits = is_credit, .read = after_reading,
+	.write = before_writing,
 };

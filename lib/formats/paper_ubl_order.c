@@ -193,6 +193,6 @@ before_writing(struct ou_arena *a, const void *record)
 
 const struct paper_form ou_ubl_order_form = {
 	.name = "ubl-order", .root = "Order", .uri = UBL "Order-2",
-	.record = "Order", .rows = rows, .namespaces = ou_ubl_namespaces,
+	.record = "Order", .rows = rows, .family = &ou_paper_ubl,
 	.sender = "buyer", .write_only = true, .write = before_writing,
 };

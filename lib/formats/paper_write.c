@@ -19,6 +19,9 @@ struct paper_writer {
 	struct ou_arena *a;
 	struct ou_buf *out;
 	const void *record;
+	void (*left)(void *arg, const char *path);	/* or NULL */
+	void *arg;
+	const char *where;		/* "orderedItem.0.", for that */
 	struct ou_err *err;
 	struct paper_open path[DEPTH_MAX];
 	int depth;			/* wanted */
@@ -118,13 +121,17 @@ go_to(struct paper_writer *w, int base, const struct paper_node *n, int steps)
 static void
 put_first(struct paper_writer *w, const struct paper_open *o)
 {
-	const char *name = o->node != NULL ? o->node->row->first : NULL;
+	struct ou_str text, name;
 
-	if (name == NULL)
+	if (o->node == NULL || o->node->row->first == NULL)
 		return;
+	text = ou_str_c(o->node->row->first);
+	(void)ou_str_split(&text, '=', &name);
+	if (text.p == NULL)
+		text = ou_str_number(w->a, OU_STR(""), "", o->index);
 	indent(w, w->opened + 2);
-	ou_buf_puts(w->out, ou_str_printf(w->a, "<%s>%u</%s>\n", name,
-	    o->index, name).p);
+	ou_buf_adds(w->out, ou_str_printf(w->a, "<%.*s>%.*s</%.*s>\n",
+	    OU_STR_ARG(name), OU_STR_ARG(text), OU_STR_ARG(name)));
 }
 
 static int
@@ -150,9 +157,27 @@ open_all(struct paper_writer *w)
 
 /* --- values --- */
 
+/* 2026-11-20T09:14+01:00 as 202611200914, and +0100 where that is wanted. */
+static struct ou_str
+digits_of(struct ou_arena *a, struct ou_str s, bool zoned)
+{
+	struct ou_str zone = ou_str_sub(s, s.n > 16 && s.p[16] == ':' ? 19 : 16,
+	    s.n);
+
+	if (s.n < 16 || zoned != (zone.n > 0))
+		return OU_STR_NONE;
+	if (ou_str_is(zone, "Z"))
+		zone = OU_STR("+00:00");
+	return ou_str_printf(a, "%.4s%.2s%.2s%.2s%.2s%.*s%.*s", s.p, s.p + 5,
+	    s.p + 8, s.p + 11, s.p + 14, zoned ? 3 : 0, zone.p,
+	    zoned ? 2 : 0, zone.p + (zoned ? 4 : 0));
+}
+
 static struct ou_str
 day(const struct paper_node *n, struct ou_arena *a, struct ou_str s)
 {
+	if ((n->row->flags & (PAPER_203 | PAPER_205)) != 0)
+		return digits_of(a, s, (n->row->flags & PAPER_205) != 0);
 	if ((n->row->flags & PAPER_102) != 0 && s.n >= 10)
 		return ou_str_printf(a, "%.4s%.2s%.2s", s.p, s.p + 5,
 		    s.p + 8);
@@ -269,15 +294,33 @@ missing(struct paper_writer *w, const struct paper_node *n)
 	    n->row->set != NULL ? n->row->set : "");
 }
 
-/* Has the row in front of it written the element? */
+/* Has a row in front of it written the element? */
 static bool
 is_written(struct paper_writer *w, const struct paper_node *n,
     const void *object)
 {
-	return (n->row->flags & PAPER_ELSE) != 0 &&
-	    (n->row->flags & PAPER_INDEX) == 0 &&
-	    strcmp(n[-1].row->at, n->row->at) == 0 &&
-	    text_of(w, n - 1, &n[-1].slot, object).n > 0;
+	const struct paper_node *other = n;
+
+	while ((other->row->flags & PAPER_ELSE) != 0 &&
+	    (other->row->flags & PAPER_INDEX) == 0 &&
+	    strcmp(other[-1].row->at, n->row->at) == 0) {
+		other--;
+		if (text_of(w, other, &other->slot, object).n > 0)
+			return true;
+	}
+	return false;
+}
+
+/* A word that has no code here, or what would stand alone, is left out. */
+static void
+tell(struct paper_writer *w, const struct paper_node *n, const void *object)
+{
+	struct ou_buf b = OU_BUF_INIT;
+
+	if (w->left != NULL && ou_slot_text(&n->slot, object, &b))
+		w->left(w->arg, ou_str_printf(w->a, "%s%s", n->absolute ? "" :
+		    w->where, n->row->field + n->absolute).p);
+	ou_buf_release(&b);
 }
 
 static int
@@ -287,7 +330,7 @@ put_value(struct paper_writer *w, int base, const struct paper_node *n,
 	const void *from = n->absolute ? w->record : object;
 	struct ou_slot slot = n->slot;
 	struct ou_str s;
-	bool texts;
+	bool texts, alone;
 
 	if (n->last == NULL)
 		return (n->row->flags & PAPER_NEED) != 0 || (base > 0 &&
@@ -296,15 +339,22 @@ put_value(struct paper_writer *w, int base, const struct paper_node *n,
 	if ((n->row->flags & PAPER_INDEX) != 0)
 		return put_leaf(w, base, n, object,
 		    ou_str_number(w->a, OU_STR(""), "", index));
-	if (((n->row->flags & PAPER_BESIDE) != 0 && !goes_on(w, base, n)) ||
-	    is_written(w, n, object))
+	if (is_written(w, n, object))
 		return 0;
+	alone = (n->row->flags & PAPER_BESIDE) != 0 && !goes_on(w, base, n);
+	if (alone && (n->row->flags & PAPER_NEED) == 0) {
+		tell(w, n, from);
+		return 0;
+	}
 	texts = n->last->kind == OU_KIND_TEXTS && slot.index[slot.n - 1] < 0;
 	if (!texts) {
 		s = text_of(w, n, &n->slot, from);
 		if (s.n > 0)
 			return put_leaf(w, base, n, object, s);
-		return (n->row->flags & PAPER_NEED) != 0 ? missing(w, n) : 0;
+		if (n->row->words != NULL)
+			tell(w, n, from);
+		return (n->row->flags & PAPER_NEED) != 0 && !alone ?
+		    missing(w, n) : 0;
 	}
 	for (slot.index[slot.n - 1] = 0;
 	    (s = text_of(w, n, &slot, from)).n > 0; slot.index[slot.n - 1]++) {
@@ -357,20 +407,42 @@ put_object(struct paper_writer *w, int base, const struct paper_node *n,
 	return rc;
 }
 
+/* Into an object, or member ${i} of a list; where it was. */
+static const char *
+step_into(struct paper_writer *w, const struct paper_node *n, uint32_t i)
+{
+	const char *where = w->where, *around = n->absolute ? "" : where;
+
+	if (w->left == NULL || n->last == NULL)
+		return where;
+	w->where = n->last->kind == OU_KIND_LIST ?
+	    ou_str_printf(w->a, "%s%s.%u.", around, n->row->field +
+	    n->absolute, i).p : ou_str_printf(w->a, "%s%s.", around,
+	    n->row->field + n->absolute).p;
+	return where;
+}
+
 static int
 put_objects(struct paper_writer *w, int base, const struct paper_node *n,
     const void *object, uint32_t around)
 {
 	const void *from = n->absolute ? w->record : object, *member;
-	uint32_t i, index = 0;
 	bool one = n->last == NULL || n->last->kind != OU_KIND_LIST;
+	const char *where;
+	uint32_t i, index = 0;
+	int rc;
 
 	for (i = 0; (member = n->last == NULL ? from :
 	    ou_slot_member(&n->slot, from, i)) != NULL; i++) {
-		if (ou_paper_is_for(n, member) &&
-		    put_object(w, base, n, member, ++index > 0 && one ?
-		    around : index) != 0)
-			return -1;
+		if (ou_paper_is_for(n, member)) {
+			index++;
+			where = step_into(w, n, i);
+			rc = put_object(w, base, n, member, one ? around :
+			    index);
+			w->where = where;
+			if (rc != 0)
+				return -1;
+		}
 		if (one)
 			break;
 	}
@@ -399,18 +471,20 @@ write_nodes(struct paper_writer *w, const struct paper_node *nodes,
 /* --- documents --- */
 
 static const struct paper_form *
-form_for(const struct ou_record_type *type, const void *record,
-    struct ou_err *err)
+form_for(const char *as, const struct ou_record_type *type,
+    const void *record, struct ou_err *err)
 {
 	const struct paper_form *const *f;
 
 	for (f = ou_paper_forms; *f != NULL; f++) {
-		if (strcmp((*f)->record, type->type) == 0 &&
+		if (!(*f)->read_only && strcmp((*f)->family->as, as) == 0 &&
+		    strcmp((*f)->record, type->type) == 0 &&
 		    ((*f)->fits == NULL || (*f)->fits(record)))
 			return *f;
 	}
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
-	    "there is no XML document for a record of type %s", type->type);
+	    "there is no document '%s' for a record of type %s", as,
+	    type->type);
 	return NULL;
 }
 
@@ -423,7 +497,7 @@ open_root(struct paper_writer *w, const struct paper_form *form)
 	ou_buf_puts(w->out, form->root);
 	ou_buf_puts(w->out, " xmlns=\"");
 	ou_buf_puts(w->out, form->uri);
-	for (ns = form->namespaces; ns->uri != NULL; ns++) {
+	for (ns = form->family->namespaces; ns->uri != NULL; ns++) {
 		ou_buf_puts(w->out, "\" xmlns:");
 		ou_buf_puts(w->out, ns->prefix);
 		ou_buf_puts(w->out, "=\"");
@@ -433,13 +507,14 @@ open_root(struct paper_writer *w, const struct paper_form *form)
 }
 
 int
-ou_paper_write(struct ou_arena *a, const struct ou_record_type *type,
-    const void *record, void (*left)(void *arg, const char *path), void *arg,
+ou_paper_write(struct ou_arena *a, const char *as,
+    const struct ou_record_type *type, const void *record,
+    void (*left)(void *arg, const char *path), void *arg,
     struct ou_buf *out, struct ou_err *err)
 {
-	const struct paper_form *form = form_for(type, record, err);
+	const struct paper_form *form = form_for(as, type, record, err);
 	struct paper_writer w = { .a = a, .out = out, .record = record,
-	    .err = err };
+	    .left = left, .arg = arg, .where = "", .err = err };
 	size_t n = out->n;
 
 	if (form == NULL)

@@ -100,7 +100,7 @@ struct trade_line {
 	struct trade_leaf id, quantity, net, partial, price, base, gross,
 	    discount, price_charge, name, buyer_id, seller_id, maker_id, gtin,
 	    origin, pack_size, lot, quotation, gross_base, base_unit, unit,
-	    requested_date, despatch_date, contract, kind, status;
+	    requested_date, despatch_date, contract, kind, status, order_line;
 	struct trade_list notes;		/* of trade_leaf */
 	struct trade_list descriptions;	/* of trade_leaf */
 	struct trade_list allowances;	/* of trade_allowance */

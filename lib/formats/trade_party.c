@@ -381,6 +381,8 @@ ou_trade_parties(struct trade_order *u)
 	customer(u);
 	seller(u);
 	billing(u);
-	if (trade_has(&u->doc->originator.name))
-		u->order->references->department = u->doc->originator.name.text;
+	u->order->references->department =
+	    trade_has(&u->doc->originator.name) ?
+	    u->doc->originator.name.text :
+	    u->doc->originator.legal_name.text;
 }

@@ -42,11 +42,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	void *record;
 
 	if (take(&im[0], ou_str_make((const char *)data, size), &type,
-	    &record) == OU_PAPER_READ && ou_paper_write(&a, type, record,
+	    &record) == OU_PAPER_READ && ou_paper_write(&a, "ubl", type, record,
 	    NULL, NULL, &b[0], &err) == 0) {
 		want(take(&im[1], ou_buf_str(&b[0]), &again, &record) ==
 		    OU_PAPER_READ && again == type);
-		want(ou_paper_write(&a, type, record, NULL, NULL, &b[1],
+		want(ou_paper_write(&a, "ubl", type, record, NULL, NULL, &b[1],
 		    &err) == 0);
 		want(ou_str_eq(ou_buf_str(&b[0]), ou_buf_str(&b[1])));
 	}

@@ -16,6 +16,10 @@
 	"</r:SpecifiedTradeProduct>"
 #define LINE(inside) "<r:IncludedSupplyChainTradeLineItem>" ITEM inside \
 	"</r:IncludedSupplyChainTradeLineItem>"
+#define DOC_LINE(id) "<r:AssociatedDocumentLineDocument><r:LineID>" id \
+	"</r:LineID></r:AssociatedDocumentLineDocument>"
+#define ORDER_LINE(id) "<r:BuyerOrderReferencedDocument><r:LineID>" id \
+	"</r:LineID></r:BuyerOrderReferencedDocument>"
 #define WANTED(inside) "<r:SpecifiedLineTradeDelivery>" inside \
 	"</r:SpecifiedLineTradeDelivery>"
 #define QUANTITY "<r:RequestedQuantity unitCode=\"C62\">12" \
@@ -77,6 +81,15 @@ static const struct import_case cases[] = {
 	  { "!\"orderDate\"", "finding VALUE orderDate" } },
 	{ "a date cut off", DOC(DATE("203", "2026"), "", ""),
 	  { "!\"orderDate\"", "finding VALUE orderDate" } },
+	{ "a change of another line", ROOT HEAD(TYPE("230")) TRADE(LINE(
+	  DOC_LINE("1") AGREED(ORDER_LINE("7")) WANTED(QUANTITY))
+	  ORDER_REF("A")) END,
+	  { "\"type\":\"OrderChange\"",
+	    "\"orderItemNumber\":\"7\"" } },
+	{ "an order's own line", ROOT HEAD("") TRADE(LINE(DOC_LINE("1")
+	  AGREED(ORDER_LINE("7")) WANTED(QUANTITY))) END,
+	  { "1 orders", "\"orderItemNumber\":\"1\"",
+	    "BuyerOrderReferencedDocument/LineID\":\"7\"" } },
 	{ "a change", ROOT HEAD(TYPE("230")) TRADE(LINE(WANTED(QUANTITY))
 	  ORDER_REF("A-5")) END, { "\"type\":\"OrderChange\"",
 	    "\"order\":\"cii:A-5\"", "\"documentFunction\":\"change\"",

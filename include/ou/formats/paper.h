@@ -5,8 +5,9 @@
 
 /*
  * XML documents of the trade as records of the stream, and back: UBL's
- * OrderResponse, DespatchAdvice, Catalogue ...  Orders are read by
- * order-import, which holds what must be looked at; here they are written.
+ * OrderResponse, DespatchAdvice, Catalogue ..., and those of Order-X.  Orders
+ * are read by order-import, which holds what must be looked at; here they are
+ * written.
  */
 
 enum ou_paper_answer {
@@ -28,17 +29,19 @@ enum ou_paper_answer ou_paper_read(struct ou_import *im,
     struct ou_str *raw, const struct ou_record_type **type, void **record,
     struct ou_err *err);
 
-/* Is there a document for records of the type? */
-bool ou_paper_writes(const struct ou_record_type *type);
+/* Is there a document ${as}, "ubl" or "orderx", for records of the type?  NULL:
+ * of any. */
+bool ou_paper_writes(const char *as, const struct ou_record_type *type);
 
 /**
- * ou_paper_write(a, type, record, left, arg, out, err):
- * Append the document of a record.  ${left}, which may be NULL, hears what it
+ * ou_paper_write(a, as, type, record, left, arg, out, err):
+ * Append the document ${as} of a record.  ${left}, which may be NULL, hears what it
  * has no place for.  0, or -1 with ${err} (OU_ERR_RECORD) when there is no
  * such document, or the record has not what it must have: ${out} is as it was.
  */
-int ou_paper_write(struct ou_arena *a, const struct ou_record_type *type,
-    const void *record, void (*left)(void *arg, const char *path), void *arg,
+int ou_paper_write(struct ou_arena *a, const char *as,
+    const struct ou_record_type *type, const void *record,
+    void (*left)(void *arg, const char *path), void *arg,
     struct ou_buf *out, struct ou_err *err);
 
 #endif
