@@ -174,7 +174,7 @@ is_past(const struct ou_order *o)
 static int
 over(struct approving *p)
 {
-	const bool cancelled = ou_str_is(p->o->status, "OrderCancelled");
+	const bool cancelled = ou_order_state(p->o) == OU_ORDER_CANCELLED;
 	const uint32_t before = p->c.n_decisions;
 
 	if (decide(p, false) != 0 || (cancelled &&

@@ -202,13 +202,14 @@ test_credit(void)
 
 /* --- rules --- */
 
+#define TEN { 10 * 1000000, 2, true }
+
 static struct ou_str fr[] = { { "FR", 2 }, { "BE", 2 } };
 static struct ou_str glass[] = { { "glass", 5 } };
 
 static void
 test_fits(void)
 {
-	static const struct ou_rate ten = { 10 * 1000000, 2, true };
 	static const struct {
 		const char *what;
 		struct ou_approval_when when;
@@ -225,7 +226,7 @@ test_fits(void)
 		  .currency = { "EUR", 3 } }, OU_APPROVAL_ABOVE },
 		{ "no rate", { .min = { 1000100, 2, true },
 		  .currency = { "USD", 3 } }, OU_APPROVAL_FITS },
-		{ "margin", { .min_margin = ten, .max_margin = ten },
+		{ "margin", { .min_margin = TEN, .max_margin = TEN },
 		  OU_APPROVAL_FITS },
 		{ "more margin", { .min_margin = { 10000001, 2, true } },
 		  OU_APPROVAL_MARGIN },
@@ -249,7 +250,7 @@ test_fits(void)
 	struct ou_approvals *x = ou_approvals_new(&a,
 	    &(struct ou_approval_book){ .rules = &rule, .n_rules = 1 });
 	struct ou_approval_case c = { .amount = { 1000000, 2, true },
-	    .currency = s("EUR"), .margin = ten, .country = s("BE"),
+	    .currency = s("EUR"), .margin = TEN, .country = s("BE"),
 	    .items = { glass, 1 }, .day = day("2026-11-20") };
 	size_t i;
 
