@@ -20,6 +20,12 @@ static const struct ou_option options[] = {
 	    "split orders by the days of their lines, too" },
 	{ 'd', "dates", NULL, OU_OPTION_FLAG, &desk.dates,
 	    "despatch, or promise, of orders that stay whole" },
+	{ 0, "slots", NULL, OU_OPTION_FLAG, &desk.slots,
+	    "book a slot for orders that say when" },
+	{ 0, "full", OU_SLOT_FULL, OU_OPTION_CHOICE, &desk.full,
+	    "when no slot of the day has room: a later one, or hold" },
+	{ 0, "overbooked", NULL, OU_OPTION_FLAG, &desk.overbooked,
+	    "tell slots with more than they hold, and read nothing" },
 	{ 'k', "keep", NULL, OU_OPTION_FLAG, &desk.keep,
 	    "pass on what orders are made from, behind them" },
 	{ .name = NULL },
@@ -38,6 +44,12 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 	return ou_schedule_one(&desk, run, record);
 }
 
+static int
+end(struct ou_run *run)
+{
+	return ou_schedule_end(&desk, run);
+}
+
 static void
 release(struct ou_run *run)
 {
@@ -53,6 +65,7 @@ static const struct ou_command command = {
 	.type = "Order",
 	.begin = begin,
 	.process = process,
+	.end = end,
 	.release = release,
 };
 

@@ -25,6 +25,13 @@ order-import $now --rejects rejects.jsonl spool/* 2>import.txt |
 wc -c spool/* rejects.jsonl wave.txt slip.txt manifest.csv shipped.jsonl |
     sed '$d'
 
+title 'Orders that come again: order-schedule (standing.jsonl)'
+order-schedule $now --horizon P5W --explain=days.txt "$here/standing.jsonl" |
+    price-quote $now --incoming book 2>quote.txt |
+    jq -r '[.id, .orderDelivery.requestedDate, .orderedItem[0].orderQuantity,
+    .totals.payableAmount] | @tsv'
+grep closed days.txt | sed 's/^[^:]*: //'
+
 title 'Orders by channel: orders, held, lines, shipments, packages'
 jq -r '[.channel, (.holds // [] | length > 0), (.orderedItem | length),
     (.shipments // [] | length), (.packages // [] | length)] | @tsv' \

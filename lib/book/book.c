@@ -3,6 +3,7 @@
 #include "private.h"
 #include "ou/book/contract.h"
 #include "ou/book/offers.h"
+#include "ou/book/slots.h"
 
 /* The book's files, in code. */
 
@@ -32,6 +33,7 @@ OU_RECORD_TABLE(bin, OU_BIN_FIELDS, "a place in a warehouse");
 OU_RECORD_TABLE(bin_stock, OU_BIN_STOCK_FIELDS, "what lies in a bin");
 OU_RECORD_TABLE(calendar_day, OU_CALENDAR_DAY_FIELDS, "a day of its own");
 OU_RECORD_TABLE(carrier, OU_CARRIER_FIELDS, "a carrier's service");
+OU_RECORD_TABLE(slot_row, OU_SLOT_ROW_FIELDS, "a time of delivery");
 OU_RECORD_TABLE(denied_party, OU_DENIED_PARTY_FIELDS, "who gets nothing");
 OU_RECORD_TABLE(risk_row, OU_RISK_ROW_FIELDS, "a rule of risk");
 OU_RECORD_TABLE(budget, OU_BUDGET_FIELDS, "what may be spent");
@@ -90,6 +92,9 @@ const struct ou_book_file ou_book_files[] = {
 	  ou_book_check_calendar_day },
 	{ "carriers", &ou_carrier_table, "carrier service",
 	  "carriers, their services and limits", ou_book_check_carrier },
+	{ "slots", &ou_slot_row_table, "slot",
+	  "times of delivery, and how much goes into each",
+	  ou_book_check_slot },
 	{ "denied-parties", &ou_denied_party_table,
 	  "name addressCountry list reference",
 	  "names and countries that get nothing",

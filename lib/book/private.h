@@ -63,6 +63,7 @@ int ou_book_check_warehouse(const void *row, struct ou_err *err);
 int ou_book_check_calendar_day(const void *row, struct ou_err *err);
 int ou_book_check_bin(const void *row, struct ou_err *err);
 int ou_book_check_bin_stock(const void *row, struct ou_err *err);
+int ou_book_check_slot(const void *row, struct ou_err *err);
 int ou_book_check_carrier(const void *row, struct ou_err *err);
 int ou_book_check_denied_party(const void *row, struct ou_err *err);
 int ou_book_check_risk_row(const void *row, struct ou_err *err);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "ou/book/contract.h"
+#include "ou/io/file.h"
 #include "ou/io/source.h"
 #include "schedule.h"
 
@@ -88,6 +89,22 @@ set_window(struct ou_schedule_desk *x, struct ou_run *run)
 /* --- the book --- */
 
 static int
+load_zone(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_str location)
+{
+	const struct ou_warehouse *w = ou_calendars_warehouse(&x->calendars,
+	    location);
+	struct ou_str name = w != NULL && w->time_zone.n > 0 ?
+	    w->time_zone : ou_setting_of_shop(&x->settings,
+	    OU_SETTING_TIME_ZONE);
+
+	if (name.n == 0 || !x->slots)
+		return 0;
+	x->zone = ou_zone_load(&run->arena, name, &run->err);
+	return x->zone != NULL ? 0 : -1;
+}
+
+static int
 load_book(struct ou_schedule_desk *x, struct ou_run *run)
 {
 	struct ou_arena *a = &run->arena;
@@ -101,7 +118,8 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	    err) != 0 || ou_carriers_load(&x->carriers, a, book, err) != 0 ||
 	    ou_calendars_load(&x->calendars, a, book, err) != 0 ||
 	    ou_book_load(a, book, "contracts", NULL, &x->contracts,
-	    err) != 0)
+	    err) != 0 || ((x->slots || x->overbooked) &&
+	    ou_book_load(a, book, "slots", NULL, &x->slot_rows, err) != 0))
 		return -1;
 	x->addresses_of = ou_index_new(a, &x->addresses,
 	    &ou_address_row_table, OU_FIELD(address_row, customer));
@@ -110,7 +128,8 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	location = ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION);
 	x->warehouse = ou_place_warehouse(&x->calendars, &x->settings,
 	    location);
-	return ou_place_clock(&x->calendars, a, &x->settings, location,
+	return load_zone(x, run, location) != 0 ? -1 :
+	    ou_place_clock(&x->calendars, a, &x->settings, location,
 	    &run->now, &x->now, err);
 }
 
@@ -122,18 +141,24 @@ static int
 open_store(struct ou_schedule_desk *x, struct ou_run *run)
 {
 	struct ou_store_options options = { .wait_ms = run->wait_ms,
-	    .create = !run->dry_run };
+	    .create = !run->dry_run && !x->overbooked,
+	    .read_only = x->overbooked };
 
 	if (run->store == NULL)
-		return 0;
+		return x->overbooked ? usage(run, "--overbooked: which "
+		    "store?") : 0;
 	x->store = ou_store_open(run->store, &options, &run->err);
 	if (x->store == NULL)
 		return -1;
 	ou_store_now(x->store, &run->now);
+	run->idle = x->overbooked;
+	if (x->overbooked)
+		return 0;
 	run->transaction = ou_store_transaction(x->store);
 	/* Another window is another question. */
-	run->effect_key = ou_str_printf(&run->arena, "%d %d %d", x->begins,
-	    x->last, x->closed);
+	run->effect_key = ou_str_printf(&run->arena, "%d %d %d%s",
+	    x->begins, x->last, x->closed, !x->slots ? "" :
+	    x->full == OU_SLOT_FULL_HOLD ? " slots hold" : " slots");
 	return 0;
 }
 
@@ -152,10 +177,11 @@ ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run)
 	    &run->err);
 	x->shipped = ou_view_new(&run->arena, &ou_order_table,
 	    "orderedItem.orderItemNumber orderedItem.quantities", &run->err);
-	if (x->standing == NULL || x->order == NULL || x->calls == NULL ||
-	    x->called == NULL || x->shipped == NULL)
-		return -1;
-	return open_store(x, run);
+	x->booking = ou_view_new(&run->arena, &ou_slot_booking_table, NULL,
+	    &run->err);
+	return x->standing != NULL && x->order != NULL && x->calls != NULL &&
+	    x->called != NULL && x->shipped != NULL && x->booking != NULL ?
+	    open_store(x, run) : -1;
 }
 
 void

@@ -32,6 +32,10 @@ void ou_schedule_find_delivery(struct ou_schedule_desk *x,
     const struct ou_order *o, int32_t despatch,
     struct ou_schedule_days *days);
 
+/* Where an order is delivered. */
+struct ou_place ou_schedule_place(struct ou_schedule_desk *x,
+    const struct ou_order *o);
+
 /* They are written into the order. */
 void ou_schedule_put_days(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o,
@@ -64,16 +68,29 @@ void ou_schedule_put_references(struct ou_record *r, struct ou_order *o);
 /* "2026-11-24", in x->piece. */
 struct ou_str ou_schedule_day(struct ou_schedule_desk *x, int32_t day);
 
+/* The current record of that type and id in the store, loaded: 1, 0 when
+ * there is none, or -1. */
+int ou_schedule_load(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_str type, struct ou_str id, const struct ou_view *view,
+    void *to);
+
+/* Make it that. */
+int ou_schedule_save(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_str type, struct ou_str id, const struct ou_table *table,
+    const void *object);
+
 /* The row of a contract, or NULL. */
 const struct ou_contract_row *ou_schedule_contract(
     const struct ou_schedule_desk *x, struct ou_str contract);
 
-/* --- schedule_standing.c, schedule_split.c, schedule_calls.c --- */
+/* --- each in a file of its own --- */
 enum ou_answer ou_schedule_standing(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record);
 enum ou_answer ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
 enum ou_answer ou_schedule_calls(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record);
+enum ou_answer ou_schedule_slot(struct ou_schedule_desk *x,
+    struct ou_run *run, struct ou_record *record, struct ou_order *o);
 
 #endif

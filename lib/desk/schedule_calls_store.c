@@ -1,4 +1,3 @@
-#include "ou/io/source.h"
 #include "schedule_calls.h"
 
 /*
@@ -12,48 +11,6 @@ struct before {
 	struct ou_called_line *lines;	/* that stand then */
 	uint32_t n;
 };
-
-static int
-copy_raw(void *arg, const struct ou_stored *r, struct ou_err *err)
-{
-	struct ou_buf *to = arg;
-
-	(void)err;
-	to->n = 0;
-	ou_buf_adds(to, r->raw);
-	return 0;
-}
-
-/* The current record of that type and id, loaded; 1, 0 when there is none,
- * or -1. */
-static int
-load(struct calling *c, struct ou_str type, struct ou_str id,
-    const struct ou_view *view, void *to)
-{
-	struct ou_store_filter filter = { .type = type, .id = id };
-	struct ou_arena *a = &c->run->record_arena;
-	struct ou_buf raw = OU_BUF_INIT;
-	struct ou_record r;
-	char *text;
-	int got;
-
-	if (ou_store_query(c->x->store, &filter, copy_raw, &raw,
-	    &c->run->err) != 0) {
-		ou_buf_release(&raw);
-		return -1;
-	}
-	got = raw.n > 0;
-	if (got) {
-		text = ou_arena_zalloc(a, raw.n + OU_SOURCE_PADDING);
-		memcpy(text, raw.p, raw.n);
-		if (ou_record_parse(&r, a, ou_str_make(text, raw.n),
-		    ou_record_types, NULL, &c->run->err) != 0 ||
-		    ou_record_load(&r, view, to, &c->run->err) != 0)
-			got = -1;
-	}
-	ou_buf_release(&raw);
-	return got;
-}
 
 static const struct ou_called_line *
 line_before(const struct before *b, struct ou_str order, struct ou_str line)
@@ -146,7 +103,8 @@ static int
 load_order(struct calling *c, struct ou_str id, struct ou_order *o)
 {
 	*o = (struct ou_order){ .n_lines = 0 };
-	return load(c, OU_STR("Order"), id, c->x->shipped, o);
+	return ou_schedule_load(c->x, c->run, OU_STR("Order"), id,
+	    c->x->shipped, o);
 }
 
 /* A line that was there before and is called for. */
@@ -285,17 +243,9 @@ save(struct calling *c, struct before *b, struct ou_str base)
 	struct ou_call_off state = { .type = OU_STR("CallOff"),
 	    .schema = OU_STR("call-off/1"), .id = base,
 	    .release = c->d->release, .lines = b->lines, .n_lines = b->n };
-	struct ou_buf text = OU_BUF_INIT;
-	struct ou_stored row = { .type = state.type, .id = base,
-	    .command = ou_str_c(c->run->command->name),
-	    .channel = c->d->channel };
-	int r;
 
-	ou_table_encode(&text, &ou_call_off_table, &state);
-	row.raw = ou_buf_str(&text);
-	r = ou_store_put(c->x->store, &row, &c->run->err);
-	ou_buf_release(&text);
-	return r < 0 ? -1 : 0;
+	return ou_schedule_save(c->x, c->run, state.type, base,
+	    &ou_call_off_table, &state);
 }
 
 int
@@ -309,7 +259,8 @@ ou_schedule_calls_store(struct calling *c, struct ou_str number,
 	    c->d->channel, number, OU_STR_NONE);
 	uint32_t i, j, to;
 
-	if (load(c, OU_STR("CallOff"), base, c->x->called, state) < 0)
+	if (ou_schedule_load(c->x, c->run, OU_STR("CallOff"), base,
+	    c->x->called, state) < 0)
 		return -1;
 	b.lines = ou_arena_array(&c->run->record_arena, n + state->n_lines,
 	    sizeof(*b.lines));

@@ -46,6 +46,13 @@ there(const struct ou_schedule_desk *x, const struct ou_order *o,
 	return t;
 }
 
+struct ou_place
+ou_schedule_place(struct ou_schedule_desk *x, const struct ou_order *o)
+{
+	return there(x, o, ou_customers_find(&x->customers,
+	    o->customer)).place;
+}
+
 /* The latest day on which it can leave to be there on ${day}: what leaves on
  * a day when nobody works there travels from the next one. */
 static int32_t

@@ -475,7 +475,7 @@ ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
 	}
 	if (s.n_days < 2) {
 		put_dates(x, run, record, o);
-		return OU_PASS;
+		return ou_schedule_slot(x, run, record, o);
 	}
 	if (s.n_days > OU_SCHEDULE_MAX ||
 	    (uint64_t)o->n_lines * s.n_days > SHARES_MAX) {

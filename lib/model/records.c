@@ -40,6 +40,8 @@ const struct ou_record_type ou_record_types[] = {
 	  &ou_pending_approval_table },
 	{ "OrderChange", "order-change", 1, &ou_order_change_table },
 	{ "StandingOrder", "standing-order", 1, &ou_standing_order_table },
+	{ "SlotBooking", "slot-booking", 1, &ou_slot_booking_table },
+	{ "SlotLoad", "slot-load", 1, &ou_slot_load_table },
 	{ "CallOff", "call-off", 1, &ou_call_off_table },
 	{ "OrderResponse", "order-response", 1, &ou_order_response_table },
 	{ "Invoice", "invoice", 1, &ou_invoice_table },

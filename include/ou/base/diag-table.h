@@ -104,6 +104,7 @@ OU_DIAG_ROW(HOLD_PROMISE, "PROMISE", OU_WARNING, "a date that cannot be met by t
 OU_DIAG_ROW(HOLD_APPROVAL, "APPROVAL", OU_WARNING, "somebody must approve the order, or has refused it")
 OU_DIAG_ROW(HOLD_BUDGET, "BUDGET", OU_WARNING, "the order is more than is left of a budget")
 OU_DIAG_ROW(HOLD_CREDIT, "CREDIT", OU_WARNING, "the customer's credit limit, overdue invoices or payment terms do not allow the order")
+OU_DIAG_ROW(HOLD_SLOT, "SLOT", OU_WARNING, "no slot is free, or none fits the time of delivery that is wanted")
 OU_DIAG_ROW(HOLD_CONTRACT, "CONTRACT", OU_WARNING, "a contract that does not hold for the order, or that the order is too small or too large for")
 OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision about an order that does not count: no right, no such step, too late, decided otherwise")
 

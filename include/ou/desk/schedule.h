@@ -1,6 +1,7 @@
 #ifndef OU_DESK_SCHEDULE_H
 #define OU_DESK_SCHEDULE_H
 
+#include "ou/base/names.h"
 #include "ou/book/lookup.h"
 #include "ou/book/workdays.h"
 #include "ou/cli/batch.h"
@@ -26,11 +27,18 @@
 enum ou_closed { OU_CLOSED_NEXT, OU_CLOSED_PREVIOUS, OU_CLOSED_SKIP,
     OU_CLOSED_KEEP };
 
+/* What is done when the wanted slot is full. */
+#define OU_SLOT_FULL "next|hold"
+enum ou_slot_full { OU_SLOT_FULL_NEXT, OU_SLOT_FULL_HOLD };
+
 struct ou_schedule_desk {
 	/* asked for */
 	struct ou_date start, until, since;
 	const char *horizon;		/* P4W */
 	int closed;			/* enum ou_closed */
+	bool slots;			/* orders get one */
+	int full;			/* enum ou_slot_full */
+	bool overbooked;		/* report, and read nothing */
 	bool keep;			/* what orders are made from goes on */
 	bool by_line;			/* lines of other days, too */
 	bool dates;			/* of orders that stay whole, too */
@@ -43,20 +51,28 @@ struct ou_schedule_desk {
 	struct ou_calendars calendars;
 	struct ou_rows contracts;
 	struct ou_index *contract_of;
+	struct ou_rows slot_rows;
 	/* what it works with */
-	struct ou_view *standing, *order, *calls, *called, *shipped;
+	struct ou_view *standing, *order, *calls, *called, *shipped,
+	    *booking;
 	struct ou_place warehouse;
 	struct ou_clock now;
 	int32_t first, last;		/* the window, both included */
 	int32_t begins;			/* of it, where --since leaves it */
 	struct ou_arena piece;		/* of an order that is made */
 	struct ou_store *store;		/* or NULL */
+	struct ou_zone *zone;		/* of the warehouse; NULL: that of
+					 * --now */
+	struct ou_names booked;		/* without a store: by slot and day */
 };
 
 int ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run);
 
 enum ou_answer ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
+
+/* What --overbooked tells. */
+int ou_schedule_end(struct ou_schedule_desk *x, struct ou_run *run);
 
 void ou_schedule_release(struct ou_schedule_desk *x);
 

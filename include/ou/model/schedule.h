@@ -44,6 +44,29 @@ OU_RECORD_STRUCT(standing_change, OU_STANDING_CHANGE_FIELDS);
 OU_RECORD_STRUCT(standing_order, OU_STANDING_ORDER_FIELDS);
 
 /*
+ * A place in a slot that an order has booked, in a store; and how full a slot
+ * is on a day.
+ */
+#define OU_SLOT_BOOKING_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "SlotBooking") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "slot-booking/1") \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "id of the order") \
+	F(T, TEXT, slot, "slot", _, 0, 0, "slot of the book; absent: none any more") \
+	F(T, DATE, date, "date", _, 0, 0, "the day")
+OU_RECORD_STRUCT(slot_booking, OU_SLOT_BOOKING_FIELDS);
+
+#define OU_SLOT_LOAD_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "SlotLoad") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "slot-load/1") \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "slot and day") \
+	F(T, TEXT, slot, "slot", _, OU_FIELD_REQUIRED, 0, "slot of the book") \
+	F(T, DATE, date, "date", _, OU_FIELD_REQUIRED, 0, "the day") \
+	F(T, QUANTITY, capacity, "capacity", _, OU_FIELD_REQUIRED, 0, "how much goes into it") \
+	F(T, QUANTITY, booked, "booked", _, OU_FIELD_REQUIRED, 0, "how much is booked") \
+	F(T, QUANTITY, over, "over", _, 0, 0, "how much of that is too much")
+OU_RECORD_STRUCT(slot_load, OU_SLOT_LOAD_FIELDS);
+
+/*
  * What was called off so far under a number of an order, in a store: the
  * lines of its orders that stand.
  */
