@@ -5,7 +5,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
-cp -r "$here/book" "$here/spool" "$here/sales.csv" "$box"
+cp -r "$here/book" "$here/spool" "$here/sales.csv" "$here/standing.jsonl" \
+    "$box"
 cd "$box"
 
 title()
@@ -26,11 +27,11 @@ wc -c spool/* rejects.jsonl wave.txt slip.txt manifest.csv shipped.jsonl |
     sed '$d'
 
 title 'Orders that come again: order-schedule (standing.jsonl)'
-order-schedule $now --horizon P5W --explain=days.txt "$here/standing.jsonl" |
+order-schedule $now --horizon P5W --explain=days.txt standing.jsonl |
     price-quote $now --incoming book 2>quote.txt |
     jq -r '[.id, .orderDelivery.requestedDate, .orderedItem[0].orderQuantity,
     .totals.payableAmount] | @tsv'
-grep closed days.txt | sed 's/^[^:]*: //'
+grep closed days.txt | sed 's/^[^ ]*: //'
 
 title 'Orders by channel: orders, held, lines, shipments, packages'
 jq -r '[.channel, (.holds // [] | length > 0), (.orderedItem | length),
