@@ -123,8 +123,21 @@ static const char schema_3[] =
 "CREATE INDEX ou_record_status ON ou_record (status, seq)"
     " WHERE status IS NOT NULL;";
 
+/* What was exchanged is asked for by its reference alone, and by the number of
+ * its document whatever its type.  These indexes do not have the direction,
+ * and the statements a + before it: SQLite would take the primary key for its
+ * sake, and read all that there is of the partner. */
+static const char schema_4[] =
+"CREATE INDEX ou_exchange_reference ON ou_exchange (partner, reference);"
+"DROP INDEX ou_exchange_group;"
+"CREATE INDEX ou_exchange_group ON ou_exchange"
+    " (partner, grp, message) WHERE grp <> '';"
+"DROP INDEX ou_exchange_document;"
+"CREATE INDEX ou_exchange_document ON ou_exchange"
+    " (partner, document, type) WHERE document <> '';";
+
 const char *const ou_db_schema[OU_STORE_VERSION] = { schema_1, schema_2,
-	schema_3 };
+	schema_3, schema_4 };
 
 static int
 known(const struct db *db, int version, int n, struct ou_err *err)

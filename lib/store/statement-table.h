@@ -237,16 +237,16 @@ DB_STATEMENT(EXCHANGE_DOCUMENT,
     "SELECT number, direction, partner, own, reference, grp, message, digest,"
     " profile, type, document, function, at, state, due, answered, answer"
     " FROM ou_exchange WHERE partner = ?1 AND type = ?2 AND document = ?3"
-    " AND document <> '' AND direction = ?4 ORDER BY number")
+    " AND document <> '' AND +direction = ?4 ORDER BY number")
 DB_STATEMENT(EXCHANGE_GROUP,
     "SELECT number, direction, partner, own, reference, grp, message, digest,"
     " profile, type, document, function, at, state, due, answered, answer"
-    " FROM ou_exchange WHERE direction = 1 AND partner = ?1 AND grp = ?2"
+    " FROM ou_exchange WHERE +direction = 1 AND partner = ?1 AND grp = ?2"
     " AND grp <> '' ORDER BY number @LOCK")
 DB_STATEMENT(EXCHANGE_REFERENCE,
     "SELECT number, direction, partner, own, reference, grp, message, digest,"
     " profile, type, document, function, at, state, due, answered, answer"
-    " FROM ou_exchange WHERE direction = ?1 AND partner = ?2"
+    " FROM ou_exchange WHERE +direction = ?1 AND partner = ?2"
     " AND reference = ?3 ORDER BY number @LOCK")
 DB_STATEMENT(EXCHANGE_DUE,
     "SELECT number, direction, partner, own, reference, grp, message, digest,"

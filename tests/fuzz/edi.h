@@ -92,7 +92,8 @@ feed_again(struct taken *t, const struct ou_reject *r)
 	    is_usual(r->envelope, r->raw)) ||
 	    !ou_str_is(r->format, t->format->name) ||
 	    ou_str_is(r->code, "EDI-STRAY") ||
-	    ou_str_starts(r->raw, "UNO") || ou_str_starts(r->raw, "UIB") ||
+	    ou_str_starts(r->reason, "a package (UNO)") ||
+	    ou_str_starts(r->raw, "UIB") ||
 	    ou_str_is(r->code, "EDI-HEADER") ||
 	    ou_str_is(r->code, "TRUNCATED") || ou_str_is(r->code, "LIMIT"))
 		return;

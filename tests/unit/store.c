@@ -289,7 +289,8 @@ test_upgrade_states(void)
 	ou_store_close(s);
 	db = store_db(store_url, false);
 	OK(db->ops->begin(db, DB_MIGRATE, &store_err));
-	OK(db->ops->script(db, "DROP INDEX ou_record_status; "
+	OK(db->ops->script(db, "DROP INDEX ou_exchange_reference; "
+	    "DROP INDEX ou_record_status; "
 	    "ALTER TABLE ou_record DROP COLUMN status", &store_err));
 	OK(db->ops->mark(db, 2, &store_err));
 	OK(db->ops->commit(db, &store_err));

@@ -41,7 +41,7 @@
  */
 struct ou_store;
 
-#define OU_STORE_VERSION 3
+#define OU_STORE_VERSION 4
 
 struct ou_store_options {
 	uint32_t wait_ms;	/* for others: 0 is the default of 10 s */
