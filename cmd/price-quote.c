@@ -17,6 +17,8 @@ static const struct ou_option options[] = {
 	    &desk.price_date, "the day whose prices hold" },
 	{ 'p', "prices", "FILE", OU_OPTION_TEXT, &desk.prices_file,
 	    "price list, before the book's" },
+	{ 'm', "margin", NULL, OU_OPTION_FLAG, &desk.margin,
+	    "tell what orders leave behind the cost of their items" },
 	{ 0, "import", "FILE", OU_OPTION_OPTIONAL, &desk.import.to,
 	    "bring price lists into the book's prices, or into FILE" },
 	{ 0, "list", "NAME", OU_OPTION_TEXT, &desk.import.list_name,

@@ -22,7 +22,7 @@ const char ou_price_view[] = "id segment channel portal orderDate currency "
     "orderedItem.tax orderedItem.requestedDate "
     "orderedItem.references.contract allowanceCharges "
     "discountCode orderStatus taxes totals "
-    "holds";
+    "orderedItem.margin margin holds";
 
 static void
 put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
@@ -40,6 +40,52 @@ put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
 		ou_record_put(r, &ou_order_table, o, OU_FIELD(order, holds));
 }
 
+/* What the order had before is given back. */
+static int
+forget(struct ou_price_desk *x, struct ou_run *run, const struct ou_order *o,
+    const struct ou_customer *c)
+{
+	struct ou_price_use use = { .desk = x, .run = run, .order = o,
+	    .customer = ou_price_known(o, c) };
+
+	if (x->store == NULL)
+		return 0;
+	if (ou_price_contracts_forget(x, run, o, c) != 0)
+		return -1;
+	return ou_str_is(o->status, "OrderCancelled") ?
+	    ou_price_uses_forget(&use) : 0;
+}
+
+static void
+put(const struct ou_price_desk *x, struct ou_run *run, struct ou_record *r,
+    struct ou_order *o, const struct ou_quote *q,
+    const struct ou_offers_answer *offered)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		ou_quote_put_line(x->writer, r, &o->lines[i],
+		    q->lines[i].changed);
+		if (run->explain != NULL)
+			ou_price_explain_line(x, run, o, q, i);
+	}
+	if (run->explain != NULL)
+		ou_price_explain_offers(x, run, o, offered);
+	if (run->explain != NULL)
+		ou_price_explain_margin(x, run, ou_str_printf(
+		    &run->record_arena, "%.*s: ", OU_STR_ARG(o->id)),
+		    o->margin);
+	if (q->customer_id)
+		ou_record_put(r, &ou_buyer_table, o->customer,
+		    OU_FIELD(buyer, id));
+	if (q->head_tax)
+		ou_quote_put_head_tax(r, o);
+	if (q->priced)
+		ou_quote_put_totals(r, o);
+	if (x->margin)
+		ou_quote_put_margins(r, o);
+}
+
 enum ou_answer
 ou_price_one(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o)
@@ -51,18 +97,13 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
 	struct ou_quote q;
-	uint32_t i;
 
 	memset(&offered, 0, sizeof(offered));
 	c = ou_customers_find(&x->customers, o->customer);
 	if (ou_pricing_order(x->pricing, terms, a, o, ou_customers_number(
 	    &x->customers, c), &q, &run->err) != 0)
 		return OU_REJECT;
-	if (x->store != NULL && (ou_price_contracts_forget(x, run, o, c) !=
-	    0 || (ou_str_is(o->status, "OrderCancelled") &&
-	    ou_price_uses_forget(&(struct ou_price_use){ .desk = x,
-	    .run = run, .order = o, .customer = ou_price_known(o, c) }) !=
-	    0)))
+	if (forget(x, run, o, c) != 0)
 		return OU_STOP;
 	if (offers && q.priced) {
 		answer = ou_price_offers(x, run, r, o, c, &q, &offered);
@@ -71,23 +112,11 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	}
 	if (q.priced && ou_order_totals(a, o, &run->err) != 0)
 		return OU_REJECT;
+	if (ou_price_margin(x, run, o, &q) != 0)
+		return OU_REJECT;
 	if ((answer = ou_price_contracts(x, run, o, &q, &held)) != OU_PASS)
 		return answer;
-	for (i = 0; i < o->n_lines; i++) {
-		ou_quote_put_line(x->writer, r, &o->lines[i],
-		    q.lines[i].changed);
-		if (run->explain != NULL)
-			ou_price_explain_line(x, run, o, &q, i);
-	}
-	if (run->explain != NULL)
-		ou_price_explain_offers(x, run, o, &offered);
-	if (q.customer_id)
-		ou_record_put(r, &ou_buyer_table, o->customer,
-		    OU_FIELD(buyer, id));
-	if (q.head_tax)
-		ou_quote_put_head_tax(r, o);
-	if (q.priced)
-		ou_quote_put_totals(r, o);
+	put(x, run, r, o, &q, &offered);
 	put_holds(run, r, o, &q, held);
 	return OU_PASS;
 }

@@ -11,6 +11,7 @@
  *	price_uses.c	how often promotions were had, in the store
  *	price_contracts.c	what contracts have left, the same
  *	price_say.c	why
+ *	price_margin.c	what orders leave
  *	price_import.c	price lists come in
  *	price_catalogue.c	what their lines say
  */
@@ -54,6 +55,13 @@ bool ou_price_uses_counted(const struct ou_price_desk *x);
 enum ou_offer_verdict ou_price_may(void *arg, uint32_t promotion,
     struct ou_amount amount);
 int ou_price_uses_forget(struct ou_price_use *use);
+
+/* price_margin.c: with --margin.  0, or -1 with run->err. */
+void ou_price_margin_load(struct ou_price_desk *x, struct ou_run *run);
+int ou_price_margin(const struct ou_price_desk *x, struct ou_run *run,
+    struct ou_order *o, const struct ou_quote *q);
+void ou_price_explain_margin(const struct ou_price_desk *x,
+    struct ou_run *run, struct ou_str of, const struct ou_margin *m);
 
 /* price_contracts.c: 0, or -1 with run->err. */
 void ou_price_contracts_load(struct ou_price_desk *x, struct ou_run *run);

@@ -145,10 +145,10 @@ open_store(struct ou_price_desk *x, struct ou_run *run)
 	ou_store_now(x->store, &run->now);
 	run->transaction = ou_store_transaction(x->store);
 	/* What makes another price of the same order. */
-	run->effect_key = ou_str_printf(&run->arena, "%d %d %d %.*s%s%s",
+	run->effect_key = ou_str_printf(&run->arena, "%d %d %d %.*s%s%s%s",
 	    x->incoming, x->policy, x->price_date, OU_STR_ARG(x->tolerance),
 	    x->prices_file != NULL ? " " : "", x->prices_file != NULL ?
-	    x->prices_file : "");
+	    x->prices_file : "", x->margin ? " margin" : "");
 	return 0;
 }
 
@@ -182,6 +182,7 @@ ou_price_load(struct ou_price_desk *x, struct ou_run *run)
 	if (ou_pricing_build(x->pricing, &fault) != 0)
 		return ou_price_tell_fault(x, run, &fault);
 	ou_price_contracts_load(x, run);
+	ou_price_margin_load(x, run);
 	return ou_price_offers_load(x, run);
 }
 

@@ -82,6 +82,7 @@ ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
 		    OU_STR_ARG(ou_buf_str(&b)),
 		    ou_verdict_text(v[k].verdict));
 	}
+	ou_price_explain_margin(x, run, OU_STR("    "), l->margin);
 	ou_buf_release(&b);
 }
 

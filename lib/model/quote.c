@@ -140,6 +140,31 @@ ou_quote_put_totals(struct ou_record *r, const struct ou_order *o)
 		ou_record_put(r, &ou_totals_table, t, f);
 }
 
+static void
+put_margin(struct ou_record *r, const struct ou_table *table,
+    const void *object, int field, const struct ou_margin *m)
+{
+	if (m == NULL || m->node == 0) {
+		ou_record_put(r, table, object, field);
+		return;
+	}
+	PUT(r, margin, m, cost);
+	PUT(r, margin, m, amount);
+	PUT(r, margin, m, percent);
+}
+
+void
+ou_quote_put_margins(struct ou_record *r, const struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++)
+		put_margin(r, &ou_order_line_table, &o->lines[i],
+		    OU_FIELD(order_line, margin), o->lines[i].margin);
+	put_margin(r, &ou_order_table, o, OU_FIELD(order, margin),
+	    o->margin);
+}
+
 void
 ou_quote_put_head_tax(struct ou_record *r, const struct ou_order *o)
 {

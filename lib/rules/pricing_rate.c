@@ -116,6 +116,60 @@ ou_pricing_turn(const struct ou_pricing_context *c, int64_t *price,
 	return 0;
 }
 
+/* How much one of ${from} is of the order's; false when no rate says. */
+static bool
+rate_from(const struct ou_pricing *p, const struct ou_pricing_context *c,
+    struct ou_str from, int64_t *num, int64_t *den)
+{
+	const struct rate *r;
+	uint16_t own;
+
+	*num = *den = 1;
+	if (ou_str_eq(from, c->currency_text))
+		return true;
+	own = ou_pricing_number(&p->currencies, from);
+	if (own == 0 || own == NO_NUMBER || c->currency == NO_NUMBER ||
+	    c->day == NO_DAY || p->rates.n == 0)
+		return false;
+	if ((r = latest(p, own, c->currency, c->day)) != NULL) {
+		*num = r->rate;
+		*den = 1000000;
+		return true;
+	}
+	if ((r = latest(p, c->currency, own, c->day)) == NULL)
+		return false;
+	*num = 1000000;
+	*den = r->rate;
+	return true;
+}
+
+int
+ou_pricing_cost(const struct ou_pricing *p, const struct ou_quote *q,
+    struct ou_price price, struct ou_str currency, int64_t units,
+    struct ou_amount *cost, struct ou_err *err)
+{
+	const struct ou_pricing_context *c = q->context;
+	int64_t num, den, step = ou_decimal_pow10(OU_AMOUNT_SCALE -
+	    c->places);
+	ou_wide v = (ou_wide)price.v * units, unit;
+
+	*cost = (struct ou_amount){ 0, (uint8_t)c->places, false };
+	if (!rate_from(p, c, currency.p != NULL ? currency :
+	    p->policy.currency, &num, &den))
+		return 0;
+	/* x 10^12 of the amount itself; one step of the currency */
+	unit = (ou_wide)ou_decimal_pow10(12 - OU_AMOUNT_SCALE) * step;
+	if (__builtin_mul_overflow(v, (ou_wide)num, &v) ||
+	    __builtin_mul_overflow(unit, (ou_wide)den, &unit) ||
+	    __builtin_add_overflow(v, unit / 2, &v) ||
+	    v / unit > INT64_MAX / step)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+		    "a cost is too large for exact arithmetic");
+	cost->v = (int64_t)(v / unit) * step;
+	cost->given = true;
+	return 0;
+}
+
 struct ou_str
 ou_pricing_rate_text(const struct ou_pricing *p, struct ou_arena *a,
     const struct ou_pricing_context *c)

@@ -59,6 +59,7 @@ struct ou_price_desk {
 	int price_date;			/* enum ou_price_day, the same */
 	struct ou_str tolerance;	/* absent: the settings' */
 	const char *prices_file;
+	bool margin;			/* tell what orders leave */
 	struct ou_price_import import;
 	/* of the book */
 	struct ou_settings settings;
@@ -68,6 +69,7 @@ struct ou_price_desk {
 	struct ou_quote_writer *writer;
 	struct ou_pricing *pricing;
 	struct ou_price_terms *terms;	/* those asked for so far */
+	struct ou_index *items;		/* with their costs, for that */
 	struct ou_index *contracts;	/* by customer; NULL: none has a
 					 * maximum */
 	struct ou_offers *offers;	/* NULL: the book has none */

@@ -30,6 +30,9 @@ void ou_quote_put_line(struct ou_quote_writer *w, struct ou_record *r,
 /* The categories of taxes of the head's allowances. */
 void ou_quote_put_head_tax(struct ou_record *r, const struct ou_order *o);
 
+/* What the lines and the order leave. */
+void ou_quote_put_margins(struct ou_record *r, const struct ou_order *o);
+
 /* The amounts of the head's allowances, taxes and totals. */
 void ou_quote_put_totals(struct ou_record *r, const struct ou_order *o);
 

@@ -262,6 +262,13 @@ int ou_pricing_contracts(const struct ou_pricing *p, struct ou_arena *a,
     const struct ou_order *o, struct ou_quote *q,
     struct ou_quote_contract **list, uint32_t *n, struct ou_err *err);
 
+/* What so many stock units (x 10^6) cost at ${price} each, in the order's
+ * currency and rounded to it; absent when no rate turns ${currency} (absent:
+ * the shop's) into it.  0, or -1 with ${err} when it overflows. */
+int ou_pricing_cost(const struct ou_pricing *p, const struct ou_quote *q,
+    struct ou_price price, struct ou_str currency, int64_t units,
+    struct ou_amount *cost, struct ou_err *err);
+
 /* The country of delivery, by which taxes are chosen, or absent. */
 struct ou_str ou_pricing_country(const struct ou_quote *q);
 
