@@ -53,6 +53,17 @@ as_record(const struct ou_exchanged *row, const struct ou_time *now)
 	};
 }
 
+/* What the partner has rejected is to be sent again; what we have may still
+ * be repaired, and then be owed. */
+static bool
+is_pending(const struct ou_exchanged *row)
+{
+	return row->state == OU_EXCHANGE_AWAITED ||
+	    row->state == OU_EXCHANGE_OWED ||
+	    (row->state == OU_EXCHANGE_REJECTED &&
+	    row->direction == OU_SENT);
+}
+
 static int
 write_rows(struct ou_pending *x, struct ou_run *run,
     const struct ou_exchanges *found)
@@ -64,9 +75,7 @@ write_rows(struct ou_pending *x, struct ou_run *run,
 	uint32_t i, n = 0;
 
 	for (i = 0; i < found->n; i++) {
-		/* what was rejected may still be repaired, and then be owed */
-		if (found->rows[i].state != OU_EXCHANGE_AWAITED &&
-		    found->rows[i].state != OU_EXCHANGE_OWED)
+		if (!is_pending(&found->rows[i]))
 			continue;
 		if (x->partner != NULL && !ou_str_is(found->rows[i].profile,
 		    x->partner))

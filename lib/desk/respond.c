@@ -13,7 +13,7 @@ const char ou_respond_view[] = "id channel orderNumber sellerOrderNumber "
     "orderedItem.orderQuantity orderedItem.unitCode orderedItem.product "
     "orderedItem.unitPrice orderedItem.priceBaseQuantity "
     "orderedItem.requestedDate orderedItem.quantities "
-    "orderedItem.allocations orderedItem.extra changes";
+    "orderedItem.allocations orderedItem.extra changes extra";
 
 /* --- options --- */
 
@@ -70,6 +70,7 @@ ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 	x->out.first = (int64_t)x->control;
 	if (find_partner(x, run) != 0 || open_documents(x, run) != 0)
 		return -1;
+	x->out.apart = !x->file_is_folder;
 	return ou_respond_open(x, run);
 }
 

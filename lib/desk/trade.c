@@ -172,6 +172,7 @@ ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 	x->out.to = &x->bytes;
 	x->out.first = (int64_t)x->control;
 	x->out.left = left_out;
+	x->out.apart = true;
 	if (open_store(x, run) != 0)
 		return -1;
 	if (x->partner_name == NULL)

@@ -71,6 +71,12 @@ family_for(const struct ou_exchange_out *x, const struct ou_partner *partner)
 	    OU_EDI_EDIFACT;
 }
 
+static const char *
+family_name(enum ou_edi_family family)
+{
+	return family == OU_EDI_X12 ? "X12" : "EDIFACT";
+}
+
 static int
 on_number(void *arg, enum ou_interchange_level level, int64_t *number,
     struct ou_err *err)
@@ -145,7 +151,7 @@ write_message(struct ou_exchange_out *x, struct ou_arena *a,
 	    name->type, OU_STR_NONE, reference, err) != 0)
 		return -1;
 	return ou_guide_write(g, a, &x->interchange.out, ou_str_c(reference),
-	    record, x->left, x->arg, err);
+	    x->interchange.partner, record, x->left, x->arg, err);
 }
 
 int
@@ -167,14 +173,22 @@ ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
 		    "there is no message for a record of type %s",
 		    type->type);
+	if (x->apart && x->written && x->family != name.family)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "partner %s is written %s, and the file has %s: they go "
+		    "into files of their own", partner->name,
+		    family_name(name.family), family_name(x->family));
 	if (for_another(x, partner, name.family) &&
 	    ou_exchange_end(x, err) != 0)
 		return -1;
 	x->interchange.partner = partner;
 	n = x->to->n;
 	before = *x;
-	if (write_message(x, a, &name, type, record, err) == 0)
+	if (write_message(x, a, &name, type, record, err) == 0) {
+		x->family = name.family;
+		x->written = true;
 		return 0;
+	}
 	/* what was begun is taken back, and so are its numbers */
 	x->to->n = n;
 	x->interchange = before.interchange;

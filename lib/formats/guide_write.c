@@ -42,7 +42,8 @@ end_message(struct guide_writer *w, struct ou_str reference)
 
 int
 ou_guide_write(const struct ou_guide *g, struct ou_arena *a,
-    struct ou_edi_out *out, struct ou_str reference, const void *from,
+    struct ou_edi_out *out, struct ou_str reference,
+    const struct ou_partner *partner, const void *from,
     void (*left)(void *arg, const char *path), void *arg, struct ou_err *err)
 {
 	struct guide_writer *w = ou_arena_zalloc(a, sizeof(*w));
@@ -56,6 +57,7 @@ ou_guide_write(const struct ou_guide *g, struct ou_arena *a,
 	w->elements = GUIDE_CELLS_MAX;
 	w->left = left;
 	w->arg = arg;
+	ou_guide_write_for(w, partner);
 	ou_buf_init(&w->buf, 0);
 	ou_buf_init(&w->path, 0);
 	r = begin_message(w, reference);

@@ -20,19 +20,26 @@ ou_guide_write_pairs(struct guide_writer *w, const struct guide_element *x,
 	bool x12 = w->g->family == OU_EDI_X12;
 	unsigned e = from, last = x->ranged ? x->last : 30;
 	const struct guide_code *k;
+	enum guide_turn turn;
 	struct ou_str s;
 	uint32_t i, before;
 
 	for (i = w->pairs_from; i < x->n_codes; i++) {
 		k = &x->codes[i];
-		if (k->kept || k->read_only || (x->what == GUIDE_IDS &&
-		    ou_guide_same_slot(&k->slot, &x->slot)))
+		if (k->kept || (k->read_only && !w->rule->repeat) ||
+		    (x->what == GUIDE_IDS && ou_guide_same_slot(&k->slot,
+		    &x->slot)))
 			continue;
 		s = ou_guide_field_text(w, &k->slot, object);
-		if (s.n == 0 || (k->length > 0 && k->length != s.n))
+		turn = ou_guide_their_item(w, x, i, object, &s);
+		/* a code that is only read is written for whom it lists */
+		if (turn == GUIDE_NEVER || s.n == 0 || (k->read_only &&
+		    turn != GUIDE_TURNED) || (k->length > 0 &&
+		    k->length != s.n))
 			continue;
 		/* a field has one qualifier only */
-		for (before = 0; before < i; before++) {
+		for (before = turn == GUIDE_TURNED ? i : 0; before < i;
+		    before++) {
 			if (!x->codes[before].kept && ou_str_eq(
 			    x->codes[before].word, k->word) &&
 			    (x->codes[before].length == 0 ||

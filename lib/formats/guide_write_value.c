@@ -7,10 +7,13 @@ struct ou_str
 ou_guide_field_text(struct guide_writer *w, const struct ou_slot *slot, const
     void *object)
 {
+	struct ou_str s = OU_STR_NONE;
+
 	ou_buf_clear(&w->buf);
-	if (!ou_slot_text(slot, object, &w->buf))
-		return OU_STR_NONE;
-	return ou_str_dup(w->a, ou_buf_str(&w->buf));
+	if (ou_slot_text(slot, object, &w->buf))
+		s = ou_str_dup(w->a, ou_buf_str(&w->buf));
+	return w->partner == NULL ? s : ou_guide_their_text(w, slot, object,
+	    s);
 }
 
 static int
@@ -192,6 +195,8 @@ field(struct guide_writer *w, const struct guide_element *x, const void *object)
 	}
 	if (s.n == 0)
 		return 0;
+	if (x->form == GUIDE_UNIT)
+		s = ou_guide_their_unit(w, text, s);
 	w->given = w->given || !x->outer;
 	*fate = GUIDE_PLACED;
 	s = with_mark(w, x, s);

@@ -21,6 +21,9 @@ struct guide_counter {
 
 struct guide_writer {
 	const struct ou_guide *g;
+	const struct ou_partner *partner;	/* whose words; NULL: ours */
+	const struct ou_field **fields;	/* beside partner->fields; NULL:
+					 * the record has none */
 	struct ou_arena *a;
 	struct ou_edi_out *out;
 	const void *record;
@@ -80,6 +83,26 @@ int ou_guide_put_element(struct guide_writer *w,
 /* Does another element have the same field, and its value? */
 bool ou_guide_is_placed(const struct guide_writer *w,
     const struct guide_element *x);
+
+/* --- guide_write_partner.c: the codes of a profile, turned back --- */
+
+void ou_guide_write_for(struct guide_writer *w,
+    const struct ou_partner *partner);
+
+/* The partner's unit, or the usual one. */
+struct ou_str ou_guide_their_unit(const struct guide_writer *w,
+    struct ou_str ours, struct ou_str usual);
+
+/* What is written for the ${text} of a field. */
+struct ou_str ou_guide_their_text(struct guide_writer *w,
+    const struct ou_slot *slot, const void *object, struct ou_str text);
+
+/* The number ${s} of an item under code ${which}, which may change: as usual;
+ * it is the partner's under this code; or it does not stand here. */
+enum guide_turn { GUIDE_USUAL, GUIDE_TURNED, GUIDE_NEVER };
+enum guide_turn ou_guide_their_item(struct guide_writer *w,
+    const struct guide_element *x, uint32_t which, const void *object,
+    struct ou_str *s);
 
 /* --- guide_write_pairs.c: numbers with codes, from an element on --- */
 

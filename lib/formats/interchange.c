@@ -45,6 +45,8 @@ ou_interchange_init(struct ou_interchange *x, struct ou_buf *to,
 	x->out.line_end = o->line_end.n == 0 ? NULL :
 	    o->line_end.n == 1 ? "\n" : "\r\n";
 	x->out.substitute = o->transliterate;
+	x->out.level_a = family == OU_EDI_EDIFACT &&
+	    ou_str_starts(o->syntax, "UNOA");
 	x->out.charset = o->charset;
 	if (x->out.charset == OU_CHARSET_UNKNOWN)
 		x->out.charset = family == OU_EDI_X12 ? OU_CHARSET_ASCII :

@@ -111,6 +111,13 @@ settle(struct ou_answering *x, struct ou_exchanged *row,
 	row->state = state;
 	row->due = (struct ou_time){ .nanos = -1 };
 	row->answered = x->now;
+	if (state == OU_EXCHANGE_REJECTED && row->message.n != 0) {
+		/* it is to be done again, now */
+		row->due = x->now;
+		tell(x, true, "%.*s '%.*s' was rejected by the partner",
+		    OU_STR_ARG(row->type), OU_STR_ARG(row->document.n != 0 ?
+		    row->document : row->reference));
+	}
 	return ou_store_exchange_change(x->store, row, err);
 }
 

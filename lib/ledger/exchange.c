@@ -382,6 +382,31 @@ is_answer(struct ou_str type)
 	return false;
 }
 
+/* What was rejected of a document is done with when it is sent again. */
+static int
+sent_again(struct ou_store *s, const struct ou_exchanged *x,
+    struct ou_err *err)
+{
+	struct ou_arena a = { 0 };
+	struct ou_exchanges found = { NULL, 0 };
+	uint32_t i;
+	int bad = 0;
+
+	if (x->message.n == 0 || x->document.n == 0)
+		return 0;
+	bad = ou_store_exchange_document(s, &a, OU_SENT, x->partner, x->type,
+	    x->document, &found, err);
+	for (i = 0; i < found.n && bad == 0; i++) {
+		if (found.rows[i].state != OU_EXCHANGE_REJECTED ||
+		    !ou_date_given(found.rows[i].due.date))
+			continue;
+		found.rows[i].due = (struct ou_time){ .nanos = -1 };
+		bad = ou_store_exchange_change(s, &found.rows[i], err);
+	}
+	ou_arena_release(&a);
+	return bad;
+}
+
 int
 ou_ledger_sent(struct ou_store *s, struct ou_exchanged *x,
     const struct ou_partner *profile, struct ou_time now,
@@ -399,5 +424,7 @@ ou_ledger_sent(struct ou_store *s, struct ou_exchanged *x,
 			x->due = hours_later(now, profile->expected.hours);
 		}
 	}
+	if (sent_again(s, x, err) != 0)
+		return -1;
 	return ou_store_exchange_add(s, x, err);
 }

@@ -208,6 +208,19 @@ add_party(struct ou_order_response *r, const char *role,
 	p->name = name;
 }
 
+/* The partner's own id, where the profile's took its place. */
+static struct ou_str
+said(const struct ou_order *o, const char *field, struct ou_str ours)
+{
+	uint32_t i;
+
+	for (i = 0; i < o->n_extra; i++) {
+		if (ou_str_is(o->extra[i].key, field))
+			return o->extra[i].value;
+	}
+	return ours;
+}
+
 static void
 add_parties(struct maker *m, struct ou_order_response *r)
 {
@@ -217,13 +230,15 @@ add_parties(struct maker *m, struct ou_order_response *r)
 
 	r->parties = ou_arena_array(m->a, 3, sizeof(*r->parties));
 	if (o->customer != NULL)
-		add_party(r, "buyer", o->customer->id, o->customer->gln,
-		    o->customer->name);
+		add_party(r, "buyer", said(o, "customer.id",
+		    o->customer->id), o->customer->gln, o->customer->name);
 	if (o->seller != NULL)
 		add_party(r, "seller", o->seller->id, o->seller->gln,
 		    o->seller->name);
 	if (to != NULL)
-		add_party(r, "shipTo", to->id, to->gln, to->name);
+		add_party(r, "shipTo", said(o,
+		    "orderDelivery.deliveryAddress.id", to->id), to->gln,
+		    to->name);
 }
 
 int

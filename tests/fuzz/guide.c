@@ -80,8 +80,8 @@ take(struct ou_edi *edi, struct ou_import *im, struct ou_arena *run)
 	check_record(ou_guide_record(g), record);
 	ou_edi_marks_usual(&out.marks, edi->family);
 	out.to = &b;
-	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), record, NULL,
-	    NULL, &err) == 0)
+	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), NULL,
+	    record, NULL, NULL, &err) == 0)
 		want(guide_again(g, im, ou_buf_str(&b), edi->family, &err) !=
 		    NULL);
 	ou_buf_release(&b);

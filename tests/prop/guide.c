@@ -333,8 +333,8 @@ write_record(struct maker *m, const void *record, struct ou_buf *to)
 	struct ou_err err = { 0 };
 
 	ou_edi_marks_usual(&out.marks, m->g->family);
-	if (ou_guide_write(m->g, &m->im.arena, &out, OU_STR("1"), record,
-	    left, NULL, &err) == 0)
+	if (ou_guide_write(m->g, &m->im.arena, &out, OU_STR("1"), NULL,
+	    record, left, NULL, &err) == 0)
 		return true;
 	unit_fail(__FILE__, __LINE__, "%s: %s", err.field, err.text);
 	return false;

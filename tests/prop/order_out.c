@@ -405,8 +405,8 @@ prop_850(void)
 	for (i = 0; i < n && g != NULL && !unit.bad; i++) {
 		o = make();
 		ou_buf_clear(&b);
-		if (ou_guide_write(g, &arena, &out, OU_STR("0001"), o, left,
-		    NULL, &err) != 0)
+		if (ou_guide_write(g, &arena, &out, OU_STR("0001"), NULL,
+		    o, left, NULL, &err) != 0)
 			unit_fail(__FILE__, __LINE__, "%s: %s", err.field,
 			    err.text);
 		else

@@ -397,8 +397,8 @@ one(const char *version)
 	ou_buf_printf(&b, "UNA:+%c? 'UNB+%s+9520002000019:14+"
 	    "9520002000903:14+%s261120:0914+R1'", m.comma ? ',' : '.',
 	    sets[k].charset, sets[k].charset[5] == '4' ? "20" : "");
-	if (ou_guide_write(g, &m.im.arena, &out, OU_STR("1"), o, NULL, NULL,
-	    &err) != 0) {
+	if (ou_guide_write(g, &m.im.arena, &out, OU_STR("1"), NULL,
+	    o, NULL, NULL, &err) != 0) {
 		unit_fail(__FILE__, __LINE__, "%s: %s", err.field, err.text);
 	} else {
 		ou_buf_puts(&b, "UNZ+1+R1'");

@@ -127,8 +127,8 @@ write_again(struct ou_import *im, const struct ou_guide *g,
 	void *second = NULL;
 
 	ou_edi_marks_usual(&out.marks, family);
-	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), record, left,
-	    NULL, err) == 0) {
+	if (ou_guide_write(g, &im->arena, &out, OU_STR("1"), NULL,
+	    record, left, NULL, err) == 0) {
 		if (show)
 			fprintf(stderr, "%.*s", (int)b.n, b.p);
 		im->finding = not_asked;

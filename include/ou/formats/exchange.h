@@ -57,7 +57,8 @@ int ou_exchange_run(struct ou_exchange *x, struct ou_source *src,
 
 /*
  * The way back: records as messages to their partners.  Records of one
- * partner that follow each other stand in one interchange.
+ * partner that follow each other stand in one interchange.  What the partner's
+ * profile translates of what comes in is turned back, see ou_guide_write.
  */
 struct ou_exchange_out {
 	/* from the caller */
@@ -76,6 +77,9 @@ struct ou_exchange_out {
 	    enum ou_edi_family family, enum ou_interchange_level level,
 	    int64_t *number, struct ou_err *err);
 	void *numbers;
+	/* all of it is one file, which has one family: X12 behind EDIFACT is
+	 * refused, for nobody reads it */
+	bool apart;
 	/* what the message has no place for; may be NULL */
 	void (*left)(void *arg, const char *path);
 	void *arg;
@@ -85,6 +89,8 @@ struct ou_exchange_out {
 	struct ou_guides guides;
 	int64_t counted[3];		/* numbers given, by level */
 	bool open;
+	bool written;			/* something, of this family */
+	enum ou_edi_family family;
 };
 
 /**

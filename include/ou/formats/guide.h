@@ -181,15 +181,18 @@ int ou_guide_read(const struct ou_guide *g, struct ou_import *im,
     enum ou_charset charset, void *to, struct ou_err *err);
 
 /**
- * ou_guide_write(g, a, out, reference, from, left, arg, err):
- * Write ST to SE, or UNH to UNT, with ${reference} as its number.  What the
+ * ou_guide_write(g, a, out, reference, partner, from, left, arg, err):
+ * Write ST to SE, or UNH to UNT, with ${reference} as its number.  The codes
+ * of the profile ${partner} (may be NULL) are turned back: units, places,
+ * items and fields are written as the partner does.  What the
  * message has no place for is told to ${left} (may be NULL) by its path,
  * "invoicedItem.0.extra"; what it cannot carry is refused: -1 with ${err}
  * (OU_ERR_RECORD, OU_DIAG_EDI_CARRY, OU_DIAG_EDI_MISSING) and out->to may
  * hold a beginning.
  */
 int ou_guide_write(const struct ou_guide *g, struct ou_arena *a,
-    struct ou_edi_out *out, struct ou_str reference, const void *from,
+    struct ou_edi_out *out, struct ou_str reference,
+    const struct ou_partner *partner, const void *from,
     void (*left)(void *arg, const char *path), void *arg,
     struct ou_err *err);
 

@@ -58,6 +58,15 @@ is_mark(const struct ou_edi_marks *m, char c)
 	    c == m->terminator || c == m->repetition || c == m->release);
 }
 
+/* As level A has it, or a blank. */
+static char
+capital(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		c = (char)(c - 'a' + 'A');
+	return ou_edi_level_a((unsigned char)c) ? c : ' ';
+}
+
 /* What the set does not have, in letters that it has. */
 static void
 put_plain(struct ou_edi_out *o, struct ou_str s)
@@ -69,7 +78,8 @@ put_plain(struct ou_edi_out *o, struct ou_str s)
 	for (; *text != '\0'; text++) {
 		/* the letter may be a mark itself */
 		if (!is_mark(&o->marks, *text))
-			ou_buf_addc(o->to, *text);
+			ou_buf_addc(o->to, o->level_a ? capital(*text) :
+			    *text);
 		else if (o->marks.release != 0) {
 			ou_buf_addc(o->to, o->marks.release);
 			ou_buf_addc(o->to, *text);
@@ -116,6 +126,16 @@ put_control(struct ou_edi_out *o, char c, struct ou_err *err)
 	return 0;
 }
 
+static int
+put_small(struct ou_edi_out *o, char c, struct ou_err *err)
+{
+	if (!o->substitute)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+		    "'%c' is no character of UNOA", c);
+	ou_buf_addc(o->to, capital(c));
+	return 0;
+}
+
 /* One character, of ${n} bytes. */
 static int
 put_character(struct ou_edi_out *o, const char *p, size_t n,
@@ -128,6 +148,8 @@ put_character(struct ou_edi_out *o, const char *p, size_t n,
 		return put_mark(o, *p, err);
 	if (n == 1 && (unsigned char)*p < ' ')
 		return put_control(o, *p, err);
+	if (n == 1 && o->level_a && !ou_edi_level_a((unsigned char)*p))
+		return put_small(o, *p, err);
 	if (ou_charset_encode(o->to, s, o->charset, err) == 0) {
 		/* there are marks above 127 */
 		if (o->to->n != before + 1 ||
@@ -168,10 +190,13 @@ static void
 look_out(struct ou_edi_out *o)
 {
 	const struct ou_edi_marks *m = &o->marks;
+	int c;
 
 	memset(o->stop, true, ' ');
 	memset(o->stop + ' ', false, 128 - ' ');
 	memset(o->stop + 128, true, 128);
+	for (c = ' '; c < 128 && o->level_a; c++)
+		o->stop[c] = !ou_edi_level_a((unsigned char)c);
 	/* those that there are not are 0 */
 	o->stop[(unsigned char)m->element] = true;
 	o->stop[(unsigned char)m->component] = true;

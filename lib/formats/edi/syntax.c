@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "ou/formats/edi/out.h"
 #include "dictionary.h"
 #include "ou/base/sixteen.h"
 #include "ou/formats/edi/envelope.h"
@@ -182,14 +183,6 @@ check_by_rules(const struct look *l)
 
 /* --- characters --- */
 
-/* ISO 9735 annex A: level A has these, and the separators. */
-static bool
-level_a(unsigned char c)
-{
-	return (c >= 'A' && c <= 'Z') ||
-	    (c >= ' ' && c <= '?' && c != '#' && c != '$');
-}
-
 enum set { SET_ANY, SET_A, SET_B, SET_ISO8859, SET_UTF8 };
 
 static enum set
@@ -221,7 +214,7 @@ wrong(enum set set, unsigned char c)
 		return true;
 	switch (set) {
 	case SET_A:
-		return !level_a(c);
+		return !ou_edi_level_a(c);
 	case SET_B:
 		return c > 0x7e;
 	case SET_ISO8859:

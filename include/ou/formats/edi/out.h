@@ -18,15 +18,16 @@
  * In EDIFACT separators within a text are released; X12 has nothing for
  * that, and neither has a control character a place in either family: such a
  * text is refused (OU_ERR_RECORD, OU_DIAG_EDI_CARRY), and so is a character
- * that the charset does not have.  With ${substitute} a blank stands for the
- * first kind, and a letter without its mark, or a question mark, for the
- * other.
+ * that the charset does not have, or level A, which has no small letters.
+ * With ${substitute} a blank stands for the first kind, and a letter without
+ * its mark, a capital, or a question mark, for the other.
  */
 struct ou_edi_out {
 	/* from the caller */
 	struct ou_edi_marks marks;
 	enum ou_charset charset;	/* UNKNOWN: UTF-8 */
 	const char *line_end;		/* behind each terminator; NULL: none */
+	bool level_a;			/* UNOA: ISO 9735 annex A */
 	bool substitute;
 	bool controls;			/* control characters may be written */
 	struct ou_buf *to;
@@ -48,6 +49,14 @@ enum ou_charset ou_edi_charset_of(struct ou_str bytes, enum ou_charset said);
 
 /* The usual separators: * : ^ ~ or : + ? ' (X12: ^ from 00402 on). */
 void ou_edi_marks_usual(struct ou_edi_marks *m, enum ou_edi_family family);
+
+/* ISO 9735 annex A: does level A have it, but for separators? */
+static inline bool
+ou_edi_level_a(unsigned char c)
+{
+	return (c >= 'A' && c <= 'Z') ||
+	    (c >= ' ' && c <= '?' && c != '#' && c != '$');
+}
 
 void ou_edi_out_begin(struct ou_edi_out *o, struct ou_str tag);
 
