@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ou/book/partner.h"
+#include "ou/model/units.h"
 
 /*
  * Whose envelope it is, and what the profile says then.
@@ -227,6 +228,35 @@ ou_partner_list(const struct ou_partner_lists *lists, struct ou_str name)
 			return &lists->list[i];
 	}
 	return NULL;
+}
+
+struct ou_str
+ou_partner_unit(const struct ou_partner *p, struct ou_str code)
+{
+	struct ou_str unit = OU_STR_NONE, known;
+
+	if (p != NULL)
+		unit = ou_book_pair(p->units, p->n_units, code);
+	known = ou_unit_code(OU_UNITS_EDIFACT, unit);
+	return known.n != 0 ? known : unit;
+}
+
+struct ou_str
+ou_partner_item(const struct ou_partner *p, struct ou_str qualifier,
+    struct ou_str number)
+{
+	const struct ou_partner_codes *codes;
+	struct ou_str sku = OU_STR_NONE;
+
+	if (p == NULL || p->items.n == 0)
+		return sku;
+	codes = ou_partner_list(&p->items, qualifier);
+	if (codes != NULL)
+		sku = ou_book_pair(codes->pairs, codes->n, number);
+	codes = ou_partner_list(&p->items, OU_STR("*"));
+	if (sku.n == 0 && codes != NULL)
+		sku = ou_book_pair(codes->pairs, codes->n, number);
+	return sku;
 }
 
 struct ou_str

@@ -32,6 +32,22 @@ worsen(enum ack_verdict *v, enum ack_verdict to)
 		*v = to;
 }
 
+/* Was a message of the group, or the interchange, not rejected? */
+static bool
+has_taken(const struct ack_run *r, enum ou_edi_level level)
+{
+	const struct ack_group *g;
+
+	if (level == OU_EDI_IN_GROUP)
+		return r->group != NULL &&
+		    r->group->received > r->group->rejected;
+	for (g = r->groups; g != NULL; g = g->next) {
+		if (g->received > g->rejected)
+			return true;
+	}
+	return false;
+}
+
 /* What a fault does to what it is in; -1: it is not told. */
 static int
 verdict_of(const struct ack_run *r, const struct ou_edi_fault *fault)
@@ -51,8 +67,13 @@ verdict_of(const struct ack_run *r, const struct ou_edi_fault *fault)
 	    fault->level == OU_EDI_IN_INTERCHANGE && (r->partner == NULL ||
 	    r->partner->severity[code] == OU_PARTNER_USUAL))
 		return ACK_REJECTED;
-	return r->x->strict || ou_diag_severity(code) == OU_ERROR ?
-	    ACK_REJECTED : ACK_ERRORS;
+	if (r->x->strict)
+		return ACK_REJECTED;
+	/* what is wrong around messages does not take back those that were
+	 * taken, unless it was waited for */
+	return ou_diag_severity(code) == OU_ERROR &&
+	    (fault->level >= OU_EDI_IN_MESSAGE || !has_taken(r, fault->level))
+	    ? ACK_REJECTED : ACK_ERRORS;
 }
 
 static struct ack_segment *

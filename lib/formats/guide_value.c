@@ -1,6 +1,7 @@
 #include "ou/base/ident.h"
 
 #include "guide_parts.h"
+#include "ou/book/partner.h"
 
 /*
  * What stands in an element becomes wire text (ISO dates, decimal points, our
@@ -339,7 +340,9 @@ ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 	case GUIDE_IMPLIED:
 		return read_implied(a, raw, x->decimals, out, err);
 	case GUIDE_UNIT:
-		s = ou_unit_code(units(g), raw);
+		s = ou_partner_unit(im->partner, raw);
+		if (s.n == 0)
+			s = ou_unit_code(units(g), raw);
 		*out = s.n > 0 ? s : raw;
 		return 0;
 	case GUIDE_COUNTRY:

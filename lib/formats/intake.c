@@ -320,6 +320,11 @@ ou_intake_again(struct ou_intake *x, struct ou_arena *a,
 	const char *format = NULL;
 
 	x->import.refeed = true;
+	/* it would be taken for the whole order, and replace it */
+	if (r->part_of.n != 0)
+		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_GROUPING,
+		    "these rows are only a part of '%.*s': put its other rows "
+		    "to them and take partOf away", OU_STR_ARG(r->part_of));
 	if (ou_import_reject_bytes(a, r, bytes, err) != 0)
 		return -1;
 	x->chooser.table = ou_str_is(r->charset, "workbook");

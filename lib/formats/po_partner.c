@@ -207,17 +207,8 @@ ou_po_role(struct po *c, const char *tag, struct ou_str qualifier,
 void
 ou_po_item_code(struct po *c, struct ou_str qualifier, struct ou_str value)
 {
-	const struct ou_partner_codes *codes;
-	struct ou_str sku = OU_STR_NONE;
+	struct ou_str sku = ou_partner_item(c->im->partner, qualifier, value);
 
-	if (c->dialect == NULL || c->dialect->partner->items.n == 0)
-		return;
-	codes = ou_partner_list(&c->dialect->partner->items, qualifier);
-	if (codes != NULL)
-		sku = ou_book_pair(codes->pairs, codes->n, value);
-	codes = ou_partner_list(&c->dialect->partner->items, OU_STR("*"));
-	if (sku.n == 0 && codes != NULL)
-		sku = ou_book_pair(codes->pairs, codes->n, value);
 	if (sku.n != 0)
 		ou_po_product(c)->sku = sku;
 }
@@ -225,10 +216,7 @@ ou_po_item_code(struct po *c, struct ou_str qualifier, struct ou_str value)
 struct ou_str
 ou_po_unit_code(const struct po *c, struct ou_str code)
 {
-	if (c->dialect == NULL)
-		return OU_STR_NONE;
-	return ou_book_pair(c->dialect->partner->units,
-	    c->dialect->partner->n_units, code);
+	return ou_partner_unit(c->im->partner, code);
 }
 
 /* --- at the end --- */

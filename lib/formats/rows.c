@@ -156,6 +156,8 @@ refuse(struct rows *r, const struct ou_err *err)
 	if (!r->unknown)
 		reject->number = ou_str_dup(&r->im->arena,
 		    ou_buf_str(&r->group_key));
+	if (r->part)
+		reject->part_of = reject->number;
 	reject->format = ou_str_c(r->format);
 	reject->map = r->map;
 	if (ou_source_is_table(r->src))
@@ -216,6 +218,7 @@ open_group(struct rows *r, const struct ou_csv_row *row, struct ou_str key)
 	ou_import_begin(r->im);
 	r->open = true;
 	r->unknown = key.n == 0;
+	r->part = false;
 	r->n_rows = 0;
 	r->line = row->line;
 	r->byte = row->byte;
@@ -234,6 +237,7 @@ open_group(struct rows *r, const struct ou_csv_row *row, struct ou_str key)
 	    OU_STR_ARG(ou_str_sub(key, 0, 80)), (uintmax_t)before);
 	ou_err_at(&err, ou_source_name(r->src), r->line, 0);
 	spoil(r, &err);
+	r->part = true;
 }
 
 static void

@@ -41,6 +41,7 @@ struct rows {
 	/* our own */
 	bool open;
 	bool unknown;			/* a key that nobody knows */
+	bool part;			/* of an order that was read */
 	struct ou_buf group_key;
 	struct ou_buf raw;
 	struct ou_err bad;		/* the first thing wrong with it */

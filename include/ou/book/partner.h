@@ -228,6 +228,15 @@ const struct ou_partner *ou_partners_of_channel(
 const struct ou_partner_codes *ou_partner_list(
     const struct ou_partner_lists *lists, struct ou_str name);
 
+/* The unit that the profile (which may be NULL) turns the partner's into:
+ * Rec 20, or what is usually sent for it ("CT" is XCT); else absent. */
+struct ou_str ou_partner_unit(const struct ou_partner *p, struct ou_str code);
+
+/* What the profile (which may be NULL) calls an item that the partner gives a
+ * number of that qualifier: its list, else the list "*"; or absent. */
+struct ou_str ou_partner_item(const struct ou_partner *p,
+    struct ou_str qualifier, struct ou_str number);
+
 /* The channel of its orders. */
 struct ou_str ou_partner_channel(const struct ou_partner *partner);
 

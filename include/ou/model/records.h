@@ -187,6 +187,7 @@ OU_RECORD_STRUCT(shipment, OU_SHIPMENT_FIELDS);
 	F(T, TEXT, field, "field", _, 0, 0, "field path or element") \
 	F(T, OBJECT, source, "source", origin, 0, 0, "where it was read") \
 	F(T, TEXT, number, "orderNumber", _, 0, 0, "if it could be read") \
+	F(T, TEXT, part_of, "partOf", _, 0, 0, "the order whose other rows were read: this is not all of it, and not read again alone") \
 	F(T, TEXT, channel, "channel", _, 0, 0, "if it is known") \
 	F(T, TEXT, format, "format", _, 0, 0, "what order-import -f takes") \
 	F(T, TEXT, map, "map", _, 0, 0, "the map in use") \

@@ -264,6 +264,18 @@ first_wrong(const struct ou_edi_marks *m, enum set set, struct ou_str s)
 	return s.n;
 }
 
+/* Nobody takes a message with one: it stands for bytes that were lost. */
+static void
+refuse_nul(const struct look *l)
+{
+	struct ou_edi_fault fault = { .kind = OU_EDI_FAULT_SYNTAX,
+	    .level = OU_EDI_IN_MESSAGE, .tag = l->seg->e[0],
+	    .position = l->position };
+
+	ou_edi_report(l->edi, &fault, l->seg->number, l->seg->byte,
+	    "%.*s: a NUL byte", OU_STR_ARG(l->seg->e[0]));
+}
+
 static void
 check_characters(const struct look *l, enum set set)
 {
@@ -283,6 +295,8 @@ check_characters(const struct look *l, enum set set)
 		    "a character 0x%02x that the set does not have",
 		    (unsigned char)v.p[at]);
 		say(l, OU_EDI_FAULT_CHARACTER, e, 0, v, text);
+		if (memchr(seg->raw.p, '\0', seg->raw.n) != NULL)
+			refuse_nul(l);
 		return;
 	}
 }
