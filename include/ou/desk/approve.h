@@ -41,7 +41,8 @@ struct ou_approve {
 	bool pending;			/* who must decide what, instead */
 	/* of the book */
 	struct ou_str currency;		/* the shop's */
-	struct ou_zone *zone;		/* of times without an offset, or NULL */
+	struct ou_zone *zone;		/* of times without an offset, or
+					 * NULL */
 	struct ou_customers customers;
 	struct ou_items items;
 	struct ou_rows users, budgets, invoices, rates_rows, decision_rows;
