@@ -100,6 +100,17 @@ by_sequence(struct ou_str x, struct ou_str y)
 	return ou_str_cmp(x, y);
 }
 
+/* Which of two changes comes first; two of the same number have no order of
+ * their own, so their ids make one. */
+static int
+by_turn(const struct ou_done_change *d, const struct ou_order_change *c)
+{
+	int order = by_sequence(d->sequence, c->sequence);
+
+	return order != 0 || c->sequence.n == 0 ? order :
+	    ou_str_cmp(d->id, c->id);
+}
+
 /* The order says which changes it has seen. */
 static void
 note(struct ou_record *record, struct ou_order *o,
@@ -109,8 +120,7 @@ note(struct ou_record *record, struct ou_order *o,
 	uint32_t i = o->n_changes, k;
 	int order = -1;
 
-	while (i > 0 && (order = by_sequence(o->changes[i - 1].sequence,
-	    c->sequence)) > 0)
+	while (i > 0 && (order = by_turn(&o->changes[i - 1], c)) > 0)
 		i--;
 	if (i > 0 && order == 0 && ou_str_eq(o->changes[i - 1].id, c->id))
 		return;
@@ -177,7 +187,7 @@ later_one(const struct ou_order *o, const struct ou_order_change *c)
 	if (c->sequence.n == 0 || o->n_changes == 0)
 		return NULL;
 	last = &o->changes[o->n_changes - 1];
-	return by_sequence(last->sequence, c->sequence) > 0 ? last : NULL;
+	return by_turn(last, c) > 0 ? last : NULL;
 }
 
 struct before {
