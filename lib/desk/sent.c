@@ -41,18 +41,6 @@ struct document {
 	struct ou_str number, function;
 };
 
-static struct ou_str
-text_of(const struct ou_table *t, const void *record, const char *name)
-{
-	int f = ou_table_find(t, name, strlen(name));
-	struct ou_str text = OU_STR_NONE;
-
-	if (f >= 0)
-		memcpy(&text, (const char *)record + t->fields[f].offset,
-		    sizeof(text));
-	return text;
-}
-
 static struct document
 document_of(enum ou_edi_family family, const struct ou_record_type *type,
     const void *record)
@@ -62,11 +50,11 @@ document_of(enum ou_edi_family family, const struct ou_record_type *type,
 	/* 855 and 865 have no number of their own */
 	size_t i = family == OU_EDI_X12 &&
 	    strcmp(type->type, "OrderResponse") == 0;
-	struct document of = { .function = text_of(type->table, record,
+	struct document of = { .function = ou_table_text(type->table, record,
 	    "documentFunction") };
 
 	for (; i < sizeof(names) / sizeof(*names) && of.number.n == 0; i++)
-		of.number = text_of(type->table, record, names[i]);
+		of.number = ou_table_text(type->table, record, names[i]);
 	if (of.function.n == 0)
 		of.function = OU_STR("original");
 	return of;

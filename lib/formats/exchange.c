@@ -3,19 +3,6 @@
 #include "ou/formats/edi/envelope.h"
 #include "ou/model/change.h"
 
-struct ou_str
-ou_exchange_text(const struct ou_table *t, const void *record,
-    const char *name)
-{
-	int f = ou_table_find(t, name, strlen(name));
-	struct ou_str text = OU_STR_NONE;
-
-	if (f >= 0)
-		memcpy(&text, (const char *)record + t->fields[f].offset,
-		    sizeof(text));
-	return text;
-}
-
 /* --- whose it is --- */
 
 static const struct ou_partner *
@@ -164,9 +151,9 @@ put_head(struct ou_exchange *x, const struct ou_edi *edi,
 	    OU_EDI_X12 ? 2 : 1));
 	if (ou_utf8_valid(reference.p, reference.n) != reference.n)
 		reference = OU_STR_NONE;
-	number = ou_exchange_text(t, record, "number");
+	number = ou_table_text(t, record, "number");
 	if (number.n == 0)
-		number = ou_exchange_text(t, record, "shipmentNumber");
+		number = ou_table_text(t, record, "shipmentNumber");
 	if (number.n == 0)
 		number = reference;
 	x->sender = sender_of(x, edi);

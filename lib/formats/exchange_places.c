@@ -33,7 +33,7 @@ show_places(const struct ou_table *t, char *object, uint8_t places)
 void
 ou_exchange_places(const struct ou_table *t, void *record)
 {
-	int n = ou_currency_places(ou_exchange_text(t, record, "currency"));
+	int n = ou_currency_places(ou_table_text(t, record, "currency"));
 
 	show_places(t, record, (uint8_t)(n >= 0 ? n : 2));
 }

@@ -31,13 +31,13 @@ usual_type(enum ou_edi_family family, const struct ou_record_type *type,
 		if (strcmp(others[i].record, type->type) != 0)
 			continue;
 		v = others[i].field == NULL ? OU_STR_NONE :
-		    ou_exchange_text(type->table, record, others[i].field);
+		    ou_table_text(type->table, record, others[i].field);
 		if (others[i].field == NULL || (others[i].value == NULL ?
 		    v.n > 0 : ou_str_is(v, others[i].value)))
 			return ou_str_c(others[i].type);
 	}
 	if (family == OU_EDI_EDIFACT && strcmp(type->type, "SalesReport") == 0)
-		return ou_str_is(ou_exchange_text(type->table, record,
+		return ou_str_is(ou_table_text(type->table, record,
 		    "kind"), "forecast") ? OU_STR("SLSFCT") :
 		    OU_STR("SLSRPT");
 	return ou_guide_type(family, ou_str_c(type->type));
@@ -47,7 +47,7 @@ static const struct ou_partner *
 partner_for(struct ou_exchange_out *x, const struct ou_record_type *type,
     const void *record, struct ou_err *err)
 {
-	struct ou_str channel = ou_exchange_text(type->table, record,
+	struct ou_str channel = ou_table_text(type->table, record,
 	    "channel");
 	const struct ou_partner *partner = x->partner;
 

@@ -158,12 +158,27 @@ ou_guide_place(struct ou_str s, uint8_t *element, uint8_t *component)
 	return *element > 0 && *component > 0;
 }
 
+int
+ou_guide_values(struct guide_parser *p, struct ou_str s,
+    struct ou_str **values, uint32_t *n)
+{
+	struct ou_str value;
+
+	*values = ou_arena_array(p->a, GUIDE_VALUES_MAX, sizeof(**values));
+	while (ou_str_split(&s, '|', &value)) {
+		if (*n == GUIDE_VALUES_MAX)
+			return ou_guide_wrong(p, "too many values");
+		(*values)[(*n)++] = value;
+	}
+	return 0;
+}
+
 /* "1=IA|VR", "2.3!=9" */
 int
 ou_guide_condition(struct guide_parser *p, struct ou_str s,
     struct guide_condition *to)
 {
-	struct ou_str head, value;
+	struct ou_str head;
 
 	if (!ou_str_split(&s, '=', &head) || s.p == NULL)
 		return ou_guide_wrong(p, "'%.*s' is not ELEMENT=VALUE",
@@ -173,12 +188,5 @@ ou_guide_condition(struct guide_parser *p, struct ou_str s,
 	if (!ou_guide_place(head, &to->element, &to->component))
 		return ou_guide_wrong(p, "'%.*s' is no element",
 		    OU_STR_ARG(head));
-	to->values = ou_arena_array(p->a, GUIDE_VALUES_MAX,
-	    sizeof(*to->values));
-	while (ou_str_split(&s, '|', &value)) {
-		if (to->n_values == GUIDE_VALUES_MAX)
-			return ou_guide_wrong(p, "too many values");
-		to->values[to->n_values++] = value;
-	}
-	return 0;
+	return ou_guide_values(p, s, &to->values, &to->n_values);
 }

@@ -71,7 +71,7 @@ head(struct guide_parser *p, struct guide_rule *rule,
 static int
 members(struct guide_parser *p, struct guide_rule *rule, struct ou_str s)
 {
-	struct ou_str path, word;
+	struct ou_str path;
 
 	if (!rule->list || !ou_str_split(&s, '=', &path) || s.p == NULL)
 		return ou_guide_wrong(p, "'%.*s' is not FIELD=WORD",
@@ -79,14 +79,7 @@ members(struct guide_parser *p, struct guide_rule *rule, struct ou_str s)
 	if (ou_slot_find(&rule->by, rule->table, path, p->err) != 0)
 		return ou_guide_wrong(p, "'%.*s' is no field of %s",
 		    OU_STR_ARG(path), rule->table->name);
-	rule->words = ou_arena_array(p->a, GUIDE_VALUES_MAX,
-	    sizeof(*rule->words));
-	while (ou_str_split(&s, '|', &word)) {
-		if (rule->n_words == GUIDE_VALUES_MAX)
-			return ou_guide_wrong(p, "too many values");
-		rule->words[rule->n_words++] = word;
-	}
-	return 0;
+	return ou_guide_values(p, s, &rule->words, &rule->n_words);
 }
 
 /* TAG ... [-> [/]PATH[[]] [FIELD=WORD]] */

@@ -53,6 +53,10 @@ unsigned ou_guide_number(struct ou_str s, unsigned most);
 /* "3" or "3.2"; an element without components is its first. */
 bool ou_guide_place(struct ou_str s, uint8_t *element, uint8_t *component);
 
+/* "IA|VR" */
+int ou_guide_values(struct guide_parser *p, struct ou_str s,
+    struct ou_str **values, uint32_t *n);
+
 /* "1=IA|VR", "2.3!=9" */
 int ou_guide_condition(struct guide_parser *p, struct ou_str s,
     struct guide_condition *to);

@@ -61,10 +61,10 @@ put_head(struct ou_import *im, const struct paper_form *form,
     struct ou_err *err)
 {
 	struct ou_origin *from = ou_arena_zalloc(&im->arena, sizeof(*from));
-	struct ou_str number = ou_exchange_text(t, record, "number"), channel;
+	struct ou_str number = ou_table_text(t, record, "number"), channel;
 
 	if (number.n == 0)
-		number = ou_exchange_text(t, record, "shipmentNumber");
+		number = ou_table_text(t, record, "shipmentNumber");
 	if (number.n == 0)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_REQUIRED,
 		    "the document has no ID");

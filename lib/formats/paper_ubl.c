@@ -10,7 +10,7 @@ const struct paper_family ou_paper_ubl = {
 	.as = "ubl", .channel = "ubl", .namespaces = namespaces,
 };
 
-static const struct paper_row address_rows[] = {
+const struct paper_row ou_ubl_address_rows[] = {
 	{ .at = "cbc:StreetName", "streetAddress.0" },
 	{ .at = "cbc:AdditionalStreetName", "streetAddress.1" },
 	{ .at = "cbc:CityName", "addressLocality" },
@@ -23,7 +23,7 @@ static const struct paper_row address_rows[] = {
 	{ .at = NULL }
 };
 
-static const struct paper_row vat_rows[] = {
+const struct paper_row ou_ubl_vat_rows[] = {
 	{ .at = "cbc:CompanyID", "vatID" },
 	{ .at = "cac:TaxScheme/cbc:ID", .text = "VAT" },
 	{ .at = NULL }
@@ -41,15 +41,17 @@ static const struct paper_row legal_rows[] = {
 	{ .at = NULL }
 };
 
-#define PARTY(endpoint, ...) \
+#define ENDPOINT(flag) \
 	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" }, \
 	{ .at = "cbc:EndpointID", "id", .with = "schemeID>scheme", \
-	  .flags = endpoint | PAPER_ELSE }, \
-	__VA_ARGS__, \
+	  .flags = flag | PAPER_ELSE }
+
+/* Behind the numbers. */
+#define PARTY \
 	{ .at = "cac:PartyName/cbc:Name", "name", \
 	  .flags = PAPER_READ | PAPER_ELSE }, \
-	{ .at = "cac:PostalAddress", "", address_rows }, \
-	{ .at = "cac:PartyTaxScheme", "", vat_rows, \
+	{ .at = "cac:PostalAddress", "", ou_ubl_address_rows }, \
+	{ .at = "cac:PartyTaxScheme", "", ou_ubl_vat_rows, \
 	  .only = "cac:TaxScheme/cbc:ID=VAT" }, \
 	{ .at = "cac:PartyLegalEntity", "", legal_rows }, \
 	{ .at = "cac:Contact/cbc:Name", "contact.name" }, \
@@ -57,24 +59,26 @@ static const struct paper_row legal_rows[] = {
 	{ .at = "cac:Contact/cbc:ElectronicMail", "contact.email" }
 
 const struct paper_row ou_ubl_party_rows[] = {
-	PARTY(PAPER_READ,
+	ENDPOINT(PAPER_READ),
 	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
 	  .only = "schemeID=0088" },
 	{ .at = "cac:PartyIdentification/cbc:ID", "id",
-	  .with = "schemeID>scheme", .flags = PAPER_AGAIN }),
+	  .with = "schemeID>scheme", .flags = PAPER_AGAIN },
+	PARTY,
 	{ .at = NULL }
 };
 
 /* Whoever is reached by an endpoint has one number beside it: its id, or the
  * GLN again. */
 const struct paper_row ou_ubl_reached_rows[] = {
-	PARTY(PAPER_NEED,
+	ENDPOINT(PAPER_NEED),
 	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
 	  .only = "schemeID=0088", .flags = PAPER_READ },
 	{ .at = "cac:PartyIdentification/cbc:ID", "id",
 	  .with = "schemeID>scheme" },
 	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
-	  .only = "schemeID=0088", .flags = PAPER_ELSE }),
+	  .only = "schemeID=0088", .flags = PAPER_ELSE },
+	PARTY,
 	{ .at = NULL }
 };
 

@@ -8,6 +8,8 @@
 
 extern const struct paper_family ou_paper_ubl;
 
+extern const struct paper_row ou_ubl_address_rows[];
+extern const struct paper_row ou_ubl_vat_rows[];
 extern const struct paper_row ou_ubl_party_rows[];
 /* One that must have an address in the network: a GLN, else its id. */
 extern const struct paper_row ou_ubl_reached_rows[];

@@ -4,31 +4,12 @@
  * Order, for writing: order-import reads it, by ubl_rows.c and what belongs to
  * it, and tests/prop/papers.c holds the two against each other.
  */
-static const struct paper_row address_rows[] = {
-	{ .at = "cbc:StreetName", "streetAddress.0" },
-	{ .at = "cbc:AdditionalStreetName", "streetAddress.1" },
-	{ .at = "cbc:CityName", "addressLocality" },
-	{ .at = "cbc:PostalZone", "postalCode" },
-	{ .at = "cbc:CountrySubentity", "addressRegion" },
-	{ .at = "cac:AddressLine/cbc:Line", "streetAddress.2" },
-	{ .at = "cac:AddressLine/cbc:Line", "streetAddress.3",
-	  .flags = PAPER_AGAIN },
-	{ .at = "cac:Country/cbc:IdentificationCode", "addressCountry" },
-	{ .at = NULL }
-};
-
-static const struct paper_row vat_rows[] = {
-	{ .at = "cbc:CompanyID", "vatID" },
-	{ .at = "cac:TaxScheme/cbc:ID", .text = "VAT" },
-	{ .at = NULL }
-};
-
 static const struct paper_row buyer_rows[] = {
 	{ .at = "cbc:EndpointID", "gln", .only = "schemeID=0088" },
 	{ .at = "cac:PartyIdentification/cbc:ID", "gln",
 	  .only = "schemeID=0088" },
 	{ .at = "cac:PartyName/cbc:Name", "name" },
-	{ .at = "cac:PartyTaxScheme", "", vat_rows },
+	{ .at = "cac:PartyTaxScheme", "", ou_ubl_vat_rows },
 	{ .at = "cac:PartyLegalEntity/cbc:RegistrationName", "name" },
 	{ .at = "cac:Contact/cbc:Name", "contact.name" },
 	{ .at = "cac:Contact/cbc:Telephone", "contact.telephone" },
@@ -43,7 +24,7 @@ static const struct paper_row seller_rows[] = {
 	{ .at = "cac:PartyIdentification/cbc:ID", "id",
 	  .flags = PAPER_AGAIN },
 	{ .at = "cac:PartyName/cbc:Name", "name" },
-	{ .at = "cac:PartyTaxScheme", "", vat_rows },
+	{ .at = "cac:PartyTaxScheme", "", ou_ubl_vat_rows },
 	{ .at = "cac:PartyLegalEntity/cbc:RegistrationName", "name" },
 	{ .at = NULL }
 };
@@ -53,7 +34,7 @@ static const struct paper_row payer_rows[] = {
 	  .only = "schemeID=0088" },
 	{ .at = "cac:PartyIdentification/cbc:ID", "id", .flags = PAPER_AGAIN },
 	{ .at = "cac:PartyName/cbc:Name", "name" },
-	{ .at = "cac:PostalAddress", "", address_rows },
+	{ .at = "cac:PostalAddress", "", ou_ubl_address_rows },
 	{ .at = "cac:Contact/cbc:Telephone", "telephone" },
 	{ .at = "cac:Contact/cbc:ElectronicMail", "email" },
 	{ .at = NULL }
@@ -108,7 +89,7 @@ static const struct paper_row line_rows[] = {
 static const struct paper_row place_rows[] = {
 	{ .at = "cbc:ID", "gln", .only = "schemeID=0088" },
 	{ .at = "cbc:ID", "id", .flags = PAPER_ELSE },
-	{ .at = "cac:Address", "", address_rows },
+	{ .at = "cac:Address", "", ou_ubl_address_rows },
 	{ .at = NULL }
 };
 

@@ -506,7 +506,7 @@ on_record(void *arg, const struct ou_record_type *type, void *record)
 
 	x->messages++;
 	x->from = source_of(t, record);
-	x->channel = ou_exchange_text(t, record, "channel");
+	x->channel = ou_table_text(t, record, "channel");
 	if (t == &ou_inventory_report_table && x->level != NULL)
 		return take_lines(x, i->lines, i->n_lines, put_levels, i);
 	if (t == &ou_receipt_advice_table && x->move != NULL)

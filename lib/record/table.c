@@ -238,6 +238,18 @@ ou_table_find(const struct ou_table *t, const char *name, size_t n)
 	return -1;
 }
 
+struct ou_str
+ou_table_text(const struct ou_table *t, const void *object, const char *name)
+{
+	int f = ou_table_find(t, name, strlen(name));
+	struct ou_str text = OU_STR_NONE;
+
+	if (f >= 0)
+		memcpy(&text, (const char *)object + t->fields[f].offset,
+		    sizeof(text));
+	return text;
+}
+
 void
 ou_slots_grow(struct ou_slots *s, struct ou_arena *a, uint32_t need)
 {

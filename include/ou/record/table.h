@@ -135,6 +135,10 @@ uint64_t ou_table_given(const struct ou_table *t, const void *object,
 /* The number of the field called ${name}, or -1. */
 int ou_table_find(const struct ou_table *t, const char *name, size_t n);
 
+/* A text or code of an object by its name; absent when the table has none. */
+struct ou_str ou_table_text(const struct ou_table *t, const void *object,
+    const char *name);
+
 /* --- what the list macros expand to --- */
 #define OU_MEMBER_TEXT(m, s) struct ou_str m;
 #define OU_MEMBER_CODE(m, s) struct ou_str m;
