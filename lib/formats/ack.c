@@ -313,7 +313,7 @@ take_message(struct ack_run *r)
 	r->group->received++;
 	r->group->answers += m->answer;
 	r->group->rejected += m->verdict == ACK_REJECTED;
-	r->group->errors += m->verdict == ACK_ERRORS;
+	r->group->errors += m->verdict == ACK_ERRORS && !m->answer;
 }
 
 static void

@@ -243,7 +243,7 @@ write_group(struct ack_run *r, const struct ack_group *g,
 		return -1;
 	ou_edi_out_end(&r->out.out);
 	for (m = g->messages; m != NULL; m = m->next) {
-		if (write_message(&w, m, err) != 0)
+		if (!m->answer && write_message(&w, m, err) != 0)
 			return -1;
 	}
 	return write_group_end(&w, g, err) != 0 ? -1 : ou_ack_trailer(r,
@@ -257,13 +257,13 @@ is_implementation(const struct ack_run *r, const struct ack_group *g)
 	    ou_str_starts(g->version, "005010X"));
 }
 
-/* A group of acknowledgements is not acknowledged; nor is what stands in no
- * group, which has no number to name it by. */
+/* A group of nothing but acknowledgements is not acknowledged; nor is what
+ * stands in no group, which has no number to name it by. */
 static bool
 is_answered(const struct ack_group *g)
 {
-	return g->given && g->answers == 0 && g->type.n != 0 &&
-	    g->reference.n != 0;
+	return g->given && (g->answers == 0 || g->answers < g->received) &&
+	    g->type.n != 0 && g->reference.n != 0;
 }
 
 int
