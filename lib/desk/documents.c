@@ -118,31 +118,28 @@ left_out(void *arg, const char *path)
 	    "%s: the document has no place for it", path);
 }
 
-/* The one file, or one of the folder, by the record's id. */
-static struct ou_sink *
-sink_for(struct ou_documents *x, const struct ou_table *t,
-    const void *object)
+/* Into the one file, or one of the folder, by the record's id. */
+static int
+put(struct ou_documents *x, const struct ou_table *t, const void *object,
+    struct ou_str bytes)
 {
 	int f = ou_table_find(t, "id", 2);
 	struct ou_run *run = x->run;
-	struct ou_str name, id = OU_STR_NONE;
+	struct ou_str id = OU_STR_NONE;
 
 	if (x->one == NULL) {
 		if (f >= 0)
 			memcpy(&id, (const char *)object + t->fields[f].offset,
 			    sizeof(id));
-		name = ou_str_printf(&run->record_arena, "%s.xml",
-		    ou_path_safe(&run->record_arena, id));
-		return ou_run_side(run, ou_path_join(&run->arena, run->file,
-		    name.p));
+		return ou_folder_put(&x->folder, run, run->file, id, ".xml",
+		    bytes);
 	}
-	if (x->written) {
-		ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
+	if (x->written)
+		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_CARRY,
 		    "a file has one XML document: give --file a folder");
-		return NULL;
-	}
 	x->written = true;
-	return x->one;
+	ou_sink_puts(x->one, bytes);
+	return 0;
 }
 
 static enum ou_answer
@@ -159,8 +156,8 @@ ou_documents_write(struct ou_documents *x, struct ou_record *record)
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_view *view;
 	struct ou_buf b = OU_BUF_INIT;
-	struct ou_sink *sink = NULL;
 	void *object;
+	int bad = -1;
 
 	/* a document beside the store is written whenever it is asked for */
 	if (ou_run_batch(run) != NULL)
@@ -173,11 +170,10 @@ ou_documents_write(struct ou_documents *x, struct ou_record *record)
 	object = ou_arena_zalloc(a, type->table->size);
 	if (ou_record_load(record, view, object, &run->err) == 0 &&
 	    ou_paper_write(a, run->as, type, object, left_out, x, &b,
-	    &run->err) == 0 && (sink = sink_for(x, type->table,
-	    object)) != NULL)
-		ou_sink_puts(sink, ou_buf_str(&b));
+	    &run->err) == 0)
+		bad = put(x, type->table, object, ou_buf_str(&b));
 	ou_buf_release(&b);
-	return sink != NULL ? OU_PASS : failed(run);
+	return bad == 0 ? OU_PASS : failed(run);
 }
 
 void

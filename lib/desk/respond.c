@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ou/formats/edi/envelope.h"
 #include "ou/formats/paper.h"
 #include "ou/formats/response.h"
 #include "ou/io/file.h"
@@ -194,33 +195,56 @@ is_put_off(const struct ou_respond *x, struct ou_run *run,
 
 /* --- documents --- */
 
-/* A document of one order in a folder, or the one document. */
-static struct ou_sink *
-document(struct ou_run *run, struct ou_sink *one, const char *folder,
-    const struct ou_order *o, const char *end)
+/* The control number of the interchange at hand. */
+static struct ou_str
+control_of(struct ou_arena *a, struct ou_str form, struct ou_str bytes)
 {
-	struct ou_str name;
+	struct ou_source *src = ou_source_memory("answer", bytes);
+	struct ou_str reference = OU_STR_NONE;
+	struct ou_edi_interchange in;
+	enum ou_edi_event event;
+	struct ou_err err = { 0 };
+	struct ou_edi edi;
 
-	if (one != NULL)
-		return one;
-	name = ou_str_printf(&run->record_arena, "%s%s",
-	    ou_path_safe(&run->record_arena, o->id), end);
-	return ou_run_side(run, ou_path_join(&run->arena, folder, name.p));
+	ou_edi_init(&edi, src, *form.p == '8' ? OU_EDI_X12 : OU_EDI_EDIFACT);
+	if (ou_edi_next(&edi, &event, &err) == 0 && event == OU_EDI_OPEN) {
+		ou_edi_interchange(&edi, &in);
+		reference = ou_str_dup(a, ou_str_trim(in.reference));
+	}
+	ou_edi_release(&edi);
+	ou_source_close(src);
+	return reference;
+}
+
+/* Numbers are without gap: an interchange never takes the place of another,
+ * not of one of an earlier run either. */
+static int
+put_in_folder(struct ou_respond *x, struct ou_run *run,
+    const struct ou_order *o, struct ou_str form)
+{
+	struct ou_arena *a = &run->record_arena;
+	struct ou_str bytes = ou_buf_str(&x->bytes), name = o->id;
+
+	if (ou_respond_is_edi(form))
+		name = ou_str_printf(a, "%.*s.%.*s", OU_STR_ARG(o->id),
+		    OU_STR_ARG(control_of(a, form, bytes)));
+	return ou_folder_put(&x->folder, run, run->file, name, ending(form),
+	    bytes);
 }
 
 int
 ou_respond_put(struct ou_respond *x, struct ou_run *run,
     const struct ou_order *o, struct ou_str form)
 {
-	struct ou_sink *sink;
+	int bad = 0;
 
-	sink = document(run, x->file, run->file, o, ending(form));
-	if (sink == NULL)
-		return -1;
 	x->filed = x->filed || x->bytes.n > 0;
-	ou_sink_puts(sink, ou_buf_str(&x->bytes));
+	if (x->file != NULL)
+		ou_sink_puts(x->file, ou_buf_str(&x->bytes));
+	else
+		bad = put_in_folder(x, run, o, form);
 	ou_buf_clear(&x->bytes);
-	return 0;
+	return bad;
 }
 
 static int
@@ -228,18 +252,19 @@ put_print(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
     const struct ou_order_response *r)
 {
 	struct ou_buf b = OU_BUF_INIT;
-	struct ou_sink *sink;
+	int bad = 0;
 
-	sink = document(run, x->print, run->print, o, ".txt");
-	if (sink != NULL) {
-		if (x->print != NULL && x->printed)
-			ou_buf_puts(&b, "\f");
-		x->printed = true;
-		ou_response_text(&b, r, o);
-		ou_sink_puts(sink, ou_buf_str(&b));
-	}
+	if (x->print != NULL && x->printed)
+		ou_buf_puts(&b, "\f");
+	x->printed = true;
+	ou_response_text(&b, r, o);
+	if (x->print != NULL)
+		ou_sink_puts(x->print, ou_buf_str(&b));
+	else
+		bad = ou_folder_put(&x->folder, run, run->print, o->id, ".txt",
+		    ou_buf_str(&b));
 	ou_buf_release(&b);
-	return sink != NULL ? 0 : -1;
+	return bad;
 }
 
 static int

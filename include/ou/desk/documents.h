@@ -2,6 +2,7 @@
 #define OU_DESK_DOCUMENTS_H
 
 #include "ou/cli/command.h"
+#include "ou/desk/folder.h"
 #include "ou/desk/views.h"
 #include "ou/formats/paper.h"
 
@@ -19,6 +20,7 @@ struct ou_documents {
 	struct ou_import im;
 	struct ou_sink *one;		/* NULL: none, or a folder */
 	bool written;			/* the one document */
+	struct ou_folder folder;
 	struct ou_views views;
 };
 

@@ -2,6 +2,7 @@
 #define OU_DESK_RESPOND_H
 
 #include "ou/cli/command.h"
+#include "ou/desk/folder.h"
 #include "ou/desk/sent.h"
 #include "ou/formats/exchange.h"
 
@@ -21,6 +22,7 @@ struct ou_respond {
 	struct ou_buf bytes;		/* of the document at hand */
 	struct ou_sink *file, *print;	/* NULL: none, or a folder */
 	bool file_is_folder, print_is_folder;
+	struct ou_folder folder;
 	bool csv_begun;
 	bool printed, filed;		/* something, to the one file */
 	const struct ou_record_type *type;
