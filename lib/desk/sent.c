@@ -46,7 +46,7 @@ document_of(enum ou_edi_family family, const struct ou_record_type *type,
     const void *record)
 {
 	static const char *const names[] = { "number", "orderNumber",
-	    "shipmentNumber", "id" };
+	    "shipmentNumber", "traceNumber", "id" };
 	/* 855 and 865 have no number of their own */
 	size_t i = family == OU_EDI_X12 &&
 	    strcmp(type->type, "OrderResponse") == 0;

@@ -413,45 +413,22 @@ last_of(const struct ou_exchanges *found)
 	return found->n == 0 ? NULL : &found->rows[found->n - 1];
 }
 
-/* By its type and number. */
-static int
-find_sent(struct ou_answering *x, struct ou_arena *a, struct ou_str type,
-    struct ou_str number, struct ou_exchanged **row, struct ou_err *err)
-{
-	struct ou_exchanges found;
-	uint32_t i;
-
-	for (i = 0; i < x->n_ids && *row == NULL; i++) {
-		if (ou_store_exchange_document(x->store, a, OU_SENT,
-		    x->ids[i], type, number, &found, err) != 0)
-			return -1;
-		*row = last_of(&found);
-	}
-	return 0;
-}
-
 /* By the number of the document, whatever message it was sent in. */
 static int
 find_document(struct ou_answering *x, struct ou_arena *a,
     const struct ou_advice *item, struct ou_exchanged **row,
     struct ou_err *err)
 {
-	static const char *const types[] = { "850", "855", "856", "860",
-	    "865", "810", "846", "832", "852", "867", "830", "862", "940",
-	    "943", "944", "945", "180", "820", "ORDERS", "ORDRSP", "ORDCHG",
-	    "DESADV", "INVOIC", "INVRPT", "PRICAT", "SLSRPT", "SLSFCT",
-	    "DELFOR", "RECADV", "REMADV", "IFTMIN" };
-	size_t i;
+	struct ou_exchanges found;
+	uint32_t i;
 
 	*row = NULL;
-	for (i = 0; i < sizeof(types) / sizeof(*types) && *row == NULL &&
-	    item->number.n != 0; i++) {
-		if (item->message_type.n != 0 && !ou_str_is(
-		    item->message_type, types[i]))
-			continue;
-		if (find_sent(x, a, ou_str_c(types[i]), item->number, row,
-		    err) != 0)
+	for (i = 0; i < x->n_ids && *row == NULL && item->number.n != 0; i++) {
+		if (ou_store_exchange_document(x->store, a, OU_SENT,
+		    x->ids[i], item->message_type, item->number, &found, err)
+		    != 0)
 			return -1;
+		*row = last_of(&found);
 	}
 	return 0;
 }

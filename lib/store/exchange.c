@@ -75,6 +75,9 @@ ou_store_exchange_document(struct ou_store *s, struct ou_arena *a,
     enum ou_direction direction, struct ou_str partner, struct ou_str type,
     struct ou_str document, struct ou_exchanges *found, struct ou_err *err)
 {
+	if (type.n == 0)
+		return look(s, DB_EXCHANGE_NUMBERED, a, found, err,
+		    V(db_key(partner), db_key(document), db_int(direction)));
 	return look(s, DB_EXCHANGE_DOCUMENT, a, found, err,
 	    V(db_key(partner), db_key(type), db_key(document),
 	    db_int(direction)));

@@ -238,6 +238,11 @@ DB_STATEMENT(EXCHANGE_DOCUMENT,
     " profile, type, document, function, at, state, due, answered, answer"
     " FROM ou_exchange WHERE partner = ?1 AND type = ?2 AND document = ?3"
     " AND document <> '' AND +direction = ?4 ORDER BY number")
+DB_STATEMENT(EXCHANGE_NUMBERED,
+    "SELECT number, direction, partner, own, reference, grp, message, digest,"
+    " profile, type, document, function, at, state, due, answered, answer"
+    " FROM ou_exchange WHERE partner = ?1 AND document = ?2"
+    " AND document <> '' AND +direction = ?3 ORDER BY number")
 DB_STATEMENT(EXCHANGE_GROUP,
     "SELECT number, direction, partner, own, reference, grp, message, digest,"
     " profile, type, document, function, at, state, due, answered, answer"

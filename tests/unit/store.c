@@ -213,6 +213,12 @@ test_exchange(void)
 	    U("850"), U("PO-1"), &found, &store_err));
 	CHECK_INT(found.n, 3);
 	CHECK_INT(found.rows[2].number, 3);
+	OK(ou_store_exchange_document(s, &a, OU_RECEIVED, U("ZZ:STORES"),
+	    OU_STR_NONE, U("PO-1"), &found, &store_err));
+	CHECK_INT(found.n, 3);
+	OK(ou_store_exchange_document(s, &a, OU_RECEIVED, U("ZZ:STORES"),
+	    U("810"), U("PO-1"), &found, &store_err));
+	CHECK_INT(found.n, 0);
 	OK(ou_store_exchange_document(s, &a, OU_SENT, U("ZZ:STORES"),
 	    U("850"), U("PO-1"), &found, &store_err));
 	CHECK_INT(found.n, 0);

@@ -63,7 +63,7 @@ int ou_store_exchange(struct ou_store *s, struct ou_arena *a,
     const struct ou_exchanged *key, struct ou_exchanges *found,
     struct ou_err *err);
 
-/* All messages of a partner about that document. */
+/* All messages of a partner about that document; without a ${type}, of any. */
 int ou_store_exchange_document(struct ou_store *s, struct ou_arena *a,
     enum ou_direction direction, struct ou_str partner, struct ou_str type,
     struct ou_str document, struct ou_exchanges *found, struct ou_err *err);
