@@ -403,11 +403,13 @@ write_answer(struct ack_run *r, struct ou_err *err)
 	    ou_ack_write_contrl(r, err);
 }
 
-/* An acknowledgement is not acknowledged; a TA1 alone is one as well. */
+/* An acknowledgement is not acknowledged; a TA1 alone is one as well, but not
+ * what has lost all that its trailer tells of. */
 static int
 answer(struct ack_run *r, struct ou_err *err)
 {
-	bool answers = r->groups == NULL;
+	bool answers = r->groups == NULL && (r->service ||
+	    r->codes.n == 0);
 	const struct ack_group *g;
 	uint64_t messages = 0, of_them = 0;
 	int known = OU_ACK_NEW;
@@ -446,6 +448,7 @@ close_interchange(struct ack_run *r, struct ou_err *err)
 	r->end = &r->groups;
 	r->verdict = ACK_ACCEPTED;
 	r->codes.n = 0;
+	r->service = false;
 	r->partner = NULL;
 	ou_arena_reset(&r->arena);
 	return result;
@@ -466,6 +469,9 @@ on_event(struct ack_run *r, enum ou_edi_event event, struct ou_err *err)
 		return 0;
 	case OU_EDI_GROUP_CLOSE:
 		close_group(r);
+		return 0;
+	case OU_EDI_SERVICE:
+		r->service = true;
 		return 0;
 	case OU_EDI_CLOSE:
 		return close_interchange(r, err);

@@ -73,6 +73,7 @@ struct ack_run {
 	struct ou_edi_interchange in;	/* copied */
 	enum ack_verdict verdict;	/* of the interchange */
 	struct ack_codes codes;
+	bool service;			/* TA1 and the like came */
 	struct ack_group *groups, **end, *group;
 	struct ack_message *message;	/* that faults are in */
 	struct ou_digesting content;	/* of header and messages */
