@@ -15,11 +15,11 @@ take_apart(enum ou_partner_family family, struct ou_str text)
 	struct ou_str first;
 
 	if (ou_str_find(text, ':') < 0)
-		return (struct ou_partner_id){ text, OU_STR_NONE };
+		return (struct ou_partner_id){ .id = text };
 	(void)ou_str_split(&text, ':', &first);
 	return family == OU_PARTNER_EDIFACT ?
-	    (struct ou_partner_id){ first, text } :
-	    (struct ou_partner_id){ text, first };
+	    (struct ou_partner_id){ .id = first, .qualifier = text } :
+	    (struct ou_partner_id){ .id = text, .qualifier = first };
 }
 
 /* The id alone is any qualifier's.  Ids of X12 are filled up with blanks. */

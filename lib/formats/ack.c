@@ -186,7 +186,7 @@ copy_party(struct ack_run *r, struct ou_edi_party *p)
 {
 	p->id = copy(r, p->id);
 	p->qualifier = copy(r, p->qualifier);
-	p->internal = OU_STR_NONE;
+	p->internal = copy(r, p->internal);
 }
 
 static void
@@ -255,8 +255,10 @@ open_group(struct ack_run *r)
 	g->type = copy(r, from.type);
 	g->reference = copy(r, from.reference);
 	g->version = copy(r, from.version);
-	g->sender = copy(r, from.sender.id);
-	g->recipient = copy(r, from.recipient.id);
+	g->sender = from.sender;
+	g->recipient = from.recipient;
+	copy_party(r, &g->sender);
+	copy_party(r, &g->recipient);
 	ou_edi_look_at_group(&r->edi);
 }
 

@@ -50,7 +50,8 @@ struct ack_message {
 struct ack_group {
 	struct ack_group *next;
 	bool given;			/* there is a header */
-	struct ou_str type, reference, version, sender, recipient;
+	struct ou_str type, reference, version;
+	struct ou_edi_party sender, recipient;
 	struct ou_str stated;		/* how many messages, GE01 */
 	enum ack_verdict verdict;
 	struct ack_codes codes;

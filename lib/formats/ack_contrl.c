@@ -19,7 +19,8 @@ put_party(struct ack_run *r, unsigned e, const struct ou_edi_party *p,
     struct ou_err *err)
 {
 	return ou_ack_put(r, e, 1, p->id, err) != 0 ||
-	    ou_ack_put(r, e, 2, p->qualifier, err) != 0 ? -1 : 0;
+	    ou_ack_put(r, e, 2, p->qualifier, err) != 0 ||
+	    ou_ack_put(r, e, 3, p->internal, err) != 0 ? -1 : 0;
 }
 
 static struct ou_str
@@ -127,8 +128,8 @@ write_group(struct ack_run *r, const struct ack_group *g, struct ou_err *err)
 
 	ou_edi_out_begin(&r->out.out, OU_STR("UCF"));
 	if (ou_ack_put(r, 1, 1, g->reference, err) != 0 ||
-	    ou_ack_put(r, 2, 1, g->sender, err) != 0 ||
-	    ou_ack_put(r, 3, 1, g->recipient, err) != 0 ||
+	    put_party(r, 2, &g->sender, err) != 0 ||
+	    put_party(r, 3, &g->recipient, err) != 0 ||
 	    ou_ack_number(r, 4, 1, rejected ? REJECTED : ACKNOWLEDGED, err)
 	    != 0 || ou_ack_put(r, 5, 1, code_of(&g->codes), err) != 0)
 		return -1;

@@ -19,9 +19,9 @@ ou_ack_address(struct ack_run *r)
 	if (r->partner != NULL)
 		*o = r->partner->output[family_of(r)];
 	o->sender = (struct ou_partner_id){ r->in.recipient.id,
-	    r->in.recipient.qualifier };
+	    r->in.recipient.qualifier, r->in.recipient.internal };
 	o->receiver = (struct ou_partner_id){ r->in.sender.id,
-	    r->in.sender.qualifier };
+	    r->in.sender.qualifier, r->in.sender.internal };
 	o->acknowledge = false;
 	o->transliterate = true;
 	r->reply.test = r->in.test;

@@ -64,8 +64,8 @@ address(struct ack_run *r, const struct ack_group *g, struct ou_str version)
 	o->sender.qualifier = sayable(r, o, o->sender.qualifier, 2);
 	o->receiver.id = sayable(r, o, o->receiver.id, 15);
 	o->receiver.qualifier = sayable(r, o, o->receiver.qualifier, 2);
-	o->group_sender = g != NULL ? g->recipient : OU_STR_NONE;
-	o->group_receiver = g != NULL ? g->sender : OU_STR_NONE;
+	o->group_sender = g != NULL ? g->recipient.id : OU_STR_NONE;
+	o->group_receiver = g != NULL ? g->sender.id : OU_STR_NONE;
 	o->version = version;
 	o->n_versions = 0;
 }

@@ -242,8 +242,10 @@ begin_unb(struct ou_interchange *x, struct ou_err *err)
 	if (put(x, 1, 1, level, err) != 0 || put(x, 1, 2, version, err) != 0 ||
 	    put(x, 2, 1, o->sender.id, err) != 0 ||
 	    put(x, 2, 2, o->sender.qualifier, err) != 0 ||
+	    put(x, 2, 3, o->sender.internal, err) != 0 ||
 	    put(x, 3, 1, o->receiver.id, err) != 0 ||
 	    put(x, 3, 2, o->receiver.qualifier, err) != 0 ||
+	    put(x, 3, 3, o->receiver.internal, err) != 0 ||
 	    put(x, 4, 1, ou_str_c(*version.p >= '4' ? day : day + 2), err)
 	    != 0 || put(x, 4, 2, ou_str_c(clock), err) != 0 ||
 	    put(x, 5, 1, ou_str_c(x->control), err) != 0 ||

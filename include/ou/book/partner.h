@@ -30,6 +30,8 @@ enum ou_partner_family {
 struct ou_partner_id {
 	struct ou_str id;
 	struct ou_str qualifier;
+	struct ou_str internal;		/* UNB 0008, 0014: of an answer, as
+					 * what is answered has it */
 };
 
 /* What a finding of a code does: whatever the catalogue says, nothing, a
