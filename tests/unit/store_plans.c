@@ -13,6 +13,7 @@ static const struct {
 	{ DB_EXCHANGE, "grp=? AND message=?)" },
 	{ DB_EXCHANGE_REFERENCE, "(partner=? AND reference=?)" },
 	{ DB_EXCHANGE_DOCUMENT, "(partner=? AND document=?" },
+	{ DB_EXCHANGE_NUMBERED, "(partner=? AND document=?" },
 	{ DB_EXCHANGE_GROUP, "(partner=? AND grp=?" },
 	{ DB_EXCHANGE_DUE, "(due>? AND due<?)" },
 	{ DB_EXCHANGE_STATE, "(number=?)" },
