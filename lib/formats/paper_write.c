@@ -428,6 +428,7 @@ put_objects(struct paper_writer *w, int base, const struct paper_node *n,
 {
 	const void *from = n->absolute ? w->record : object, *member;
 	bool one = n->last == NULL || n->last->kind != OU_KIND_LIST;
+	const size_t start = w->out->n;
 	const char *where;
 	uint32_t i, index = 0;
 	int rc;
@@ -446,7 +447,8 @@ put_objects(struct paper_writer *w, int base, const struct paper_node *n,
 		if (one)
 			break;
 	}
-	return index == 0 && (n->row->flags & PAPER_NEED) != 0 ?
+	/* one that has nothing to say in this form is not there, either */
+	return w->out->n == start && (n->row->flags & PAPER_NEED) != 0 ?
 	    missing(w, n) : 0;
 }
 
