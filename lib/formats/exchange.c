@@ -219,6 +219,7 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 		return is_order(&name, err);
 	partner = partner_of(x, edi, &name);
 	*record = ou_arena_zalloc(&x->im.arena, (*type)->table->size);
+	x->im.partner = partner;	/* whose codes and words these are */
 	if (ou_guide_read(g, &x->im, &edi->marks, &edi->message,
 	    charset_of(x, edi, partner), *record, err) != 0)
 		return ou_err_at(err, ou_source_name(edi->src), 0, 0);
