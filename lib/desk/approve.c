@@ -45,7 +45,7 @@ decide(struct approving *p, bool asked)
 		n = p->c.n_decisions;
 		v = ou_approval_decide(p->x->approvals, p->a, &p->c, &d->row);
 		/* said once a run */
-		if (v != OU_VERDICT_ACCEPTED && v != OU_VERDICT_AGAIN &&
+		if (v != OU_APPROVAL_ACCEPTED && v != OU_APPROVAL_AGAIN &&
 		    !(d->done && d->verdict == v && p->c.n_decisions == n))
 			say_refused(p, d, v);
 		d->done = true;

@@ -296,11 +296,11 @@ decision(struct ou_approve *x, struct ou_run *run, struct ou_record *record)
 		ou_batch_no_effect(ou_run_batch(run));
 		return OU_PASS;
 	}
-	o.status = d->verdict <= OU_VERDICT_AGAIN ? OU_STR("accepted") :
+	o.status = d->verdict <= OU_APPROVAL_AGAIN ? OU_STR("accepted") :
 	    OU_STR("rejected");
 	ou_record_put(record, &ou_decision_table, &o,
 	    OU_FIELD(decision, status));
-	if (d->verdict > OU_VERDICT_AGAIN)
+	if (d->verdict > OU_APPROVAL_AGAIN)
 		o.reason = ou_str_c(ou_approval_verdict_text(d->verdict));
 	ou_record_put(record, &ou_decision_table, &o,
 	    OU_FIELD(decision, reason));

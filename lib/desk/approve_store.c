@@ -241,7 +241,7 @@ ou_approve_log(struct approving *p, const struct ou_decision_row *row,
 	int bad;
 
 	if (p->x->store == NULL || p->x->pending ||
-	    v == OU_VERDICT_AGAIN)
+	    v == OU_APPROVAL_AGAIN)
 		return 0;
 	/* The same words at the same time are the same decision. */
 	ou_table_encode(&b, &ou_decision_table, &d);
@@ -249,7 +249,7 @@ ou_approve_log(struct approving *p, const struct ou_decision_row *row,
 	ou_digest_of(&digest, &r.raw, 1);
 	d.id = ou_str_printf(p->a, "%.*s/%.*s/%.16s", OU_STR_ARG(row->order),
 	    OU_STR_ARG(row->step), ou_digest_text(p->a, &digest).p);
-	if (v != OU_VERDICT_ACCEPTED) {
+	if (v != OU_APPROVAL_ACCEPTED) {
 		d.status = OU_STR("rejected");
 		d.reason = ou_str_c(ou_approval_verdict_text(v));
 	}

@@ -136,32 +136,32 @@ static enum ou_approval_verdict
 try_seat(struct deciding *d, const struct ou_approver *seat,
     enum ou_approval_verdict so_far)
 {
-	enum ou_approval_verdict v = OU_VERDICT_ACCEPTED;
+	enum ou_approval_verdict v = OU_APPROVAL_ACCEPTED;
 	int over;
 
 	if (seat_taken(d->c, d->c->steps[d->step].step, seat->user))
-		v = OU_VERDICT_SEAT;
+		v = OU_APPROVAL_SEAT;
 	else if (d->approves) {
 		over = above_limit(d->x, d->c, seat);
-		v = over > 0 ? OU_VERDICT_LIMIT : over < 0 ? OU_VERDICT_RATE :
-		    OU_VERDICT_ACCEPTED;
+		v = over > 0 ? OU_APPROVAL_LIMIT : over < 0 ? OU_APPROVAL_RATE :
+		    OU_APPROVAL_ACCEPTED;
 	}
-	if (v == OU_VERDICT_ACCEPTED)
+	if (v == OU_APPROVAL_ACCEPTED)
 		d->seat = seat;
-	return v == OU_VERDICT_ACCEPTED || so_far == OU_VERDICT_RIGHT ? v :
+	return v == OU_APPROVAL_ACCEPTED || so_far == OU_APPROVAL_RIGHT ? v :
 	    so_far;
 }
 
 static enum ou_approval_verdict
 sit(struct deciding *d, const struct ou_approval_by *by)
 {
-	enum ou_approval_verdict v = OU_VERDICT_RIGHT;
+	enum ou_approval_verdict v = OU_APPROVAL_RIGHT;
 	uint32_t i;
 
 	d->by = by;
 	if (has_seat(d->c, d->step, by, d->who, d->at.date))
 		v = try_seat(d, d->who, v);
-	for (i = 0; v != OU_VERDICT_ACCEPTED && i < d->n_side; i++) {
+	for (i = 0; v != OU_APPROVAL_ACCEPTED && i < d->n_side; i++) {
 		if (&d->side[i] != d->who && stands_in(&d->side[i], d->who,
 		    d->at.date) && has_seat(d->c, d->step, by, &d->side[i],
 		    d->at.date))
@@ -189,29 +189,29 @@ find_seat(struct deciding *d)
 	const struct ou_approval_demand *demand = &d->c->demands[d->step];
 	const struct ou_approval_step *s = &d->c->steps[d->step];
 	const bool escalated = s->escalated == OU_FLAG_YES;
-	enum ou_approval_verdict v, first = OU_VERDICT_RIGHT;
+	enum ou_approval_verdict v, first = OU_APPROVAL_RIGHT;
 	int64_t at = ou_approval_earliest(&d->at);
 
 	d->side = ou_approval_side(d->x, d->c, demand->buyer, &d->n_side);
 	d->who = find_user(d);
 	if (d->who == NULL)
-		return OU_VERDICT_UNKNOWN;
+		return OU_APPROVAL_UNKNOWN;
 	if (ordered_it(d->c, d->step, d->who))
-		return OU_VERDICT_REQUESTER;
+		return OU_APPROVAL_REQUESTER;
 	if (escalated) {
 		v = sit(d, &demand->next);
-		if (v == OU_VERDICT_ACCEPTED)
+		if (v == OU_APPROVAL_ACCEPTED)
 			return v;
 		first = v;
 		/* those who were asked first had their time */
 		if (at > ou_time_seconds(&s->due) - demand->expires) {
 			v = sit(d, &demand->by);
-			return first != OU_VERDICT_RIGHT ? first :
-			    v == OU_VERDICT_RIGHT ? v : OU_VERDICT_LATE;
+			return first != OU_APPROVAL_RIGHT ? first :
+			    v == OU_APPROVAL_RIGHT ? v : OU_APPROVAL_LATE;
 		}
 	}
 	v = sit(d, &demand->by);
-	return v == OU_VERDICT_RIGHT ? first : v;
+	return v == OU_APPROVAL_RIGHT ? first : v;
 }
 
 /* Was it asked already when the order came, and after this was said? */
@@ -239,21 +239,21 @@ judge(struct deciding *d, const struct ou_decision_row *row)
 	before = decided(d->c, s->step, d->user);
 	if (before != NULL)
 		return ou_str_eq(before->decision, row->decision) ?
-		    OU_VERDICT_AGAIN : OU_VERDICT_DECIDED;
+		    OU_APPROVAL_AGAIN : OU_APPROVAL_DECIDED;
 	if (ou_str_is(s->state, "approved") || ou_str_is(s->state, "refused"))
-		return OU_VERDICT_DECIDED;
+		return OU_APPROVAL_DECIDED;
 	if (ou_str_is(s->state, "waiting"))
-		return OU_VERDICT_WAITING;
+		return OU_APPROVAL_WAITING;
 	if (ou_approval_earliest(&d->at) > ou_time_seconds(&d->c->now))
-		return OU_VERDICT_FUTURE;
+		return OU_APPROVAL_FUTURE;
 	if (ou_str_is(s->state, "expired") &&
 	    ou_approval_earliest(&d->at) > ou_time_seconds(&s->due))
-		return OU_VERDICT_LATE;
+		return OU_APPROVAL_LATE;
 	if (row->amount.given && d->approves && d->c->amount.given &&
 	    row->amount.v < d->c->amount.v)
-		return OU_VERDICT_AMOUNT;
+		return OU_APPROVAL_AMOUNT;
 	if (!row->amount.given && is_early(d->c, s, &d->at))
-		return OU_VERDICT_EARLY;
+		return OU_APPROVAL_EARLY;
 	return find_seat(d);
 }
 
@@ -298,11 +298,11 @@ keep(struct deciding *d, struct ou_arena *a,
 	struct ou_approval x = { .step = row->step, .actor = row->user,
 	    .decision = row->decision, .at = d->at, .note = row->note,
 	    .amount = c->amount, .accepted = ou_flag_of(v ==
-	    OU_VERDICT_ACCEPTED) };
+	    OU_APPROVAL_ACCEPTED) };
 
 	if (c->amount.given)
 		x.currency = c->currency;
-	if (v != OU_VERDICT_ACCEPTED) {
+	if (v != OU_APPROVAL_ACCEPTED) {
 		x.reason = ou_str_c(ou_approval_verdict_text(v));
 		if (c->n_decisions < OU_APPROVALS_MAX &&
 		    (ou_date_given(row->at.date) || !same_refusal(c, &x)))
@@ -333,7 +333,7 @@ was_refused(const struct ou_approval_case *c,
 		    ou_time_seconds(&d->at) != ou_time_seconds(&row->at) ||
 		    d->at.has_clock != row->at.has_clock)
 			continue;
-		for (*v = OU_VERDICT_NO_STEP; *v + 1 < OU_VERDICTS &&
+		for (*v = OU_APPROVAL_NO_STEP; *v + 1 < OU_APPROVAL_VERDICTS &&
 		    !ou_str_is(d->reason, ou_approval_verdict_text(*v));)
 			(*v)++;
 		return true;
@@ -348,7 +348,7 @@ ou_approval_decide(const struct ou_approvals *x, struct ou_arena *a,
 	struct deciding d = { .x = x, .c = c, .user = row->user,
 	    .approves = ou_str_is(row->decision, "approved"),
 	    .at = ou_date_given(row->at.date) ? row->at : c->now };
-	enum ou_approval_verdict v = OU_VERDICT_NO_STEP;
+	enum ou_approval_verdict v = OU_APPROVAL_NO_STEP;
 
 	if (ou_date_given(row->at.date) && was_refused(c, row, &v))
 		return v;
@@ -357,10 +357,10 @@ ou_approval_decide(const struct ou_approvals *x, struct ou_arena *a,
 		d.step++;
 	if (d.step < c->n_steps)
 		v = judge(&d, row);
-	if (v == OU_VERDICT_AGAIN)
+	if (v == OU_APPROVAL_AGAIN)
 		return v;
 	keep(&d, a, row, v);
-	if (v == OU_VERDICT_ACCEPTED)
+	if (v == OU_APPROVAL_ACCEPTED)
 		(void)ou_approval_look(x, a, c);
 	return v;
 }
@@ -368,7 +368,7 @@ ou_approval_decide(const struct ou_approvals *x, struct ou_arena *a,
 const char *
 ou_approval_verdict_text(enum ou_approval_verdict v)
 {
-	static const char *const texts[OU_VERDICTS] = {
+	static const char *const texts[OU_APPROVAL_VERDICTS] = {
 		"accepted", "it was decided so before",
 		"the order has no such step",
 		"steps before it are not approved yet",
@@ -384,7 +384,7 @@ ou_approval_verdict_text(enum ou_approval_verdict v)
 		"the amount cannot be compared with this user's limit",
 	};
 
-	return v < OU_VERDICTS ? texts[v] : texts[0];
+	return v < OU_APPROVAL_VERDICTS ? texts[v] : texts[0];
 }
 
 /* --- who may --- */

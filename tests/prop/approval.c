@@ -457,14 +457,14 @@ one_world(struct ou_arena *a)
 		want = judge(&w, &o, step, who, ou_str_is(row.decision,
 		    "approved"), when);
 		v = ou_approval_decide(x, a, &c, &row);
-		CHECK_INT(v == OU_VERDICT_ACCEPTED ? 'y' :
-		    v == OU_VERDICT_AGAIN ? '=' : 'n', want);
+		CHECK_INT(v == OU_APPROVAL_ACCEPTED ? 'y' :
+		    v == OU_APPROVAL_AGAIN ? '=' : 'n', want);
 		compare(&w, &o, &c);
 		/* once is enough */
 		copy = c;
 		n = c.n_decisions;
 		v = ou_approval_decide(x, a, &copy, &row);
-		CHECK((want == 'n') == (v > OU_VERDICT_AGAIN));
+		CHECK((want == 'n') == (v > OU_APPROVAL_AGAIN));
 		CHECK_INT(copy.n_decisions, n);
 		laws(&w, &c);
 		record(&c);

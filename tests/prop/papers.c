@@ -454,6 +454,7 @@ order_there_and_back(const char *as, const struct ou_format *format,
 	if (ou_paper_write(&arena, as, ou_record_type_find(OU_STR("Order")),
 	    o, on_left, sent, &b, &err) != 0) {
 		CHECK(b.n == 0 && err.kind == OU_ERR_RECORD);
+		ou_buf_release(&b);
 		json_decref(sent);
 		return false;
 	}

@@ -108,13 +108,13 @@ now=2026-11-28T06:00:00Z
 # Orders that are there, allocated and answered.
 before()
 {
-	order-store init --store "$1" &&
+	mkdir -p "$2/answers" && order-store init --store "$1" &&
 	order-import -q --store "$1" --partner auto --now $now \
 	    --ack "$2/acks.edi" "${orders[@]}" | price-quote -q --now $now |
 	    order-store put --store "$1" --now $now -q >/dev/null &&
 	order-store query --store "$1" --type Order |
 	    stock-allocate -q --store "$1" --now $now |
-	    order-respond -q --store "$1" --now $now --file "$2/answers.edi" \
+	    order-respond -q --store "$1" --now $now --file "$2/answers/" \
 	    >/dev/null
 }
 

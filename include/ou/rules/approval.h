@@ -114,22 +114,22 @@ enum ou_approval_outcome ou_approval_look(const struct ou_approvals *x,
 
 /* What becomes of a decision. */
 enum ou_approval_verdict {
-	OU_VERDICT_ACCEPTED,
-	OU_VERDICT_AGAIN,		/* it was accepted before: once */
-	OU_VERDICT_NO_STEP,
-	OU_VERDICT_WAITING,		/* steps before it are not approved */
-	OU_VERDICT_EARLY,		/* older than what is asked now */
-	OU_VERDICT_LATE,
-	OU_VERDICT_FUTURE,		/* dated after now */
-	OU_VERDICT_DECIDED,		/* otherwise, or by others */
-	OU_VERDICT_AMOUNT,		/* about less than the order is now */
-	OU_VERDICT_UNKNOWN,		/* no user of that side, or not valid */
-	OU_VERDICT_REQUESTER,		/* the own order */
-	OU_VERDICT_RIGHT,		/* no right to decide this */
-	OU_VERDICT_SEAT,		/* the seat was used by somebody */
-	OU_VERDICT_LIMIT,
-	OU_VERDICT_RATE,		/* no rate to compare the limit by */
-	OU_VERDICTS
+	OU_APPROVAL_ACCEPTED,
+	OU_APPROVAL_AGAIN,		/* it was accepted before: once */
+	OU_APPROVAL_NO_STEP,
+	OU_APPROVAL_WAITING,		/* steps before it are not approved */
+	OU_APPROVAL_EARLY,		/* older than what is asked now */
+	OU_APPROVAL_LATE,
+	OU_APPROVAL_FUTURE,		/* dated after now */
+	OU_APPROVAL_DECIDED,		/* otherwise, or by others */
+	OU_APPROVAL_AMOUNT,		/* about less than the order is now */
+	OU_APPROVAL_UNKNOWN,		/* no user of that side, or not valid */
+	OU_APPROVAL_REQUESTER,		/* the own order */
+	OU_APPROVAL_RIGHT,		/* no right to decide this */
+	OU_APPROVAL_SEAT,		/* the seat was used by somebody */
+	OU_APPROVAL_LIMIT,
+	OU_APPROVAL_RATE,		/* no rate to compare the limit by */
+	OU_APPROVAL_VERDICTS
 };
 
 const char *ou_approval_verdict_text(enum ou_approval_verdict v);
