@@ -94,11 +94,25 @@ rank(enum ou_exchange_state state)
 	}
 }
 
+/* However often that is read. */
+static void
+tell_rejected(struct ou_answering *x, const struct ou_exchanged *row)
+{
+	if (row->message.n != 0)
+		tell(x, true, "%.*s '%.*s' was rejected by the partner",
+		    OU_STR_ARG(row->type), OU_STR_ARG(row->document.n != 0 ?
+		    row->document : row->reference));
+}
+
 static int
 settle(struct ou_answering *x, struct ou_exchanged *row,
     enum ou_exchange_state state, struct ou_err *err)
 {
-	if (rank(state) == 0 || row->state == state)
+	if (rank(state) == 0)
+		return 0;
+	if (state == OU_EXCHANGE_REJECTED)
+		tell_rejected(x, row);
+	if (row->state == state)
 		return 0;
 	if (rank(row->state) != 0)
 		tell(x, false, "%.*s '%.*s' was answered otherwise before: "
@@ -111,13 +125,9 @@ settle(struct ou_answering *x, struct ou_exchanged *row,
 	row->state = state;
 	row->due = (struct ou_time){ .nanos = -1 };
 	row->answered = x->now;
-	if (state == OU_EXCHANGE_REJECTED && row->message.n != 0) {
-		/* it is to be done again, now */
+	/* it is to be done again, now */
+	if (state == OU_EXCHANGE_REJECTED && row->message.n != 0)
 		row->due = x->now;
-		tell(x, true, "%.*s '%.*s' was rejected by the partner",
-		    OU_STR_ARG(row->type), OU_STR_ARG(row->document.n != 0 ?
-		    row->document : row->reference));
-	}
 	return ou_store_exchange_change(x->store, row, err);
 }
 

@@ -79,6 +79,7 @@ round()
 		else
 			fail "$name: $f gives something else ($n of" \
 			    "$name/files, seed $seed)"
+			diff "$first.status" "$name/now.status"
 			diff "$first.out" "$name/now.out" | head -n 5
 		fi
 	done <"$name/files"
@@ -188,6 +189,7 @@ behind()
 			pass
 		else
 			fail "$name: $f gives something else (seed $seed)"
+			diff "$first.status" "$name/now.status"
 			diff "$first.out" "$name/now.out" | head -n 5
 		fi
 		rm -f "$name"/now.*
