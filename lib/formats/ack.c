@@ -406,13 +406,14 @@ write_answer(struct ack_run *r, struct ou_err *err)
 }
 
 /* An acknowledgement is not acknowledged; a TA1 alone is one as well, but not
- * what has lost all that its trailer tells of, if it says between whom. */
+ * what has lost all that its trailer tells of, if it says which it is,
+ * and between whom. */
 static int
 answer(struct ack_run *r, struct ou_err *err)
 {
 	bool answers = r->groups == NULL && (r->service ||
 	    r->codes.n == 0 || r->in.sender.id.n == 0 ||
-	    r->in.recipient.id.n == 0);
+	    r->in.recipient.id.n == 0 || r->in.reference.n == 0);
 	const struct ack_group *g;
 	uint64_t messages = 0, of_them = 0;
 	int known = OU_ACK_NEW;
