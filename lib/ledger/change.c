@@ -275,8 +275,7 @@ do_all(struct ou_ledger *l, struct ou_arena *a, struct ou_str *raw,
 		}
 		if (k < before->n_changes)
 			continue;
-		if (c != NULL && by_sequence(o->changes[i].sequence,
-		    c->sequence) > 0) {
+		if (c != NULL && by_turn(&o->changes[i], c) > 0) {
 			if (do_change(l, a, raw, c, err) < 0)
 				return -1;
 			c = NULL;
