@@ -144,12 +144,25 @@ x12_code(struct ou_str code)
 	return OU_STR("other");
 }
 
+/* What it says and its code, in so many bytes; no word is cut that would fit
+ * alone. */
+static struct ou_str
+text_of(struct ou_arena *a, const struct ou_named_fault *f, size_t most)
+{
+	struct ou_str s = ou_utf8_cut(f->text, most - f->code.n - 3);
+	size_t n = s.n;
+
+	while (s.n < f->text.n && n > 0 && f->text.p[n] != ' ')
+		n--;
+	return ou_str_printf(a, "%.*s (%.*s)", OU_STR_ARG(ou_str_trim(
+	    n > 0 ? ou_str_sub(s, 0, n) : s)), OU_STR_ARG(f->code));
+}
+
 static void
 fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
     bool rejected, const struct told *t, struct ou_application_advice *k)
 {
 	struct ou_advice *item = ou_arena_zalloc(&a->arena, sizeof(*item));
-	struct ou_str text;
 	uint32_t i;
 
 	k->type = OU_STR("ApplicationAdvice");
@@ -174,12 +187,10 @@ fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
 	    sizeof(*item->faults));
 	item->n_faults = t->n;
 	for (i = 0; i < t->n; i++) {
-		text = ou_str_printf(&a->arena, "%.*s: %.*s",
-		    OU_STR_ARG(t->list[i].code), OU_STR_ARG(t->list[i].text));
 		item->faults[i].code = x12 ? x12_code(t->list[i].code) :
 		    ou_str_sub(t->list[i].code, 0, 8);
-		item->faults[i].text = ou_str_trim(ou_utf8_cut(text,
-		    x12 ? 60 : 70));
+		item->faults[i].text = text_of(&a->arena, &t->list[i],
+		    x12 ? 60 : 70);
 	}
 }
 
