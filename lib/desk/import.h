@@ -33,8 +33,7 @@ void ou_importing_advise(struct ou_importing *x, const struct ou_reject *r);
 void ou_importing_advise_holds(struct ou_importing *x,
     const struct ou_order *o);
 /* Is there anything to tell of the interchange? */
-bool ou_importing_advises(const struct ou_importing *x,
-    const struct ou_received *r);
+bool ou_importing_advises(const struct ou_importing *x);
 /* Tell, in the transaction of the caller. */
 int ou_importing_advice(struct ou_importing *x, struct ou_received *r,
     struct ou_err *err);

@@ -4,7 +4,7 @@
 
 /* What is told of an interchange, while it is delivered. */
 struct told {
-	struct ou_str message;		/* its reference */
+	struct ou_received_message *of;
 	struct ou_str number;
 	struct ou_named_fault *list;
 	uint32_t n;
@@ -36,22 +36,20 @@ is_syntax(struct ou_str code)
 	return false;
 }
 
+/* Messages come one after the other. */
 static struct told *
-told_of(struct ou_advising *a, struct ou_str message)
+told_of(struct ou_advising *a, struct ou_received_message *of)
 {
 	struct told *t;
-	uint32_t i;
 
-	for (i = 0; i < a->n; i++) {
-		if (ou_str_eq(a->told[i].message, message))
-			return &a->told[i];
-	}
+	if (a->n != 0 && a->told[a->n - 1].of == of)
+		return &a->told[a->n - 1];
 	t = ou_import_append(&a->arena, &a->told, &a->n, sizeof(*t));
-	t->message = ou_str_dup(&a->arena, message);
+	t->of = of;
 	return t;
 }
 
-/* Something that is wrong with a document of the interchange at hand. */
+/* Something that is wrong with the document of the message at hand. */
 static void
 add(struct ou_importing *x, const struct ou_origin *source,
     struct ou_str number, struct ou_str code, struct ou_str text)
@@ -62,7 +60,7 @@ add(struct ou_importing *x, const struct ou_origin *source,
 
 	if (a == NULL)
 		a = x->advising = ou_arena_zalloc(&x->run->arena, sizeof(*a));
-	t = told_of(a, source->message);
+	t = told_of(a, x->intake.import.message->own);
 	if (t->number.n == 0)
 		t->number = ou_str_dup(&a->arena, number);
 	f = ou_import_append(&a->arena, &t->list, &t->n, sizeof(*f));
@@ -77,7 +75,8 @@ listener(const struct ou_importing *x, const struct ou_origin *source)
 {
 	const struct ou_partner *p;
 
-	if (x->ack.file == NULL || x->receiving == NULL || source == NULL ||
+	if (x->ack.file == NULL || x->receiving == NULL ||
+	    x->intake.import.message == NULL || source == NULL ||
 	    source->message.n == 0)
 		return NULL;
 	p = x->receiving->profile;
@@ -108,10 +107,8 @@ ou_importing_advise_holds(struct ou_importing *x, const struct ou_order *o)
 }
 
 bool
-ou_importing_advises(const struct ou_importing *x,
-    const struct ou_received *r)
+ou_importing_advises(const struct ou_importing *x)
 {
-	(void)r;
 	return x->advising != NULL && x->advising->n != 0;
 }
 
@@ -169,8 +166,9 @@ fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
 	k->schema = OU_STR("application-advice/1");
 	k->function = OU_STR("original");
 	k->kind = x12 ? OU_STR_NONE : OU_STR("error");
-	k->number = ou_str_printf(&a->arena, "%.*s-%.*s",
-	    OU_STR_ARG(row->reference), OU_STR_ARG(row->message));
+	k->number = ou_str_printf(&a->arena, "%.*s-%.*s%s%.*s",
+	    OU_STR_ARG(row->reference), OU_STR_ARG(row->group),
+	    row->group.n != 0 ? "-" : "", OU_STR_ARG(row->message));
 	k->items = item;
 	k->n_items = 1;
 	item->verdict = rejected ? OU_STR("rejected") : x12 ?
@@ -222,9 +220,10 @@ write_one(struct ou_importing *x, const struct ou_received *r,
 /* What was told before is told with the same bytes. */
 static int
 tell(struct ou_importing *x, const struct ou_received *r,
-    struct ou_received_message *m, const struct told *t, struct ou_err *err)
+    const struct told *t, struct ou_err *err)
 {
 	struct ou_advising *a = x->advising;
+	struct ou_received_message *m = t->of;
 
 	if (m->row.answer.n == 0) {
 		if (write_one(x, r, &m->row, m->rejected, t, err) != 0)
@@ -238,40 +237,18 @@ tell(struct ou_importing *x, const struct ou_received *r,
 	return 0;
 }
 
-/* References may stand in several groups: a reject does not say in which. */
-static bool
-is_of(const struct ou_received *r, uint32_t i, const struct told *t)
-{
-	const struct ou_received_message *m = &r->messages[i];
-	uint32_t k;
-
-	if (!ou_str_eq(m->row.message, t->message))
-		return false;
-	for (k = 0; k < r->n && !m->rejected; k++) {
-		if (k != i && ou_str_eq(r->messages[k].row.message,
-		    t->message))
-			return false;
-	}
-	return true;
-}
-
 int
 ou_importing_advice(struct ou_importing *x, struct ou_received *r,
     struct ou_err *err)
 {
 	struct ou_advising *a = x->advising;
-	uint32_t i, k;
+	uint32_t i;
 	int bad = 0;
 
 	if (a == NULL)
 		return 0;
-	for (i = 0; i < r->n && bad == 0; i++) {
-		for (k = 0; k < a->n && bad == 0; k++) {
-			if (is_of(r, i, &a->told[k]))
-				bad = tell(x, r, &r->messages[i],
-				    &a->told[k], err);
-		}
-	}
+	for (i = 0; i < a->n && bad == 0; i++)
+		bad = tell(x, r, &a->told[i], err);
 	a->n = 0;
 	a->told = NULL;
 	ou_arena_reset(&a->arena);

@@ -65,7 +65,7 @@ describe(const struct ou_import_interchange *from, struct ou_received *to,
 }
 
 static void
-answer(const struct ou_received *x, struct ou_import_interchange *to)
+answer(struct ou_received *x, struct ou_import_interchange *to)
 {
 	static const enum ou_import_verdict verdicts[] = {
 		[OU_RECEIVED_NEW] = OU_IMPORT_TAKE,
@@ -77,6 +77,7 @@ answer(const struct ou_received *x, struct ou_import_interchange *to)
 	for (i = 0; i < x->n; i++) {
 		to->messages[i].verdict = verdicts[x->messages[i].verdict];
 		to->messages[i].why = x->messages[i].why;
+		to->messages[i].own = &x->messages[i];
 	}
 }
 
@@ -120,7 +121,7 @@ delivered(void *arg, struct ou_import_interchange *from, struct ou_err *err)
 	x->receiving = NULL;
 	for (i = 0; i < r->n; i++)
 		r->messages[i].rejected = from->messages[i].rejected;
-	if (!ou_ledger_received_changes(r) && !ou_importing_advises(x, r))
+	if (!ou_ledger_received_changes(r) && !ou_importing_advises(x))
 		return 0;
 	if (begin(x, err) != 0)
 		return -1;

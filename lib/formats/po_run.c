@@ -374,6 +374,7 @@ ou_po_take(struct po_run *r, const struct ou_edi_message *message,
 	int result = 0;
 
 	r->in_message = true;
+	c->im->message = own;
 	ou_import_begin(c->im);
 	begin(c, &r->edi, message, group);
 	if (r->envelope.kind != OU_ERR_NONE && r->waits)
@@ -389,6 +390,7 @@ ou_po_take(struct po_run *r, const struct ou_edi_message *message,
 		    c->im->rejects != rejects;
 	ou_arena_reset(c->a);
 	c->im->zone = zone;
+	c->im->message = NULL;
 	r->in_message = false;
 	return result;
 }

@@ -113,6 +113,9 @@ struct ou_import {
 	uint64_t findings;
 	uint64_t extra_left_out;
 
+	/* the message at hand, of an interchange that was asked about */
+	const struct ou_import_message *message;
+
 	/* bytes of the document at hand and its envelope, 0: not known; texts
 	 * of a short one are not looked at one by one */
 	size_t document_bytes;
