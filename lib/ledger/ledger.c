@@ -7,6 +7,7 @@
  * Which record does what, and how those are kept that do nothing else.
  */
 const char ou_ledger_order_view[] = "id channel segment orderDate orderStatus "
+    "documentFunction changes "
     "currency customer.id holds totals.payableAmount payment.status "
     "orderedItem.orderItemNumber orderedItem.orderQuantity "
     "orderedItem.unitCode orderedItem.product.sku orderedItem.product.gtin "

@@ -443,6 +443,33 @@ check_overtaken(const struct ou_order *o, struct ou_err *err)
 	return ou_err_in(err, "holds.%u", (unsigned)(h - o->holds));
 }
 
+/* Who has worked on a version without a change that is done does not undo it;
+ * only an order that replaces another one begins anew. */
+static int
+check_changes(const struct ou_ledger *l, const struct ou_order *o,
+    const struct ou_order *before, struct ou_err *err)
+{
+	uint32_t i, k;
+
+	if (before == NULL || l->own ||
+	    ou_str_is(o->document_function, "replace"))
+		return 0;
+	for (i = 0; i < before->n_changes; i++) {
+		for (k = 0; k < o->n_changes; k++) {
+			if (ou_str_eq(o->changes[k].id,
+			    before->changes[i].id))
+				break;
+		}
+		if (k < o->n_changes)
+			continue;
+		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE,
+		    "change '%.*s' is done and is not in it: this is an older "
+		    "version of the order", OU_STR_ARG(before->changes[i].id));
+		return ou_err_in(err, "changes");
+	}
+	return 0;
+}
+
 struct ou_stored
 ou_ledger_order_row(const struct ou_order *o)
 {
@@ -463,6 +490,7 @@ ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
 	r.raw = raw;
 	if (check_overtaken(o, err) != 0 ||
 	    ou_ledger_version(l, a, o->id, 0, &before, err) != 0 ||
+	    check_changes(l, o, before.order, err) != 0 ||
 	    stock_of(l, a, o, before.order, err) != 0 ||
 	    ou_ledger_commit(l, o, before.order, err) != 0)
 		return -1;

@@ -24,8 +24,9 @@
  *               What it has of budgets (its commitments) is given back when
  *               it is cancelled or not granted; taking them is the business
  *               of whoever looks at the limit.
- *               An order held as OVERTAKEN is refused: a newer version is
- *               there.
+ *               An order held as OVERTAKEN is refused, and one without a
+ *               change that was done to it (unless it replaces it): a newer
+ *               version is there.
  *   StockMove   is booked in the journal under its id, and kept.
  *   StockLevel  is a count: the first one of a position books an opening
  *               move, later ones the difference; safety and expiry are set.
