@@ -18,8 +18,8 @@ const char ou_check_view[] = "id channel segment portal documentFunction "
 
 /* --- loading --- */
 
-static int
-load_risk(struct ou_check *x, struct ou_run *run)
+int
+ou_check_risk_load(struct ou_check *x, struct ou_run *run)
 {
 	const struct ou_risk_row *row;
 	struct ou_risk_rule *rule;
@@ -92,19 +92,19 @@ load_book(struct ou_check *x, struct ou_run *run)
 	    OU_FIELD(item, pack_gtin));
 	x->addresses_of = ou_index_new(a, &x->addresses,
 	    &ou_address_row_table, OU_FIELD(address_row, customer));
-	return load_risk(x, run) != 0 ? -1 : load_denied(x, run);
+	return ou_check_risk_load(x, run) != 0 ? -1 : load_denied(x, run);
 }
 
 /* Fields that profiles ask for must be there. */
-static int
-check_profiles(struct ou_check *x, struct ou_run *run)
+int
+ou_check_profiles(const struct ou_partners *partners, struct ou_run *run)
 {
 	const struct ou_partner *p;
 	uint32_t i, k;
 
 	ou_table_prepare(&ou_order_table);
-	for (i = 0; i < x->partners.n; i++) {
-		p = &x->partners.list[i];
+	for (i = 0; i < partners->n; i++) {
+		p = &partners->list[i];
 		for (k = 0; k < p->require.n; k++) {
 			if (ou_check_path(p->require.list[k]))
 				continue;
@@ -164,7 +164,7 @@ load_known(struct ou_check *x, struct ou_run *run)
 int
 ou_check_begin(struct ou_check *x, struct ou_run *run)
 {
-	if (load_book(x, run) != 0 || check_profiles(x, run) != 0 ||
+	if (load_book(x, run) != 0 || ou_check_profiles(&x->partners, run) != 0 ||
 	    ou_check_severities_load(x, run) != 0 ||
 	    ou_place_clock(&x->calendars, &run->arena, &x->settings,
 	    ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION), &run->now,

@@ -17,6 +17,12 @@ struct checking {
 	const struct ou_item **items;	/* of its lines; NULL: not known */
 };
 
+/* check.c: rules of risk, and what profiles ask for, as the book has them.
+ * 0, or -1 with run->err. */
+int ou_check_risk_load(struct ou_check *x, struct ou_run *run);
+int ou_check_profiles(const struct ou_partners *partners,
+    struct ou_run *run);
+
 /* check_severity.c: what is done about a finding. */
 int ou_check_severities_load(struct ou_check *x, struct ou_run *run);
 enum ou_check_severity ou_check_severity_of(const struct checking *c,

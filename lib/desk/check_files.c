@@ -1,7 +1,7 @@
 #include <string.h>
 
+#include "check.h"
 #include "ou/book/approvals.h"
-#include "ou/desk/check.h"
 #include "ou/desk/price.h"
 #include "ou/formats/maps.h"
 #include "ou/io/file.h"
@@ -83,23 +83,32 @@ check_tables(struct book *b)
 	}
 }
 
+/* The index of a table by a column; NULL where it is wrong, or says
+ * nothing. */
+static struct ou_index *
+index_of(struct book *b, const char *file, const char *column)
+{
+	const int at = place_of(file);
+	const struct ou_table *t = b->rows[at].table;
+
+	return !b->good[at] || b->rows[at].n == 0 ? NULL :
+	    ou_index_new(&b->run->arena, &b->rows[at], t, ou_table_find(t,
+	    column, strlen(column)));
+}
+
 static void
 check_references(struct book *b)
 {
 	const struct ou_table *t;
 	struct ou_index *to;
 	size_t i;
-	int from, at;
+	int from;
 
 	for (i = 0; i < sizeof(references) / sizeof(*references); i++) {
 		from = place_of(references[i].file);
-		at = place_of(references[i].to);
-		if (!b->good[from] || !b->good[at])
+		to = index_of(b, references[i].to, references[i].key);
+		if (!b->good[from] || to == NULL)
 			continue;
-		t = b->rows[at].table;
-		to = ou_index_new(&b->run->arena, &b->rows[at], t,
-		    ou_table_find(t, references[i].key,
-		    strlen(references[i].key)));
 		t = b->rows[from].table;
 		if (ou_book_references(&b->rows[from], ou_table_find(t,
 		    references[i].column, strlen(references[i].column)), to,
@@ -127,23 +136,97 @@ check_prices(struct book *b)
 		tell(b);
 }
 
+/* What profiles name: each NULL where the book has none. */
+struct named {
+	const struct ou_index *customers;
+	const struct ou_index *places, *places_of;	/* by customer */
+};
+
+/* A place of the partner's customer, or of any where it has none. */
+static bool
+is_place(const struct ou_index *places, const struct ou_partner *p,
+    struct ou_str id)
+{
+	const struct ou_address_row *row = ou_index_find(places, id);
+
+	while (row != NULL && p->customer.n > 0 &&
+	    !ou_str_eq(row->customer, p->customer))
+		row = ou_index_next(places, row);
+	return row != NULL;
+}
+
+static int
+check_profile(const struct ou_partner *p, const struct named *book,
+    struct ou_err *err)
+{
+	const struct ou_pair *x = p->locations;
+	uint32_t i;
+
+	if (book->customers != NULL && p->customer.n > 0 &&
+	    ou_index_find(book->customers, p->customer) == NULL) {
+		(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK_REFERENCE,
+		    "'%.*s' is not among the customers",
+		    OU_STR_ARG(ou_str_sub(p->customer, 0, 64)));
+		return ou_err_in(err, "customer");
+	}
+	/* No places of a customer are kept: orders name what they like. */
+	if (book->places == NULL || (p->customer.n > 0 &&
+	    ou_index_find(book->places_of, p->customer) == NULL))
+		return 0;
+	for (i = 0; i < p->n_locations; i++) {
+		if (is_place(book->places, p, x[i].value))
+			continue;
+		(void)ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK_REFERENCE,
+		    "'%.*s' is not among the addresses%s",
+		    OU_STR_ARG(ou_str_sub(x[i].value, 0, 64)),
+		    p->customer.n > 0 ? " of its customer" : "");
+		return ou_err_in(err, "codes.locations.%.*s",
+		    OU_STR_ARG(x[i].key));
+	}
+	return 0;
+}
+
+/* Customers and places that profiles name. */
+static void
+check_profiles(struct book *b, const struct ou_partners *partners)
+{
+	const struct named book = { index_of(b, "customers", "id"),
+	    index_of(b, "addresses", "id"),
+	    index_of(b, "addresses", "customer") };
+	const struct ou_partner *p;
+	uint32_t i;
+
+	for (i = 0; i < partners->n; i++) {
+		p = &partners->list[i];
+		if (check_profile(p, &book, &b->run->err) == 0)
+			continue;
+		(void)ou_err_at(&b->run->err, p->file, 0, 0);
+		tell(b);
+	}
+}
+
 static void
 check_documents(struct book *b)
 {
 	struct ou_arena *a = &b->run->arena;
 	const char *dir = b->run->book;
-	struct ou_settings settings;
 	const int users = place_of("users");
 	struct ou_approvals_file approvals;
-	struct ou_partners partners;
+	struct ou_check check = { .remember = 0 };
 	struct ou_map_file *maps;
 	uint32_t n;
 
-	b->settings = ou_book_settings(a, dir, &settings,
+	b->settings = ou_book_settings(a, dir, &check.settings,
 	    &b->run->err) == 0;
-	if (!b->settings)
+	if (!b->settings || ou_check_severities_load(&check, b->run) != 0)
 		tell(b);
-	if (ou_partners_load(a, dir, &partners, &b->run->err) != 0)
+	if (ou_partners_load(a, dir, &check.partners, &b->run->err) != 0 ||
+	    ou_check_profiles(&check.partners, b->run) != 0)
+		tell(b);
+	else
+		check_profiles(b, &check.partners);
+	if (b->good[place_of("risk")] && ou_check_risk_load(&check,
+	    b->run) != 0)
 		tell(b);
 	if (ou_book_approvals(a, dir, b->good[users] ? &b->rows[users] : NULL,
 	    &approvals, &b->run->err) != 0)
