@@ -37,6 +37,20 @@ unit_of(const struct ou_price_list *l, const struct ou_price_row *row)
 	    OU_STR("C62");
 }
 
+static int32_t
+first_day(const struct ou_price_row *row)
+{
+	return ou_date_given(row->valid_from) ?
+	    ou_date_days(row->valid_from) : NEVER_BEGUN;
+}
+
+static int32_t
+last_day(const struct ou_price_row *row)
+{
+	return ou_date_given(row->valid_through) ?
+	    ou_date_days(row->valid_through) : EVER;
+}
+
 static struct price *
 add(struct ou_price_list *l, const struct ou_price_row *row)
 {
@@ -45,10 +59,8 @@ add(struct ou_price_list *l, const struct ou_price_row *row)
 
 	p->row = *row;
 	p->unit = unit_of(l, row);
-	p->from = ou_date_given(row->valid_from) ?
-	    ou_date_days(row->valid_from) : NEVER_BEGUN;
-	p->through = ou_date_given(row->valid_through) ?
-	    ou_date_days(row->valid_through) : EVER;
+	p->from = first_day(row);
+	p->through = last_day(row);
 	if (item->last == NULL)
 		item->first = p;
 	else
@@ -70,6 +82,7 @@ ou_price_list_new(struct ou_arena *a, const struct ou_rows *rows,
 	l->a = a;
 	l->rows = rows;
 	l->items_known = items;
+	l->list = 1;
 	for (i = 0; i < rows->n; i++) {
 		p = add(l, ou_rows_at(rows, i));
 		p->was = ou_rows_at(rows, i);
@@ -82,8 +95,10 @@ ou_price_list_new(struct ou_arena *a, const struct ou_rows *rows,
 static bool
 same_offer(const struct ou_price_row *a, const struct ou_price_row *b)
 {
-	return ou_str_eq(a->list, b->list) && ou_str_eq(a->customer, b->customer) &&
-	    ou_str_eq(a->group, b->group) && ou_str_eq(a->contract, b->contract) &&
+	return ou_str_eq(a->list, b->list) &&
+	    ou_str_eq(a->customer, b->customer) &&
+	    ou_str_eq(a->group, b->group) &&
+	    ou_str_eq(a->contract, b->contract) &&
 	    ou_str_eq(a->promotion, b->promotion) &&
 	    ou_str_eq(a->currency, b->currency) &&
 	    (a->prices_include_tax == OU_FLAG_YES) ==
@@ -91,13 +106,11 @@ same_offer(const struct ou_price_row *a, const struct ou_price_row *b)
 }
 
 static bool
-same_thing(const struct price *p, const struct ou_price_row *b,
-    struct ou_str unit)
+same_thing(const struct ou_price_row *a, struct ou_str a_unit,
+    const struct ou_price_row *b, struct ou_str b_unit)
 {
-	const struct ou_price_row *a = &p->row;
-
 	return same_offer(a, b) && a->min_quantity.v == b->min_quantity.v &&
-	    (ou_str_eq(p->unit, unit) || ou_unit_same(p->unit, unit)) &&
+	    (ou_str_eq(a_unit, b_unit) || ou_unit_same(a_unit, b_unit)) &&
 	    a->priority.given == b->priority.given &&
 	    a->priority.v == b->priority.v;
 }
@@ -146,8 +159,8 @@ note_offer(struct ou_price_list *l, const struct ou_price_row *row,
 	item->offers = o;
 }
 
-/* Of rows for the same thing: the one before ${from}, that of the same day,
- * the one behind it; each NULL where there is none. */
+/* Of rows for the same thing: the one before ${from}, that of the same day
+ * (which may be gone), the one behind it; each NULL where there is none. */
 struct around {
 	struct price *before, *at, *behind;
 };
@@ -160,10 +173,12 @@ look(const struct priced *item, const struct ou_price_row *row,
 	struct price *p;
 
 	for (p = item->first; p != NULL; p = p->next) {
-		if (p->gone || !same_thing(p, row, unit))
+		if (!same_thing(&p->row, p->unit, row, unit))
 			continue;
 		if (p->from == from)
 			x.at = p;
+		else if (p->gone)
+			continue;
 		else if (p->from < from && (x.before == NULL ||
 		    p->from > x.before->from))
 			x.before = p;
@@ -174,6 +189,15 @@ look(const struct priced *item, const struct ou_price_row *row,
 	return x;
 }
 
+static struct around
+look_for(const struct ou_price_list *l, const struct ou_price_row *row)
+{
+	const struct priced *item = ou_names_find(&l->items, row->sku);
+
+	return item != NULL ? look(item, row, unit_of(l, row),
+	    first_day(row)) : (struct around){ NULL, NULL, NULL };
+}
+
 static void
 take_over(struct price *p, const struct ou_price_row *row, int32_t through)
 {
@@ -182,41 +206,55 @@ take_over(struct price *p, const struct ou_price_row *row, int32_t through)
 	p->row.least = row->least;
 	p->row.multiple = row->multiple;
 	p->through = through;
-	p->stated = true;
+	p->gone = false;
+}
+
+void
+ou_price_list_next(struct ou_price_list *l)
+{
+	l->list++;
+}
+
+bool
+ou_price_list_differ(const struct ou_price_list *l,
+    const struct ou_price_row *a, const struct ou_price_row *b)
+{
+	return first_day(a) == first_day(b) && !same_price(a, b) &&
+	    ou_str_eq(a->sku, b->sku) &&
+	    same_thing(a, unit_of(l, a), b, unit_of(l, b));
+}
+
+bool
+ou_price_list_denies(const struct ou_price_list *l,
+    const struct ou_price_row *row)
+{
+	const struct price *at = look_for(l, row).at;
+
+	return at != NULL && !at->gone && at->list == l->list &&
+	    !same_price(&at->row, row);
 }
 
 void
 ou_price_list_state(struct ou_price_list *l, const struct ou_price_row *row)
 {
 	struct ou_price_row *kept = ou_arena_alloc(l->a, sizeof(*kept));
-	int32_t from = ou_date_given(row->valid_from) ?
-	    ou_date_days(row->valid_from) : NEVER_BEGUN;
-	int32_t through = ou_date_given(row->valid_through) ?
-	    ou_date_days(row->valid_through) : EVER;
-	struct around x = look(priced_of(l, row->sku), row,
-	    unit_of(l, row), from);
-	struct price *p;
+	struct around x = look_for(l, row);
+	int32_t from = first_day(row), through = last_day(row);
+	struct price *p = x.at;
 
 	*kept = *row;
 	note_offer(l, kept, from);
 	if (x.behind != NULL && x.behind->from <= through)
 		through = x.behind->from - 1;
-	if (x.at != NULL) {
-		take_over(x.at, row, through);
-		return;
-	}
-	if (x.before != NULL && x.before->through >= through &&
-	    same_price(&x.before->row, row)) {
-		x.before->stated = true;
-		return;
-	}
-	if (x.before != NULL && x.before->through >= from) {
+	if (p == NULL && x.before != NULL && x.before->through >= from) {
 		end_before(x.before, from);
 		x.before->stated = true;
 	}
-	p = add(l, kept);
-	p->through = through;
+	if (p == NULL)
+		p = add(l, kept);
+	take_over(p, row, through);
 	p->stated = true;
+	p->list = l->list;
 }
 
 void
@@ -257,6 +295,36 @@ end_unstated(struct priced *item)
 			else if (p->from == o->from)
 				p->gone = true;
 		}
+	}
+}
+
+/* A row that is new and says what the one before it says goes into that,
+ * which may end earlier then, and not later. */
+static void
+join(const struct priced *item, struct price *p)
+{
+	struct price *b;
+
+	for (b = item->first; b != NULL; b = b->next) {
+		if (b->gone || b == p || b->through != p->from - 1 ||
+		    !same_thing(&b->row, b->unit, &p->row, p->unit) ||
+		    !same_price(&b->row, &p->row) ||
+		    (b->was != NULL && p->through > last_day(b->was)))
+			continue;
+		b->through = p->through;
+		p->gone = true;
+		return;
+	}
+}
+
+static void
+join_all(const struct priced *item)
+{
+	struct price *p;
+
+	for (p = item->first; p != NULL; p = p->next) {
+		if (p->was == NULL && !p->gone && p->from != NEVER_BEGUN)
+			join(item, p);
 	}
 }
 
@@ -301,8 +369,10 @@ ou_price_list_end(struct ou_price_list *l, uint32_t *n)
 	struct price *p;
 	uint32_t i;
 
-	for (i = 0; i < l->n_items; i++)
+	for (i = 0; i < l->n_items; i++) {
 		end_unstated(l->order[i]);
+		join_all(l->order[i]);
+	}
 	changes = ou_arena_array(l->a, l->n + 1, sizeof(*changes));
 	*n = 0;
 	for (i = 0; i < l->n; i++) {

@@ -15,6 +15,7 @@ struct price {
 	struct price *next;		/* of the same item */
 	int32_t from, through;		/* days; see NEVER_BEGUN, EVER */
 	uint32_t line;
+	uint32_t list;			/* that states it; 0: none does */
 	bool gone, stated;
 };
 
@@ -36,6 +37,7 @@ struct ou_price_list {
 	const struct ou_items *items_known;
 	struct price **all;		/* the book's, then new ones */
 	uint32_t n, room;
+	uint32_t list;			/* number of the one at hand */
 	struct ou_names items;		/* struct priced, by sku */
 	struct priced **order;		/* as they were first met */
 	uint32_t n_items, items_room;

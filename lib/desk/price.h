@@ -24,6 +24,7 @@ const struct ou_pricing_terms *ou_price_terms_of(struct ou_price_desk *x,
 int ou_price_load(struct ou_price_desk *x, struct ou_run *run);
 
 /* price_import.c: texts are copied. */
+int ou_price_import_usage(const struct ou_price_desk *x, struct ou_run *run);
 int ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run);
 void ou_price_import_state(struct ou_price_desk *x, struct ou_run *run,
     struct ou_price_row *row);

@@ -208,6 +208,21 @@ goes_on(const struct ou_price_row *rows, uint32_t n, struct ou_quantity max)
 	return false;
 }
 
+/* By those before it, of the line or of other lines. */
+static bool
+is_denied(const struct reading *r, const struct ou_price_row *rows,
+    uint32_t i)
+{
+	const struct ou_price_list *l = r->x->import.prices;
+	uint32_t k;
+
+	for (k = 0; k < i; k++) {
+		if (ou_price_list_differ(l, &rows[k], &rows[i]))
+			return true;
+	}
+	return ou_price_list_denies(l, &rows[i]);
+}
+
 static int
 check_prices(struct reading *r, const struct ou_kind_price *const *from,
     const struct ou_price_row *rows, uint32_t n)
@@ -226,6 +241,9 @@ check_prices(struct reading *r, const struct ou_kind_price *const *from,
 			return refuse(r, "prices", "a price for up to %.*s, "
 			    "and none for more", (int)ou_quantity_text(most,
 			    from[i]->max_quantity), most);
+		if (is_denied(r, rows, i))
+			return refuse(r, "prices", "the list has another "
+			    "price for the same from the same day");
 	}
 	if (n > 0 && ou_str_is(from[0]->kind, "gross") &&
 	    r->line->n_allowances > 0)
@@ -323,6 +341,7 @@ ou_price_import_one(struct ou_price_desk *x, struct ou_run *run,
 		    "(--list)");
 		return OU_REJECT;
 	}
+	ou_price_list_next(x->import.prices);
 	for (i = 0; i < c->n_lines; i++) {
 		r.line = &c->lines[i];
 		if (read_line(&r) != 0 && reject(&r, i) != 0)

@@ -7,6 +7,37 @@
  * Price lists come into the book: what they state is put beside what it has,
  * and its file is written again, whole and at the end, when it must.
  */
+
+/* Options that would do nothing. */
+int
+ou_price_import_usage(const struct ou_price_desk *x, struct ou_run *run)
+{
+	const struct ou_price_import *m = &x->import;
+	const struct {
+		const char *name;
+		bool given;
+	} own[] = {
+		{ "list", m->list_name != NULL },
+		{ "price-kind", m->kind != NULL },
+		{ "trade-class", m->trade_class != NULL },
+		{ "valid-from", ou_date_given(m->from) },
+		{ "gross", m->gross },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		if (own[i].given && m->to == NULL)
+			return ou_err_set(&run->err, OU_ERR_USAGE,
+			    OU_DIAG_USAGE, "--%s goes with --import",
+			    own[i].name);
+		if (own[i].given && x->prices_file != NULL)
+			return ou_err_set(&run->err, OU_ERR_USAGE,
+			    OU_DIAG_USAGE, "--%s goes without --prices, "
+			    "whose columns say it", own[i].name);
+	}
+	return 0;
+}
+
 int
 ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run)
 {
@@ -23,7 +54,8 @@ ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run)
 	    *m->to != '\0' && ou_file_exists(m->to) ? m->to : NULL, &m->rows,
 	    &run->err) != 0)
 		return -1;
-	if (m->rows.n > 0 && ou_str_ends(ou_str_c(m->rows.file), ".jsonl")) {
+	if (m->rows.lines != NULL && ou_str_ends(ou_str_c(m->rows.file),
+	    ".jsonl")) {
 		(void)ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_BOOK,
 		    "price lists come into a table of CSV");
 		return ou_err_at(&run->err, m->rows.file, 0, 0);
@@ -40,8 +72,13 @@ ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run)
 	if (ou_book_load(&run->arena, run->book, "prices", x->prices_file,
 	    &stated, &run->err) != 0)
 		return -1;
-	for (i = 0; i < stated.n; i++)
+	for (i = 0; i < stated.n; i++) {
+		if (ou_price_list_denies(m->prices, ou_rows_at(&stated, i)))
+			return ou_book_error(&stated, i, "unitPrice",
+			    &run->err, OU_DIAG_PRICE_LIST, "the list has "
+			    "another price for the same from the same day");
 		ou_price_list_state(m->prices, ou_rows_at(&stated, i));
+	}
 	return 0;
 }
 

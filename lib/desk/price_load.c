@@ -3,7 +3,6 @@
 
 /* The book becomes a pricing. */
 
-
 static void
 add_items(struct ou_pricing *pricing, const struct ou_item *x,
     uint32_t n)
@@ -189,6 +188,8 @@ ou_price_load(struct ou_price_desk *x, struct ou_run *run)
 int
 ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 {
+	if (ou_price_import_usage(x, run) != 0)
+		return -1;
 	if (x->import.list_name != NULL)
 		x->import.list = ou_str_c(x->import.list_name);
 	if (x->import.to != NULL)

@@ -45,7 +45,6 @@ ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
 	}
 }
 
-
 void
 ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
     const struct ou_order *o, const struct ou_quote *q, uint32_t i)

@@ -12,8 +12,9 @@
  * validity, and the two that go with a price (minOrderQuantity,
  * orderMultiple).  So a statement ends the row that held before, is itself
  * ended by a row that begins later, and takes the place of one that begins on
- * the same day; a price that holds already is not stated again.  Lists may
- * come in any order, and the same list again changes nothing.
+ * the same day; a price that holds already is not stated again, though it may
+ * end earlier.  A list's statements may come in any order, and the same list
+ * again changes nothing.
  *
  * All tiers and units of an item are stated together: those of the same list,
  * customer, group, contract, promotion, currency and tax that a list names
@@ -26,13 +27,25 @@ struct ou_price_list;
 struct ou_price_list *ou_price_list_new(struct ou_arena *a,
     const struct ou_rows *rows, const struct ou_items *items);
 
+/* What is stated from now on is another list's, which may say otherwise. */
+void ou_price_list_next(struct ou_price_list *l);
+
+/* Do they state two prices for the same thing from the same day? */
+bool ou_price_list_differ(const struct ou_price_list *l,
+    const struct ou_price_row *a, const struct ou_price_row *b);
+
+/* Has the list at hand stated another price for the same thing from the same
+ * day? */
+bool ou_price_list_denies(const struct ou_price_list *l,
+    const struct ou_price_row *row);
+
 /* A price that holds from its validFrom on; its texts are borrowed. */
 void ou_price_list_state(struct ou_price_list *l,
     const struct ou_price_row *row);
 
 /* The item is no longer sold at prices such as ${row} (without a currency: in
- * any) from ${from} on: those
- * that hold then end, and those that would begin later go. */
+ * any) from ${from} on: those that hold then end, and those that would begin
+ * later go, unless they are stated again. */
 void ou_price_list_stop(struct ou_price_list *l,
     const struct ou_price_row *row, struct ou_date from);
 
