@@ -83,7 +83,8 @@ test_fits(void)
 	for (i = 0; i < sizeof(envelopes) / sizeof(envelopes[0]); i++) {
 		ROW("%zu %s", i, envelopes[i].id);
 		e = (struct ou_partner_envelope){ envelopes[i].family,
-		    { text(envelopes[i].id), text(envelopes[i].qualifier) },
+		    { text(envelopes[i].id), text(envelopes[i].qualifier),
+			OU_STR_NONE },
 		    text(envelopes[i].group), text(envelopes[i].version),
 		    text(envelopes[i].message) };
 		one = ou_partners_find(&all, &e, &other);
