@@ -6,6 +6,7 @@
 
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/tools/postgres.sh"
+. "$TOP/tests/tools/crowd.sh"
 suite reserve
 cd "$WORK" || exit 2
 if ! have jq; then
@@ -63,20 +64,23 @@ order()
 	printf ']}\n'
 }
 
-# same TEXT WANTED GOT
-same()
-{
-	if [ "$2" = "$3" ]; then
-		pass
-	else
-		fail "$kind: $1: '$3', expected '$2'"
-	fi
-}
+# Each process has orders of its own and some of everybody's.
+for i in 1 2 3 4 5 6 7 8; do
+	for k in $(seq 30); do
+		order "c$i-$k" "A:$((k % 3 + 1))" "KIT:1" "B:1"
+		[ $((k % 5)) != 0 ] || order "all-$k" C:2 A:1
+	done >in$i
+done
 
-# serve ARGS...: with the store, into out.
 serve()
 {
-	stock-allocate --book book --store "$url" --now $now "$@" >out 2>err
+	stock-allocate --book book --store "$url" --now $now --wait=120 "$@"
+}
+
+# try ARG...: into out.
+try()
+{
+	serve "$@" >out 2>err
 	status=$?
 }
 
@@ -112,23 +116,25 @@ balance()
 
 	shift
 	same "$text" "$(allocated "$@")" "$(reserved)"
+	awk -F, 'NR > 1 && $11 > $10 - $12 { exit 1 }' levels.csv ||
+	    fail "$kind: $text: more is reserved than there is"
 }
 
 once()
 {
 	{ order 1 A:20 B:10; order 2 A:10 KIT:5; order 3 B:40; } >in
-	serve in
+	try in
 	same 'exit status' 0 $status
 	stock-allocate --book book --now $now in >files
 	same 'as from files' "$(cat files)" "$(cat out)"
 	balance 'the first time' out
 	cp out first
-	serve in
+	try in
 	same 'again' "$(cat first)" "$(cat out)"
-	serve --explain=why first
+	try --explain=why first
 	same 'its own output' "$(cat first)" "$(cat out)"
 	balance 'again' first
-	serve -n <(order 9 C:50)
+	try -n <(order 9 C:50)
 	same 'a dry run' 50 "$(jq .orderedItem[].quantities.allocated out)"
 	balance 'after a dry run' first
 }
@@ -137,26 +143,26 @@ once()
 changed()
 {
 	{ order 1 A:5 B:12; order 2 A:10 KIT:7; order 3 C:40; } >in
-	serve in
+	try in
 	balance 'changed' out
 	same 'less is kept, more is added' '5 12' "$(jq -r 'select(.id ==
 	    "t:1") | [.orderedItem[].quantities.allocated] | join(" ")' out)"
 	{ order 1 A:7 B:1; order 1 A:30; order 1 B:2 A:1; order 2 A:1; } >in
 	cp out before
-	serve in
+	try in
 	balance 'three times in one batch' before out
 	cp out three
 	# Cancelled, and back to what it was.
 	jq -c 'select(.id == "t:2") | .orderedItem[0].quantities.cancelled = 1' \
 	    out >in
-	serve in
+	try in
 	balance 'cancelled' before three out
 	same 'cancelled' '{"ordered":1,"cancelled":1}' \
 	    "$(jq -c '.orderedItem[0].quantities' out)"
 	cp out cancelled
 	# What came before is answered as then, but held, for the store knows
 	# better; and nothing happens.
-	serve first
+	try first
 	same 'an old record' "$(cat first)" "$(jq -c 'del(.holds)' out)"
 	same 'an old record is held' OVERTAKEN \
 	    "$(jq -r 'select(.id == "t:1").holds[-1].code' out)"
@@ -171,71 +177,29 @@ timeless()
 released()
 {
 	{ order r1 C:10; order r2 D:6 C:4; } >in
-	serve --expires=30m in
+	try --expires=30m in
 	cp out given
 	had=$(reserved)
-	serve --release=t:r1 --explain=why /dev/null
+	try --release=t:r1 --explain=why /dev/null
 	same 'a release' 't:r1 line 1: 10 of C given back' "$(cat why)"
-	serve in
+	try in
 	same 'released and again' "$had" "$(reserved)"
 	same 'it is decided again' "$(timeless given)" "$(timeless out)"
 	now=2026-11-26T06:31:00+01:00
-	serve --expire in
+	try --expire in
 	same 'it has run out' '{"ordered":6}' \
 	    "$(jq -c 'select(.id == "t:r2") | .orderedItem[0].quantities //
 	    {ordered: .orderedItem[0].orderQuantity}' out)"
-	serve in
+	try in
 	same 'and is served again' 6 "$(jq 'select(.id == "t:r2") |
 	    .orderedItem[0].quantities.allocated' out)"
 	now=2026-11-26T06:00:00+01:00
 }
 
-# Eight at once, each with orders of its own and some of everybody's.
-crowd()
-{
-	local i k
-
-	for i in 1 2 3 4 5 6 7 8; do
-		for k in $(seq 30); do
-			order "c$i-$k" "A:$((k % 3 + 1))" "KIT:1" "B:1"
-			[ $((k % 5)) != 0 ] || order "all-$k" C:2 A:1
-		done >"in$i"
-	done
-	for i in 1 2 3 4 5 6 7 8; do
-		stock-allocate --book book --store "$url" --now $now \
-		    --wait=120 "in$i" >"out$i" 2>"err$i" &
-		pids[i]=$!
-	done
-	for i in 1 2 3 4 5 6 7 8; do
-		if [ -n "${1:-}" ]; then
-			sleep "0.0$((RANDOM % 9))"
-			kill -9 "${pids[i]}" 2>/dev/null
-		fi
-		wait "${pids[i]}" 2>/dev/null
-		k=$?
-		[ -n "${1:-}" ] || same "process $i" 0 $k
-	done
-	[ -z "${1:-}" ] || for i in 1 2 3 4 5 6 7 8; do
-		serve "in$i"
-		mv out "out$i"
-	done
-	balance "eight at once ${1:-}" out[1-8]
-	awk -F, 'NR > 1 && $11 > $10 - $12 { exit 1 }' levels.csv ||
-	    fail "$kind: more is reserved than there is"
-	cat out[1-8] >one
-	for i in 1 2 3 4 5 6 7 8; do
-		serve "in$i"
-		cat out
-	done >two
-	same "eight again ${1:-}" "$(cksum <one)" "$(cksum <two)"
-}
-
-# backend KIND: all of it on stores of that kind.
 backend()
 {
-	kind=$1
 	for part in 'once changed released' crowd 'crowd killed'; do
-		fresh
+		new_url
 		store-stock "$url" book || {
 			fail "$kind: no store could be made"
 			return
@@ -247,26 +211,14 @@ backend()
 	done
 }
 
-fresh()
-{
-	n_store=$((${n_store:-0} + 1))
-	url=$WORK/s$n_store.db
-	[ "$kind" = SQLite ] || url=$(postgres_database "s$n_store")
-}
-
-backend SQLite
-if postgres_start -c fsync=off; then
-	backend PostgreSQL
-else
-	skip 'the store on PostgreSQL: no server here'
-fi
+both_stores
 
 # What is asked wrongly.
 url=$WORK/none.db
-serve /dev/null
+try /dev/null
 kind=SQLite
 same 'no store' 2 $status
 url=$WORK/s1.db
-serve --stock book/stock.csv /dev/null
+try --stock book/stock.csv /dev/null
 same '--stock with a store' 2 $status
 suite_end

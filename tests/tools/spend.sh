@@ -6,6 +6,7 @@
 
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/tools/postgres.sh"
+. "$TOP/tests/tools/crowd.sh"
 suite spend
 cd "$WORK" || exit 2
 if ! have jq; then
@@ -56,16 +57,6 @@ orders()
 for i in 1 2 3 4 5 6 7 8; do
 	orders $i >in$i
 done
-
-# same TEXT WANTED GOT
-same()
-{
-	if [ "$2" = "$3" ]; then
-		pass
-	else
-		fail "$kind: $1: '$3', expected '$2'"
-	fi
-}
 
 serve()
 {
@@ -133,35 +124,6 @@ balance()
 	same "$text: the store is whole" 0 $?
 }
 
-# crowd [killed]
-crowd()
-{
-	local i
-
-	for i in 1 2 3 4 5 6 7 8; do
-		serve in$i >out$i 2>err$i &
-		pids[i]=$!
-	done
-	for i in 1 2 3 4 5 6 7 8; do
-		if [ -n "${1:-}" ]; then
-			sleep "0.0$((RANDOM % 9))"
-			kill -9 "${pids[i]}" 2>/dev/null
-		fi
-		wait "${pids[i]}" 2>/dev/null
-		k=$?
-		[ -n "${1:-}" ] || same "process $i" 0 $k
-	done
-	[ -z "${1:-}" ] || for i in 1 2 3 4 5 6 7 8; do
-		serve in$i >out$i || fail "$kind: process $i, again"
-	done
-	balance "eight at once ${1:-}" out[1-8]
-	cat out[1-8] >one
-	for i in 1 2 3 4 5 6 7 8; do
-		serve in$i
-	done >two
-	same "eight again ${1:-}" "$(cksum <one)" "$(cksum <two)"
-}
-
 # Who was granted is cancelled: others get what is free then.
 cancelled()
 {
@@ -187,17 +149,13 @@ cancelled()
 
 fresh()
 {
-	n_store=$((${n_store:-0} + 1))
-	url=$WORK/s$n_store.db
-	[ "$kind" = SQLite ] || url=$(postgres_database "s$n_store")
+	new_url
 	order-store init --book book --store "$url" ||
 	    fail "$kind: no store could be made"
 }
 
-# backend KIND
 backend()
 {
-	kind=$1
 	fresh
 	crowd
 	cancelled
@@ -205,10 +163,5 @@ backend()
 	crowd killed
 }
 
-backend SQLite
-if postgres_start -c fsync=off; then
-	backend PostgreSQL
-else
-	skip 'the store on PostgreSQL: no server here'
-fi
+both_stores
 suite_end
