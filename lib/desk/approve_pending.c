@@ -165,8 +165,8 @@ print(struct ou_approve *x, struct ou_run *run,
 	if (sink == NULL) {
 		name = ou_str_printf(a, "%.*s%s%.*s", OU_STR_ARG(name),
 		    name.n > 0 ? "-" : "", OU_STR_ARG(rows->user));
-		sink = ou_run_side(run, ou_path_join(a, run->print,
-		    ou_str_printf(a, "%s.txt", ou_path_safe(a, name)).p));
+		sink = ou_folder_open(&x->folder, run, run->print, name,
+		    ".txt");
 		if (sink == NULL)
 			return -1;
 	} else if (rows != x->rows)

@@ -90,16 +90,9 @@ make_plot(const struct ou_forecast_desk *d, struct ou_run *run,
 		    (int64_t)row->n - 1));
 }
 
-static struct ou_sink *
-open_in(struct ou_run *run, struct ou_str name)
-{
-	return ou_run_side(run, ou_path_join(&run->arena, run->print,
-	    ou_path_safe(&run->arena, name)));
-}
-
 /* Best sellers first. */
 static int
-draw(const struct ou_forecast_desk *d, struct ou_run *run,
+draw(struct ou_forecast_desk *d, struct ou_run *run,
     const struct ou_plans *all)
 {
 	const uint64_t most = d->asked.plots_max;
@@ -114,9 +107,10 @@ draw(const struct ou_forecast_desk *d, struct ou_run *run,
 		if (!d->into_folder)
 			continue;
 		r = plots[i].record;
-		sink = open_in(run, ou_str_printf(&run->arena, "%.*s%s%.*s"
-		    ".svg", OU_STR_ARG(r->sku), r->location.n != 0 ? "_"
-		    : "", OU_STR_ARG(r->location)));
+		sink = ou_folder_open(&d->folder, run, run->print,
+		    ou_str_printf(&run->arena, "%.*s%s%.*s", OU_STR_ARG(r->sku),
+		    r->location.n != 0 ? "_" : "", OU_STR_ARG(r->location)),
+		    ".svg");
 		if (sink == NULL)
 			return -1;
 		ou_forecast_svg(&plots[i], 1, sink);
@@ -136,7 +130,7 @@ now_text(struct ou_run *run)
 }
 
 static int
-print(const struct ou_forecast_desk *d, struct ou_run *run,
+print(struct ou_forecast_desk *d, struct ou_run *run,
     const struct ou_plans *all)
 {
 	const struct ou_forecast_record **rows;
@@ -149,7 +143,8 @@ print(const struct ou_forecast_desk *d, struct ou_run *run,
 			return -1;
 		if (!d->into_folder)
 			return 0;
-		if ((sink = open_in(run, OU_STR("report.txt"))) == NULL)
+		if ((sink = ou_folder_open(&d->folder, run, run->print,
+		    OU_STR("report"), ".txt")) == NULL)
 			return -1;
 	}
 	rows = ou_arena_array(&run->arena, all->n, sizeof(*rows));

@@ -138,20 +138,6 @@ ou_manifest_gather(struct ou_manifest *x, struct ou_run *run,
 	return 0;
 }
 
-/* A document of one carrier in a folder, or the one document. */
-static struct ou_sink *
-open_document(struct ou_run *run, const char *path, bool folder,
-    const struct ou_carrier_documents *m, const char *ending)
-{
-	struct ou_str name;
-
-	if (!folder)
-		return ou_run_side(run, path);
-	name = ou_str_printf(&run->arena, "%s%s", ou_path_safe(&run->arena,
-	    m->slip.manifest), ending);
-	return ou_run_side(run, ou_path_join(&run->arena, path, name.p));
-}
-
 static void
 put_header(struct ou_sink *sink, const struct ou_map *map)
 {
@@ -180,7 +166,8 @@ write_files(struct ou_manifest *x, struct ou_run *run)
 	}
 	for (m = x->documents; m != NULL; m = m->next) {
 		if (x->file_is_folder) {
-			sink = open_document(run, run->file, true, m, ".csv");
+			sink = ou_folder_open(&x->folder, run, run->file,
+			    m->slip.manifest, ".csv");
 			if (sink == NULL)
 				return -1;
 			put_header(sink, m->map);
@@ -199,19 +186,18 @@ write_slips(struct ou_manifest *x, struct ou_run *run)
 	bool first = true;
 
 	memset(&page, 0, sizeof(page));
+	if (!x->print_is_folder &&
+	    (page.sink = ou_run_side(run, run->print)) == NULL)
+		return -1;
 	if (x->documents == NULL && !x->print_is_folder) {
-		page.sink = ou_run_side(run, run->print);
 		page.title = OU_STR("Deposit slip");
-		if (page.sink == NULL)
-			return -1;
 		ou_text_begin(&page);
 		ou_text_line(&page, OU_STR("Nothing goes out."));
 	}
 	for (m = x->documents; m != NULL; m = m->next) {
-		if (first || x->print_is_folder)
-			page.sink = open_document(run, run->print,
-			    x->print_is_folder, m, ".txt");
-		if (page.sink == NULL)
+		if (x->print_is_folder && (page.sink = ou_folder_open(
+		    &x->folder, run, run->print, m->slip.manifest, ".txt"))
+		    == NULL)
 			return -1;
 		ou_slip_print(&m->slip, &run->arena, &page,
 		    first || x->print_is_folder);

@@ -5,6 +5,7 @@
 #include "ou/book/approvals.h"
 #include "ou/book/lookup.h"
 #include "ou/cli/batch.h"
+#include "ou/desk/folder.h"
 #include "ou/ledger/ledger.h"
 #include "ou/rules/approval.h"
 #include "ou/rules/credit.h"
@@ -72,6 +73,7 @@ struct ou_approve {
 	struct ou_pending_approval *rows;
 	uint32_t n_rows, cap_rows;
 	struct ou_sink *print;
+	struct ou_folder folder;
 };
 
 /* The fields of an order that it looks at. */

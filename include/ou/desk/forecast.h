@@ -5,6 +5,7 @@
 #include "ou/book/demand.h"
 #include "ou/book/restock.h"
 #include "ou/cli/command.h"
+#include "ou/desk/folder.h"
 #include "ou/rules/plan.h"
 #include "ou/rules/slotting.h"
 
@@ -30,6 +31,7 @@ struct ou_forecast_desk {
 	/* its own */
 	struct ou_plan_options rules;
 	bool into_folder;		/* --print is one */
+	struct ou_folder folder;
 	struct ou_sink *print_sink, *file_sink;	/* NULL: not asked for */
 	struct ou_settings settings;
 	struct ou_items items;

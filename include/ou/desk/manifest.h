@@ -3,6 +3,7 @@
 
 #include "ou/book/lookup.h"
 #include "ou/cli/command.h"
+#include "ou/desk/folder.h"
 #include "ou/formats/map.h"
 #include "ou/rules/shipping.h"
 
@@ -31,6 +32,7 @@ struct ou_manifest {
 	struct ou_carrier_documents *documents;	/* sorted by carrier */
 	const struct ou_map *as_map;	/* of --as */
 	bool file_is_folder, print_is_folder, emit;
+	struct ou_folder folder;
 	const struct ou_record_type *shipment_type;
 	struct ou_buf scratch;
 };
