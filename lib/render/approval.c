@@ -1,3 +1,4 @@
+#include "ou/record/csv.h"
 #include "ou/render/approval.h"
 #include "ou/render/text.h"
 
@@ -6,21 +7,9 @@ static void
 cell(struct ou_buf *b, struct ou_str s)
 {
 	struct ou_buf clean = OU_BUF_INIT;
-	size_t i;
 
 	ou_text_clean(&clean, s, 0);
-	s = ou_buf_str(&clean);
-	if (ou_str_find(s, ',') < 0 && ou_str_find(s, '"') < 0)
-		ou_buf_adds(b, s);
-	else {
-		ou_buf_addc(b, '"');
-		for (i = 0; i < s.n; i++) {
-			if (s.p[i] == '"')
-				ou_buf_addc(b, '"');
-			ou_buf_addc(b, s.p[i]);
-		}
-		ou_buf_addc(b, '"');
-	}
+	ou_csv_put(b, ou_buf_str(&clean), ',');
 	ou_buf_release(&clean);
 }
 
