@@ -20,7 +20,8 @@ struct standing {
 	struct ou_recurrence rule;
 	bool has_rule;
 	enum ou_closed closed;
-	int32_t start, end;
+	int32_t start;				/* the rule counts from it */
+	int32_t first, last;			/* no delivery but from and to */
 	int32_t *days;
 	uint32_t n_days;
 	struct ou_str channel, number;
@@ -73,7 +74,7 @@ static int
 read_days(struct standing *s)
 {
 	const struct ou_contract_row *c = s->contract;
-	struct ou_date first = s->o->start, last = s->o->end;
+	struct ou_date first = s->o->start, last = s->o->end, start = first;
 
 	if (c != NULL && ou_date_given(c->valid_from) &&
 	    (!ou_date_given(first) || ou_date_cmp(first, c->valid_from) < 0))
@@ -83,8 +84,11 @@ read_days(struct standing *s)
 		last = c->valid_through;
 	if (!ou_date_given(first) && s->has_rule)
 		return bad(s, "startDate", "it is required with a rule");
-	s->start = ou_date_given(first) ? ou_date_days(first) : INT32_MIN;
-	s->end = ou_date_given(last) ? ou_date_days(last) : INT32_MAX;
+	if (!ou_date_given(start))
+		start = first;
+	s->start = ou_date_given(start) ? ou_date_days(start) : INT32_MIN;
+	s->first = ou_date_given(first) ? ou_date_days(first) : INT32_MIN;
+	s->last = ou_date_given(last) ? ou_date_days(last) : INT32_MAX;
 	if (ou_date_given(s->o->start) && ou_date_given(s->o->end) &&
 	    ou_date_cmp(s->o->start, s->o->end) > 0)
 		return bad(s, "endDate", "it is before startDate");
@@ -158,8 +162,8 @@ compare(const void *a, const void *b)
 static void
 add(struct standing *s, int32_t day)
 {
-	if (day >= s->x->begins && day <= s->x->last && day >= s->start &&
-	    day <= s->end && !skipped(s, day))
+	if (day >= s->x->begins && day <= s->x->last && day >= s->first &&
+	    day <= s->last && !skipped(s, day))
 		s->days[s->n_days++] = day;
 }
 
@@ -404,10 +408,6 @@ ou_schedule_standing(struct ou_schedule_desk *x, struct ou_run *run,
 	    read_days(&s) != 0 || read_closed(&s) != 0 || read_id(&s) != 0)
 		return OU_REJECT;
 	find_days(&s);
-	if (s.n_days > OU_SCHEDULE_MAX) {
-		(void)bad(&s, "rule", "more than 10000 orders in the window");
-		return OU_REJECT;
-	}
 	for (i = 0; i < s.n_days; i++) {
 		if (make(&s, s.days[i]) != 0)
 			return run->err.kind == OU_ERR_RECORD && s.made == 0 ?
