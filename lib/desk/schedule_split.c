@@ -25,11 +25,12 @@ struct split {
 	int64_t *shares;		/* of line i on day d: i x n_days + d */
 	struct ou_amount *weights;	/* of the days */
 	/* Amounts of each allowance by day, with the bases behind them: those
-	 * of line 0, line 1, ..., the head; then what is prepaid. */
+	 * of line 0, line 1, ..., each with its total at the end, if it has no
+	 * price; the head's; then what is prepaid. */
 	struct ou_amount *amounts;
 	uint32_t n_amounts, at;
 	int places;
-	bool priced;			/* a line has a price */
+	bool worth;			/* it says what something costs */
 };
 
 /* --- days --- */
@@ -76,6 +77,7 @@ compare(const void *a, const void *b)
 	return (int)x->despatch - (int)y->despatch;
 }
 
+/* Of nothing there is no delivery. */
 static void
 find_days(struct split *s)
 {
@@ -88,9 +90,11 @@ find_days(struct split *s)
 	    sizeof(*s->days));
 	for (i = 0; i < s->o->n_lines; i++) {
 		l = &s->o->lines[i];
-		for (k = 0; k < l->n_schedule; k++)
-			s->days[n++] = part_day(s, l, k);
-		if (l->n_schedule == 0)
+		for (k = 0; k < l->n_schedule; k++) {
+			if (l->schedule[k].quantity.v != 0)
+				s->days[n++] = part_day(s, l, k);
+		}
+		if (l->n_schedule == 0 && l->quantity.v != 0)
 			s->days[n++] = line_day(s, l);
 	}
 	qsort(s->days, n, sizeof(*s->days), compare);
@@ -175,6 +179,7 @@ weigh(struct split *s, struct ou_amount *of_line)
 {
 	struct ou_amount *parts = ou_arena_array(&s->run->record_arena,
 	    s->n_days, sizeof(*parts));
+	const struct ou_amount none = { 0, 0, false };
 	const struct ou_order_line *l;
 	bool worth = true;
 	uint32_t i, d;
@@ -187,6 +192,8 @@ weigh(struct split *s, struct ou_amount *of_line)
 		for (d = 0; d < s->n_days; d++)
 			of_line[d] = (struct ou_amount){
 			    s->shares[(size_t)i * s->n_days + d], 0, true };
+		if (l->quantity.v == 0)
+			of_line[0].v = 1;
 		if (worth && ou_amount_spread(parts, s->n_days, of_line,
 		    l->total, s->places, &s->run->err) != 0)
 			return -1;
@@ -197,7 +204,8 @@ weigh(struct split *s, struct ou_amount *of_line)
 				return -1;
 		}
 		if (spread_list(s, l->allowances, l->n_allowances,
-		    of_line) != 0)
+		    of_line) != 0 || spread(s, l->unit_price.given ? none :
+		    l->total, of_line) != 0)
 			return -1;
 	}
 	return 0;
@@ -212,7 +220,7 @@ share_amounts(struct split *s)
 
 	s->n_amounts = 2 * s->o->n_allowances + 1;
 	for (i = 0; i < s->o->n_lines; i++)
-		s->n_amounts += 2 * s->o->lines[i].n_allowances;
+		s->n_amounts += 2 * s->o->lines[i].n_allowances + 1;
 	if ((uint64_t)s->n_amounts * s->n_days > SHARES_MAX)
 		return ou_err_set(&s->run->err, OU_ERR_RECORD, OU_DIAG_LIMIT,
 		    "too many allowances and days");
@@ -273,19 +281,24 @@ static void
 put_lines(struct split *s, struct ou_record *r, struct ou_order *o,
     uint32_t day)
 {
+	struct ou_order_line *l;
 	uint32_t i, n = 0, at = 0;
 	int64_t share;
 
 	for (i = 0; i < o->n_lines; i++) {
 		share = s->shares[(size_t)i * s->n_days + day];
-		if (share == 0) {
-			at += 2 * o->lines[i].n_allowances;
+		/* A line of nothing goes with the first day. */
+		if (share == 0 && (day != 0 || o->lines[i].quantity.v != 0)) {
+			at += 2 * o->lines[i].n_allowances + 1;
 			continue;
 		}
-		o->lines[n] = o->lines[i];
-		put_amounts(s, r, o->lines[n].allowances,
-		    o->lines[n].n_allowances, &at, day);
-		put_line(r, &o->lines[n++], share);
+		l = &o->lines[n++];
+		*l = o->lines[i];
+		put_amounts(s, r, l->allowances, l->n_allowances, &at, day);
+		if (!l->unit_price.given)
+			l->total = s->amounts[(size_t)at * s->n_days + day];
+		at++;
+		put_line(r, l, share);
 	}
 	o->n_lines = n;
 	ou_record_put(r, &ou_order_table, o, OU_FIELD(order, lines));
@@ -294,7 +307,8 @@ put_lines(struct split *s, struct ou_record *r, struct ou_order *o,
 		o->totals->prepaid = s->amounts[(size_t)at * s->n_days + day];
 }
 
-/* Totals are those of the part, where the whole had any. */
+/* Totals are those of the part, where the whole had any; where they cannot be
+ * computed, none but what is prepaid. */
 static int
 put_totals(struct split *s, struct ou_record *r, struct ou_order *o)
 {
@@ -302,7 +316,7 @@ put_totals(struct split *s, struct ou_record *r, struct ou_order *o)
 	bool *had = ou_arena_array(&s->x->piece, o->n_lines, sizeof(*had));
 	uint32_t i;
 
-	if (!s->priced)
+	if (!s->worth)
 		return 0;
 	for (i = 0; i < o->n_lines; i++)
 		had[i] = o->lines[i].total.given;
@@ -398,7 +412,7 @@ adds_up(struct split *s, const struct ou_order_line **line,
 	return true;
 }
 
-/* Prices without a currency cannot be shared out. */
+/* Money without a currency cannot be shared out. */
 static enum ou_answer
 hold_currency(struct split *s, struct ou_record *r)
 {
@@ -425,34 +439,56 @@ hold(struct split *s, struct ou_record *r, const struct ou_order_line *l,
 	return OU_PASS;
 }
 
-/* Despatch of an order that stays whole, and the promise where no day is
- * asked for. */
+/* The promise, where not even a line asks for a day. */
+static void
+put_promise(struct ou_schedule_desk *x, struct ou_record *r,
+    struct ou_order *o)
+{
+	struct ou_delivery *to = o->delivery;
+	const struct ou_order_line *l;
+	struct ou_schedule_days days;
+	uint32_t i;
+
+	if (ou_date_given(to->promised_by))
+		return;
+	for (i = 0; i < o->n_lines; i++) {
+		l = &o->lines[i];
+		if (l->n_schedule > 0 || day_of(l->requested_date,
+		    l->requested_ship_date).day != INT32_MIN)
+			return;
+	}
+	ou_schedule_find_days(x, o, x->now.day, OU_CLOSED_KEEP, -1, &days);
+	to->promised_by = ou_date_from_days(days.earliest);
+	ou_record_put(r, &ou_delivery_table, to,
+	    OU_FIELD(delivery, promised_by));
+}
+
+/* Despatch of an order that stays whole, as far as it does not say itself
+ * when that is. */
 static void
 put_dates(struct ou_schedule_desk *x, struct ou_run *run, struct ou_record *r,
     struct ou_order *o)
 {
-	struct ou_delivery *to = o->delivery;
+	const struct ou_delivery *to = o->delivery;
 	struct ou_schedule_days days;
+	struct day d;
 
 	if (!x->dates || to == NULL || ou_str_is(o->status,
 	    "OrderCancelled"))
 		return;
 	ou_arena_reset(&x->piece);
-	if (ou_date_given(to->requested_date)) {
-		if (ou_date_given(to->requested_ship_date))
-			return;
-		ou_schedule_find_days(x, o, ou_date_days(to->requested_date),
-		    OU_CLOSED_KEEP, -1, &days);
-		ou_schedule_put_days(x, run, r, o, &days);
-		ou_schedule_hold_late(x, run, r, o, &days);
+	d = day_of(to->requested_date, to->requested_ship_date);
+	if (d.day == INT32_MIN) {
+		put_promise(x, r, o);
 		return;
 	}
-	if (ou_date_given(to->promised_by))
-		return;
-	ou_schedule_find_days(x, o, x->now.day, OU_CLOSED_KEEP, -1, &days);
-	to->promised_by = ou_date_from_days(days.earliest);
-	ou_record_put(r, &ou_delivery_table, to,
-	    OU_FIELD(delivery, promised_by));
+	if (d.despatch)
+		ou_schedule_find_delivery(x, o, d.day, &days);
+	else
+		ou_schedule_find_days(x, o, d.day, OU_CLOSED_KEEP, -1, &days);
+	if (d.despatch || !ou_date_given(to->requested_ship_date))
+		ou_schedule_put_days(x, run, r, o, &days);
+	ou_schedule_hold_late(x, run, r, o, &days);
 }
 
 enum ou_answer
@@ -483,9 +519,11 @@ ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
 		    "too many lines and days");
 		return OU_REJECT;
 	}
+	s.worth = o->totals != NULL || o->n_taxes > 0;
 	for (d = 0; d < o->n_lines; d++)
-		s.priced = s.priced || o->lines[d].unit_price.given;
-	if (s.priced && ou_currency_places(o->currency) < 0)
+		s.worth = s.worth || o->lines[d].unit_price.given ||
+		    o->lines[d].total.given;
+	if (s.worth && ou_currency_places(o->currency) < 0)
 		return hold_currency(&s, record);
 	share_lines(&s);
 	if (share_amounts(&s) != 0)
