@@ -93,4 +93,8 @@ enum ou_answer ou_schedule_calls(struct ou_schedule_desk *x,
 enum ou_answer ou_schedule_slot(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record, struct ou_order *o);
 
+/* An order that needs none gives back the slot that it had: 0 or -1. */
+int ou_schedule_no_slot(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_order *o);
+
 #endif

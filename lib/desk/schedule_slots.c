@@ -126,8 +126,8 @@ static bool
 fits(const struct wish *w, const struct ou_slot_row *s, int32_t day)
 {
 	return day >= w->earliest && suits(w, s, day) &&
-	    in_time(w, s, day) && (ou_date_given(s->date) || ou_place_closed(&w->x->calendars,
-	    &w->place, day).p == NULL);
+	    in_time(w, s, day) && (ou_date_given(s->date) ||
+	    ou_place_closed(&w->x->calendars, &w->place, day).p == NULL);
 }
 
 /* --- places --- */
@@ -150,17 +150,59 @@ weight(const struct wish *w, const struct ou_slot_row *s)
 	return a;
 }
 
-/* Without a store: how much this run has booked. */
+/* Without a store: how much this run has booked, and for whom. */
 static int64_t *
 count_of(struct wish *w, struct ou_str slot, struct ou_str day)
 {
 	struct ou_arena *a = &w->run->arena;
-	void **at = ou_names_at(&w->x->booked, a, ou_str_printf(a,
-	    "%.*s %.*s", OU_STR_ARG(slot), OU_STR_ARG(day)));
+	struct ou_str key = ou_str_printf(&w->run->record_arena, "%.*s %.*s",
+	    OU_STR_ARG(slot), OU_STR_ARG(day));
+	int64_t *count = ou_names_find(&w->x->booked, key);
 
-	if (*at == NULL)
-		*at = ou_arena_zalloc(a, sizeof(int64_t));
-	return *at;
+	if (count == NULL) {
+		count = ou_arena_zalloc(a, sizeof(*count));
+		*ou_names_at(&w->x->booked, a, ou_str_dup(a, key)) = count;
+	}
+	return count;
+}
+
+struct booked {
+	struct ou_str slot;
+	struct ou_date date;
+	int64_t v;
+};
+
+static void
+give_back_run(struct wish *w)
+{
+	struct booked *b = ou_names_find(&w->x->bookings, w->o->id);
+	char day[10];
+
+	w->had = b != NULL && b->slot.n > 0;
+	if (!w->had)
+		return;
+	w->before.slot = b->slot;
+	w->before.date = b->date;
+	*count_of(w, b->slot, ou_str_make(day, ou_date_text(day, b->date))) -=
+	    b->v;
+}
+
+static void
+note_run(struct wish *w, const struct ou_slot_row *s, int32_t day)
+{
+	struct ou_arena *a = &w->run->arena;
+	struct booked *b = ou_names_find(&w->x->bookings, w->o->id);
+
+	if (b == NULL && s == NULL)
+		return;
+	if (b == NULL) {
+		b = ou_arena_alloc(a, sizeof(*b));
+		*ou_names_at(&w->x->bookings, a, ou_str_dup(a, w->o->id)) = b;
+	}
+	*b = (struct booked){ .slot = OU_STR_NONE };
+	if (s != NULL)
+		*b = (struct booked){ s->slot, ou_date_from_days(day),
+		    weight(w, s).v };
 }
 
 /* Take a place, if there is one: 1, 0 or -1. */
@@ -235,8 +277,10 @@ give_back(struct wish *w)
 	char day[10];
 	int got;
 
-	if (w->x->store == NULL)
+	if (w->x->store == NULL) {
+		give_back_run(w);
 		return 0;
+	}
 	got = ou_schedule_load(w->x, w->run, OU_STR("SlotBooking"), w->o->id,
 	    w->x->booking, &w->before);
 	w->had = got > 0 && w->before.slot.n > 0;
@@ -253,7 +297,11 @@ note(struct wish *w, const struct ou_slot_row *s, int32_t day)
 	struct ou_slot_booking b = { .type = OU_STR("SlotBooking"),
 	    .schema = OU_STR("slot-booking/1"), .id = w->o->id };
 
-	if (w->x->store == NULL || (s == NULL && !w->had))
+	if (w->x->store == NULL) {
+		note_run(w, s, day);
+		return 0;
+	}
+	if (s == NULL && !w->had)
 		return 0;
 	if (s != NULL) {
 		b.slot = s->slot;
@@ -367,6 +415,16 @@ take_first(struct wish *w, int32_t last, const struct ou_slot_row **to,
 	}
 }
 
+int
+ou_schedule_no_slot(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_order *o)
+{
+	struct wish w = { .x = x, .run = run, .o = o };
+
+	return !x->slots || (give_back(&w) == 0 && note(&w, NULL, 0) == 0) ?
+	    0 : -1;
+}
+
 enum ou_answer
 ou_schedule_slot(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o)
@@ -379,10 +437,11 @@ ou_schedule_slot(struct ou_schedule_desk *x, struct ou_run *run,
 
 	if (!x->slots)
 		return OU_PASS;
+	if (ou_str_is(o->status, "OrderCancelled") || !read_wish(&w))
+		return ou_schedule_no_slot(x, run, o) != 0 ? OU_STOP :
+		    OU_PASS;
 	if (give_back(&w) != 0)
 		return OU_STOP;
-	if (ou_str_is(o->status, "OrderCancelled") || !read_wish(&w))
-		return note(&w, NULL, 0) != 0 ? OU_STOP : OU_PASS;
 	w.place = ou_schedule_place(x, o);
 	ou_arena_reset(&x->piece);
 	ou_schedule_find_days(x, o, w.day, OU_CLOSED_KEEP, -1, &days);

@@ -528,6 +528,8 @@ ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
 	share_lines(&s);
 	if (share_amounts(&s) != 0)
 		return OU_REJECT;
+	if (ou_schedule_no_slot(x, run, o) != 0)
+		return OU_STOP;
 	text = ou_json_raw(&record->json, 1);
 	for (d = 0; d < s.n_days; d++) {
 		if (make(&s, text, d) != 0)

@@ -63,7 +63,9 @@ struct ou_schedule_desk {
 	struct ou_store *store;		/* or NULL */
 	struct ou_zone *zone;		/* of the warehouse; NULL: that of
 					 * --now */
-	struct ou_names booked;		/* without a store: by slot and day */
+	/* without a store: */
+	struct ou_names booked;		/* how much, by slot and day */
+	struct ou_names bookings;	/* what orders have */
 };
 
 int ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run);
