@@ -46,9 +46,15 @@ void ou_approve_explain(struct approving *p);
 int ou_approve_money(struct approving *p);
 /* Take it, or give back what it had. */
 int ou_approve_take(struct approving *p, bool granted);
+/* What it takes now of the same budget or credit, or NULL. */
+const struct ou_commitment *ou_approve_taking(const struct approving *p,
+    const struct ou_commitment *c);
+/* The day that it is of: today, when it does not say. */
+struct ou_date ou_approve_day(const struct ou_run *run,
+    const struct ou_order *o);
 /* The budgets of the order: rows of the book, in its order, each called. */
 int ou_approve_budgets(struct ou_approve *x, const struct ou_order *o,
-    struct ou_str customer, int (*each)(void *arg,
+    struct ou_str customer, struct ou_date day, int (*each)(void *arg,
 	const struct ou_budget *b), void *arg);
 /* "C-1/CC-7" */
 struct ou_str ou_approve_owner(struct ou_arena *a,

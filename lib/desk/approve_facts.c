@@ -146,8 +146,7 @@ ou_approve_facts(struct approving *p)
 		c->amount = o->totals->tax_exclusive;
 	if (o->margin != NULL)
 		c->margin = o->margin->percent;
-	c->day = ou_date_given(o->date.date) ? o->date.date :
-	    p->run->now.date;
+	c->day = ou_approve_day(p->run, o);
 	c->segment = o->segment;
 	c->channel = o->channel;
 	if (o->delivery != NULL && o->delivery->address != NULL)

@@ -49,24 +49,30 @@ ou_approve_owner(struct ou_arena *a, const struct ou_budget *b)
 	    OU_STR_ARG(b->cost_center));
 }
 
+struct ou_date
+ou_approve_day(const struct ou_run *run, const struct ou_order *o)
+{
+	return ou_date_given(o->date.date) ? o->date.date : run->now.date;
+}
+
 int
 ou_approve_budgets(struct ou_approve *x, const struct ou_order *o,
-    struct ou_str customer, int (*each)(void *arg,
+    struct ou_str customer, struct ou_date day, int (*each)(void *arg,
 	const struct ou_budget *b), void *arg)
 {
 	struct ou_str center = o->customer != NULL ?
 	    o->customer->cost_center : OU_STR_NONE;
 	const struct ou_budget *b;
 
-	if (customer.n == 0 || !ou_date_given(o->date.date))
+	if (customer.n == 0)
 		return 0;
 	for (b = ou_index_find(x->budgets_of, customer); b != NULL;
 	    b = ou_index_next(x->budgets_of, b)) {
 		if ((b->cost_center.n > 0 &&
 		    !ou_str_eq(b->cost_center, center)) ||
-		    ou_date_cmp(o->date.date, b->from) < 0 ||
+		    ou_date_cmp(day, b->from) < 0 ||
 		    (ou_date_given(b->through) &&
-		    ou_date_cmp(o->date.date, b->through) > 0))
+		    ou_date_cmp(day, b->through) > 0))
 			continue;
 		if (each(arg, b) != 0)
 			return -1;
@@ -123,8 +129,10 @@ add_invoice(struct approving *p, struct owed *w,
 		w->unclear = w->unclear || r > 0;
 		return r > 0 ? 0 : -1;
 	}
+	/* What was invoiced of an order is not to be invoiced again because
+	 * some of it was credited. */
 	if (add(&w->unpaid, open.v, &run->err) != 0 || (i->order.n > 0 &&
-	    add(part_at(&w->invoiced, &run->arena, i->order), all.v,
+	    all.v > 0 && add(part_at(&w->invoiced, &run->arena, i->order), all.v,
 	    &run->err) != 0))
 		return -1;
 	if (open.v <= 0 || !ou_date_given(i->due_date))
@@ -399,8 +407,8 @@ check_credit(struct approving *p)
 int
 ou_approve_money(struct approving *p)
 {
-	if (ou_approve_budgets(p->x, p->o, p->c.customer, check_budget, p) !=
-	    0)
+	if (ou_approve_budgets(p->x, p->o, p->c.customer, p->c.day,
+	    check_budget, p) != 0)
 		return -1;
 	if (p->customer == NULL || ou_credit_free(p->o))
 		return 0;
@@ -409,8 +417,8 @@ ou_approve_money(struct approving *p)
 
 /* --- taken, and given back --- */
 
-static bool
-is_taken(const struct approving *p, const struct ou_commitment *c)
+const struct ou_commitment *
+ou_approve_taking(const struct approving *p, const struct ou_commitment *c)
 {
 	uint32_t i;
 
@@ -418,9 +426,9 @@ is_taken(const struct approving *p, const struct ou_commitment *c)
 		if (ou_str_eq(p->takes[i].kind, c->kind) &&
 		    ou_str_eq(p->takes[i].owner, c->owner) &&
 		    ou_str_eq(p->takes[i].period, c->period))
-			return true;
+			return &p->takes[i];
 	}
-	return false;
+	return NULL;
 }
 
 static int
@@ -456,8 +464,8 @@ give_back(struct approving *p, const struct ou_order *o, bool granted)
 	uint32_t i;
 
 	for (i = 0; o != NULL && i < o->n_commitments; i++) {
-		if (!(granted && is_taken(p, &o->commitments[i])) &&
-		    take_one(p, &o->commitments[i], zero) != 0)
+		if (!(granted && ou_approve_taking(p, &o->commitments[i]) !=
+		    NULL) && take_one(p, &o->commitments[i], zero) != 0)
 			return -1;
 	}
 	return 0;

@@ -120,24 +120,39 @@ ou_approve_adopt(struct ou_arena *a, struct ou_record *record,
 
 /* --- holds --- */
 
+/* Is more taken than was, or is it not known any more? */
+static bool
+takes_more(const struct approving *p, const struct ou_commitment *was)
+{
+	const struct ou_commitment *now = ou_approve_taking(p, was);
+	const struct ou_totals *t = p->o->totals;
+
+	if (ou_str_is(was->kind, "credit"))
+		return t == NULL || !t->payable.given ||
+		    !ou_str_eq(was->currency, p->o->currency) ||
+		    t->payable.v > was->amount.v;
+	return now == NULL ? !p->c.amount.given :
+	    !ou_str_eq(was->currency, now->currency) ||
+	    now->amount.v > was->amount.v;
+}
+
 /* Is the order larger than it was when it was looked at last? */
 static bool
 has_grown(const struct approving *p)
 {
-	const struct ou_order *o = p->o;
-	const struct ou_commitment *c;
+	const struct ou_approval_step *s;
 	uint32_t i;
 
-	for (i = 0; i < o->n_commitments; i++) {
-		c = &o->commitments[i];
-		if (ou_str_is(c->kind, "credit"))
-			return o->totals == NULL ||
-			    !ou_str_eq(c->currency, o->currency) ||
-			    o->totals->payable.v > c->amount.v;
+	for (i = 0; i < p->o->n_commitments; i++) {
+		if (takes_more(p, &p->o->commitments[i]))
+			return true;
 	}
 	for (i = 0; i < p->c.n_recorded; i++) {
-		if (!ou_str_eq(p->c.recorded[i].currency, o->currency) ||
-		    p->c.recorded[i].amount.v < p->c.amount.v)
+		s = &p->c.recorded[i];
+		if (s->amount.given != p->c.amount.given ||
+		    !ou_str_eq(s->currency, p->c.amount.given ?
+		    p->c.currency : OU_STR_NONE) ||
+		    s->amount.v < p->c.amount.v)
 			return true;
 	}
 	return false;

@@ -137,7 +137,8 @@ ou_approve_note(struct ou_approve *x, struct ou_run *run,
 	if (c != NULL)
 		lock(x, run, "credit", n.customer, OU_STR_NONE,
 		    ou_approve_currency(x, c, &o));
-	(void)ou_approve_budgets(x, &o, n.customer, lock_budget, &n);
+	(void)ou_approve_budgets(x, &o, n.customer, ou_approve_day(run, &o),
+	    lock_budget, &n);
 	return OU_PASS;
 }
 
