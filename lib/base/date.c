@@ -104,6 +104,14 @@ ou_date_from_week(struct ou_date *d, int year, int week, int weekday)
 	return 0;
 }
 
+int
+ou_date_century(int two_digits, int from)
+{
+	int year = two_digits + from - from % 100;
+
+	return year < from ? year + 100 : year;
+}
+
 struct ou_date
 ou_date_easter(int year)
 {

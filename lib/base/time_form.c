@@ -23,12 +23,7 @@ take_year(struct ou_str *s, bool two_digits, int now, int *year)
 	if (!ou_scan_digits(s, 2, 2, &v))
 		return false;
 	/* 50 years before ${now} to 49 after. */
-	v += now / 100 * 100;
-	if (v > now + 49)
-		v -= 100;
-	else if (v < now - 50)
-		v += 100;
-	*year = v;
+	*year = ou_date_century(v, now - 50);
 	return true;
 }
 

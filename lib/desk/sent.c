@@ -6,12 +6,6 @@
 #include "ou/formats/lossless.h"
 #include "ou/ledger/answer.h"
 
-static enum ou_partner_family
-family_of(enum ou_edi_family family)
-{
-	return family == OU_EDI_X12 ? OU_PARTNER_X12 : OU_PARTNER_EDIFACT;
-}
-
 int
 ou_sent_number(void *sent, const struct ou_partner *partner,
     enum ou_edi_family family, enum ou_interchange_level level,
@@ -20,8 +14,8 @@ ou_sent_number(void *sent, const struct ou_partner *partner,
 	struct ou_sent *x = sent;
 
 	return ou_sent_number_of(x, ou_partner_receiver(
-	    &x->run->record_arena, partner, family_of(family)), partner,
-	    family, level, number, err);
+	    &x->run->record_arena, partner, ou_interchange_family(family)),
+	    partner, family, level, number, err);
 }
 
 int
@@ -29,9 +23,11 @@ ou_sent_number_of(struct ou_sent *x, struct ou_str id,
     const struct ou_partner *profile, enum ou_edi_family family,
     enum ou_interchange_level level, int64_t *number, struct ou_err *err)
 {
+	const enum ou_partner_family f = ou_interchange_family(family);
+
 	return ou_ledger_control(x->store, &x->arena, id,
-	    profile != NULL ? &profile->output[family_of(family)] : NULL,
-	    family_of(family), (int)level, number, err);
+	    profile != NULL ? &profile->output[f] : NULL, f, (int)level,
+	    number, err);
 }
 
 /* --- what it is --- */

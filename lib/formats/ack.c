@@ -225,8 +225,7 @@ open_interchange(struct ack_run *r)
 	in->time = copy(r, in->time);
 	in->syntax = copy(r, in->syntax);
 	in->version = copy(r, in->version);
-	e.family = r->edi.family == OU_EDI_X12 ? OU_PARTNER_X12
-	    : OU_PARTNER_EDIFACT;
+	e.family = ou_interchange_family(r->edi.family);
 	e.sender.id = in->sender.id;
 	e.sender.qualifier = in->sender.qualifier;
 	if (r->x->partners != NULL) {
@@ -513,9 +512,7 @@ ou_ack_read(struct ou_ack *x, struct ou_source *src,
 			    bad.kind == OU_ERR_USAGE ? 0 : -1;
 		}
 	}
-	if (result != 0 && bad.kind != OU_ERR_NONE)
-		*err = bad;
-	if (result == 0 && bad.kind != OU_ERR_NONE) {
+	if (bad.kind != OU_ERR_NONE) {
 		*err = bad;
 		result = -1;
 	}

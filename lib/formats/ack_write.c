@@ -2,22 +2,17 @@
 
 #include "ack.h"
 
-static enum ou_partner_family
-family_of(const struct ack_run *r)
-{
-	return r->edi.family == OU_EDI_X12 ? OU_PARTNER_X12 :
-	    OU_PARTNER_EDIFACT;
-}
-
 struct ou_partner_output *
 ou_ack_address(struct ack_run *r)
 {
-	struct ou_partner_output *o = &r->reply.output[family_of(r)];
+	const enum ou_partner_family family =
+	    ou_interchange_family(r->edi.family);
+	struct ou_partner_output *o = &r->reply.output[family];
 
 	memset(&r->reply, 0, sizeof(r->reply));
 	r->reply.name = "acknowledgement";
 	if (r->partner != NULL)
-		*o = r->partner->output[family_of(r)];
+		*o = r->partner->output[family];
 	o->sender = (struct ou_partner_id){ r->in.recipient.id,
 	    r->in.recipient.qualifier, r->in.recipient.internal };
 	o->receiver = (struct ou_partner_id){ r->in.sender.id,
@@ -56,9 +51,12 @@ ou_ack_begin(struct ack_run *r, struct ou_err *err)
 int
 ou_ack_end(struct ack_run *r, struct ou_err *err)
 {
+	const enum ou_partner_family family =
+	    ou_interchange_family(r->edi.family);
+
 	r->x->control = r->x->control % ou_partner_control_last(
-	    r->partner != NULL ? &r->partner->output[family_of(r)] : NULL,
-	    family_of(r)) + 1;
+	    r->partner != NULL ? &r->partner->output[family] : NULL,
+	    family) + 1;
 	r->x->written++;
 	return ou_interchange_end(&r->out, err);
 }

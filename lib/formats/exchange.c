@@ -17,7 +17,7 @@ partner_of(struct ou_exchange *x, const struct ou_edi *edi,
 
 	if (x->partner != NULL || x->partners == NULL || head->n == 0)
 		return x->partner;
-	e.family = x12 ? OU_PARTNER_X12 : OU_PARTNER_EDIFACT;
+	e.family = ou_interchange_family(edi->family);
 	e.sender.id = ou_str_trim(ou_edi_component(head, x12 ? 6 : 2, 1));
 	e.sender.qualifier = ou_str_trim(x12 ? ou_edi_element(head, 5) :
 	    ou_edi_component(head, 2, 2));

@@ -82,15 +82,13 @@ on_number(void *arg, enum ou_interchange_level level, int64_t *number,
     struct ou_err *err)
 {
 	struct ou_exchange_out *x = arg;
-	const enum ou_partner_family family =
-	    x->interchange.family == OU_EDI_X12 ? OU_PARTNER_X12 :
-	    OU_PARTNER_EDIFACT;
 
 	if (x->number != NULL)
 		return x->number(x->numbers, x->interchange.partner,
 		    x->interchange.family, level, number, err);
 	*number = ((x->first > 0 ? x->first - 1 : 0) + x->counted[level]++) %
-	    ou_partner_control_last(x->interchange.output, family) + 1;
+	    ou_partner_control_last(x->interchange.output,
+	    ou_interchange_family(x->interchange.family)) + 1;
 	return 0;
 }
 
@@ -147,8 +145,8 @@ write_message(struct ou_exchange_out *x, struct ou_arena *a,
 	    name->family, err) != 0)
 		return -1;
 	g = guide_of(x, name, type, err);
-	if (g == NULL || ou_interchange_message(&x->interchange, ou_guide_group(g),
-	    name->type, OU_STR_NONE, reference, err) != 0)
+	if (g == NULL || ou_interchange_message(&x->interchange,
+	    ou_guide_group(g), name->type, OU_STR_NONE, reference, err) != 0)
 		return -1;
 	return ou_guide_write(g, a, &x->interchange.out, ou_str_c(reference),
 	    x->interchange.partner, record, x->left, x->arg, err);

@@ -60,8 +60,8 @@ date_text(struct ou_arena *a, struct ou_date d)
 
 /* CCYYMMDD or YYMMDD at the beginning of ${s}. */
 static int
-read_date(struct ou_date *d, struct ou_str s, size_t n, int now,
-    struct ou_err *err)
+read_date(struct ou_date *d, const struct ou_import *im, struct ou_str s,
+    size_t n, struct ou_err *err)
 {
 	int year;
 
@@ -69,13 +69,8 @@ read_date(struct ou_date *d, struct ou_str s, size_t n, int now,
 	    (n != 8 && n != 6))
 		return bad(err, s, "a date (CCYYMMDD)");
 	year = digits(s, 0, n - 4);
-	if (n == 6) {
-		year += now / 100 * 100;
-		if (year > now + 49)
-			year -= 100;
-		else if (year < now - 50)
-			year += 100;
-	}
+	if (n == 6)
+		year = ou_import_year(im, year);
 	if (!ou_date_valid(year, digits(s, n - 4, 2), digits(s, n - 2, 2)))
 		return bad(err, s, "a day of the calendar");
 	*d = (struct ou_date){ (int16_t)year, (uint8_t)digits(s, n - 4, 2),
@@ -105,7 +100,7 @@ read_point(struct ou_arena *a, const struct ou_import *im, struct ou_str s,
 	struct ou_date d;
 	struct ou_str time = OU_STR_NONE, text;
 
-	if (read_date(&d, s, n, im->year, err) != 0)
+	if (read_date(&d, im, s, n, err) != 0)
 		return -1;
 	text = date_text(a, d);
 	s = ou_str_sub(s, n, s.n);
@@ -140,8 +135,7 @@ read_span(struct ou_arena *a, struct ou_str s, bool week, struct ou_str *out,
 			return bad(err, s, "a month (CCYYMM)");
 		from = (struct ou_date){ (int16_t)year, (uint8_t)part, 1 };
 		to = from;
-		while (ou_date_valid(year, part, to.day + 1))
-			to.day++;
+		to.day = (uint8_t)ou_date_month_days(year, part);
 	}
 	*out = date_text(a, from);
 	*end = date_text(a, to);
@@ -328,7 +322,7 @@ ou_guide_inward(struct ou_arena *a, const struct ou_guide *g,
 		if (ou_str_digits(raw) && digits(raw, 0, raw.n > 8 ? 8 : raw.n)
 		    == 0)
 			return 1;
-		if (read_date(&d, raw, raw.n == 6 ? 6 : 8, im->year, err) != 0
+		if (read_date(&d, im, raw, raw.n == 6 ? 6 : 8, err) != 0
 		    || (raw.n > 8 && bad(err, raw, "a date (CCYYMMDD)") != 0))
 			return -1;
 		*out = date_text(a, d);
@@ -413,6 +407,7 @@ write_implied(struct ou_arena *a, struct ou_str text, uint8_t decimals,
 	    ou_str_sub(text, 0, (size_t)point);
 	struct ou_str part = point < 0 ? OU_STR_NONE :
 	    ou_str_sub(text, (size_t)point + 1, text.n);
+	struct ou_str figures;
 	bool minus = whole.n > 0 && *whole.p == '-';
 
 	while (part.n > decimals && part.p[part.n - 1] == '0')
@@ -423,15 +418,12 @@ write_implied(struct ou_arena *a, struct ou_str text, uint8_t decimals,
 		    decimals);
 	while (part.n < decimals)
 		part = ou_str_printf(a, "%.*s0", OU_STR_ARG(part));
-	whole = ou_str_sub(whole, minus, whole.n);
-	while (whole.n > 1 && *whole.p == '0')
-		whole = ou_str_sub(whole, 1, whole.n);
-	if (ou_str_is(whole, "0") && part.n > 0)
-		whole = OU_STR("");
-	*out = ou_str_printf(a, "%s%.*s%.*s", minus ? "-" : "",
-	    OU_STR_ARG(whole), OU_STR_ARG(part));
-	while (out->n > 1 && *out->p == '0')
-		*out = ou_str_sub(*out, 1, out->n);
+	figures = ou_str_printf(a, "%.*s%.*s",
+	    OU_STR_ARG(ou_str_sub(whole, minus, whole.n)), OU_STR_ARG(part));
+	while (figures.n > 1 && *figures.p == '0')
+		figures = ou_str_sub(figures, 1, figures.n);
+	*out = ou_str_printf(a, "%s%.*s", minus ? "-" : "",
+	    OU_STR_ARG(figures));
 	return 0;
 }
 

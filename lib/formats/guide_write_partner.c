@@ -1,5 +1,6 @@
 #include "guide_writer.h"
 #include "ou/book/partner.h"
+#include "ou/formats/interchange.h"
 
 /*
  * A profile's codes, turned back: what was the partner's when it came is the
@@ -122,8 +123,8 @@ of_party(struct guide_writer *w, const struct ou_slot *slot,
 	if (last == &f[OU_FIELD(party, id)]) {
 		/* our number of the customer is ours */
 		if (theirs.n == 0 && id.n > 0 && ou_str_eq(id, p->customer))
-			return p->output[w->g->family == OU_EDI_X12 ?
-			    OU_PARTNER_X12 : OU_PARTNER_EDIFACT].receiver.id;
+			return p->output[ou_interchange_family(
+			    w->g->family)].receiver.id;
 		return theirs.n > 0 ? theirs : text;
 	}
 	if (last == &f[OU_FIELD(party, gln)])

@@ -61,6 +61,15 @@ ou_import_setting(const struct ou_import *im, enum ou_setting what,
 	    what, channel) : OU_STR_NONE;
 }
 
+int
+ou_import_year(const struct ou_import *im, int two_digits)
+{
+	if (im->partner != NULL && im->partner->year_from != 0)
+		return ou_date_century(two_digits, im->partner->year_from);
+	return ou_date_century(two_digits, (im->year > 0 ? im->year : 2000) -
+	    50);
+}
+
 void
 ou_import_begin(struct ou_import *im)
 {

@@ -5,8 +5,8 @@
 
 /* X12.5 (ISA, IEA), X12.6 (GS, GE); ISO 9735-1 annex C (UNB, UNZ). */
 
-static enum ou_partner_family
-family_of(enum ou_edi_family family)
+enum ou_partner_family
+ou_interchange_family(enum ou_edi_family family)
 {
 	return family == OU_EDI_X12 ? OU_PARTNER_X12 : OU_PARTNER_EDIFACT;
 }
@@ -24,7 +24,7 @@ ou_interchange_init(struct ou_interchange *x, struct ou_buf *to,
     struct ou_time now)
 {
 	const struct ou_partner_output *o =
-	    &partner->output[family_of(family)];
+	    &partner->output[ou_interchange_family(family)];
 	struct ou_edi_marks *m = &x->out.marks;
 
 	memset(x, 0, sizeof(*x));

@@ -4,6 +4,7 @@
  * The lines of an order response.  Documents have a line for each answer; a
  * record has all answers to a line of the order with it.
  */
+
 /* A quantity that waits beside one that comes makes two answers. */
 static void
 split_backorder(struct ou_import *im, struct ou_response_line *l)

@@ -227,8 +227,10 @@ sum_allowances(const struct ou_order *o, struct ou_totals *t)
 		    ou_amount_add(sum, *sum, x->amount, NULL) != 0)
 			return false;
 	}
-	t->allowance_total = sums[0];
-	t->charge_total = sums[1];
+	if (!t->allowance_total.given)
+		t->allowance_total = sums[0];
+	if (!t->charge_total.given)
+		t->charge_total = sums[1];
 	return true;
 }
 
@@ -240,7 +242,7 @@ add_totals(const struct ou_order *o, struct ou_totals *t)
 	struct ou_amount net;
 
 	if ((!t->line_extension.given && !sum_lines(o, t)) ||
-	    (!t->charge_total.given && !t->allowance_total.given &&
+	    ((!t->charge_total.given || !t->allowance_total.given) &&
 	    !sum_allowances(o, t)))
 		return;
 	if (!t->tax_exclusive.given &&

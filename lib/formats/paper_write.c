@@ -161,16 +161,20 @@ open_all(struct paper_writer *w)
 static struct ou_str
 digits_of(struct ou_arena *a, struct ou_str s, bool zoned)
 {
-	struct ou_str zone = ou_str_sub(s, s.n > 16 && s.p[16] == ':' ? 19 : 16,
-	    s.n);
+	struct ou_time t;
+	struct ou_str digits;
+	int east;
 
-	if (s.n < 16 || zoned != (zone.n > 0))
+	if (ou_time_parse(&t, s, NULL) != 0 || !t.has_clock ||
+	    t.has_offset != zoned)
 		return OU_STR_NONE;
-	if (ou_str_is(zone, "Z"))
-		zone = OU_STR("+00:00");
-	return ou_str_printf(a, "%.4s%.2s%.2s%.2s%.2s%.*s%.*s", s.p, s.p + 5,
-	    s.p + 8, s.p + 11, s.p + 14, zoned ? 3 : 0, zone.p,
-	    zoned ? 2 : 0, zone.p + (zoned ? 4 : 0));
+	digits = ou_str_printf(a, "%04d%02d%02d%02d%02d", t.date.year,
+	    t.date.month, t.date.day, t.hour, t.minute);
+	if (!zoned)
+		return digits;
+	east = t.offset < 0 ? -t.offset : t.offset;
+	return ou_str_printf(a, "%.*s%c%02d%02d", OU_STR_ARG(digits),
+	    t.offset < 0 ? '-' : '+', east / 60, east % 60);
 }
 
 static struct ou_str

@@ -135,32 +135,18 @@ set_date(struct ou_date *d, int year, int month, int day)
 	return 0;
 }
 
-/* Two digits mean the year nearest to this one: 50 before to 49 after, or one
- * of the hundred that the partner's profile says. */
-static int
-century(struct po *c, int year)
-{
-	int now = c->im->year > 0 ? c->im->year : 2000;
-	int from = now - 50;
-
-	if (c->dialect != NULL && c->dialect->partner->year_from != 0)
-		from = c->dialect->partner->year_from;
-	if (year < 0)
-		return -1;
-	year += from - from % 100;
-	return year < from ? year + 100 : year;
-}
-
 int
 ou_po_date(struct po *c, struct ou_date *d, struct ou_str s)
 {
+	int year;
+
 	if (s.n == 8)
 		return set_date(d, digits(s, 0, 4), digits(s, 4, 2),
 		    digits(s, 6, 2));
-	if (s.n == 6)
-		return set_date(d, century(c, digits(s, 0, 2)),
-		    digits(s, 2, 2), digits(s, 4, 2));
-	return -1;
+	if (s.n != 6 || (year = digits(s, 0, 2)) < 0)
+		return -1;
+	return set_date(d, ou_import_year(c->im, year), digits(s, 2, 2),
+	    digits(s, 4, 2));
 }
 
 int

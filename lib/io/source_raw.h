@@ -47,7 +47,8 @@ struct ou_source {
 	uint64_t copied, copy_at;	/* all of it was read: the same */
 };
 
-/* Copy what stands in the window from ${from} on.  -1: the source has failed. */
+/* Copy what stands in the window from ${from} on.  -1: the source has
+ * failed. */
 int ou_raw_keep(struct ou_source *s, size_t from);
 
 /* Up to ${room} bytes of the copy behind the window. */

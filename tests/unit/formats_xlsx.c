@@ -1,5 +1,5 @@
 /*
- * Numbers, dates and formats of workbooks.
+ * Numbers, dates and formats of workbooks, and their archive's limit.
  */
 #include "../../lib/formats/xlsx.h"
 #include "unit.h"
@@ -158,6 +158,37 @@ test_escapes(void)
 	ou_buf_release(&b);
 }
 
+static int
+count(void *arg, const char *p, size_t n, struct ou_err *err)
+{
+	(void)p;
+	(void)err;
+	*(size_t *)arg += n;
+	return 0;
+}
+
+/* All entries together unpack to no more than that. */
+static void
+test_budget(void)
+{
+	char bytes[30 + 10] = "PK\003\004";
+	struct zip z = { .bytes = { bytes, sizeof(bytes) }, .ratio = 200,
+	    .budget = 19 };
+	const struct zip_entry e = { .crc = 0xa684c7c6, .packed = 10,
+	    .size = 10 };
+	struct ou_err err = { 0 };
+	size_t taken = 0;
+
+	memcpy(bytes + 30, "0123456789", 10);
+	CHECK_INT(ou_zip_read(&z, &e, count, &taken, &err), 0);
+	CHECK_INT(z.budget, 9);
+	CHECK_INT(ou_zip_read(&z, &e, count, &taken, &err), -1);
+	CHECK_INT(err.code, OU_DIAG_LIMIT);
+	z.budget = 10;
+	CHECK_INT(ou_zip_read(&z, &e, count, &taken, &err), 0);
+	CHECK_INT(taken, 20);
+}
+
 int
 main(void)
 {
@@ -165,5 +196,6 @@ main(void)
 	RUN(test_dates);
 	RUN(test_formats);
 	RUN(test_escapes);
+	RUN(test_budget);
 	return (UNIT_DONE());
 }

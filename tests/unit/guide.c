@@ -1,7 +1,9 @@
 /*
- * The language of guides: what is wrong in one is told with its line.
+ * The language of guides: what is wrong in one is told with its line; and what
+ * their forms make of values.
  */
-#include "ou/formats/guide.h"
+#include "../../lib/formats/guide_parts.h"
+#include "ou/book/partner.h"
 #include "unit.h"
 
 static const struct {
@@ -88,9 +90,73 @@ test_wrong(void)
 	}
 }
 
+/* Two digits: the year nearest to the one of the run, or what the profile
+ * says. */
+static void
+test_centuries(void)
+{
+	static const struct {
+		int now, from;
+		const char *raw, *want;
+	} dates[] = {
+		{ 2026, 0, "751231", "2075-12-31" },
+		{ 2026, 0, "760101", "1976-01-01" },
+		{ 2080, 0, "291231", "2129-12-31" },
+		{ 2080, 0, "300101", "2030-01-01" },
+		{ 2026, 2000, "991231", "2099-12-31" },
+		{ 2026, 1930, "300101", "1930-01-01" },
+		{ 2026, 1930, "291231", "2029-12-31" },
+	};
+	const struct ou_guide g = { .family = OU_EDI_X12 };
+	const struct guide_element x = { .form = GUIDE_DATE };
+	struct ou_str out, end;
+	size_t i;
+
+	for (i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		struct ou_partner p = { .year_from = dates[i].from };
+		struct ou_import im = { .year = dates[i].now, .partner = &p };
+		struct ou_arena a = OU_ARENA_INIT;
+
+		ROW("%d %d %s", dates[i].now, dates[i].from, dates[i].raw);
+		CHECK_INT(ou_guide_inward(&a, &g, &x, &im, '.',
+		    ou_str_c(dates[i].raw), OU_STR_NONE, &out, &end, NULL), 0);
+		CHECK_STRN(out.p, out.n, dates[i].want);
+		ou_arena_release(&a);
+	}
+}
+
+static void
+test_implied(void)
+{
+	static const char *const figures[][2] = {
+		{ "12.5", "1250" }, { "-12.50", "-1250" }, { "0.05", "5" },
+		{ "-0.05", "-5" }, { "0", "0" }, { "0.00", "0" },
+		{ "100", "10000" }, { "1.250", "125" }, { "1.255", NULL },
+	};
+	const struct ou_guide g = { .family = OU_EDI_X12 };
+	const struct guide_element x = { .form = GUIDE_IMPLIED,
+	    .decimals = 2 };
+	struct ou_str out, format;
+	size_t i;
+
+	for (i = 0; i < sizeof(figures) / sizeof(*figures); i++) {
+		struct ou_arena a = OU_ARENA_INIT;
+		bool can = figures[i][1] != NULL;
+
+		ROW("%s", figures[i][0]);
+		CHECK_INT(ou_guide_outward(&a, &g, &x, ou_str_c(figures[i][0]),
+		    OU_STR_NONE, &out, &format, NULL), can ? 0 : -1);
+		if (can)
+			CHECK_STRN(out.p, out.n, figures[i][1]);
+		ou_arena_release(&a);
+	}
+}
+
 int
 main(void)
 {
 	RUN(test_wrong);
+	RUN(test_centuries);
+	RUN(test_implied);
 	return (UNIT_DONE());
 }

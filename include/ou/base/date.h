@@ -48,6 +48,9 @@ int ou_date_cmp(struct ou_date a, struct ou_date b);
 int ou_date_weekday(struct ou_date d);
 int ou_date_from_week(struct ou_date *d, int year, int week, int weekday);
 
+/* The year of the hundred from ${from} on that ends in the two digits. */
+int ou_date_century(int two_digits, int from);
+
 /* How many days the month has; a month of a valid date. */
 int ou_date_month_days(int year, int month);
 

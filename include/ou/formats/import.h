@@ -258,6 +258,10 @@ int ou_import_order(struct ou_import *im, struct ou_order *o);
 struct ou_str ou_import_setting(const struct ou_import *im,
     enum ou_setting what, struct ou_str channel);
 
+/* The year that two digits of a document mean: the nearest, 50 before to 49
+ * after, or one of the hundred that the partner's profile says. */
+int ou_import_year(const struct ou_import *im, int two_digits);
+
 /* Add a hold of the catalogue, by order-import, that blocks allocation.
  * ${line} is an orderItemNumber or absent. */
 void ou_import_hold(struct ou_import *im, struct ou_order *o,

@@ -47,6 +47,9 @@ struct ou_interchange {
 	int64_t counted[3];
 };
 
+/* The family as profiles count it. */
+enum ou_partner_family ou_interchange_family(enum ou_edi_family family);
+
 /* ${to} gets all bytes. */
 void ou_interchange_init(struct ou_interchange *x, struct ou_buf *to,
     const struct ou_partner *partner, enum ou_edi_family family,

@@ -35,9 +35,10 @@ bool ou_paper_writes(const char *as, const struct ou_record_type *type);
 
 /**
  * ou_paper_write(a, as, type, record, left, arg, out, err):
- * Append the document ${as} of a record.  ${left}, which may be NULL, hears what it
- * has no place for.  0, or -1 with ${err} (OU_ERR_RECORD) when there is no
- * such document, or the record has not what it must have: ${out} is as it was.
+ * Append the document ${as} of a record.  ${left}, which may be NULL, hears
+ * what it has no place for.  0, or -1 with ${err} (OU_ERR_RECORD) when there
+ * is no such document, or the record has not what it must have: ${out} is as
+ * it was.
  */
 int ou_paper_write(struct ou_arena *a, const char *as,
     const struct ou_record_type *type, const void *record,

@@ -6,10 +6,10 @@
 /*
  * What can be seen wrong in segments without knowing the message: characters
  * that the declared set does not have, tags that the standard does not have,
- * segments with nothing in them; and, by a dictionary of their own, what is wrong with the
- * service segments: ISA GS ST SE GE IEA TA1 AK1-AK9 IK3-IK5, UNB UNG UNH UNT
- * UNE UNZ UNS UCI UCF UCM UCS UCD.  All of it are faults, reported through
- * ou_edi_report.
+ * segments with nothing in them; and, by a dictionary of their own, what is
+ * wrong with the service segments: ISA GS ST SE GE IEA TA1 AK1-AK9 IK3-IK5,
+ * UNB UNG UNH UNT UNE UNZ UNS UCI UCF UCM UCS UCD.  All of it are faults,
+ * reported through ou_edi_report.
  */
 
 /* Asked about each segment of a message behind the checks of this place, by
