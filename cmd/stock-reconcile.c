@@ -11,14 +11,15 @@ static struct ou_reconcile reconcile = { .inputs = OU_INPUTS_INIT };
 static const struct ou_option options[] = {
 	{ 0, "by", "location|lot|item", OU_OPTION_CHOICE, &reconcile.by,
 	    "what is added up and compared" },
-	{ 0, "tolerance", "[CLASS=]N[%],...", OU_OPTION_TEXT, &reconcile.tolerance,
-	    "differences up to this pass" },
+	{ 0, "tolerance", "[CLASS=]N[%],...", OU_OPTION_TEXT,
+	    &reconcile.tolerance, "differences up to this pass" },
 	{ 0, "location", "PLACE", OU_OPTION_TEXT, &reconcile.location,
 	    "where rows that name no place are" },
-	{ 0, "duplicates", "reject|sum", OU_OPTION_CHOICE, &reconcile.duplicates,
+	{ 0, "duplicates", "reject|sum", OU_OPTION_CHOICE,
+	    &reconcile.duplicates,
 	    "the same item and place twice in a source" },
-	{ 0, "decimal", "none|comma|point", OU_OPTION_CHOICE, &reconcile.decimal,
-	    "decimal mark of foreign files" },
+	{ 0, "decimal", "none|comma|point", OU_OPTION_CHOICE,
+	    &reconcile.decimal, "decimal mark of foreign files" },
 	{ 0, "charset", "NAME", OU_OPTION_TEXT, &reconcile.charset,
 	    "character set of foreign files (utf-8)" },
 	{ 0, "levels", "all|none|closing", OU_OPTION_CHOICE, &reconcile.levels,
@@ -137,8 +138,8 @@ input(struct ou_run *run, struct ou_source *source)
 	r = ou_reconcile_partner(&reconcile, run, source);
 	if (r <= 0)
 		;
-	else if (is_from(run, "csv") || is_from(run, "json") || type.p != NULL ||
-	    reconcile.current->journal)
+	else if (is_from(run, "csv") || is_from(run, "json") ||
+	    type.p != NULL || reconcile.current->journal)
 		r = records(run, source, type);
 	else
 		r = ou_reconcile_foreign(&reconcile, run, source);

@@ -374,7 +374,8 @@ pass(struct ou_batch *b, struct slot *x, struct ou_record *record, bool last)
 	if (ou_record_changed(record)) {
 		ou_buf_clear(&b->text);
 		ou_record_write(record, &b->text);
-		x->now = ou_source_copy(&b->run->batch_arena, ou_buf_str(&b->text));
+		x->now = ou_source_copy(&b->run->batch_arena,
+		    ou_buf_str(&b->text));
 	}
 	if (last)
 		settle(b, x);

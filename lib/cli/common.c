@@ -58,7 +58,8 @@ static const struct common commons[] = {
 	    "the store ($ORDERUTILS_STORE)" } },
 	{ OU_HAS_STORE, 0, { 0, "wait", "SECONDS", OU_OPTION_DECIMAL,
 	    &the_private.wait, "how long to wait for others (10)" } },
-	{ OU_HAS_STORE, OU_NO_RESUME, { 0, "resume", NULL, FLAG, &the_private.resume,
+	{ OU_HAS_STORE, OU_NO_RESUME, { 0, "resume", NULL, FLAG,
+	    &the_private.resume,
 	    "print what was done but perhaps not printed" } },
 	{ 0, 0, { 0, "now", "TIME", TEXT, &the_private.now,
 	    "take TIME for the clock" } },
@@ -399,8 +400,8 @@ ou_cli_options(struct ou_run *run, int argc, char **argv)
 		return -1;
 	ou_cli_inputs(run);
 	if (check_forms(run) != 0 || read_now(run) != 0 ||
-	    find_book(run) != 0 || find_store(run) != 0 || name_inputs(run) != 0 ||
-	    check_sides(run) != 0)
+	    find_book(run) != 0 || find_store(run) != 0 ||
+	    name_inputs(run) != 0 || check_sides(run) != 0)
 		return -1;
 	return check_inputs(run);
 }

@@ -132,8 +132,8 @@ add_invoice(struct approving *p, struct owed *w,
 	/* What was invoiced of an order is not to be invoiced again because
 	 * some of it was credited. */
 	if (add(&w->unpaid, open.v, &run->err) != 0 || (i->order.n > 0 &&
-	    all.v > 0 && add(part_at(&w->invoiced, &run->arena, i->order), all.v,
-	    &run->err) != 0))
+	    all.v > 0 && add(part_at(&w->invoiced, &run->arena, i->order),
+	    all.v, &run->err) != 0))
 		return -1;
 	if (open.v <= 0 || !ou_date_given(i->due_date))
 		return 0;

@@ -164,7 +164,8 @@ load_known(struct ou_check *x, struct ou_run *run)
 int
 ou_check_begin(struct ou_check *x, struct ou_run *run)
 {
-	if (load_book(x, run) != 0 || ou_check_profiles(&x->partners, run) != 0 ||
+	if (load_book(x, run) != 0 ||
+	    ou_check_profiles(&x->partners, run) != 0 ||
 	    ou_check_severities_load(x, run) != 0 ||
 	    ou_place_clock(&x->calendars, &run->arena, &x->settings,
 	    ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION), &run->now,

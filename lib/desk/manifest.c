@@ -2,8 +2,8 @@
 
 #include "manifest.h"
 
-const char ou_manifest_view[] = "id channel segment portal orderNumber currency "
-    "customer orderDelivery holds picks packages shipments "
+const char ou_manifest_view[] = "id channel segment portal orderNumber "
+    "currency customer orderDelivery holds picks packages shipments "
     "orderedItem.orderItemNumber orderedItem.orderQuantity "
     "orderedItem.unitCode orderedItem.product "
     "orderedItem.packaging.packQuantity orderedItem.quantities "

@@ -105,7 +105,8 @@ write_rows(struct ou_manifest *x, struct ou_run *run,
 		ou_carrier_csv(s, &x->scratch);
 		return keep_chunk(x, run, m);
 	}
-	r = ou_map_export(m->map, &run->record_arena, s, &x->scratch, &run->err);
+	r = ou_map_export(m->map, &run->record_arena, s, &x->scratch,
+	    &run->err);
 	if (r < 0)
 		return r;
 	keep_chunk(x, run, m);
@@ -161,8 +162,9 @@ write_files(struct ou_manifest *x, struct ou_run *run)
 	if (!x->file_is_folder) {
 		if ((sink = ou_run_side(run, run->file)) == NULL)
 			return -1;
-		put_header(sink, x->as_map != NULL ? x->as_map : x->carrier != NULL
-		    && x->documents != NULL ? x->documents->map : NULL);
+		put_header(sink, x->as_map != NULL ? x->as_map :
+		    x->carrier != NULL && x->documents != NULL ?
+		    x->documents->map : NULL);
 	}
 	for (m = x->documents; m != NULL; m = m->next) {
 		if (x->file_is_folder) {

@@ -21,7 +21,7 @@ struct standing {
 	bool has_rule;
 	enum ou_closed closed;
 	int32_t start;				/* the rule counts from it */
-	int32_t first, last;			/* no delivery but from and to */
+	int32_t first, last;		/* no delivery but from and to */
 	int32_t *days;
 	uint32_t n_days;
 	struct ou_str channel, number;

@@ -6,7 +6,7 @@
 /* Interchanges are read to their end, and what was wrong is gathered by the
  * levels that an acknowledgement has. */
 
-#define REMEMBERED 65536		/* interchanges and messages of a file */
+#define REMEMBERED 65536	/* interchanges and messages of a file */
 
 /* --- faults --- */
 

@@ -17,7 +17,8 @@ take_index(struct ou_slot *slot, struct ou_str *rest)
 	int32_t v = 0;
 	size_t i;
 
-	if (!ou_str_split(&after, '.', &head) || head.n > 2 || !ou_str_digits(head))
+	if (!ou_str_split(&after, '.', &head) || head.n > 2 ||
+	    !ou_str_digits(head))
 		return false;
 	for (i = 0; i < head.n; i++)
 		v = v * 10 + (head.p[i] - '0');

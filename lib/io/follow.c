@@ -31,7 +31,7 @@ struct ou_follow {
 	uint64_t offset;		/* of buf[start] in the file */
 	uint64_t number;
 	int64_t written;
-	bool skipping;			/* the rest of a line that is too long */
+	bool skipping;			/* the rest of a line too long */
 };
 
 static int

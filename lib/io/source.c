@@ -319,9 +319,10 @@ make_room(struct ou_source *s, size_t want)
 		s->start = 0;
 		s->end = n;
 	}
-	if (s->cap - n >= SOURCE_CHUNK && s->cap >= want)
+	/* By what there is, not by what is wanted: lengths can lie. */
+	if (s->cap - n >= SOURCE_CHUNK)
 		return;
-	for (cap = s->cap * 2; cap < want || cap - n < SOURCE_CHUNK; cap *= 2) {
+	for (cap = s->cap * 2; cap - n < SOURCE_CHUNK; cap *= 2) {
 		if (cap > SIZE_MAX / 4)
 			ou_out_of_memory();
 	}

@@ -110,8 +110,8 @@ check_cells(const struct ou_csv *c, struct ou_err *err)
 		    " columns", err);
 	for (i = 0; i < c->n_cells; i++) {
 		if (c->cells[i].n > c->o.cell_max)
-			return ou_csv_limit(c, OU_ERR_RECORD, i + 1, c->o.cell_max,
-			    " bytes in a cell", err);
+			return ou_csv_limit(c, OU_ERR_RECORD, i + 1,
+			    c->o.cell_max, " bytes in a cell", err);
 	}
 	if (c->header.cells == NULL || c->n_cells == c->header.n)
 		return 0;
@@ -257,8 +257,8 @@ check_header(const struct ou_csv *c, struct ou_err *err)
 		uint32_t k;
 
 		if (name.n == 0)
-			return ou_csv_wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV, i + 1,
-			    "a column without a name", err);
+			return ou_csv_wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV,
+			    i + 1, "a column without a name", err);
 		for (k = 0; k < i; k++) {
 			if (!ou_str_eq(c->header.cells[k], name))
 				continue;
@@ -266,8 +266,8 @@ check_header(const struct ou_csv *c, struct ou_err *err)
 			(void)snprintf(text, sizeof(text),
 			    "the column '%.*s' stands there twice",
 			    OU_STR_ARG(name));
-			return ou_csv_wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV, i + 1,
-			    text, err);
+			return ou_csv_wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV,
+			    i + 1, text, err);
 		}
 	}
 	return 0;

@@ -71,8 +71,9 @@ refuse_quote(struct ou_csv *c, struct ou_err *err)
 	bool many = c->lines > 1;
 
 	parser_again(c);
-	return ou_csv_wrong(c, many ? OU_ERR_DAMAGED : OU_ERR_RECORD, OU_DIAG_CSV,
-	    c->n_cells + 1, "a quote inside a cell that is not quoted, or "
+	return ou_csv_wrong(c, many ? OU_ERR_DAMAGED : OU_ERR_RECORD,
+	    OU_DIAG_CSV, c->n_cells + 1,
+	    "a quote inside a cell that is not quoted, or "
 	    "text behind a closing quote", err);
 }
 
@@ -86,7 +87,8 @@ feed(struct ou_csv *c, struct ou_str line, struct ou_err *err)
 	if (!csv_has_end(line) && c->ends == 0 &&
 	    csv_fini(&c->parser, on_cell, on_row, c) != 0) {
 		parser_again(c);
-		return ou_csv_wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV, c->n_cells + 1,
+		return ou_csv_wrong(c, OU_ERR_DAMAGED, OU_DIAG_CSV,
+		    c->n_cells + 1,
 		    "a quoted cell that begins in this row never ends", err);
 	}
 	/* A row ended within the line, and another one began. */

@@ -339,7 +339,8 @@ ou_wave_csv(const struct ou_wave *w, struct ou_sink *sink)
 	size_t n;
 
 	ou_sink_puts(sink, OU_STR("wave,tour,sequence,location,zone,bin,sku,"
-	    "name,lot,quantity,unitCode,order,orderItemNumber,reason,lineSku\n"));
+	    "name,lot,quantity,unitCode,order,orderItemNumber,reason,"
+	    "lineSku\n"));
 	for (i = 0; i < w->n; i++) {
 		l = &w->lines[i];
 		ou_buf_clear(&b);

@@ -7,7 +7,8 @@
  * not spill over to another place.
  */
 bool
-ou_quota_is_for(const struct quota *q, struct ou_str channel, struct ou_str segment)
+ou_quota_is_for(const struct quota *q, struct ou_str channel,
+    struct ou_str segment)
 {
 	return (q->q.channel.n == 0 || ou_str_eq(q->q.channel, channel)) &&
 	    (q->q.segment.n == 0 || ou_str_eq(q->q.segment, segment));
@@ -132,7 +133,8 @@ ou_quota_free(const struct item *item, struct ou_str channel,
 		last = r->place;
 	}
 	for (q = item->quotas; q != NULL; q = q->next) {
-		if (q->place == ANY_PLACE && !ou_quota_is_for(q, channel, segment))
+		if (q->place == ANY_PLACE &&
+		    !ou_quota_is_for(q, channel, segment))
 			sum -= ou_quota_kept(q);
 	}
 	if (sum < 0)
@@ -161,7 +163,8 @@ ou_quota_use(struct ou_arena *a, const struct item *item,
 
 	for (n = 3; n > 0; n--) {
 		for (q = item->quotas; q != NULL && stock > 0; q = q->next) {
-			if (narrow(q) != n || !ou_quota_is_for(q, channel, segment) ||
+			if (narrow(q) != n ||
+			    !ou_quota_is_for(q, channel, segment) ||
 			    (q->place != ANY_PLACE && q->place != place))
 				continue;
 			part = ou_quota_kept(q);

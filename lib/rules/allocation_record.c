@@ -460,8 +460,9 @@ ou_allocator_release(struct ou_allocator *al, struct ou_arena *a,
 	uint32_t i;
 
 	for (i = 0; i < o->n_lines; i++) {
-		struct back b = { .al = al, .arena = a, .order = o, .know = &lines[i],
-		    .line = &o->lines[i], .which = which, .now = now };
+		struct back b = { .al = al, .arena = a, .order = o,
+		    .know = &lines[i], .line = &o->lines[i],
+		    .which = which, .now = now };
 
 		any = back_line(&b) || any;
 	}

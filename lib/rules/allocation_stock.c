@@ -215,7 +215,8 @@ sort_rows(struct ou_allocator *al, struct item *item)
 	v = ou_arena_array(al->arena, item->n_rows, sizeof(struct row *));
 	for (r = item->rows; r != NULL; r = r->next)
 		v[i++] = r;
-	qsort(v, i, sizeof(struct row *), al->options.fifo ? by_arrival : by_row);
+	qsort(v, i, sizeof(struct row *),
+	    al->options.fifo ? by_arrival : by_row);
 	item->rows = NULL;
 	while (i-- > 0) {
 		v[i]->next = item->rows;

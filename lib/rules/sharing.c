@@ -134,8 +134,8 @@ complete_orders(struct ou_arena *a, const struct ou_wish *wishes,
 }
 
 void
-ou_share_scores(const struct ou_wish *wishes, const struct by_item *x, uint32_t n,
-    int64_t *scores)
+ou_share_scores(const struct ou_wish *wishes, const struct by_item *x,
+    uint32_t n, int64_t *scores)
 {
 	uint32_t i, item;
 	int64_t part;

@@ -121,7 +121,8 @@ notes(uint32_t *n)
 static struct ou_address *
 address(void)
 {
-	static const char *const regions[] = { "IL", "BY", "Bavaria", "Geneva" };
+	static const char *const regions[] = { "IL", "BY", "Bavaria",
+	    "Geneva" };
 	struct ou_address *a = ou_arena_zalloc(&arena, sizeof(*a));
 	uint32_t i;
 

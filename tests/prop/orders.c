@@ -21,8 +21,8 @@ static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
 static struct ou_str
 words(struct maker *m)
 {
-	static const char *const latin[] = { "Café", "Müller & Söhne", "Ø 5+2",
-	    "l'été", "a:b", "was?", "Zoë" };
+	static const char *const latin[] = { "Café", "Müller & Söhne",
+	    "Ø 5+2", "l'été", "a:b", "was?", "Zoë" };
 	static const char *const plain[] = { "ACME", "NORD", "A'B", "1+1",
 	    "LOT: 7", "WHY?", "X-1" };
 	unsigned i = (unsigned)unit_rand(7), k = (unsigned)unit_rand(1000);

@@ -116,9 +116,9 @@ one_order(struct ou_arena *a, const struct book *b, struct ou_pricing *p,
 		if (ou_str_eq(b->customers[i].id, o.customer->id))
 			customer = i;
 	}
-	if (!CHECK_INT(ou_pricing_order(p, &terms, a, &o, customer, &q, &err), 0) ||
-	    !CHECK_INT(ou_pricing_order(other, &terms, a, &again, customer, &r,
-	    &err), 0))
+	if (!CHECK_INT(ou_pricing_order(p, &terms, a, &o, customer, &q, &err),
+	    0) || !CHECK_INT(ou_pricing_order(other, &terms, a, &again,
+	    customer, &r, &err), 0))
 		return (false);
 	for (i = 0; i < o.n_lines; i++) {
 		if (!check_line(b, &o, i, &q, same) ||

@@ -1,7 +1,7 @@
 #!/bin/bash
 # lint.sh: man pages (mandoc), scripts (shellcheck), and what a script can see
-# of the house rules: marks of unfinished work, a page, a folder of cases and
-# a line in the overviews for every command.
+# of the house rules: marks of unfinished work, long lines, a page, a
+# folder of cases and a line in the overviews for every command.
 
 . "$(dirname "$0")/lib.sh"
 suite lint
@@ -64,6 +64,18 @@ xargs -r grep -HnE '(^|[^A-Za-z.])/(wo[r]k|tm[p]/w|hom[e])/' \
     <"$WORK/texts" 2>/dev/null >>"$WORK/hits"
 if [ -s "$WORK/hits" ]; then
 	fail "left undone, or a path of one machine"
+	sed 's/^/    /' "$WORK/hits" | head -n 20
+else
+	pass
+fi
+
+# Lines to 80 columns.  A row of a table has what belongs together in one.
+tracked cmd include lib | grep '\.[ch]$' | while read -r f; do
+	expand "$f" | LC_ALL=C.UTF-8 awk -v f="$f" 'length($0) > 80 &&
+	    !/\\$/ && !/^ *[A-Z][A-Z_]*\(/ { print f ":" NR }'
+done >"$WORK/hits"
+if [ -s "$WORK/hits" ]; then
+	fail "lines of more than 80 columns"
 	sed 's/^/    /' "$WORK/hits" | head -n 20
 else
 	pass

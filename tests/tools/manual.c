@@ -2,8 +2,8 @@
  * manual NAME: the part of a man page that is printed from the tables in the
  * code.  NAME is a record type ("Order"), "book" for the files of the book,
  * "exchange" for the documents of the trade, "guides" for the messages that
- * are read and written as such, or "diagnostics" for the catalogue.  tests/tools/pages.sh puts it into the
- * pages and holds them to it.
+ * are read and written as such, or "diagnostics" for the catalogue.
+ * tests/tools/pages.sh puts it into the pages and holds them to it.
  */
 #include <stdio.h>
 #include <string.h>

@@ -491,7 +491,8 @@ test_policies(void)
 		CHECK_STRN(v.n > 0 ? v.p : "", v.n, rows[i].limit);
 		ou_policies_carrier(&p, &carrier, &service);
 		CHECK_STRN(carrier.p, carrier.n, rows[i].carrier);
-		CHECK_STRN(service.n > 0 ? service.p : "", service.n, rows[i].service);
+		CHECK_STRN(service.n > 0 ? service.p : "", service.n,
+		    rows[i].service);
 	}
 	remove_file("settings.json");
 }

@@ -20,8 +20,8 @@ on_fault(void *arg, const struct ou_edi_fault *f)
 	struct seen *s = arg;
 
 	ou_buf_printf(&s->out, "!%s@%c/%d/%u/%.*s=%.*s ",
-	    ou_diag_name(f->err.code), "igmse"[f->level], (int)f->position, f->element,
-	    OU_STR_ARG(f->tag), OU_STR_ARG(f->data));
+	    ou_diag_name(f->err.code), "igmse"[f->level], (int)f->position,
+	    f->element, OU_STR_ARG(f->tag), OU_STR_ARG(f->data));
 }
 
 static void

@@ -71,8 +71,8 @@ const char *ou_charset_name(enum ou_charset cs);
  * ou_charset_decode(a, out, s, cs, err):
  * Turn ${s} into UTF-8; ${out} is ${s} itself when nothing has to change.
  * Of UTF-16 the byte order mark, if there is one, decides and is dropped.  An
- * unknown set is taken for UTF-8, which is verified.  A byte that the set does not have is an error (OU_DIAG_ENCODING) with its
- * place in err->column.
+ * unknown set is taken for UTF-8, which is verified.  A byte that the set does
+ * not have is an error (OU_DIAG_ENCODING) with its place in err->column.
  */
 int ou_charset_decode(struct ou_arena *a, struct ou_str *out, struct ou_str s,
     enum ou_charset cs, struct ou_err *err);

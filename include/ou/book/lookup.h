@@ -107,10 +107,11 @@ const struct ou_carrier *ou_carriers_find(const struct ou_carriers *c,
  * Who carries an order: the carrier that the order names; the service that
  * the order names by what people call it (carriers' name: a shop's shipping
  * method); the customer's routing guide; the settings' carrier; the only one
- * that the book has.  An order for a pick-up point, where that service does not deliver to points, takes the
- * carrier's service that does.  An order that is collected and names nobody
- * has carrier "collect", which needs no row.  Return the row, or NULL when
- * the book has none for what is in ${carrier} and ${service} then.
+ * that the book has.  An order for a pick-up point, where that service does
+ * not deliver to points, takes the carrier's service that does.  An order that
+ * is collected and names nobody has carrier "collect", which needs no row.
+ * Return the row, or NULL when the book has none for what is in ${carrier} and
+ * ${service} then.
  */
 const struct ou_carrier *ou_carriers_choose(const struct ou_carriers *c,
     const struct ou_order *o, const struct ou_customer *customer,

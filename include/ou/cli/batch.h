@@ -23,12 +23,12 @@
  *
  * A record that was done before is answered with the bytes of then, unless the
  * command has again() and changes them: neither batch() nor process() sees it,
- * and nothing else is said or counted.  The key is
- * the command's name (and action), the record's type and id and the SHA-256
- * of its line without the member "source".  Rejected records have no effect, and are
- * looked at again by the next run.  Records of other types pass in place,
- * without an effect, unless the command has OU_EVERY_TYPE.  Side documents are
- * not kept back: a command writes them in end(), or builds them by itself.
+ * and nothing else is said or counted.  The key is the command's name (and
+ * action), the record's type and id and the SHA-256 of its line without the
+ * member "source".  Rejected records have no effect, and are looked at again
+ * by the next run.  Records of other types pass in place, without an effect,
+ * unless the command has OU_EVERY_TYPE.  Side documents are not kept back: a
+ * command writes them in end(), or builds them by itself.
  *
  * With run->whole, set in begin(), the batch is the whole input, with or
  * without a transaction: batch() is called behind the last record, before

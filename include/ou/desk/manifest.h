@@ -20,7 +20,7 @@ struct ou_carrier_documents;
 struct ou_manifest {
 	/* asked for */
 	const char *carrier;		/* only this one; NULL: all */
-	const char *name;		/* of the manifests; NULL: the day, -1 */
+	const char *name;	/* of the manifests; NULL: the day, -1 */
 	struct ou_date date;		/* of despatch; absent: today */
 	int ship_complete;		/* enum ou_complete */
 	/* of the book */

@@ -30,9 +30,9 @@ struct ou_choice {
  * Look at the first bytes of a file.  A map or format (${from}) that was
  * asked for is taken; else the surest of the formats; but where that is a
  * table known by its header, or there is none, the map of the book whose match
- * lines fit: what the merchant wrote comes before what is built in.  0, or -1 with ${err}: OU_ERR_USAGE when a map
- * of the book is wrong, OU_ERR_DAMAGED (OU_DIAG_FORMAT) when nothing fits, or
- * two maps do: none of them is guessed.
+ * lines fit: what the merchant wrote comes before what is built in.  0, or -1
+ * with ${err}: OU_ERR_USAGE when a map of the book is wrong, OU_ERR_DAMAGED
+ * (OU_DIAG_FORMAT) when nothing fits, or two maps do: none of them is guessed.
  */
 int ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
     const char *name, const char *from, struct ou_choice *choice,

@@ -153,7 +153,8 @@ struct ou_guides {
 	uint32_t n;
 };
 
-/* As ou_guide_find, of those that are built in; ${a} lives as long as ${all}. */
+/* As ou_guide_find, of those that are built in; ${a} lives as long as
+ * ${all}. */
 const struct ou_guide *ou_guides_find(struct ou_guides *all,
     struct ou_arena *a, const struct ou_guide_name *name,
     struct ou_err *err);

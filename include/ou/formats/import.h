@@ -72,7 +72,7 @@ struct ou_import {
 	const struct ou_map *map;	/* for formats that need one */
 	const struct ou_dialects *dialects;	/* --partner, or NULL */
 	int year;			/* now, for two-digit years */
-	bool strict;			/* findings of severity warning refuse */
+	bool strict;			/* findings that are warnings refuse */
 	bool refeed;			/* a reject is read again: its envelope
 					 * and raw bytes, so no trailers of
 					 * interchange or group are expected */

@@ -25,7 +25,7 @@ struct ou_slot_forms {
 	struct ou_number_form number;
 	const char *const *dates;	/* patterns, ends with NULL; or NULL:
 					 * only what has one reading */
-	bool iso;			/* and ISO 8601, whatever patterns say */
+	bool iso;			/* and ISO 8601, whatever is said */
 	int year;			/* for two-digit years */
 };
 

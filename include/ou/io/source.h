@@ -13,8 +13,8 @@
  * or anything but zero padding behind the last member is an error, the stored
  * name is never used).  An input that begins as another kind of archive or
  * compressed file (zip, compress, bzip2, xz, zstd) is refused by name.  An
- * empty file is an empty input.  Reads are retried when interrupted and a failed read
- * is never the same as the end.
+ * empty file is an empty input.  Reads are retried when interrupted and a
+ * failed read is never the same as the end.
  */
 struct ou_source;
 

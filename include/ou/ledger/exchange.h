@@ -24,9 +24,9 @@
  * ou_ledger_received_end, which may come later.
  */
 struct ou_received_message {
-	struct ou_exchanged row;		/* group, message, type, document,
-					 * function, digest: the caller's; the
-					 * rest is filled in */
+	/* group, message, type, document, function, digest: the caller's;
+	 * the rest is filled in */
+	struct ou_exchanged row;
 	enum {
 		OU_RECEIVED_NEW,
 		OU_RECEIVED_HELD,	/* a document that came before */
@@ -37,8 +37,8 @@ struct ou_received_message {
 };
 
 struct ou_received {
-	struct ou_exchanged row;		/* partner, own, reference, digest:
-					 * the caller's */
+	/* partner, own, reference, digest: the caller's */
+	struct ou_exchanged row;
 	const struct ou_partner *profile;	/* or NULL */
 	bool whole;
 	bool rejected;			/* by who reads it: it binds nothing,

@@ -47,9 +47,9 @@ struct ou_csv_row {
 
 /* Of a table made of a workbook the separator, the quote and the set are
  * known, whatever the options say; else a line "sep=;" in front of the table
- * is understood, and UTF-16 by its byte order mark.  The source is borrowed.  NULL with ${err} when there is no
- * header (none in OU_CSV_PREAMBLE lines: OU_DIAG_FORMAT), or it is wrong
- * (OU_ERR_DAMAGED). */
+ * is understood, and UTF-16 by its byte order mark.  The source is borrowed.
+ * NULL with ${err} when there is no header (none in OU_CSV_PREAMBLE lines:
+ * OU_DIAG_FORMAT), or it is wrong (OU_ERR_DAMAGED). */
 #define OU_CSV_PREAMBLE 1000
 struct ou_csv *ou_csv_new(struct ou_source *src,
     const struct ou_csv_options *options, struct ou_err *err);

@@ -36,7 +36,7 @@ struct ou_record {
 	struct ou_edit *edits;
 	uint32_t n_edits;
 	uint32_t cap_edits;
-	uint32_t *order;		/* of the edits, when it is not theirs */
+	uint32_t *order;		/* of the edits, if it is not theirs */
 	struct ou_clone *clones;
 	uint32_t n_clones;
 	uint32_t cap_clones;

@@ -85,7 +85,8 @@ ou_edi_package(struct ou_edi *edi, size_t at, struct edi_package *p)
 	    ou_edi_number(ou_edi_component(&seg, STATUS, SEGMENTS)));
 	if (p->object == 0 || p->object > edi->message_max)
 		p->object = first;
-	if (p->length > edi->message_max - p->object) {
+	if (p->object > edi->message_max ||
+	    p->length > edi->message_max - p->object) {
 		p->trailer = p->end = 0;
 		return true;
 	}
