@@ -41,6 +41,13 @@ begin(struct ou_run *run)
 	return ou_price_begin(&desk, run);
 }
 
+static int
+batch(struct ou_run *run, struct ou_batch *b)
+{
+	(void)b;
+	return ou_price_uses_lock(&desk, run);
+}
+
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
@@ -70,6 +77,7 @@ static const struct ou_command command = {
 	.type = "Order",
 	.view = ou_price_view,
 	.begin = begin,
+	.batch = batch,
 	.process = process,
 	.end = end,
 	.release = release,

@@ -45,8 +45,7 @@ static int
 forget(struct ou_price_desk *x, struct ou_run *run, const struct ou_order *o,
     const struct ou_customer *c)
 {
-	struct ou_price_use use = { .desk = x, .run = run, .order = o,
-	    .customer = ou_price_known(o, c) };
+	struct ou_price_use use = { .desk = x, .run = run, .order = o };
 
 	if (x->store == NULL)
 		return 0;

@@ -4,8 +4,12 @@
 /*
  * How often promotions were had, and what they have cost: commitments of kind
  * "promotion" whose owner is the promotion and whose reference is the order.
- * The period says which of the three is meant.  Their sums are locked until
- * the transaction ends, so that no two runs give the last one away.
+ * The period says which of the three is meant.
+ *
+ * A sum of nobody's is the lock: it is taken before anything is looked at and
+ * held until the transaction ends, so that no two runs give the last one away,
+ * price the same order, or wait for each other's promotions.  What an order
+ * had is then asked for by the order, however many promotions there are.
  */
 #define KIND OU_STR("promotion")
 #define USES OU_STR("uses")
@@ -145,18 +149,32 @@ ou_price_may(void *arg, uint32_t promotion, struct ou_amount amount)
 	return v;
 }
 
-/* The order is priced anew: what it had is free again. */
+/* The order is priced anew: what it had is free again, whatever the book says
+ * today and whoever had it. */
 int
 ou_price_uses_forget(struct ou_price_use *use)
 {
-	const struct ou_rows *rows = &use->desk->tables[OU_PRICE_PROMOTIONS];
-	const struct ou_promotion_row *p;
-	uint32_t i;
+	struct ou_run *run = use->run;
+	struct ou_store_commitment *had;
+	uint32_t i, n;
 
-	for (i = 0; i < rows->n; i++) {
-		p = ou_rows_at(rows, i);
-		if (is_limited(p) && give_back(use, p) != 0)
+	if (ou_store_commitments_of(use->desk->store, &run->record_arena,
+	    KIND, use->order->id, &had, &n, &run->err) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (ou_store_commitment_set(use->desk->store, KIND,
+		    had[i].owner, had[i].period, use->order->id, none,
+		    had[i].currency, &run->err) != 0)
 			return -1;
 	}
 	return 0;
+}
+
+int
+ou_price_uses_lock(struct ou_price_desk *x, struct ou_run *run)
+{
+	struct ou_amount sum;
+
+	return x->store == NULL ? 0 : ou_store_commitments(x->store, KIND,
+	    OU_STR_NONE, OU_STR_NONE, OU_STR_NONE, &sum, &run->err);
 }

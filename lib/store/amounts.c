@@ -80,7 +80,8 @@ ou_store_commitment(struct ou_store *s, struct ou_arena *a,
 		return -1;
 	if (got.n == 0)
 		return 0;
-	to->reference = reference;
+	*to = (struct ou_store_commitment){ .owner = owner, .period = period,
+	    .reference = reference };
 	to->currency = ou_db_as_text(&got.v[0]);
 	to->amount = amount_of(got.v[1].i, to->currency);
 	return 1;
@@ -103,9 +104,37 @@ ou_store_commitments_each(struct ou_store *s, struct ou_arena *a,
 	*n = got.n;
 	for (i = 0; i < got.n; i++, x++) {
 		v = got.v + (size_t)i * got.width;
+		x->owner = owner;
+		x->period = period;
 		x->reference = ou_db_as_text(&v[0]);
 		x->currency = ou_db_as_text(&v[1]);
 		x->amount = amount_of(v[2].i, x->currency);
+	}
+	return 0;
+}
+
+int
+ou_store_commitments_of(struct ou_store *s, struct ou_arena *a,
+    struct ou_str kind, struct ou_str reference,
+    struct ou_store_commitment **rows, uint32_t *n, struct ou_err *err)
+{
+	struct ou_store_commitment *x;
+	const struct db_value *v;
+	struct db_rows got;
+	uint32_t i;
+
+	if (ou_store_rows(s, DB_COMMITMENTS_OF, a, &got, err, V(db_key(kind),
+	    db_key(reference))) != 0)
+		return -1;
+	*rows = x = ou_arena_array(a, got.n, sizeof(*x));
+	*n = got.n;
+	for (i = 0; i < got.n; i++, x++) {
+		v = got.v + (size_t)i * got.width;
+		x->owner = ou_db_as_text(&v[0]);
+		x->period = ou_db_as_text(&v[1]);
+		x->reference = reference;
+		x->currency = ou_db_as_text(&v[2]);
+		x->amount = amount_of(v[3].i, x->currency);
 	}
 	return 0;
 }

@@ -136,8 +136,14 @@ static const char schema_4[] =
 "CREATE INDEX ou_exchange_document ON ou_exchange"
     " (partner, document, type) WHERE document <> '';";
 
+/* What an order has taken is asked for by the order, of whomever it was.  The
+ * statement hides the kind from SQLite, which would read all of that kind by
+ * the primary key. */
+static const char schema_5[] =
+"CREATE INDEX ou_commitment_reference ON ou_commitment (reference);";
+
 const char *const ou_db_schema[OU_STORE_VERSION] = { schema_1, schema_2,
-	schema_3, schema_4 };
+	schema_3, schema_4, schema_5 };
 
 static int
 known(const struct db *db, int version, int n, struct ou_err *err)

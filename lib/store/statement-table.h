@@ -219,6 +219,9 @@ DB_STATEMENT(COMMITMENT,
 DB_STATEMENT(COMMITMENTS,
     "SELECT reference, currency, amount FROM ou_commitment WHERE kind = ?1"
     " AND owner = ?2 AND period = ?3 ORDER BY reference")
+DB_STATEMENT(COMMITMENTS_OF,
+    "SELECT owner, period, currency, amount FROM ou_commitment"
+    " WHERE kind || '' = ?1 AND reference = ?2 ORDER BY owner, period")
 DB_STATEMENT(COMMITMENT_SET,
     "INSERT INTO ou_commitment (kind, owner, period, reference, currency,"
     " amount) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"

@@ -129,6 +129,9 @@ test_amounts(void)
 	struct ou_amount sum, forty = { 400000, 2, true },
 	    ten = { 100000, 2, true }, zero = { 0, 2, true };
 	struct ou_str k = U("credit"), o = U("C1"), none = OU_STR_NONE;
+	struct ou_arena a = OU_ARENA_INIT;
+	struct ou_store_commitment *had;
+	uint32_t n;
 
 	OK(ou_store_begin(s, &store_err));
 	OK(ou_store_commitment_set(s, k, o, none, U("o1"), forty, U("EUR"),
@@ -154,7 +157,26 @@ test_amounts(void)
 	CHECK_INT(sum.v, 0);
 	OK(ou_store_commitments(s, k, o, none, U("USD"), &sum, &store_err));
 	CHECK_INT(sum.v, 100000);
+	/* of one reference, whoever's it was, and of no other kind */
+	OK(ou_store_commitment_set(s, k, U("A9"), U("2026"), U("o1"), forty,
+	    U("EUR"), &store_err));
+	OK(ou_store_commitment_set(s, U("budget"), o, none, U("o1"), forty,
+	    U("EUR"), &store_err));
+	OK(ou_store_commitment_set(s, k, o, none, U("o3"), forty, U("EUR"),
+	    &store_err));
+	OK(ou_store_commitments_of(s, &a, k, U("o1"), &had, &n,
+	    &store_err));
+	CHECK_INT(n, 2);
+	CHECK_STRN(had[0].owner.p, had[0].owner.n, "A9");
+	CHECK_STRN(had[0].period.p, had[0].period.n, "2026");
+	CHECK_STRN(had[1].owner.p, had[1].owner.n, "C1");
+	CHECK_STRN(had[1].currency.p, had[1].currency.n, "USD");
+	CHECK_INT(had[1].amount.v, 100000);
+	OK(ou_store_commitments_of(s, &a, k, U("o9"), &had, &n,
+	    &store_err));
+	CHECK_INT(n, 0);
 	OK(ou_store_commit(s, &store_err));
+	ou_arena_release(&a);
 	store_done(s);
 }
 
@@ -295,7 +317,8 @@ test_upgrade_states(void)
 	ou_store_close(s);
 	db = store_db(store_url, false);
 	OK(db->ops->begin(db, DB_MIGRATE, &store_err));
-	OK(db->ops->script(db, "DROP INDEX ou_exchange_reference; "
+	OK(db->ops->script(db, "DROP INDEX ou_commitment_reference; "
+	    "DROP INDEX ou_exchange_reference; "
 	    "DROP INDEX ou_record_status; "
 	    "ALTER TABLE ou_record DROP COLUMN status", &store_err));
 	OK(db->ops->mark(db, 2, &store_err));

@@ -95,6 +95,10 @@ int ou_price_check_book(struct ou_run *run);
 
 void ou_price_release(struct ou_price_desk *x);
 
+/* A batch begins: nobody else counts uses until its transaction ends.  0, or
+ * -1 with run->err. */
+int ou_price_uses_lock(struct ou_price_desk *x, struct ou_run *run);
+
 /* Price an order. */
 enum ou_answer ou_price_one(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o);

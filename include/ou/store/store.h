@@ -41,7 +41,7 @@
  */
 struct ou_store;
 
-#define OU_STORE_VERSION 4
+#define OU_STORE_VERSION 5
 
 struct ou_store_options {
 	uint32_t wait_ms;	/* for others: 0 is the default of 10 s */
@@ -290,7 +290,7 @@ int ou_store_commitments(struct ou_store *s, struct ou_str kind,
 
 /* What one reference takes. */
 struct ou_store_commitment {
-	struct ou_str reference, currency;
+	struct ou_str owner, period, reference, currency;
 	struct ou_amount amount;
 };
 
@@ -304,6 +304,12 @@ int ou_store_commitment(struct ou_store *s, struct ou_arena *a,
  * locked: a sum (ou_store_commitments) was asked for before. */
 int ou_store_commitments_each(struct ou_store *s, struct ou_arena *a,
     struct ou_str kind, struct ou_str owner, struct ou_str period,
+    struct ou_store_commitment **rows, uint32_t *n, struct ou_err *err);
+
+/* What one reference takes of all limits of a kind, sorted by owner and
+ * period; not locked either. */
+int ou_store_commitments_of(struct ou_store *s, struct ou_arena *a,
+    struct ou_str kind, struct ou_str reference,
     struct ou_store_commitment **rows, uint32_t *n, struct ou_err *err);
 
 /**
