@@ -53,18 +53,11 @@ static const struct ou_option options[] = {
 };
 
 static struct ou_lossless reader;
-static struct ou_lossless_out *writer;
-static struct ou_buf bytes;
+static struct ou_outbox outbox;
 static const struct ou_record_type *finding_type;
 static struct ou_arena arena;		/* of a record read back at once */
 
 /* --- records as EDI --- */
-
-static void
-note(void *arg, const char *text)
-{
-	ou_run_say(arg, OU_NOTE, OU_DIAG_NONE, "%s", text);
-}
 
 static bool
 is_edi(const struct ou_record *record)
@@ -76,18 +69,16 @@ is_edi(const struct ou_record *record)
 static enum ou_answer
 write_edi(struct ou_run *run, struct ou_record *record)
 {
-	ou_buf_clear(&bytes);
-	if (ou_lossless_write(writer, record, &bytes, &run->err) != 0)
-		return OU_REJECT;
-	return ou_run_write_bytes(run, ou_buf_str(&bytes)) == 0 ? OU_DROP :
-	    OU_STOP;
+	if (ou_outbox_record(&outbox, record) == 0)
+		return OU_DROP;
+	return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
 }
 
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
 	(void)object;
-	if (run->file != NULL)
+	if (run->as != NULL)
 		return ou_documents_write(&documents, record);
 	if (to == TO_JSON)
 		return OU_PASS;
@@ -101,20 +92,23 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 	return OU_PASS;
 }
 
-/* What the store has kept of a record. */
+/* What the store has kept of a record.  It stays to be printed when it cannot
+ * stand behind what is there. */
 static int
 deliver(struct ou_run *run, struct ou_str line)
 {
 	struct ou_record record;
-	enum ou_answer answer = OU_DROP;
 
 	if (ou_record_parse(&record, &run->record_arena, line,
 	    ou_record_types, NULL, &run->err) != 0)
 		return -1;
-	if (is_edi(&record))
-		answer = write_edi(run, &record);
-	return answer == OU_REJECT ? ou_run_reject_record(run, line) :
-	    answer == OU_STOP ? -1 : 0;
+	if (!is_edi(&record) || ou_outbox_record(&outbox, &record) == 0)
+		return 0;
+	if (run->err.kind == OU_ERR_RECORD &&
+	    run->err.code == OU_DIAG_EDI_TYPE)
+		run->err.kind = OU_ERR_USAGE;
+	return run->err.kind != OU_ERR_RECORD ? -1 :
+	    ou_run_reject_record(run, line);
 }
 
 /* --- EDI as records --- */
@@ -212,6 +206,7 @@ begin(struct ou_run *run)
 	if (ou_pending_begin(&pending, run) != 0)
 		return -1;
 	trade.types = types;
+	trade.outbox = &outbox;
 	trade.reads = view == VIEW_RECORDS;
 	trade.writes = to == TO_EDI;
 	trade.in.im.charset = reader.charset;
@@ -223,10 +218,12 @@ begin(struct ou_run *run)
 		    "of --to, --check, --tree, --view and --type");
 	ack.message_max = (size_t)message_max;
 	ack.control = trade.control;
+	documents.edi = to == TO_EDI;
 	documents.types = types;
 	documents.message_max = message_max;
 	documents.wanted = view == VIEW_RECORDS && ack.file == NULL;
 	if (ou_documents_begin(&documents, run) != 0 ||
+	    ou_outbox_begin(&outbox, run, &trade.partners) != 0 ||
 	    ou_trade_begin(&trade, run) != 0 ||
 	    ou_ack_desk_begin(&ack, run) != 0)
 		return -1;
@@ -242,7 +239,6 @@ begin(struct ou_run *run)
 	reader.reject = take_reject;
 	reader.finding = take_finding;
 	finding_type = ou_record_type_find(OU_STR("Finding"));
-	writer = ou_lossless_out_new(note, run);
 	return 0;
 }
 
@@ -251,11 +247,7 @@ end(struct ou_run *run)
 {
 	if (to == TO_JSON)
 		return ou_pending_end(&pending, run);
-	ou_buf_clear(&bytes);
-	ou_lossless_finish(writer, &bytes);
-	if (ou_run_write_bytes(run, ou_buf_str(&bytes)) != 0)
-		return -1;
-	return ou_trade_end(&trade);
+	return ou_outbox_end(&outbox) != 0 ? -1 : ou_trade_end(&trade);
 }
 
 static void
@@ -264,10 +256,9 @@ release(struct ou_run *run)
 	(void)run;
 	ou_pending_release(&pending);
 	ou_ack_desk_release(&ack);
-	ou_lossless_out_free(writer);
+	ou_outbox_release(&outbox);
 	ou_trade_release(&trade);
 	ou_documents_release(&documents);
-	ou_buf_release(&bytes);
 	ou_arena_release(&arena);
 }
 

@@ -28,6 +28,15 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 }
 
 static int
+batch(struct ou_run *run, struct ou_batch *b)
+{
+	(void)run;
+	(void)b;
+	ou_respond_batch(&desk);
+	return 0;
+}
+
+static int
 deliver(struct ou_run *run, struct ou_str line)
 {
 	return ou_respond_deliver(&desk, run, line);
@@ -55,6 +64,7 @@ static const struct ou_command command = {
 	.type = "Order",
 	.view = ou_respond_view,
 	.begin = begin,
+	.batch = batch,
 	.process = process,
 	.deliver = deliver,
 	.end = end,

@@ -66,17 +66,24 @@ ou_cli_open_outputs(struct ou_run *run)
 	return 0;
 }
 
-/* One more is written.  The driver's own streams flush before they wait; a
- * command that reads by itself is looked after here. */
+/* The driver's own streams flush before they wait; a command that reads by
+ * itself is looked after here. */
 static int
-written(struct ou_run *run)
+look_after(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
 
-	run->passed++;
 	if (p->input == NULL || !ou_source_would_block(p->input))
 		return 0;
 	return ou_run_flush(run);
+}
+
+/* One more is written. */
+static int
+written(struct ou_run *run)
+{
+	run->passed++;
+	return look_after(run);
 }
 
 int
@@ -162,9 +169,8 @@ ou_run_write_bytes(struct ou_run *run, struct ou_str bytes)
 {
 	run->private->no_records = true;
 	ou_sink_puts(run->private->out, bytes);
-	if (ou_sink_failed(run->private->out))
-		return ou_run_flush(run);
-	return written(run);
+	return ou_sink_failed(run->private->out) ? ou_run_flush(run) :
+	    look_after(run);
 }
 
 /* The message of a reject. */

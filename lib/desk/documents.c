@@ -35,6 +35,12 @@ ou_documents_begin(struct ou_documents *x, struct ou_run *run)
 	if (run->as != NULL && !ou_paper_writes(run->as, NULL))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --as: '%s' is neither ubl nor orderx", run->as);
+	/* interchanges go into a folder as what they are */
+	if (x->edi && run->file != NULL && run->as == NULL)
+		return 0;
+	if (x->edi && run->as != NULL)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "option --as: with --to=edi nothing else is written");
 	if ((run->as != NULL) != (run->file != NULL))
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--file and --as go together");

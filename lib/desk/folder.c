@@ -32,5 +32,6 @@ ou_folder_put(struct ou_folder *f, struct ou_run *run, const char *folder,
 	if ((sink = ou_folder_open(f, run, folder, name, end)) == NULL)
 		return -1;
 	ou_sink_puts(sink, bytes);
-	return 0;
+	/* there may be more of them than files can be open */
+	return ou_sink_finish(sink, &run->err);
 }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "ou/formats/edi/envelope.h"
+#include "ou/desk/outbox.h"
 #include "ou/formats/paper.h"
 #include "ou/formats/response.h"
 #include "ou/io/file.h"
@@ -195,25 +195,51 @@ is_put_off(const struct ou_respond *x, struct ou_run *run,
 
 /* --- documents --- */
 
-/* The control number of the interchange at hand. */
-static struct ou_str
-control_of(struct ou_arena *a, struct ou_str form, struct ou_str bytes)
+static const char *
+kind_of(struct ou_str form)
 {
-	struct ou_source *src = ou_source_memory("answer", bytes);
-	struct ou_str reference = OU_STR_NONE;
-	struct ou_edi_interchange in;
-	enum ou_edi_event event;
-	struct ou_err err = { 0 };
-	struct ou_edi edi;
+	if (ou_respond_is_edi(form))
+		return *form.p == '8' ? "X12" : "EDIFACT";
+	return ou_str_is(form, "ubl") ? "UBL" :
+	    ou_str_is(form, "mirakl") ? "JSON" : "a table";
+}
 
-	ou_edi_init(&edi, src, *form.p == '8' ? OU_EDI_X12 : OU_EDI_EDIFACT);
-	if (ou_edi_next(&edi, &event, &err) == 0 && event == OU_EDI_OPEN) {
-		ou_edi_interchange(&edi, &in);
-		reference = ou_str_dup(a, ou_str_trim(in.reference));
-	}
-	ou_edi_release(&edi);
-	ou_source_close(src);
-	return reference;
+/* The one file is of one kind, and XML is one document. */
+static int
+fits(struct ou_respond *x, struct ou_run *run, struct ou_str form,
+    const char **there)
+{
+	const char *kind = kind_of(form);
+
+	if (x->file == NULL)
+		return 0;
+	if (*there != NULL && strcmp(*there, kind) != 0)
+		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "an answer in %s cannot stand in a file behind one in %s: "
+		    "give --file a folder", kind, *there);
+	if (*there != NULL && strcmp(kind, "UBL") == 0)
+		return ou_err_set(&run->err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
+		    "a file has one XML document: give --file a folder");
+	*there = kind;
+	return 0;
+}
+
+void
+ou_respond_batch(struct ou_respond *x)
+{
+	x->kept_kind = x->kind;
+}
+
+int
+ou_respond_fits(struct ou_respond *x, struct ou_run *run, struct ou_str form)
+{
+	return fits(x, run, form, &x->kind);
+}
+
+int
+ou_respond_keeps(struct ou_respond *x, struct ou_run *run, struct ou_str form)
+{
+	return fits(x, run, form, &x->kept_kind);
 }
 
 /* Numbers are without gap: an interchange never takes the place of another,
@@ -227,7 +253,8 @@ put_in_folder(struct ou_respond *x, struct ou_run *run,
 
 	if (ou_respond_is_edi(form))
 		name = ou_str_printf(a, "%.*s.%.*s", OU_STR_ARG(o->id),
-		    OU_STR_ARG(control_of(a, form, bytes)));
+		    OU_STR_ARG(ou_outbox_control(a, *form.p ==
+		    '8' ? OU_EDI_X12 : OU_EDI_EDIFACT, bytes)));
 	return ou_folder_put(&x->folder, run, run->file, name, ending(form),
 	    bytes);
 }
@@ -278,7 +305,8 @@ put_file(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
 	/* what the store has is written as it was */
 	if (run->transaction != NULL && ou_respond_is_edi(form))
 		return 0;
-	return write_form(x, run, form, o, r) != 0 ? -1 :
+	return ou_respond_fits(x, run, form) != 0 ||
+	    write_form(x, run, form, o, r) != 0 ? -1 :
 	    ou_respond_put(x, run, o, form);
 }
 

@@ -15,6 +15,13 @@ struct ou_str ou_respond_form(const struct ou_respond *x,
     const struct ou_run *run, const struct ou_order *o);
 bool ou_respond_is_edi(struct ou_str form);
 
+/* May an answer in that form stand in the one file, behind those that are
+ * there, or those of the batch?  0, or -1 with run->err. */
+int ou_respond_fits(struct ou_respond *x, struct ou_run *run,
+    struct ou_str form);
+int ou_respond_keeps(struct ou_respond *x, struct ou_run *run,
+    struct ou_str form);
+
 /* x->bytes go into the document of an order in a form; they are cleared. */
 int ou_respond_put(struct ou_respond *x, struct ou_run *run,
     const struct ou_order *o, struct ou_str form);

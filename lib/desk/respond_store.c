@@ -70,14 +70,17 @@ ou_respond_keep(struct ou_respond *x, struct ou_run *run,
     const struct ou_order_response *r)
 {
 	struct ou_str form = ou_respond_form(x, run, o);
+	bool said = run->file != NULL && ou_respond_says(x, run, o, r);
+	bool edi = said && ou_respond_is_edi(form);
 
+	/* what is rejected has not been written before */
+	if (said && (ou_respond_keeps(x, run, form) != 0 ||
+	    (!edi && ou_respond_try(x, run, form, o, r) != 0)))
+		return -1;
 	if (ou_run_write(run, record) != 0 ||
 	    ou_run_write_struct(run, x->type, r) != 0)
 		return -1;
-	if (run->file == NULL || !ou_respond_says(x, run, o, r))
-		return 0;
-	return ou_respond_is_edi(form) ? keep_edi(x, run, form, r) :
-	    ou_respond_try(x, run, form, o, r);
+	return edi ? keep_edi(x, run, form, r) : 0;
 }
 
 /* --- and delivered --- */
@@ -118,18 +121,20 @@ static int
 deliver_edi(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record)
 {
+	struct ou_str form;
+
 	if (ou_lossless_write(x->writer, record, &x->bytes, &run->err) != 0)
 		return -1;
 	if (!ou_str_is(record->type, "EdiInterchange"))
 		return 0;
 	x->next = NOTHING;
-	return ou_respond_put(x, run, &x->order, ou_respond_form(x, run,
-	    &x->order));
+	form = ou_respond_form(x, run, &x->order);
+	return ou_respond_fits(x, run, form) != 0 ? -1 :
+	    ou_respond_put(x, run, &x->order, form);
 }
 
-int
-ou_respond_deliver(struct ou_respond *x, struct ou_run *run,
-    struct ou_str line)
+static int
+deliver(struct ou_respond *x, struct ou_run *run, struct ou_str line)
 {
 	struct ou_record record;
 
@@ -144,6 +149,18 @@ ou_respond_deliver(struct ou_respond *x, struct ou_run *run,
 	    ou_str_is(record.type, "EdiInterchange")))
 		return deliver_edi(x, run, &record);
 	return ou_run_write_json(run, line);
+}
+
+/* What cannot stand in the file stays to be printed, with --resume. */
+int
+ou_respond_deliver(struct ou_respond *x, struct ou_run *run,
+    struct ou_str line)
+{
+	if (deliver(x, run, line) == 0)
+		return 0;
+	if (run->err.code == OU_DIAG_EDI_TYPE)
+		run->err.kind = OU_ERR_USAGE;
+	return -1;
 }
 
 /* --- what is late --- */

@@ -85,6 +85,56 @@ left_out(void *arg, const char *path)
 	    "%s: the message has no place for it", path);
 }
 
+/* The interchange of a folder that a record goes into: one for each partner
+ * and family, whatever comes between. */
+static struct ou_trade_to *
+find_to(struct ou_trade *x, const struct ou_record_type *type,
+    const void *object)
+{
+	struct ou_run *run = x->run;
+	const struct ou_partner *partner;
+	enum ou_edi_family family;
+	struct ou_trade_to **to;
+
+	if (ou_exchange_addressee(&x->out, type, object, &partner, &family,
+	    &run->err) != 0)
+		return NULL;
+	for (to = &x->to; *to != NULL; to = &(*to)->next) {
+		if ((*to)->partner == partner && (*to)->family == family)
+			return *to;
+	}
+	*to = ou_arena_zalloc(&run->arena, sizeof(**to));
+	(*to)->partner = partner;
+	(*to)->family = family;
+	(*to)->out = x->out;
+	(*to)->out.to = &(*to)->bytes;
+	return *to;
+}
+
+static int
+write_into_folder(struct ou_trade *x, const struct ou_record_type *type,
+    const void *object)
+{
+	struct ou_trade_to *to = find_to(x, type, object);
+	struct ou_run *run = x->run;
+
+	return to == NULL ? -1 : ou_exchange_write(&to->out,
+	    &run->record_arena, type, object, &run->err);
+}
+
+/* Into the one output, after what records that are messages have put there. */
+static int
+write_one(struct ou_trade *x, const struct ou_record_type *type,
+    const void *object)
+{
+	if (x->outbox->written) {
+		x->out.written = true;
+		x->out.family = x->outbox->family;
+	}
+	return ou_exchange_write(&x->out, &x->run->record_arena, type, object,
+	    &x->run->err);
+}
+
 enum ou_answer
 ou_trade_write(struct ou_trade *x, struct ou_record *record)
 {
@@ -92,6 +142,7 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 	struct ou_run *run = x->run;
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_view *view;
+	bool gathered;
 	void *object;
 
 	if (type == NULL) {
@@ -104,14 +155,21 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 	if (view == NULL)
 		return OU_STOP;
 	object = ou_arena_zalloc(a, type->table->size);
+	gathered = x->outbox->folder && x->sent.store == NULL;
 	if (ou_record_load(record, view, object, &run->err) != 0 ||
-	    ou_exchange_write(&x->out, a, type, object, &run->err) != 0)
+	    (gathered ? write_into_folder(x, type, object) :
+	    write_one(x, type, object)) != 0)
 		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
+	run->passed += x->sent.store == NULL;
+	if (gathered)
+		return OU_DROP;
 	/* With a store each record has an interchange of its own: what was
 	 * sent before is then the same, whatever comes with it now. */
 	if (x->sent.store != NULL)
 		return ou_sent_end(&x->sent, &x->out, type, object,
 		    &run->err) == 0 ? OU_DROP : OU_STOP;
+	x->outbox->written = true;
+	x->outbox->family = x->out.family;
 	if (ou_run_write_bytes(run, ou_buf_str(&x->bytes)) != 0)
 		return OU_STOP;
 	ou_buf_clear(&x->bytes);
@@ -121,7 +179,16 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 int
 ou_trade_end(struct ou_trade *x)
 {
-	if (ou_exchange_end(&x->out, &x->run->err) != 0)
+	struct ou_trade_to *to;
+	struct ou_err *err = &x->run->err;
+
+	for (to = x->to; to != NULL; to = to->next) {
+		if (ou_exchange_end(&to->out, err) != 0 || (to->bytes.n != 0 &&
+		    ou_outbox_file(x->outbox, to->family,
+		    ou_buf_str(&to->bytes)) != 0))
+			return -1;
+	}
+	if (ou_exchange_end(&x->out, err) != 0)
 		return -1;
 	return x->bytes.n == 0 ? 0 : ou_run_write_bytes(x->run,
 	    ou_buf_str(&x->bytes));
@@ -172,7 +239,7 @@ ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 	x->out.to = &x->bytes;
 	x->out.first = (int64_t)x->control;
 	x->out.left = left_out;
-	x->out.apart = true;
+	x->out.apart = !x->outbox->folder;
 	if (open_store(x, run) != 0)
 		return -1;
 	if (x->partner_name == NULL)
@@ -188,6 +255,10 @@ ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 void
 ou_trade_release(struct ou_trade *x)
 {
+	struct ou_trade_to *to;
+
+	for (to = x->to; to != NULL; to = to->next)
+		ou_buf_release(&to->bytes);
 	ou_sent_release(&x->sent);
 	ou_buf_release(&x->bytes);
 	ou_arena_release(&x->in.im.arena);

@@ -44,7 +44,7 @@ usual_type(enum ou_edi_family family, const struct ou_record_type *type,
 }
 
 static const struct ou_partner *
-partner_for(struct ou_exchange_out *x, const struct ou_record_type *type,
+partner_for(const struct ou_exchange_out *x, const struct ou_record_type *type,
     const void *record, struct ou_err *err)
 {
 	struct ou_str channel = ou_table_text(type->table, record,
@@ -69,6 +69,19 @@ family_for(const struct ou_exchange_out *x, const struct ou_partner *partner)
 	return partner->output[OU_PARTNER_X12].given ||
 	    !partner->output[OU_PARTNER_EDIFACT].given ? OU_EDI_X12 :
 	    OU_EDI_EDIFACT;
+}
+
+int
+ou_exchange_addressee(const struct ou_exchange_out *x,
+    const struct ou_record_type *type, const void *record,
+    const struct ou_partner **partner, enum ou_edi_family *family,
+    struct ou_err *err)
+{
+	*partner = partner_for(x, type, record, err);
+	if (*partner == NULL)
+		return -1;
+	*family = family_for(x, *partner);
+	return 0;
 }
 
 static const char *
@@ -157,14 +170,14 @@ ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
     const struct ou_record_type *type, const void *record,
     struct ou_err *err)
 {
-	const struct ou_partner *partner = partner_for(x, type, record, err);
+	const struct ou_partner *partner;
 	struct ou_guide_name name = { 0 };
 	struct ou_exchange_out before;
 	size_t n;
 
-	if (partner == NULL)
+	if (ou_exchange_addressee(x, type, record, &partner, &name.family,
+	    err) != 0)
 		return -1;
-	name.family = family_for(x, partner);
 	name.type = x->type.n > 0 ? x->type : usual_type(name.family, type,
 	    record);
 	if (name.type.n == 0)

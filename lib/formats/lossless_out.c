@@ -591,6 +591,12 @@ ou_lossless_write(struct ou_lossless_out *o, const struct ou_record *r,
 	return 0;
 }
 
+size_t
+ou_lossless_late(const struct ou_lossless_out *o)
+{
+	return o->late.n;
+}
+
 void
 ou_lossless_finish(struct ou_lossless_out *o, struct ou_buf *to)
 {

@@ -21,7 +21,9 @@
  */
 struct atomic_file {
 	_Atomic(struct atomic_file *) next;
-	int folder;
+	int folder;			/* of all that are in it */
+	dev_t device;
+	ino_t inode;
 	atomic_bool temporary;		/* the name below exists */
 	char name[64];
 	char *target;			/* without folder */
@@ -74,6 +76,27 @@ resolve(const char *path, struct stat *st, bool *exists)
 	return real;
 }
 
+/* A run that writes a document for each order has one descriptor for their
+ * folder. */
+static void
+share_folder(struct atomic_file *f)
+{
+	struct atomic_file *at = atomic_load(&open_files);
+	struct stat st;
+
+	if (fstat(f->folder, &st) != 0)
+		return;
+	f->device = st.st_dev;
+	f->inode = st.st_ino;
+	while (at != NULL && (at->device != st.st_dev ||
+	    at->inode != st.st_ino))
+		at = atomic_load(&at->next);
+	if (at == NULL)
+		return;
+	close(f->folder);
+	f->folder = at->folder;
+}
+
 /* Cut ${path} into folder (opened) and name. */
 static int
 open_folder(struct atomic_file *f, char *path)
@@ -90,7 +113,10 @@ open_folder(struct atomic_file *f, char *path)
 		*slash = '\0';
 	f->folder = ou_atomic_open_high(AT_FDCWD, path, O_RDONLY | O_DIRECTORY,
 	    0);
-	return f->folder < 0 ? -1 : 0;
+	if (f->folder < 0)
+		return -1;
+	share_folder(f);
+	return 0;
 }
 
 static int
@@ -167,6 +193,20 @@ ou_atomic_file_sync_folder(struct atomic_file *f)
 	return -1;
 }
 
+/* The last one in it does. */
+static void
+close_folder(struct atomic_file *f)
+{
+	struct atomic_file *at = atomic_load(&open_files);
+
+	if (f->folder < 0)
+		return;
+	while (at != NULL && at->folder != f->folder)
+		at = atomic_load(&at->next);
+	if (at == NULL)
+		close(f->folder);
+}
+
 void
 ou_atomic_file_free(struct atomic_file *f)
 {
@@ -182,8 +222,7 @@ ou_atomic_file_free(struct atomic_file *f)
 		if (atomic_load(&at->next) == f)
 			atomic_store(&at->next, atomic_load(&f->next));
 	}
-	if (f->folder >= 0)
-		close(f->folder);
+	close_folder(f);
 	free(f->target);
 	free(f);
 }

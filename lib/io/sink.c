@@ -190,6 +190,11 @@ ou_sink_write(struct ou_sink *s, const void *p, size_t n)
 		memory_check(s);
 		return;
 	}
+	if (s->fd < 0) {
+		errno = EBADF;
+		fail(s, "is finished, and cannot be written");
+		return;
+	}
 	if (n > SINK_BUFFER - s->used)
 		drain(s);
 	if (n >= SINK_BUFFER) {
@@ -280,6 +285,8 @@ ou_sink_finish(struct ou_sink *s, struct ou_err *err)
 	/* Interrupted or not, Linux has closed it. */
 	if (close(fd) != 0 && errno != EINTR)
 		fail(s, "cannot be closed");
+	free(s->buf);
+	s->buf = NULL;
 	return answer(s, err);
 }
 

@@ -249,7 +249,8 @@ int ou_run_write_struct(struct ou_run *run, const struct ou_record_type *type,
 int ou_run_write_json(struct ou_run *run, struct ou_str json);
 
 /* Write bytes that are no records, for a command that gives something else
- * when asked to: such an output has no seal.  0, or -1 (stop). */
+ * when asked to: such an output has no seal, and whoever writes it counts what
+ * it is in run->passed.  0, or -1 (stop). */
 int ou_run_write_bytes(struct ou_run *run, struct ou_str bytes);
 
 /* Hand what was written to the kernel, for a command that waits for more by

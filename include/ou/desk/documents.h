@@ -14,6 +14,7 @@ struct ou_documents {
 	/* asked for */
 	const char *types;		/* "OrderResponse,Invoice"; NULL: all */
 	uint64_t message_max;		/* bytes; 0: the importers' limit */
+	bool edi;			/* with --to=edi: --file is not ours */
 	bool wanted;			/* as records; else a file is refused */
 	/* its own */
 	struct ou_run *run;

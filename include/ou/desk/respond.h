@@ -25,6 +25,8 @@ struct ou_respond {
 	struct ou_folder folder;
 	bool csv_begun;
 	bool printed, filed;		/* something, to the one file */
+	const char *kind;		/* what that is, once it is known */
+	const char *kept_kind;		/* the same, with the batch at hand */
 	const struct ou_record_type *type;
 	/* with a store */
 	struct ou_sent sent;
@@ -41,6 +43,8 @@ extern const char ou_respond_view[];
 int ou_respond_begin(struct ou_respond *x, struct ou_run *run);
 enum ou_answer ou_respond_order(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o);
+/* An attempt at a batch begins, see ou_command.batch. */
+void ou_respond_batch(struct ou_respond *x);
 /* What is kept of an order, see ou_command.deliver. */
 int ou_respond_deliver(struct ou_respond *x, struct ou_run *run,
     struct ou_str line);

@@ -2,6 +2,7 @@
 #define OU_DESK_TRADE_H
 
 #include "ou/cli/command.h"
+#include "ou/desk/outbox.h"
 #include "ou/desk/sent.h"
 #include "ou/desk/views.h"
 #include "ou/formats/exchange.h"
@@ -16,6 +17,7 @@ struct ou_trade {
 	const char *message;		/* "867"; NULL: the record's usual */
 	uint64_t control;		/* first control number; 0: 1 */
 	const char *types;		/* "810,INVOIC"; NULL: all */
+	struct ou_outbox *outbox;	/* where interchanges go */
 	bool reads, writes;		/* messages become records, or records
 					 * messages */
 	/* its own */
@@ -24,8 +26,18 @@ struct ou_trade {
 	struct ou_exchange in;
 	struct ou_exchange_out out;
 	struct ou_buf bytes;
+	struct ou_trade_to *to;		/* into a folder: all that are open */
 	struct ou_sent sent;		/* store NULL: there is none */
 	struct ou_views views;
+};
+
+/* An interchange of a folder, to which records of others may come between. */
+struct ou_trade_to {
+	const struct ou_partner *partner;
+	enum ou_edi_family family;
+	struct ou_exchange_out out;
+	struct ou_buf bytes;
+	struct ou_trade_to *next;
 };
 
 enum { OU_TRADE_RECORDS, OU_TRADE_EDI, OU_TRADE_XML };

@@ -104,6 +104,12 @@ int ou_exchange_write(struct ou_exchange_out *x, struct ou_arena *a,
     const struct ou_record_type *type, const void *record,
     struct ou_err *err);
 
+/* Whom that writes to, and in which family.  0, or -1 with ${err} as above. */
+int ou_exchange_addressee(const struct ou_exchange_out *x,
+    const struct ou_record_type *type, const void *record,
+    const struct ou_partner **partner, enum ou_edi_family *family,
+    struct ou_err *err);
+
 /* End the interchange that is open, if any. */
 int ou_exchange_end(struct ou_exchange_out *x, struct ou_err *err);
 

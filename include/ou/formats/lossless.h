@@ -75,6 +75,10 @@ void ou_lossless_out_free(struct ou_lossless_out *o);
 int ou_lossless_write(struct ou_lossless_out *o,
     const struct ou_record *record, struct ou_buf *to, struct ou_err *err);
 
+/* How many of the bytes of that belong to the interchange before: its
+ * trailers, where no EdiInterchange has ended it. */
+size_t ou_lossless_late(const struct ou_lossless_out *o);
+
 /* The trailers of what is still open. */
 void ou_lossless_finish(struct ou_lossless_out *o, struct ou_buf *to);
 
