@@ -14,12 +14,20 @@ customer_of(const struct ou_order *o)
 	    OU_STR_NONE;
 }
 
+/* The whole of it, or line by line. */
+static bool
+cancelled(const struct ou_order *o)
+{
+	return ou_str_is(o->status, "OrderCancelled") ||
+	    ou_order_state(o) == OU_ORDER_CANCELLED;
+}
+
 static int
 commit_credit(struct ou_ledger *l, const struct ou_order *o,
     const struct ou_order *before, struct ou_err *err)
 {
 	const struct ou_payment *p = o->payment;
-	bool over = ou_str_is(o->status, "OrderCancelled") || (p != NULL &&
+	bool over = cancelled(o) || (p != NULL &&
 	    (ou_str_is(p->status, "paid") ||
 	    ou_str_is(p->status, "refunded"))) || !ou_order_granted(o);
 	struct ou_str now = customer_of(o), then = customer_of(before);
@@ -28,8 +36,9 @@ commit_credit(struct ou_ledger *l, const struct ou_order *o,
 	    ou_store_commitment_set(l->o.store, OU_STR("credit"), then,
 	    OU_STR_NONE, o->id, zero, before->currency, err) != 0)
 		return -1;
-	if (now.n == 0 || o->currency.n == 0 || o->totals == NULL ||
-	    !o->totals->payable.given)
+	/* a change takes the totals away; what is over owes nothing without */
+	if (now.n == 0 || o->currency.n == 0 || (!over &&
+	    (o->totals == NULL || !o->totals->payable.given)))
 		return 0;
 	return ou_store_commitment_set(l->o.store, OU_STR("credit"), now,
 	    OU_STR_NONE, o->id, over || o->totals->payable.v < 0 ? zero
@@ -59,7 +68,7 @@ ou_ledger_commit(struct ou_ledger *l, const struct ou_order *o,
 {
 	if (commit_credit(l, o, before, err) != 0)
 		return -1;
-	if (!ou_str_is(o->status, "OrderCancelled") && ou_order_granted(o))
+	if (!cancelled(o) && ou_order_granted(o))
 		return 0;
 	return give_back(l, before, o->id, err) != 0 ? -1 :
 	    give_back(l, o, o->id, err);
