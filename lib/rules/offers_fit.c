@@ -49,22 +49,23 @@ meant_currency(struct ou_str wanted, struct ou_str have)
 	    wanted.p[2] == have.p[2];
 }
 
-/* From 22:00 to 02:00 is over midnight. */
+/* From 22:00 to 02:00 is over midnight: what is behind it belongs to the night
+ * that began the day before. */
 static bool
 in_hours(const struct ou_offer *x, const struct state *s)
 {
 	int from = x->begins < 0 ? 0 : x->begins;
 	int to = x->ends < 0 ? 24 * 60 : x->ends;
+	int day = s->weekday;
 
-	if (x->days != 0 && (s->weekday == 0 ||
-	    (x->days >> (s->weekday - 1) & 1) == 0))
-		return false;
-	if (x->begins < 0 && x->ends < 0)
-		return true;
-	if (s->minute < 0)
-		return false;
-	return from <= to ? s->minute >= from && s->minute < to :
-	    s->minute >= from || s->minute < to;
+	if (x->begins >= 0 || x->ends >= 0) {
+		if (s->minute < 0 || (from <= to ? s->minute < from ||
+		    s->minute >= to : s->minute < from && s->minute >= to))
+			return false;
+		if (from > to && s->minute < to && day != 0)
+			day = day == 1 ? 7 : day - 1;
+	}
+	return x->days == 0 || (day != 0 && (x->days >> (day - 1) & 1) != 0);
 }
 
 enum ou_offer_verdict

@@ -195,36 +195,59 @@ units_of(const struct state *s, const bool *from)
 	return sum > INT64_MAX / 2 ? INT64_MAX / 2 : (int64_t)sum;
 }
 
-static int
-buy_get(struct state *s, const struct promotion *p, struct ou_err *err)
+/* Whether what is given away is among what must be bought. */
+static bool
+gives_of_scope(const struct state *s, const bool *from)
+{
+	uint32_t i;
+
+	for (i = 0; i < s->n; i++) {
+		if (from[i] && s->scope[i])
+			return true;
+	}
+	return false;
+}
+
+/* How often it is had when ${there} units may be free of ${units} that are
+ * counted, and how many are free then: no unit is bought and free. */
+static int64_t
+sets_of(const struct promotion *p, int64_t units, int64_t there,
+    bool among, int64_t *n)
 {
 	int64_t gift = p->say.free_quantity.given ? p->say.free_quantity.v :
 	    1000000;
+	ou_wide of_one = (ou_wide)p->say.min_quantity.v + (among ? gift : 0);
+	int64_t sets = (int64_t)(units / of_one);
+
+	*n = there;
+	if (sets > there / gift)
+		return there / gift + (there % gift != 0);
+	*n = sets * gift;
+	return sets;
+}
+
+static int
+buy_get(struct state *s, const struct promotion *p, struct ou_err *err)
+{
 	int64_t rate = p->say.percent.given ? p->say.percent.v :
 	    100 * INT64_C(1000000);
-	int64_t units = units_of(s, s->scope), sets, n, there;
-	bool *from = s->scope;
+	int64_t units = units_of(s, s->scope), sets, n;
+	bool *from = s->scope, among;
 
-	if (p->say.free_sku.p == NULL) {
-		sets = (int64_t)(units / ((ou_wide)p->say.min_quantity.v +
-		    gift));
-		n = sets * gift;
-	} else {
+	if (p->say.free_sku.p != NULL)
 		from = lines_of(s, p->say.free_sku);
-		there = units_of(s, from);
-		sets = units / p->say.min_quantity.v;
-		n = there;
-		if (sets > there / gift)
-			sets = there / gift + (there % gift != 0);
-		else
-			n = sets * gift;
-	}
+	among = gives_of_scope(s, from);
+	sets = sets_of(p, units, units_of(s, from), among, &n);
 	if (make_free(s, from, n, rate, err) != 0)
 		return -1;
-	use(s, s->scope, sets * p->say.min_quantity.v +
-	    (from == s->scope ? n : 0));
-	if (from != s->scope)
+	if (!among) {
+		use(s, s->scope, sets * p->say.min_quantity.v);
 		use(s, from, n);
+		return 0;
+	}
+	/* what is free is taken first, lest others count it as bought */
+	use(s, from, n);
+	use(s, s->scope, sets * p->say.min_quantity.v);
 	return 0;
 }
 

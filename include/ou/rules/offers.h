@@ -49,7 +49,8 @@ struct ou_offer {
 	struct ou_date from, through;
 	struct ou_integer priority;
 	uint8_t days;			/* bit 0 is Monday; 0: any */
-	int16_t begins, ends;		/* minutes of the day; both -1: any */
+	int16_t begins, ends;		/* minutes of the day; both -1: any;
+					 * a night is of the day it begins */
 };
 
 struct ou_promotion {
