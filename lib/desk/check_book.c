@@ -176,8 +176,13 @@ check_item(struct checking *c, uint32_t i)
 void
 ou_check_items(struct checking *c)
 {
+	const struct ou_str function = c->o->document_function;
 	uint32_t i;
 
+	if (c->o->n_lines == 0 && (function.n == 0 ||
+	    ou_str_is(function, "original")))
+		ou_remark(&c->remarks, OU_DIAG_HOLD_QUANTITY, "orderedItem",
+		    "nothing is ordered");
 	c->items = ou_arena_zalloc(c->remarks.arena,
 	    (c->o->n_lines + 1) * sizeof(struct ou_item *));
 	if (!ou_items_kept(&c->x->items))

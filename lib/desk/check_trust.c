@@ -42,6 +42,21 @@ look_up_address(struct checking *c, const char *at,
 	c->remarks.at = OU_STR_NONE;
 }
 
+/* Shops give a consumer's name in two parts. */
+static void
+look_up_customer(struct checking *c, const struct ou_buyer *b)
+{
+	look_up(c, "customer.name", b->name, OU_STR_NONE);
+	if (b->family_name.n > 0)
+		look_up(c, "customer.familyName",
+		    ou_str_printf(c->remarks.arena, "%.*s %.*s",
+		    OU_STR_ARG(b->given_name), OU_STR_ARG(b->family_name)),
+		    OU_STR_NONE);
+	if (b->contact != NULL)
+		look_up(c, "customer.contact.name", b->contact->name,
+		    OU_STR_NONE);
+}
+
 void
 ou_check_denied(struct checking *c)
 {
@@ -49,12 +64,8 @@ ou_check_denied(struct checking *c)
 
 	if (c->x->denied_rows.n == 0)
 		return;
-	if (o->customer != NULL) {
-		look_up(c, "customer.name", o->customer->name, OU_STR_NONE);
-		if (o->customer->contact != NULL)
-			look_up(c, "customer.contact.name",
-			    o->customer->contact->name, OU_STR_NONE);
-	}
+	if (o->customer != NULL)
+		look_up_customer(c, o->customer);
 	look_up_address(c, "billingAddress.", o->billing_address);
 	if (o->delivery != NULL)
 		look_up_address(c, "orderDelivery.deliveryAddress.",

@@ -4,11 +4,18 @@
 #include "ou/base/names.h"
 #include "ou/rules/check.h"
 
-/* The EU and its neighbours have forms; what others have is not known. */
+/* The EU and its neighbours have forms; what others have is not known.  Small
+ * letters are nobody's form: no tax is chosen by them. */
 static bool
 vat_valid(struct ou_str s)
 {
-	struct ou_str country = ou_str_sub(s, 0, 2);
+	char prefix[2] = { ' ', ' ' };
+	struct ou_str country = ou_str_make(prefix, 2);
+	size_t i;
+
+	for (i = 0; i < 2 && i < s.n; i++)
+		prefix[i] = (char)(s.p[i] >= 'a' && s.p[i] <= 'z' ?
+		    s.p[i] - 'a' + 'A' : s.p[i]);
 
 	return ou_vat_valid(s) || !(ou_country_eu(country) ||
 	    ou_str_is(country, "EL") || ou_str_is(country, "XI") ||
