@@ -96,6 +96,10 @@ ou_book_check_surcharge(const void *row, struct ou_err *err)
 	if ((x->sku.p != NULL || x->category.p != NULL) && x->percent.given)
 		return ou_book_bad_number(err, "percent",
 		    "what is charged for each unit is an amount");
+	if ((x->sku.p != NULL || x->category.p != NULL) &&
+	    x->tax_class.p != NULL)
+		return ou_book_bad_number(err, "taxClass",
+		    "what is charged for each unit is taxed as its line is");
 	if (has_currency(x->value.given || x->min_amount.given ||
 	    x->below_amount.given, x->currency, err) != 0 ||
 	    ou_book_segment(x->segment, err) != 0 ||

@@ -105,7 +105,8 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	if (forget(x, run, o, c) != 0)
 		return OU_STOP;
 	if (offers && q.priced) {
-		answer = ou_price_offers(x, run, r, o, c, &q, &offered);
+		answer = ou_price_offers(x, run, r, o, c, &q, &offered,
+		    &held);
 		if (answer != OU_PASS)
 			return answer;
 	}

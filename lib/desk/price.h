@@ -37,9 +37,9 @@ bool ou_price_offers_wanted(const struct ou_price_desk *x,
     const struct ou_pricing_terms *terms, const struct ou_order *o);
 enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o, const struct ou_customer *c,
-    const struct ou_quote *q, struct ou_offers_answer *answer);
+    const struct ou_quote *q, struct ou_offers_answer *answer, bool *held);
 
-struct ou_str ou_price_known(const struct ou_order *o,
+struct ou_str ou_price_known(struct ou_arena *a, const struct ou_order *o,
     const struct ou_customer *c);
 
 /* price_uses.c */
@@ -49,6 +49,7 @@ struct ou_price_use {			/* of one order */
 	const struct ou_order *order;
 	struct ou_str customer;		/* by what one is known, or absent */
 	const struct ou_quote *quote;
+	struct ou_str no_tax;		/* a class that has none */
 	bool failed;			/* run->err says why */
 };
 /* Does any promotion count them? */

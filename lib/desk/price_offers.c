@@ -79,16 +79,39 @@ has_part(const struct ou_rows *parts, struct ou_str id)
 	return false;
 }
 
-/* What rows refer to is there: items, and what bundles are made of. */
+#define ITEMS &x->tables[OU_PRICE_ITEMS], &ou_item_table, \
+	OU_FIELD(item, sku)
+#define CUSTOMERS &x->customers.rows, &ou_customer_table, \
+	OU_FIELD(customer, id)
+#define TAXES &x->tables[OU_PRICE_TAXES], &ou_tax_row_table, \
+	OU_FIELD(tax_row, tax_class)
+
+/* What rows refer to is there, and what bundles are made of. */
 static int
 check_references(struct ou_price_desk *x, struct ou_run *run)
 {
 	const struct ou_rows *promotions = &x->tables[OU_PRICE_PROMOTIONS];
 	const struct ou_rows *parts = &x->tables[OU_PRICE_PROMOTION_ITEMS];
 	const struct ou_rows *surcharges = &x->tables[OU_PRICE_SURCHARGES];
-	const struct ou_rows *items = &x->tables[OU_PRICE_ITEMS];
+	const struct ou_rows *to, *last = NULL;
+	/* those to the same table stand together */
+	const struct {
+		const struct ou_rows *rows;
+		int field;
+		const struct ou_rows *to;
+		const struct ou_table *table;
+		int key;
+	} refer[] = {
+		{ promotions, OU_FIELD(promotion_row, sku), ITEMS },
+		{ promotions, OU_FIELD(promotion_row, free_sku), ITEMS },
+		{ parts, OU_FIELD(promotion_item, sku), ITEMS },
+		{ surcharges, OU_FIELD(surcharge_row, sku), ITEMS },
+		{ promotions, OU_FIELD(promotion_row, customer), CUSTOMERS },
+		{ surcharges, OU_FIELD(surcharge_row, customer), CUSTOMERS },
+		{ surcharges, OU_FIELD(surcharge_row, tax_class), TAXES },
+	};
 	const struct ou_promotion_row *p;
-	struct ou_index *skus;
+	struct ou_index *keys = NULL;
 	uint32_t i;
 
 	for (i = 0; i < promotions->n; i++) {
@@ -98,19 +121,19 @@ check_references(struct ou_price_desk *x, struct ou_run *run)
 			    OU_DIAG_BOOK_REFERENCE, "no promotion-items say "
 			    "what is in the bundle");
 	}
-	if (items->n == 0 ||
-	    promotions->n + parts->n + surcharges->n == 0)
-		return 0;
-	skus = ou_index_new(&run->arena, items, &ou_item_table,
-	    OU_FIELD(item, sku));
-	return ou_book_references(promotions, OU_FIELD(promotion_row, sku),
-	    skus, &run->err) != 0 ||
-	    ou_book_references(promotions, OU_FIELD(promotion_row, free_sku),
-	    skus, &run->err) != 0 ||
-	    ou_book_references(parts, OU_FIELD(promotion_item, sku), skus,
-	    &run->err) != 0 ||
-	    ou_book_references(surcharges, OU_FIELD(surcharge_row, sku),
-	    skus, &run->err) != 0 ? -1 : 0;
+	for (i = 0; i < sizeof(refer) / sizeof(*refer); i++) {
+		to = refer[i].to;
+		if (refer[i].rows->n == 0 || to->n == 0)
+			continue;
+		if (to != last)
+			keys = ou_index_new(&run->arena, to, refer[i].table,
+			    refer[i].key);
+		last = to;
+		if (ou_book_references(refer[i].rows, refer[i].field, keys,
+		    &run->err) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
@@ -149,6 +172,38 @@ ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run)
 
 /* --- an order --- */
 
+static bool
+has_rule(const struct ou_allowance *x, uint32_t n)
+{
+	while (n > 0) {
+		if (x[--n].rule.n > 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Was it priced by the book, with offers, and its lines changed since?  What
+ * came off for what they were would stand for what they are.
+ */
+static bool
+is_changed(const struct ou_order *o)
+{
+	bool offered = has_rule(o->allowances, o->n_allowances), open = false;
+	const struct ou_order_line *l;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++) {
+		l = &o->lines[i];
+		if (l->unit_price.given && (l->price_source == NULL ||
+		    ou_str_is(l->price_source->rule, "incoming")))
+			return false;
+		open = open || !l->total.given;
+		offered = offered || has_rule(l->allowances, l->n_allowances);
+	}
+	return open && offered;
+}
+
 /* Before it is priced: an order that came with prices was sold at those. */
 bool
 ou_price_offers_wanted(const struct ou_price_desk *x,
@@ -161,7 +216,7 @@ ou_price_offers_wanted(const struct ou_price_desk *x,
 	for (i = 0; terms->incoming != OU_INCOMING_BOOK && i < o->n_lines;
 	    i++) {
 		if (o->lines[i].unit_price.given)
-			return false;
+			return is_changed(o);
 	}
 	return true;
 }
@@ -169,10 +224,25 @@ ou_price_offers_wanted(const struct ou_price_desk *x,
 static const struct ou_tax *
 class_tax(void *arg, struct ou_str tax_class)
 {
-	const struct ou_price_use *use = arg;
+	struct ou_price_use *use = arg;
+	const struct ou_tax *t = ou_pricing_class_tax(use->desk->pricing,
+	    use->quote, tax_class);
 
-	return ou_pricing_class_tax(use->desk->pricing, use->quote,
-	    tax_class);
+	if (t == NULL && use->desk->tables[OU_PRICE_TAXES].n > 0)
+		use->no_tax = tax_class;
+	return t;
+}
+
+/* What has no tax of its own there is not taxed as something else. */
+static bool
+hold_tax(struct ou_price_use *use, struct ou_order *o)
+{
+	struct ou_str country = ou_pricing_country(use->quote);
+
+	return use->no_tax.n > 0 && ou_run_hold(use->run, o,
+	    OU_DIAG_HOLD_TAX, OU_STR_NONE, NULL, "no tax rule for %.*s, class "
+	    "%.*s, of what is charged", OU_STR_ARG(country.n > 0 ? country :
+	    OU_STR("an unknown country")), OU_STR_ARG(use->no_tax));
 }
 
 static void
@@ -191,22 +261,38 @@ put(struct ou_record *r, struct ou_order *o,
 		    OU_FIELD(order, allowances));
 }
 
+/* Nobody is another person in capital letters. */
+static struct ou_str
+small(struct ou_arena *a, struct ou_str s)
+{
+	struct ou_str to = s.p != NULL ? ou_str_dup(a, s) : s;
+	char *p = (char *)(uintptr_t)to.p;
+	size_t i;
+
+	for (i = 0; i < to.n; i++) {
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			p[i] = (char)(p[i] - 'A' + 'a');
+	}
+	return to;
+}
+
 /* By what a customer is known whose uses are counted. */
 struct ou_str
-ou_price_known(const struct ou_order *o, const struct ou_customer *c)
+ou_price_known(struct ou_arena *a, const struct ou_order *o,
+    const struct ou_customer *c)
 {
 	const struct ou_buyer *b = o->customer;
 
 	if (c != NULL || b == NULL)
 		return c != NULL ? c->id : OU_STR_NONE;
-	return b->id.p != NULL ? b->id : b->email;
+	return b->id.p != NULL ? b->id : small(a, ou_str_trim(b->email));
 }
 
 /* The order's lines are priced. */
 enum ou_answer
 ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o, const struct ou_customer *c,
-    const struct ou_quote *q, struct ou_offers_answer *answer)
+    const struct ou_quote *q, struct ou_offers_answer *answer, bool *held)
 {
 	struct ou_arena *a = &run->record_arena;
 	int64_t *units = ou_arena_array(a, o->n_lines, sizeof(*units));
@@ -230,7 +316,7 @@ ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
 	ask.tax = class_tax;
 	ask.may = ou_price_may;
 	ask.arg = &use;
-	use.customer = ou_price_known(o, c);
+	use.customer = ou_price_known(a, o, c);
 	if (x->store != NULL && ou_price_uses_forget(&use) != 0)
 		return OU_STOP;
 	ou_offers_strip(a, o, answer);
@@ -239,5 +325,6 @@ ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
 	if (use.failed)
 		return OU_STOP;
 	put(r, o, answer);
+	*held = hold_tax(&use, o) || *held;
 	return OU_PASS;
 }
