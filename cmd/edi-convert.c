@@ -41,6 +41,8 @@ static const struct ou_option options[] = {
 	  "profile of the book (by envelope or channel)" },
 	{ 0, "pending", NULL, OU_OPTION_FLAG, &pending.asked,
 	  "what the store knows to be not acknowledged yet" },
+	{ 0, "decisions", "FILE", OU_OPTION_TEXT, &pending.decisions,
+	  "of what is pending, what is settled (the book's)" },
 	{ 0, "message", "TYPE", OU_OPTION_TEXT, &trade.message,
 	  "write records as this message (the usual one)" },
 	{ 0, "control", "N", OU_OPTION_SIZE, &trade.control,

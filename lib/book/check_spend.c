@@ -31,6 +31,20 @@ ou_book_check_invoice(const void *row, struct ou_err *err)
 }
 
 int
+ou_book_check_exchange_decision(const void *row, struct ou_err *err)
+{
+	const struct ou_exchange_decision_row *x = row;
+
+	if (!ou_str_is(x->decision, "settled"))
+		return ou_book_bad(err, "decision", x->decision,
+		    "the word settled");
+	if (x->document.n == 0 && x->interchange.n == 0)
+		return ou_book_bad_number(err, "documentNumber",
+		    "neither that nor interchangeControl is given");
+	return 0;
+}
+
+int
 ou_book_check_order_decision(const void *row, struct ou_err *err)
 {
 	const struct ou_decision_row *x = row;

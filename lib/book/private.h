@@ -71,6 +71,7 @@ int ou_book_check_user(const void *row, struct ou_err *err);
 int ou_book_check_budget(const void *row, struct ou_err *err);
 int ou_book_check_invoice(const void *row, struct ou_err *err);
 int ou_book_check_order_decision(const void *row, struct ou_err *err);
+int ou_book_check_exchange_decision(const void *row, struct ou_err *err);
 int ou_book_check_channel_item(const void *row, struct ou_err *err);
 int ou_book_check_justification(const void *row, struct ou_err *err);
 int ou_book_check_decision(const void *row, struct ou_err *err);

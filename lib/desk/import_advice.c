@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "import.h"
+#include "ou/formats/ack.h"
 
 /* What is told of an interchange, while it is delivered. */
 struct told {
@@ -141,18 +142,95 @@ x12_code(struct ou_str code)
 	return OU_STR("other");
 }
 
-/* What it says and its code, in so many bytes; no word is cut that would fit
- * alone. */
+/* What is cut from a text for a piece of at most so many bytes: at a word, if
+ * it has one. */
 static struct ou_str
-text_of(struct ou_arena *a, const struct ou_named_fault *f, size_t most)
+first_piece(struct ou_str s, size_t most)
 {
-	struct ou_str s = ou_utf8_cut(f->text, most - f->code.n - 3);
-	size_t n = s.n;
+	size_t n = ou_utf8_cut(s, most).n, at = n;
 
-	while (s.n < f->text.n && n > 0 && f->text.p[n] != ' ')
-		n--;
-	return ou_str_printf(a, "%.*s (%.*s)", OU_STR_ARG(ou_str_trim(
-	    n > 0 ? ou_str_sub(s, 0, n) : s)), OU_STR_ARG(f->code));
+	while (n < s.n && at > 0 && s.p[at] != ' ')
+		at--;
+	return ou_str_sub(s, 0, at > 0 ? at : n);
+}
+
+/* How much of it goes into so many of them. */
+static size_t
+room(struct ou_str s, size_t most, unsigned pieces)
+{
+	struct ou_str rest = s, piece;
+
+	while (pieces-- > 0 && rest.n > 0) {
+		piece = first_piece(rest, most);
+		rest = ou_str_trim(ou_str_sub(rest, piece.n, rest.n));
+	}
+	return rest.n > 0 ? (size_t)(rest.p - s.p) : s.n;
+}
+
+/* What it says and its code, in what a form has for it; whole, or cut at a
+ * word. */
+static struct ou_str
+text_of(struct ou_arena *a, const struct ou_named_fault *f, size_t most,
+    unsigned pieces, bool *whole)
+{
+	struct ou_str said = ou_str_trim(f->text), s;
+
+	*whole = true;
+	for (;;) {
+		s = ou_str_printf(a, "%.*s (%.*s)", OU_STR_ARG(said),
+		    OU_STR_ARG(f->code));
+		if (said.n <= 1 || room(s, most, pieces) == s.n)
+			return s;
+		*whole = false;
+		/* one word less, and never so many that it takes long */
+		said = ou_str_trim(first_piece(said, said.n - 1 <
+		    most * pieces ? said.n - 1 : most * pieces));
+	}
+}
+
+#define NOTE_MAX 80			/* NTE02 */
+
+/* Where an 824 has too little room for it, it is told whole behind. */
+static void
+add_notes(struct ou_arena *a, struct ou_advice *item, struct ou_str s)
+{
+	struct ou_str piece;
+	struct ou_note *note;
+
+	while (s.n > 0) {
+		piece = first_piece(s, NOTE_MAX);
+		note = ou_import_append(a, &item->notes, &item->n_notes,
+		    sizeof(*note));
+		note->text = ou_str_trim(piece);
+		s = ou_str_trim(ou_str_sub(s, piece.n, s.n));
+	}
+}
+
+static void
+fill_faults(struct ou_arena *a, bool x12, const struct told *t,
+    struct ou_advice *item)
+{
+	const struct ou_named_fault *f;
+	struct ou_str again;
+	bool whole;
+	uint32_t i;
+
+	item->faults = ou_arena_array(a, t->n, sizeof(*item->faults));
+	item->n_faults = t->n;
+	for (i = 0; i < t->n; i++) {
+		f = &t->list[i];
+		item->faults[i].code = x12 ? x12_code(f->code) :
+		    ou_ack_advice_code(f->code);
+		/* TED02; the five texts of FTX */
+		item->faults[i].text = text_of(a, f, x12 ? 60 : 70,
+		    x12 ? 1 : 5, &whole);
+		if (x12 && !whole) {
+			again = ou_str_printf(a, "%.*s (%.*s)",
+			    OU_STR_ARG(ou_str_trim(f->text)),
+			    OU_STR_ARG(f->code));
+			add_notes(a, item, again);
+		}
+	}
 }
 
 static void
@@ -160,7 +238,6 @@ fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
     bool rejected, const struct told *t, struct ou_application_advice *k)
 {
 	struct ou_advice *item = ou_arena_zalloc(&a->arena, sizeof(*item));
-	uint32_t i;
 
 	k->type = OU_STR("ApplicationAdvice");
 	k->schema = OU_STR("application-advice/1");
@@ -181,15 +258,7 @@ fill(struct ou_advising *a, const struct ou_exchanged *row, bool x12,
 		item->message_control = row->message;
 		item->message_type = row->type;
 	}
-	item->faults = ou_arena_array(&a->arena, t->n,
-	    sizeof(*item->faults));
-	item->n_faults = t->n;
-	for (i = 0; i < t->n; i++) {
-		item->faults[i].code = x12 ? x12_code(t->list[i].code) :
-		    ou_str_sub(t->list[i].code, 0, 8);
-		item->faults[i].text = text_of(&a->arena, &t->list[i],
-		    x12 ? 60 : 70);
-	}
+	fill_faults(&a->arena, x12, t, item);
 }
 
 static int

@@ -1,38 +1,134 @@
+#include <string.h>
+
+#include "ou/book/settings.h"
 #include "ou/desk/pending.h"
-#include "ou/model/exchange.h"
+#include "ou/io/file.h"
+#include "ou/ledger/answer.h"
 #include "ou/render/pending.h"
-#include "ou/store/exchange.h"
+
+static const char *
+wrong_option(const struct ou_pending *x, const struct ou_run *run)
+{
+	if (!x->asked && x->decisions != NULL)
+		return "--decisions goes with --pending only";
+	if (!x->asked)
+		return run->print != NULL ?
+		    "--print goes with --pending only" : NULL;
+	if (run->store == NULL)
+		return "option --pending: only a store knows what was sent";
+	if (run->n_operands != 0)
+		return "option --pending: it reads no files";
+	if (run->print != NULL && !ou_str_ends(ou_str_c(run->print), ".txt"))
+		return "option --print: the name of a file that ends in "
+		    ".txt is expected";
+	return NULL;
+}
+
+static int
+load(struct ou_pending *x, struct ou_run *run)
+{
+	struct ou_settings settings;
+	struct ou_str zone;
+
+	if (ou_book_load(&run->arena, run->book, "exchange-decisions",
+	    x->decisions, &x->rows, &run->err) != 0)
+		return -1;
+	if (x->rows.n == 0)
+		return 0;
+	if (ou_book_settings(&run->arena, run->book, &settings,
+	    &run->err) != 0)
+		return -1;
+	zone = ou_setting_of_shop(&settings, OU_SETTING_TIME_ZONE);
+	if (zone.n > 0)
+		x->zone = ou_zone_load(&run->arena, zone, &run->err);
+	return zone.n > 0 && x->zone == NULL ? -1 : 0;
+}
 
 int
 ou_pending_begin(struct ou_pending *x, struct ou_run *run)
 {
-	const struct ou_store_options o = { .wait_ms = run->wait_ms,
-		.read_only = true };
-	const char *wrong = NULL;
+	struct ou_store_options o = { .wait_ms = run->wait_ms };
+	const char *wrong = wrong_option(x, run);
 
-	if (!x->asked && run->print != NULL)
-		wrong = "--print goes with --pending only";
-	else if (!x->asked)
-		return 0;
-	else if (run->store == NULL)
-		wrong = "option --pending: only a store knows what was sent";
-	else if (run->n_operands != 0)
-		wrong = "option --pending: it reads no files";
-	else if (run->print != NULL &&
-	    !ou_str_ends(ou_str_c(run->print), ".txt"))
-		wrong = "option --print: the name of a file that ends in "
-		    ".txt is expected";
 	if (wrong != NULL)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "%s", wrong);
+	if (!x->asked)
+		return 0;
 	run->idle = true;
+	if (load(x, run) != 0)
+		return -1;
 	if (run->print != NULL &&
 	    (x->print = ou_run_side(run, run->print)) == NULL)
 		return -1;
 	run->opens = true;
+	o.read_only = x->rows.n == 0;
 	x->store = ou_store_open(run->store, &o, &run->err);
+	if (x->store != NULL)
+		ou_store_now(x->store, &run->now);
 	return x->store != NULL ? 0 : -1;
 }
+
+/* --- decisions --- */
+
+static void
+tell(struct ou_run *run, const struct ou_rows *rows, uint32_t i,
+    const char *why)
+{
+	const struct ou_exchange_decision_row *d = ou_rows_at(rows, i);
+	struct ou_err e = { 0 };
+
+	ou_err_set(&e, OU_ERR_RECORD, OU_DIAG_DECISION,
+	    "'%.*s' of '%.*s' is not settled: %s", OU_STR_ARG(d->document.n
+	    != 0 ? d->document : d->interchange), OU_STR_ARG(d->partner),
+	    why);
+	ou_err_at(&e, rows->file, rows->lines[i], 0);
+	ou_run_message(run, OU_WARNING, &e);
+	run->differs = true;
+}
+
+static int
+settle_all(struct ou_pending *x, struct ou_run *run)
+{
+	struct ou_settling k = { .command = ou_str_c(run->command->name),
+		.now = run->now };
+	struct ou_exchange_decision_row row;
+	struct ou_err ignored;
+	const char *why;
+	uint32_t i;
+
+	k.row = &row;
+	for (i = 0; i < x->rows.n; i++) {
+		ou_arena_reset(&run->record_arena);
+		memcpy(&row, ou_rows_at(&x->rows, i), sizeof(row));
+		if (x->zone != NULL && row.at.has_clock && !row.at.has_offset)
+			(void)ou_zone_apply(x->zone, &row.at, &ignored);
+		if (ou_ledger_settle(x->store, &run->record_arena, &k, &why,
+		    &run->err) < 0)
+			return -1;
+		if (why != NULL)
+			tell(run, &x->rows, i, why);
+	}
+	return 0;
+}
+
+/* A dry run stays within its transaction, to its end. */
+static int
+decide(struct ou_pending *x, struct ou_run *run)
+{
+	if (x->rows.n == 0)
+		return 0;
+	if (ou_store_begin(x->store, &run->err) != 0)
+		return -1;
+	if (settle_all(x, run) != 0 || (!run->dry_run &&
+	    ou_store_commit(x->store, &run->err) != 0)) {
+		ou_store_rollback(x->store);
+		return -1;
+	}
+	return 0;
+}
+
+/* --- what is left --- */
 
 static struct ou_pending_answer
 as_record(const struct ou_exchanged *row, const struct ou_time *now)
@@ -53,17 +149,6 @@ as_record(const struct ou_exchanged *row, const struct ou_time *now)
 	};
 }
 
-/* What the partner has rejected is to be sent again; what we have may still
- * be repaired, and then be owed. */
-static bool
-is_pending(const struct ou_exchanged *row)
-{
-	return row->state == OU_EXCHANGE_AWAITED ||
-	    row->state == OU_EXCHANGE_OWED ||
-	    (row->state == OU_EXCHANGE_REJECTED &&
-	    row->direction == OU_SENT);
-}
-
 static int
 write_rows(struct ou_pending *x, struct ou_run *run,
     const struct ou_exchanges *found)
@@ -75,8 +160,6 @@ write_rows(struct ou_pending *x, struct ou_run *run,
 	uint32_t i, n = 0;
 
 	for (i = 0; i < found->n; i++) {
-		if (!is_pending(&found->rows[i]))
-			continue;
 		if (x->partner != NULL && !ou_str_is(found->rows[i].profile,
 		    x->partner))
 			continue;
@@ -95,14 +178,12 @@ write_rows(struct ou_pending *x, struct ou_run *run,
 int
 ou_pending_end(struct ou_pending *x, struct ou_run *run)
 {
-	const struct ou_time ever = { .date = { 9999, 12, 31 },
-		.has_clock = true, .nanos = -1 };
 	struct ou_exchanges found;
 
 	if (!x->asked)
 		return 0;
-	if (ou_store_exchange_due(x->store, &run->arena, &ever, &found,
-	    &run->err) != 0)
+	if (decide(x, run) != 0 || ou_ledger_waiting(x->store, &run->arena,
+	    &found, &run->err) != 0)
 		return -1;
 	return write_rows(x, run, &found);
 }
@@ -110,6 +191,8 @@ ou_pending_end(struct ou_pending *x, struct ou_run *run)
 void
 ou_pending_release(struct ou_pending *x)
 {
-	if (x->store != NULL)
-		ou_store_close(x->store);
+	if (x->store == NULL)
+		return;
+	ou_store_rollback(x->store);
+	ou_store_close(x->store);
 }

@@ -161,3 +161,27 @@ ou_ack_meaning(enum ack_list list, struct ou_str code)
 	}
 	return OU_STR_NONE;
 }
+
+struct ou_str
+ou_ack_advice_code(struct ou_str code)
+{
+	/* what would be the same when it is cut */
+	static const struct {
+		enum ou_diag code;
+		const char *text;
+	} others[] = {
+		{ OU_DIAG_HOLD_DUPLICATE, "DUP-ORDR" },
+		{ OU_DIAG_HOLD_LIKELY, "DUP-LIKE" },
+		{ OU_DIAG_NO_ORDER_NUMBER, "NO-ORDNO" },
+		{ OU_DIAG_HOLD_UNIT, "UNIT-MEA" },
+		{ OU_DIAG_DUPLICATE_KEY, "DUP-KEY" },
+		{ OU_DIAG_BOOK_OVERLAP, "BOOK-OVL" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		if (ou_str_is(code, ou_diag_name(others[i].code)))
+			return ou_str_c(others[i].text);
+	}
+	return ou_str_sub(code, 0, 8);
+}

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "ou/ledger/answer.h"
+#include "private.h"
 
 /*
  * What was sent is looked for by its references.  The worst verdict stands:
@@ -66,9 +67,8 @@ tell(struct ou_answering *x, bool unknown, const char *fmt, ...)
 		x->tell(x->arg, &e);
 }
 
-/* As written, or as numbers. */
-static bool
-same_number(struct ou_str a, struct ou_str b)
+bool
+ou_ledger_same_number(struct ou_str a, struct ou_str b)
 {
 	if (ou_str_digits(a) && ou_str_digits(b)) {
 		while (a.n > 1 && *a.p == '0')
@@ -201,10 +201,10 @@ find_message(const struct span *in, const struct ou_answered_group *g,
 
 	for (i = 0; i < in->n; i++) {
 		row = &in->rows[i];
-		if (row->message.n != 0 && same_number(row->message,
+		if (row->message.n != 0 && ou_ledger_same_number(row->message,
 		    m->control) && (m->type.n == 0 ||
 		    ou_str_eq(m->type, row->type)) && (g == NULL ||
-		    same_number(row->group, g->control)))
+		    ou_ledger_same_number(row->group, g->control)))
 			return row;
 	}
 	return NULL;
@@ -254,7 +254,7 @@ settle_others(struct ou_answering *x, const struct span *in,
 	for (i = 0; i < in->n; i++) {
 		row = &in->rows[i];
 		if (named[i] || row->message.n == 0 || (g != NULL &&
-		    !same_number(row->group, g->control)))
+		    !ou_ledger_same_number(row->group, g->control)))
 			continue;
 		named[i] = true;
 		if (read_as(x, row, state, err) != 0)

@@ -13,6 +13,9 @@ struct ou_ledger {
 					 * store's own version */
 };
 
+/* Control references: as written, or as numbers. */
+bool ou_ledger_same_number(struct ou_str a, struct ou_str b);
+
 /* A copy of a record's text that can be read as one. */
 struct ou_str ou_ledger_text(struct ou_arena *a, struct ou_str text);
 

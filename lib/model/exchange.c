@@ -59,3 +59,7 @@ OU_RECORD_TABLE(acknowledgement, OU_ACKNOWLEDGEMENT_FIELDS,
     "what a partner's translator says of what was sent");
 OU_RECORD_TABLE(pending_answer, OU_PENDING_ANSWER_FIELDS,
     "what is not acknowledged yet");
+OU_RECORD_TABLE(exchange_decision_row, OU_EXCHANGE_DECISION_ROW_FIELDS,
+    "a decision about what is not acknowledged");
+OU_RECORD_TABLE(exchange_decision, OU_EXCHANGE_DECISION_FIELDS,
+    "a decision about what was not acknowledged");

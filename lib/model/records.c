@@ -68,6 +68,8 @@ const struct ou_record_type ou_record_types[] = {
 	  &ou_acknowledgement_table },
 	{ "PendingAcknowledgement", "pending-acknowledgement", 1,
 	  &ou_pending_answer_table },
+	{ "ExchangeDecision", "exchange-decision", 1,
+	  &ou_exchange_decision_table },
 	{ "EdiMessage", "edi-message", 1, &ou_edi_message_record_table },
 	{ "EdiInterchange", "edi-interchange", 1,
 	  &ou_edi_interchange_record_table },

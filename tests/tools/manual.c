@@ -61,7 +61,7 @@ put_exchange(struct ou_buf *out)
 		&ou_transport_response_table, &ou_transport_status_table,
 		&ou_account_adjustment_table, &ou_remittance_table,
 		&ou_application_advice_table, &ou_acknowledgement_table,
-		&ou_pending_answer_table,
+		&ou_pending_answer_table, &ou_exchange_decision_table,
 	};
 
 	ou_table_manual(out, tables, sizeof(tables) / sizeof(*tables),

@@ -106,7 +106,7 @@ OU_DIAG_ROW(HOLD_BUDGET, "BUDGET", OU_WARNING, "the order is more than is left o
 OU_DIAG_ROW(HOLD_CREDIT, "CREDIT", OU_WARNING, "the customer's credit limit, overdue invoices or payment terms do not allow the order")
 OU_DIAG_ROW(HOLD_SLOT, "SLOT", OU_WARNING, "no slot is free, or none fits the time of delivery that is wanted")
 OU_DIAG_ROW(HOLD_CONTRACT, "CONTRACT", OU_WARNING, "a contract that does not hold for the order, or that the order is too small or too large for")
-OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision about an order that does not count: no right, no such step, too late, decided otherwise")
+OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision that does not count: no right, no such step, nothing waits, too late, decided otherwise")
 
 OU_DIAG_ROW(PRICE_LIST, "PRICE-LIST", OU_ERROR, "a line of a price list that the book cannot keep as it stands")
 

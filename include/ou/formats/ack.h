@@ -93,4 +93,8 @@ struct ou_ack {
 int ou_ack_read(struct ou_ack *x, struct ou_source *src,
     enum ou_edi_family family, struct ou_err *err);
 
+/* One of our codes for an APERAK, whose 9321 has eight characters: no two that
+ * are told are the same there.  A slice of it, or a text of its own. */
+struct ou_str ou_ack_advice_code(struct ou_str code);
+
 #endif

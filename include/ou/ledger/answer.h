@@ -51,4 +51,33 @@ int ou_ledger_advice(struct ou_answering *x, struct ou_arena *a,
     struct ou_str partner, const struct ou_application_advice *k,
     struct ou_err *err);
 
+/* --- what waits ------------------------------------------------------- */
+
+/* Is it not acknowledged yet, by either side, or rejected and not sent again?
+ * What we have rejected may still be repaired, and then be owed. */
+bool ou_ledger_waits(const struct ou_exchanged *row);
+
+/* All of it that has a time, the first that is due first. */
+int ou_ledger_waiting(struct ou_store *s, struct ou_arena *a,
+    struct ou_exchanges *found, struct ou_err *err);
+
+/* That somebody does not wait any more. */
+struct ou_settling {
+	const struct ou_exchange_decision_row *row;
+	struct ou_str command;		/* who writes it down */
+	struct ou_time now;
+};
+
+/**
+ * ou_ledger_settle(s, a, x, why, err):
+ * What the decision is about does not wait any more, and the decision is kept
+ * as an ExchangeDecision, within a transaction of the caller.  What the
+ * partner has rejected stays rejected; what is acknowledged afterwards is
+ * that, and what is rejected afterwards waits again.  1; 0 when the same
+ * decision, word for word, was taken before (*why NULL), or does not count
+ * (*why); -1 with ${err}.
+ */
+int ou_ledger_settle(struct ou_store *s, struct ou_arena *a,
+    const struct ou_settling *x, const char **why, struct ou_err *err);
+
 #endif

@@ -572,4 +572,34 @@ OU_RECORD_STRUCT(acknowledgement, OU_ACKNOWLEDGEMENT_FIELDS);
 	F(T, TEXT, document, "documentNumber", _, 0, 0, "number of the document")
 OU_RECORD_STRUCT(pending_answer, OU_PENDING_ANSWER_FIELDS);
 
+/* That nobody waits any more for an acknowledgement, or for what was rejected
+ * to be sent again. */
+#define OU_EXCHANGE_DECISION_MEMBERS(F, T) \
+	F(T, TEXT, partner, "partner", _, OU_FIELD_REQUIRED, 0, "the partner, by its profile or its id") \
+	F(T, TEXT, document, "documentNumber", _, 0, 0, "number of the document") \
+	F(T, CODE, message_type, "messageType", _, 0, 0, "810, INVOIC ...") \
+	F(T, TEXT, interchange, "interchangeControl", _, 0, 0, "ISA13, UNB 0020") \
+	F(T, TEXT, group, "groupControl", _, 0, 0, "GS06, UNG 0048") \
+	F(T, TEXT, message, "messageControl", _, 0, 0, "ST02, UNH 0062") \
+	F(T, TEXT, user, "user", _, OU_FIELD_REQUIRED | OU_FIELD_PERSONAL, 0, "who decided") \
+	F(T, CODE, decision, "decision", _, OU_FIELD_REQUIRED, 0, "settled") \
+	F(T, TIME, at, "at", _, 0, 0, "when; absent: now") \
+	F(T, TEXT, note, "note", _, OU_FIELD_REQUIRED | OU_FIELD_PERSONAL, 0, "why")
+
+/* A row of the book, or of a file of decisions. */
+#define OU_EXCHANGE_DECISION_ROW_FIELDS(F, T) \
+	OU_EXCHANGE_DECISION_MEMBERS(F, T)
+OU_RECORD_STRUCT(exchange_decision_row, OU_EXCHANGE_DECISION_ROW_FIELDS);
+
+/* The same as a record: what it is about stands in it whole. */
+#define OU_EXCHANGE_DECISION_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "type of the record") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "its schema and major version") \
+	F(T, TEXT, id, "id", _, 0, 0, "what makes it this one") \
+	F(T, CODE, direction, "direction", _, 0, 0, "sent or received") \
+	F(T, CODE, status, "status", _, 0, 0, "what it was: awaited, owed or rejected") \
+	F(T, CODE, profile, "profile", _, 0, 0, "the partner's profile") \
+	OU_EXCHANGE_DECISION_MEMBERS(F, T)
+OU_RECORD_STRUCT(exchange_decision, OU_EXCHANGE_DECISION_FIELDS);
+
 #endif
