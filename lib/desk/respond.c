@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ou/book/settings.h"
 #include "ou/desk/outbox.h"
 #include "ou/formats/paper.h"
 #include "ou/formats/response.h"
@@ -58,6 +59,8 @@ find_partner(struct ou_respond *x, struct ou_run *run)
 int
 ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 {
+	struct ou_settings settings;
+
 	if (run->emit != NULL && strcmp(run->emit, "OrderResponse") != 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "option --emit: '%s' is not OrderResponse", run->emit);
@@ -69,6 +72,10 @@ ou_respond_begin(struct ou_respond *x, struct ou_run *run)
 	x->out.now = run->now;
 	x->out.to = &x->bytes;
 	x->out.first = (int64_t)x->control;
+	if (ou_book_settings(&run->arena, run->book, &settings, &run->err) !=
+	    0)
+		return -1;
+	x->seller = settings.seller;
 	if (find_partner(x, run) != 0 || open_documents(x, run) != 0)
 		return -1;
 	x->out.apart = !x->file_is_folder;
@@ -299,15 +306,20 @@ put_file(struct ou_respond *x, struct ou_run *run, const struct ou_order *o,
     const struct ou_order_response *r)
 {
 	struct ou_str form = ou_respond_form(x, run, o);
+	const char *was = x->kind;
 
 	if (!ou_respond_says(x, run, o, r))
 		return 0;
 	/* what the store has is written as it was */
 	if (run->transaction != NULL && ou_respond_is_edi(form))
 		return 0;
-	return ou_respond_fits(x, run, form) != 0 ||
-	    write_form(x, run, form, o, r) != 0 ? -1 :
-	    ou_respond_put(x, run, o, form);
+	if (ou_respond_fits(x, run, form) != 0)
+		return -1;
+	if (write_form(x, run, form, o, r) != 0) {
+		x->kind = was;
+		return -1;
+	}
+	return ou_respond_put(x, run, o, form);
 }
 
 int
@@ -368,6 +380,37 @@ pass_on(struct ou_run *run)
 	return OU_PASS;
 }
 
+static bool
+is_us(const struct ou_seller *s, const struct ou_seller *us)
+{
+	if (s->gln.n != 0)
+		return ou_str_eq(s->gln, us->gln);
+	if (s->id.n != 0)
+		return ou_str_eq(s->id, us->id);
+	return s->name.n == 0 || ou_str_eq(s->name, us->name);
+}
+
+/* Who sells: what the order does not say of us, the settings do.  The order
+ * itself goes on as it is. */
+static void
+add_seller(const struct ou_respond *x, struct ou_arena *a, struct ou_order *o)
+{
+	const struct ou_seller *us = x->seller;
+	struct ou_seller *s;
+
+	if (us == NULL || (o->seller != NULL && !is_us(o->seller, us)))
+		return;
+	s = ou_arena_zalloc(a, sizeof(*s));
+	*s = o->seller != NULL ? *o->seller : *us;
+	if (s->id.n == 0)
+		s->id = us->id;
+	if (s->gln.n == 0)
+		s->gln = us->gln;
+	if (s->name.n == 0)
+		s->name = us->name;
+	o->seller = s;
+}
+
 enum ou_answer
 ou_respond_order(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o)
@@ -380,6 +423,7 @@ ou_respond_order(struct ou_respond *x, struct ou_run *run,
 		return late == 0 ? leave_out(run) : OU_STOP;
 	if (run->file == NULL && run->print == NULL && run->emit == NULL)
 		return OU_PASS;
+	add_seller(x, &run->record_arena, o);
 	if (ou_response_make(&run->record_arena, o, &run->now, &r,
 	    &run->err) != 0)
 		return failed(run);

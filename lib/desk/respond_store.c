@@ -74,8 +74,9 @@ ou_respond_keep(struct ou_respond *x, struct ou_run *run,
 	bool edi = said && ou_respond_is_edi(form);
 
 	/* what is rejected has not been written before */
-	if (said && (ou_respond_keeps(x, run, form) != 0 ||
-	    (!edi && ou_respond_try(x, run, form, o, r) != 0)))
+	if (said && !edi && ou_respond_try(x, run, form, o, r) != 0)
+		return -1;
+	if (said && ou_respond_keeps(x, run, form) != 0)
 		return -1;
 	if (ou_run_write(run, record) != 0 ||
 	    ou_run_write_struct(run, x->type, r) != 0)

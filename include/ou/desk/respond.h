@@ -25,6 +25,7 @@ struct ou_respond {
 	struct ou_folder folder;
 	bool csv_begun;
 	bool printed, filed;		/* something, to the one file */
+	const struct ou_seller *seller;	/* of the settings, or NULL */
 	const char *kind;		/* what that is, once it is known */
 	const char *kept_kind;		/* the same, with the batch at hand */
 	const struct ou_record_type *type;
