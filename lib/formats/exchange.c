@@ -211,13 +211,13 @@ ou_exchange_message(struct ou_exchange *x, const struct ou_edi *edi,
 	ou_guide_name(&name, &x->im.arena, edi);
 	if (ou_edi_is_answer(edi->family, name.type))
 		return read_answer(x, edi, &name, type, record, err);
-	g = ou_guides_find(&x->guides, x->arena, &name, err);
+	partner = partner_of(x, edi, &name);
+	g = ou_guides_find(&x->guides, x->arena, &name, partner, err);
 	if (g == NULL)
 		return err->kind == OU_ERR_USAGE ? -1 : 1;
 	*type = ou_guide_record(g);
 	if (strcmp((*type)->type, "Order") == 0)
 		return is_order(&name, err);
-	partner = partner_of(x, edi, &name);
 	*record = ou_arena_zalloc(&x->im.arena, (*type)->table->size);
 	x->im.partner = partner;	/* whose codes and words these are */
 	if (ou_guide_read(g, &x->im, &edi->marks, &edi->message,

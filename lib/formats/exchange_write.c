@@ -135,7 +135,8 @@ guide_of(struct ou_exchange_out *x, struct ou_guide_name *name,
 	const struct ou_guide *g;
 
 	name->version = ou_interchange_version(&x->interchange, name->type);
-	g = ou_guides_find(&x->guides, x->arena, name, err);
+	g = ou_guides_find(&x->guides, x->arena, name,
+	    x->interchange.partner, err);
 	if (g != NULL && ou_guide_record(g) != type) {
 		ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
 		    "%.*s is of a record of type %s, not %s",

@@ -107,12 +107,14 @@ ou_guide_find(struct ou_arena *a, const struct ou_guide_name *name,
 
 struct guide_kept {
 	struct ou_guide_name name;
+	const struct ou_partner *partner;
 	const struct ou_guide *guide;
 };
 
 const struct ou_guide *
 ou_guides_find(struct ou_guides *all, struct ou_arena *a,
-    const struct ou_guide_name *name, struct ou_err *err)
+    const struct ou_guide_name *name, const struct ou_partner *partner,
+    struct ou_err *err)
 {
 	const struct ou_guide *g;
 	struct guide_kept *k;
@@ -121,6 +123,7 @@ ou_guides_find(struct ou_guides *all, struct ou_arena *a,
 	for (i = 0; i < all->n; i++) {
 		k = &all->kept[i];
 		if (k->name.family == name->family &&
+		    k->partner == partner &&
 		    ou_str_eq(k->name.type, name->type) &&
 		    ou_str_eq(k->name.version, name->version))
 			return k->guide;
@@ -130,8 +133,9 @@ ou_guides_find(struct ou_guides *all, struct ou_arena *a,
 		return NULL;
 	k = ou_import_append(a, &all->kept, &all->n, sizeof(*k));
 	k->name = (struct ou_guide_name){ g->family, g->type, g->version };
-	k->guide = g;
-	return g;
+	k->partner = partner;
+	k->guide = ou_guide_for(a, g, partner);
+	return k->guide;
 }
 
 const struct ou_record_type *

@@ -33,7 +33,7 @@ ou_guide_check(struct ou_guide_check *c, struct ou_edi *edi,
 	struct ou_err err = { 0 };
 
 	ou_guide_name(&name, &im.arena, edi);
-	g = ou_guides_find(&c->guides, &c->run, &name, NULL);
+	g = ou_guides_find(&c->guides, &c->run, &name, NULL, NULL);
 	if (g != NULL)
 		r = ou_guide_reader(g, &im, &edi->marks, &edi->message, seg,
 		    ou_arena_zalloc(&im.arena, g->record->table->size), &err);

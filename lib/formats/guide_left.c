@@ -32,7 +32,7 @@ static void
 path_of(const char *prefix, const struct ou_slot *slot, bool list, char *to)
 {
 	const struct ou_field *f;
-	char number[12];
+	char number[12], key[80];
 	int i;
 
 	(void)snprintf(to, PATH_MAX_BYTES, "%s", prefix);
@@ -44,6 +44,11 @@ path_of(const char *prefix, const struct ou_slot *slot, bool list, char *to)
 		(void)snprintf(number, sizeof(number), "%d",
 		    (int)slot->index[i]);
 		put_step(to, slot->index[i] < 0 ? "#" : number);
+	}
+	if (slot->key.n > 0) {
+		(void)snprintf(key, sizeof(key), "%.*s",
+		    OU_STR_ARG(slot->key));
+		put_step(to, key);
 	}
 }
 
@@ -87,7 +92,7 @@ add_element(struct paths *p, const struct guide_element *x,
 		add(p, prefix, &x->sign);
 	for (c = 0; (x->what == GUIDE_PAIRS || x->what == GUIDE_IDS) &&
 	    c < x->n_codes; c++) {
-		if (!x->codes[c].kept)
+		if (!x->codes[c].kept && !x->codes[c].dropped)
 			add(p, prefix, &x->codes[c].slot);
 	}
 }
@@ -144,6 +149,30 @@ known(const struct paths *p, const char *shown, const char *kinds)
 	return false;
 }
 
+/* Free members, each by its name: "extra.department". */
+static bool
+keys_known(const struct paths *p, const struct ou_field *f,
+    const char *object, const char *shown, const char *kinds)
+{
+	char next[PATH_MAX_BYTES], next_kinds[PATH_MAX_BYTES];
+	const struct ou_pair *pairs;
+	uint32_t i, n;
+
+	if (f->kind != OU_KIND_MAP)
+		return false;
+	memcpy(&pairs, object + f->offset, sizeof(pairs));
+	memcpy(&n, object + f->count_offset, sizeof(n));
+	for (i = 0; i < n; i++) {
+		(void)snprintf(next, sizeof(next), "%s.%.*s", shown,
+		    OU_STR_ARG(pairs[i].key));
+		(void)snprintf(next_kinds, sizeof(next_kinds), "%s.%.*s",
+		    kinds, OU_STR_ARG(pairs[i].key));
+		if (!known(p, next, next_kinds))
+			return false;
+	}
+	return true;
+}
+
 /* "[weight]" of the first member of that kind, else its number. */
 static void
 put_kind(char *to, const struct ou_field *f, const char *list, uint32_t i,
@@ -192,7 +221,8 @@ look(const struct paths *p, const struct ou_table *table, const char *object,
 		put_step(next, f->name);
 		put_step(next_kinds, f->name);
 		if (f->kind != OU_KIND_OBJECT && f->kind != OU_KIND_LIST) {
-			if (!known(p, next, next_kinds))
+			if (!known(p, next, next_kinds) && !keys_known(p, f,
+			    object, next, next_kinds))
 				p->left(p->arg, next);
 			continue;
 		}

@@ -20,6 +20,7 @@ struct guide_code {
 	uint32_t length;		/* of a pair's value; 0: any */
 	struct ou_slot slot;		/* of a pair */
 	bool kept;			/* no field of the object is for it */
+	bool dropped;			/* it is read, and that is all */
 	bool read_only;
 };
 
@@ -43,6 +44,7 @@ struct guide_element {
 	bool open;			/* other codes are kept */
 	bool read_only;
 	bool otherwise;			/* where no line took it */
+	bool first;			/* before what others say */
 	bool maybe;			/* such a line is behind it: what
 					 * cannot be read is not its */
 	bool numbered;			/* where it is absent */
@@ -85,6 +87,7 @@ struct guide_rule {
 	bool repeat;			/* a segment comes again */
 	bool read_only;
 	bool gives;			/* => says something of members */
+	bool dropped;			/* what the partner says is nothing */
 	uint8_t each, step;		/* elements from that one on, so many
 					 * at a time, of a member each */
 	uint32_t line;			/* of the guide */
@@ -122,6 +125,12 @@ struct ou_guide {
 	const struct ou_record_type *record;
 	struct guide_rule root;
 	struct guide_tree tree;		/* tag absent: none */
+};
+
+/* A field of codes of a profile, in the record; NULL: it has none. */
+struct guide_field {
+	const struct ou_field *field;
+	struct ou_str key;		/* of a free member */
 };
 
 struct guide_source {

@@ -89,5 +89,6 @@ ou_guide_read(const struct ou_guide *g, struct ou_import *im,
 	if (g->record->table == &ou_invoice_table)
 		ou_guide_compare_invoice(r, to);
 	ou_exchange_places(g->record->table, r->record);
+	ou_guide_tell_partner(r);
 	return 0;
 }

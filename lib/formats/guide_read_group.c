@@ -185,7 +185,7 @@ read_segment(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 
 	while (r->depth > at + 1)
 		ou_guide_close_group(r);
-	if (r->edi != NULL && rule->n_looked == 0)
+	if ((r->edi != NULL && rule->n_looked == 0) || rule->dropped)
 		return 0;
 	take_conditions(r, rule);
 	/* a condition of a group is one of the segment that opens it */

@@ -5,38 +5,6 @@
 
 static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
 
-/* Where the partner's profile puts a number of the line's item; a change of an
- * order has the qualifiers of the order.  -1: it says nothing that fits. */
-static int
-put_meaning(struct guide_reader *r, const struct ou_table *table,
-    char *object, struct ou_str code, struct ou_str value)
-{
-	const struct ou_partner *p = r->im->partner;
-	struct ou_str tag = r->seg->e[0], word, rest = OU_STR_NONE;
-	const struct ou_partner_codes *codes;
-	struct ou_slot slot;
-	struct ou_err err;
-
-	if (p == NULL || p->qualifiers.n == 0)
-		return -1;
-	codes = ou_partner_list(&p->qualifiers, ou_str_is(tag, "POC") ?
-	    OU_STR("PO1") : tag);
-	if (codes != NULL)
-		rest = ou_book_pair(codes->pairs, codes->n, code);
-	while (ou_str_split(&rest, ' ', &word)) {
-		if (ou_str_is(word, "-"))
-			return 0;
-		if (!ou_str_starts(word, "orderedItem."))
-			continue;
-		word = ou_str_sub(word, strlen("orderedItem."), word.n);
-		if (ou_slot_find(&slot, table, word, &err) == 0 &&
-		    !ou_guide_is_filled(&slot, object))
-			return ou_slot_put(r->im, &slot, object, value, &wire,
-			    &err);
-	}
-	return -1;
-}
-
 /* Our number of the item that the partner calls so; theirs stays where it
  * was put, unless that is where ours belongs. */
 static void
@@ -63,6 +31,8 @@ put_code(struct guide_reader *r, const struct guide_element *x, char *object,
 		k = &x->codes[i];
 		if (!ou_str_eq(k->code, code) || k->kept)
 			continue;
+		if (k->dropped)
+			return 0;
 		if (ou_guide_is_same(&k->slot, object, value))
 			return 0;
 		if (ou_guide_is_filled(&k->slot, object))
@@ -79,10 +49,8 @@ put_pair(struct guide_reader *r, const struct guide_element *x, char *object,
 {
 	const struct ou_table *table = x->absolute ? r->g->record->table :
 	    r->stack[r->depth - 1].table;
-	int ret = put_meaning(r, table, object, code, value);
+	int ret = put_code(r, x, object, code, value, e);
 
-	if (ret != 0)
-		ret = put_code(r, x, object, code, value, e);
 	translate(r, table, object, code, value);
 	return ret;
 }

@@ -157,6 +157,19 @@ put_sign(struct guide_reader *r, const struct guide_element *x, char *object,
 	    OU_STR("true"), x->element);
 }
 
+/* What comes before it takes its place; it stays to be seen. */
+static void
+keep_said(struct guide_reader *r, const struct guide_element *x,
+    const char *object)
+{
+	struct ou_buf b = OU_BUF_INIT;
+
+	if (ou_slot_text(&x->slot, object, &b))
+		ou_guide_keep(r, ou_str_c(x->slot.steps[x->slot.n - 1]->name),
+		    ou_str_dup(r->a, ou_buf_str(&b)));
+	ou_buf_release(&b);
+}
+
 /* What was read into its field, unless that says it already. */
 static int
 put_value(struct guide_reader *r, const struct guide_element *x, char *object,
@@ -169,7 +182,9 @@ put_value(struct guide_reader *r, const struct guide_element *x, char *object,
 	if (x->form != GUIDE_CLOCK && ou_guide_is_filled(&x->slot, object)) {
 		if (ou_guide_is_same(&x->slot, object, s))
 			take_value(r, x);
-		return 0;
+		if (!x->first || ou_guide_is_same(&x->slot, object, s))
+			return 0;
+		keep_said(r, x, object);
 	}
 	if (x->has_sign && put_sign(r, x, object, &s) != 0)
 		return -1;

@@ -174,6 +174,11 @@ void ou_guide_take_from(struct guide_reader *r,
 /* What the message states of itself is compared with what was read. */
 void ou_guide_compare_all(struct guide_reader *r);
 
+/* --- guide_read_partner.c: the codes of a profile --- */
+
+/* What was read is told in our codes. */
+void ou_guide_tell_partner(struct guide_reader *r);
+
 /* --- guide_read_invoice.c --- */
 
 /* Do the lines, charges and taxes add up to the total? */

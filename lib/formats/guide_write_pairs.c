@@ -26,7 +26,7 @@ ou_guide_write_pairs(struct guide_writer *w, const struct guide_element *x,
 
 	for (i = w->pairs_from; i < x->n_codes; i++) {
 		k = &x->codes[i];
-		if (k->kept || (k->read_only && !w->rule->repeat) ||
+		if (k->kept || k->dropped || (k->read_only && !w->rule->repeat) ||
 		    (x->what == GUIDE_IDS && ou_guide_same_slot(&k->slot,
 		    &x->slot)))
 			continue;

@@ -1,5 +1,5 @@
+#include "guide_partner.h"
 #include "guide_writer.h"
-#include "ou/book/partner.h"
 #include "ou/formats/interchange.h"
 
 /*
@@ -8,24 +8,12 @@
  * of the partner's own (the buyer's item number, the code of a place) comes
  * first; where two of theirs are one of ours, it is the first of the profile.
  */
-static struct ou_str
-theirs_of(const struct ou_pair *pairs, uint32_t n, struct ou_str ours)
-{
-	uint32_t i;
-
-	for (i = 0; i < n && ours.n > 0; i++) {
-		if (ou_str_eq(pairs[i].value, ours))
-			return pairs[i].key;
-	}
-	return OU_STR_NONE;
-}
-
 struct ou_str
 ou_guide_their_unit(const struct guide_writer *w, struct ou_str ours,
     struct ou_str usual)
 {
 	struct ou_str theirs = w->partner == NULL ? OU_STR_NONE :
-	    theirs_of(w->partner->units, w->partner->n_units, ours);
+	    ou_guide_theirs(w->partner->units, w->partner->n_units, ours);
 
 	return theirs.n > 0 ? theirs : usual;
 }
@@ -53,33 +41,6 @@ is_standard(const struct ou_field *f)
 	    strcmp(f->name, "addressCountry") == 0;
 }
 
-/* Where a field of orders stands in the record: what is the order's or its
- * delivery's is the record's, what is a line's, a line's. */
-static const struct ou_field *
-field_of(const struct guide_writer *w, struct ou_str path)
-{
-	const struct ou_table *t = w->g->record->table;
-	struct ou_err ignored = { 0 };
-	struct ou_slot slot;
-	uint32_t i;
-
-	if (ou_str_starts(path, "orderDelivery.") && t != &ou_order_table)
-		path = ou_str_sub(path, strlen("orderDelivery."), path.n);
-	if (ou_str_starts(path, "orderedItem.") && t != &ou_order_table) {
-		for (i = 0; i < t->n_fields && (t->fields[i].flags &
-		    OU_FIELD_ROWS) == 0; i++)
-			continue;
-		if (i == t->n_fields)
-			return NULL;
-		path = ou_str_printf(w->a, "%s.%.*s", t->fields[i].name,
-		    (int)(path.n - strlen("orderedItem.")),
-		    path.p + strlen("orderedItem."));
-	}
-	return ou_slot_find(&slot, t, path, &ignored) == 0 &&
-	    !is_standard(slot.steps[slot.n - 1]) ?
-	    slot.steps[slot.n - 1] : NULL;
-}
-
 void
 ou_guide_write_for(struct guide_writer *w, const struct ou_partner *partner)
 {
@@ -88,9 +49,12 @@ ou_guide_write_for(struct guide_writer *w, const struct ou_partner *partner)
 	w->partner = partner;
 	if (n == 0)
 		return;
-	w->fields = ou_arena_array(w->a, n, sizeof(*w->fields));
-	for (i = 0; i < n; i++)
-		w->fields[i] = field_of(w, partner->fields.list[i].name);
+	w->fields = ou_guide_fields(w->a, w->g->record->table, partner);
+	for (i = 0; i < n; i++) {
+		if (w->fields[i].field != NULL &&
+		    is_standard(w->fields[i].field))
+			w->fields[i].field = NULL;
+	}
 }
 
 /* --- places and parties --- */
@@ -99,7 +63,7 @@ ou_guide_write_for(struct guide_writer *w, const struct ou_partner *partner)
 static struct ou_str
 place(const struct ou_partner *p, struct ou_str id)
 {
-	struct ou_str s = theirs_of(p->locations, p->n_locations, id);
+	struct ou_str s = ou_guide_theirs(p->locations, p->n_locations, id);
 
 	if (s.n == 0 && id.n > 0 && ou_book_pair(p->locations,
 	    p->n_locations, id).n > 0)
@@ -148,13 +112,14 @@ ou_guide_their_text(struct guide_writer *w, const struct ou_slot *slot,
 	    last == &party[OU_FIELD(party, scheme)])
 		return of_party(w, slot, object, text);
 	for (i = 0; i < p->fields.n && s.n == 0; i++) {
-		if (last == w->fields[i])
-			s = theirs_of(p->fields.list[i].pairs,
+		if (last == w->fields[i].field &&
+		    ou_str_eq(slot->key, w->fields[i].key))
+			s = ou_guide_theirs(p->fields.list[i].pairs,
 			    p->fields.list[i].n, text);
 	}
 	if (s.n == 0 && (strcmp(last->name, "location") == 0 ||
 	    last == &ou_address_table.fields[OU_FIELD(address, id)]))
-		s = theirs_of(p->locations, p->n_locations, text);
+		s = ou_guide_theirs(p->locations, p->n_locations, text);
 	return s.n > 0 ? s : text;
 }
 
@@ -167,7 +132,7 @@ listed(const struct ou_partner *p, struct ou_str qualifier,
 	const struct ou_partner_codes *c = ou_partner_list(&p->items,
 	    qualifier);
 
-	return c != NULL ? theirs_of(c->pairs, c->n, sku) : OU_STR_NONE;
+	return c != NULL ? ou_guide_theirs(c->pairs, c->n, sku) : OU_STR_NONE;
 }
 
 /* Is there another code for the field, which the profile knows the item by?
@@ -193,7 +158,7 @@ is_listed(const struct ou_partner *p, struct ou_str sku)
 	uint32_t i;
 
 	for (i = 0; i < p->items.n; i++) {
-		if (theirs_of(p->items.list[i].pairs, p->items.list[i].n,
+		if (ou_guide_theirs(p->items.list[i].pairs, p->items.list[i].n,
 		    sku).n > 0)
 			return true;
 	}

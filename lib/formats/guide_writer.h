@@ -22,8 +22,7 @@ struct guide_counter {
 struct guide_writer {
 	const struct ou_guide *g;
 	const struct ou_partner *partner;	/* whose words; NULL: ours */
-	const struct ou_field **fields;	/* beside partner->fields; NULL:
-					 * the record has none */
+	struct guide_field *fields;	/* beside partner->fields */
 	struct ou_arena *a;
 	struct ou_edi_out *out;
 	const void *record;

@@ -58,7 +58,8 @@ ou_po_by_guide(struct po *c, void *record)
 
 	ou_guide_name_of(&name, c->a, c->family->edi, &c->seg, c->group);
 	g = ou_guide_find(c->a, &name, OU_STR_NONE, &err);
-	if (g != NULL && read_message(c, g, record, &err) == 0)
+	if (g != NULL && read_message(c, ou_guide_for(c->a, g,
+	    c->im->partner), record, &err) == 0)
 		return 0;
 	ou_err_at(&err, ou_source_name(c->edi->src), 0, 0);
 	c->refusal = err;

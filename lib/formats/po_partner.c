@@ -57,6 +57,9 @@ find(struct po *c, const struct ou_partner_envelope *e, bool aloud)
 	if (one == NULL)
 		one = ou_partners_find_file(&all->partners,
 		    ou_source_name(c->edi->src));
+	if (one == NULL && c->im->refeed && c->im->channel != NULL)
+		one = ou_partners_of_channel(&all->partners,
+		    ou_str_c(c->im->channel));
 	c->stranger = one == NULL ? c->im->strict : other != NULL;
 	if (aloud && one == NULL)
 		tell(c, OU_DIAG_EDI_UNKNOWN, "no partner profile knows the "
@@ -149,6 +152,27 @@ ou_po_has_meaning(struct po *c, const char *tag, struct ou_str qualifier)
 	return meaning(c, tag, qualifier) != NULL;
 }
 
+/* What stood there comes second, and stays to be seen. */
+static void
+keep_said(struct po *c, const struct ou_meaning *m, struct ou_str value)
+{
+	const struct ou_field *f = m->slot.steps[m->slot.n - 1];
+	struct ou_buf b = OU_BUF_INIT;
+	struct ou_str s;
+
+	if (f->kind != OU_KIND_MAP && ou_slot_text(&m->slot, c->o, &b) &&
+	    !ou_str_eq(ou_buf_str(&b), value)) {
+		s = ou_str_dup(c->a, ou_buf_str(&b));
+		if (m->of_line)
+			ou_import_extra(c->im, &c->line->extra,
+			    &c->line->n_extra, ou_str_c(f->name), s);
+		else
+			ou_import_extra(c->im, &c->o->extra, &c->o->n_extra,
+			    ou_str_c(f->name), s);
+	}
+	ou_buf_release(&b);
+}
+
 /* The value goes where the partner's profile says. */
 static bool
 put_meaning(struct po *c, const struct ou_meaning *m, struct ou_str value)
@@ -157,6 +181,7 @@ put_meaning(struct po *c, const struct ou_meaning *m, struct ou_str value)
 	    .year = c->im->year };
 	struct ou_err err = { 0 };
 
+	keep_said(c, m, value);
 	if (ou_slot_put(c->im, &m->slot, c->o, value, &forms, &err) == 0)
 		return true;
 	ou_po_finding(c, OU_DIAG_VALUE, 0, "%s: %s", err.field, err.text);

@@ -1,9 +1,11 @@
 /*
  * Every guide that is built in: a record made at random from its lines, with
  * all that a message can carry, is written, read and written again.  The same
- * record comes back, nothing of it is left out, and the bytes are the same.
+ * record comes back, nothing of it is left out, and the bytes are the same; so
+ * it is in the words of a partner, whatever its profile makes of qualifiers.
  */
 #include "guide-again.h"
+#include "guide-profile.h"
 #include "guide-values.h"
 
 /* --- groups --- */
@@ -333,8 +335,8 @@ write_record(struct maker *m, const void *record, struct ou_buf *to)
 	struct ou_err err = { 0 };
 
 	ou_edi_marks_usual(&out.marks, m->g->family);
-	if (ou_guide_write(m->g, &m->im.arena, &out, OU_STR("1"), NULL,
-	    record, left, NULL, &err) == 0)
+	if (ou_guide_write(m->g, &m->im.arena, &out, OU_STR("1"),
+	    m->partner, record, left, NULL, &err) == 0)
 		return true;
 	unit_fail(__FILE__, __LINE__, "%s: %s", err.field, err.text);
 	return false;
@@ -393,13 +395,17 @@ there_and_back(struct maker *m)
 }
 
 static void
-one(const struct ou_guide *g)
+one(const struct ou_guide *g, struct ou_arena *a, bool partner)
 {
 	const struct ou_record_type *type = ou_guide_record(g);
 	struct ou_str text = ou_str_c(type->type);
 	struct maker m = { .g = g, .odd = unit_rand(2) == 0 };
 	int f;
 
+	if (partner) {
+		m.im.partner = m.partner = profile_make(a);
+		m.g = g = ou_guide_for(a, g, m.partner);
+	}
 	m.im.year = 2026;
 	m.im.finding = finding;
 	m.record = ou_arena_zalloc(&m.im.arena, type->table->size);
@@ -407,12 +413,17 @@ one(const struct ou_guide *g)
 	make(&m, &g->root, m.record);
 	if (g->tree.tag.p != NULL)
 		make_levels(&m);
+	/* orders are told by who reads them */
+	if (partner && type->table != &ou_order_table)
+		profile_use(type->table, m.record, 0);
 	f = ou_table_find(type->table, "type", 4);
 	memcpy(m.record + type->table->fields[f].offset, &text, sizeof(text));
 	text = ou_str_printf(&m.im.arena, "%s/%d", type->schema, type->major);
 	f = ou_table_find(type->table, "schema", 6);
 	memcpy(m.record + type->table->fields[f].offset, &text, sizeof(text));
 	there_and_back(&m);
+	if (unit.bad)
+		profile_show(m.partner);
 	ou_arena_release(&m.im.arena);
 }
 
@@ -448,7 +459,7 @@ prop_guides(void)
 			if (g == NULL)
 				unit_fail(__FILE__, __LINE__, "%s", err.text);
 			for (i = 0; i < n && g != NULL && !unit.bad; i++)
-				one(g);
+				one(g, &a, i % 2 == 1);
 			ou_arena_release(&a);
 		}
 	}

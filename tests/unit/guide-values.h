@@ -10,6 +10,7 @@
 
 struct maker {
 	const struct ou_guide *g;
+	const struct ou_partner *partner;
 	struct ou_import im;
 	char *record;
 	bool used[64][12];		/* cells of the segment at hand */
@@ -205,7 +206,8 @@ make_pairs(struct maker *m, const struct guide_element *x, char *object)
 
 	for (i = 0; i < x->n_codes && n < most; i++) {
 		k = &x->codes[i];
-		if (k->kept || k->read_only || unit_rand(3) != 0)
+		if (k->kept || k->dropped || k->read_only ||
+		    unit_rand(3) != 0)
 			continue;
 		digits = k->length > 0 ? ou_str_printf(&m->im.arena, "%0*u",
 		    (int)k->length, (unsigned)unit_rand(1000000)) :

@@ -153,11 +153,21 @@ struct ou_guides {
 	uint32_t n;
 };
 
-/* As ou_guide_find, of those that are built in; ${a} lives as long as
- * ${all}. */
+/* As ou_guide_find, of those that are built in, for a partner or NULL; ${a}
+ * lives as long as ${all}. */
 const struct ou_guide *ou_guides_find(struct ou_guides *all,
     struct ou_arena *a, const struct ou_guide_name *name,
-    struct ou_err *err);
+    const struct ou_partner *partner, struct ou_err *err);
+
+/**
+ * ou_guide_for(a, g, partner):
+ * The guide with the qualifiers of a profile (which may be NULL) in it: what
+ * they mean is read where they stand, and written under them.  A qualifier that
+ * the partner has for something else no longer means what the standard says.
+ * ${g} itself when the profile has none; both live as long as ${a}.
+ */
+const struct ou_guide *ou_guide_for(struct ou_arena *a,
+    const struct ou_guide *g, const struct ou_partner *partner);
 
 /* Names of those that are built in, "x12-810"; ends with NULL. */
 extern const char *const ou_guide_names[];
