@@ -239,21 +239,25 @@ find_zone(struct ou_intake *x, const struct ou_format *format,
 	return x->zone != NULL || name.n == 0 ? 0 : -1;
 }
 
-/* The profile of a file that has no envelope: the one asked for, or the one
- * that knows the file's name. */
+/* The profile of a file that has no envelope: the one asked for, the one that
+ * knows the file's name, or of a reject the one that has its channel. */
 static void
 find_dialect(struct ou_intake *x, const char *file, const char *format)
 {
 	struct ou_import *im = &x->import;
 	const struct ou_dialects *all = im->dialects;
+	const struct ou_partner *p;
 
 	x->dialect = NULL;
 	im->partner = NULL;
 	if (all == NULL || strcmp(format, "x12") == 0 ||
 	    strcmp(format, "edifact") == 0)
 		return;
-	x->dialect = all->only != NULL ? all->only : ou_dialect_of(all,
-	    ou_partners_find_file(&all->partners, file));
+	p = ou_partners_find_file(&all->partners, file);
+	if (p == NULL && im->refeed && im->channel != NULL)
+		p = ou_partners_of_channel(&all->partners,
+		    ou_str_c(im->channel));
+	x->dialect = all->only != NULL ? all->only : ou_dialect_of(all, p);
 	if (x->dialect == NULL)
 		return;
 	im->partner = x->dialect->partner;
