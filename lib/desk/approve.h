@@ -63,8 +63,12 @@ struct ou_str ou_approve_currency(const struct ou_approve *x,
     const struct ou_customer *c, const struct ou_order *o);
 
 /* approve_put.c */
-/* What the store has decided about it goes with it: its approvals and steps;
- * its holds when it has none of ours, or ${all}. */
+/* The approvals are those of the store; what the record says besides of our
+ * steps does not count: true when there is such. */
+bool ou_approve_believe(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_order *stored);
+/* What the store has decided about it goes with it: its steps; its holds when
+ * it has none of ours, or ${all}, and then its approvals, too. */
 void ou_approve_adopt(struct ou_arena *a, struct ou_record *record,
     struct ou_order *o, const struct ou_order *stored, bool all);
 void ou_approve_put(struct approving *p, bool granted);

@@ -86,19 +86,69 @@ adopt_holds(struct ou_arena *a, struct ou_record *record, struct ou_order *o,
 	ou_record_put(record, &ou_order_table, o, OU_FIELD(order, holds));
 }
 
+static void
+adopt_approvals(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_approval *all, uint32_t n)
+{
+	if (same(&ou_approval_table, o->approvals, o->n_approvals, all, n))
+		return;
+	o->n_approvals = n;
+	o->approvals = fresh(a, &ou_approval_table, all, n);
+	ou_record_put(record, &ou_order_table, o,
+	    OU_FIELD(order, approvals));
+}
+
+static bool
+is_among(const struct ou_approval *d, const struct ou_order *stored)
+{
+	uint32_t i;
+
+	for (i = 0; stored != NULL && i < stored->n_approvals; i++) {
+		if (same(&ou_approval_table, d, 1, &stored->approvals[i], 1))
+			return true;
+	}
+	return false;
+}
+
+bool
+ou_approve_believe(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_order *stored)
+{
+	const uint32_t known = stored != NULL ? stored->n_approvals : 0;
+	struct ou_approval *all = ou_arena_array(a, known + o->n_approvals +
+	    1, sizeof(*all));
+	const struct ou_approval *d;
+	uint32_t i, n = known;
+	bool doubt = false;
+
+	if (known > 0)
+		memcpy(all, stored->approvals, known * sizeof(*all));
+	for (i = 0; i < o->n_approvals && n < OU_APPROVALS_MAX; i++) {
+		d = &o->approvals[i];
+		if (is_among(d, stored))
+			continue;
+		all[n] = *d;
+		if (d->step.n > 0 && d->accepted != OU_FLAG_NO) {
+			all[n].accepted = OU_FLAG_NO;
+			all[n].reason = OU_STR("it came with the order, and "
+			    "nobody has said so here");
+			if (is_among(&all[n], stored))
+				continue;
+			doubt = true;
+		}
+		n++;
+	}
+	adopt_approvals(a, record, o, all, n);
+	return doubt;
+}
+
 void
 ou_approve_adopt(struct ou_arena *a, struct ou_record *record,
     struct ou_order *o, const struct ou_order *stored, bool all)
 {
-	if ((all || stored->n_approvals >= o->n_approvals) &&
-	    !same(&ou_approval_table, o->approvals, o->n_approvals,
-	    stored->approvals, stored->n_approvals)) {
-		o->n_approvals = stored->n_approvals;
-		o->approvals = fresh(a, &ou_approval_table,
-		    stored->approvals, stored->n_approvals);
-		ou_record_put(record, &ou_order_table, o,
-		    OU_FIELD(order, approvals));
-	}
+	if (all)
+		adopt_approvals(a, record, o, stored->approvals,
+		    stored->n_approvals);
 	if ((all || stored->n_steps > 0) && !same(&ou_approval_step_table,
 	    o->steps, o->n_steps, stored->steps, stored->n_steps)) {
 		o->n_steps = stored->n_steps;

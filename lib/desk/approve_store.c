@@ -205,6 +205,10 @@ ou_approve_recall(struct approving *p)
 	    &p->run->err) != 0)
 		return -1;
 	p->stored = version.order;
+	if (ou_approve_believe(p->a, p->record, p->o, p->stored))
+		ou_run_say(p->run, OU_WARNING, OU_DIAG_DECISION, "order "
+		    "'%.*s': it came with approvals that nobody has given "
+		    "here, which do not count", OU_STR_ARG(p->o->id));
 	if (p->stored != NULL)
 		ou_approve_adopt(p->a, p->record, p->o, p->stored, false);
 	return 0;

@@ -125,6 +125,7 @@ struct deciding {
 	struct ou_str user;
 	bool approves;
 	struct ou_time at;
+	struct ou_date day;	/* on which there must be a right to it */
 	/* the seat that was found */
 	const struct ou_approver *who, *seat;
 	const struct ou_approval_by *by;
@@ -159,12 +160,12 @@ sit(struct deciding *d, const struct ou_approval_by *by)
 	uint32_t i;
 
 	d->by = by;
-	if (has_seat(d->c, d->step, by, d->who, d->at.date))
+	if (has_seat(d->c, d->step, by, d->who, d->day))
 		v = try_seat(d, d->who, v);
 	for (i = 0; v != OU_APPROVAL_ACCEPTED && i < d->n_side; i++) {
 		if (&d->side[i] != d->who && stands_in(&d->side[i], d->who,
-		    d->at.date) && has_seat(d->c, d->step, by, &d->side[i],
-		    d->at.date))
+		    d->day) && has_seat(d->c, d->step, by, &d->side[i],
+		    d->day))
 			v = try_seat(d, &d->side[i], v);
 	}
 	return v;
@@ -177,7 +178,7 @@ find_user(const struct deciding *d)
 
 	for (i = 0; i < d->n_side; i++) {
 		if (ou_str_eq(d->side[i].user, d->user) &&
-		    valid(&d->side[i], d->at.date))
+		    valid(&d->side[i], d->day))
 			return &d->side[i];
 	}
 	return NULL;
@@ -252,8 +253,13 @@ judge(struct deciding *d, const struct ou_decision_row *row)
 	if (row->amount.given && d->approves && d->c->amount.given &&
 	    row->amount.v < d->c->amount.v)
 		return OU_APPROVAL_AMOUNT;
-	if (!row->amount.given && is_early(d->c, s, &d->at))
-		return OU_APPROVAL_EARLY;
+	d->day = d->at.date;
+	if (is_early(d->c, s, &d->at)) {
+		if (!row->amount.given)
+			return OU_APPROVAL_EARLY;
+		/* who has agreed beforehand must still be one to be asked */
+		d->day = s->since.date;
+	}
 	return find_seat(d);
 }
 
@@ -322,6 +328,7 @@ was_refused(const struct ou_approval_case *c,
     const struct ou_decision_row *row, enum ou_approval_verdict *v)
 {
 	const struct ou_approval *d;
+	enum ou_approval_verdict was;
 	uint32_t i;
 
 	for (i = 0; i < c->n_decisions; i++) {
@@ -333,9 +340,13 @@ was_refused(const struct ou_approval_case *c,
 		    ou_time_seconds(&d->at) != ou_time_seconds(&row->at) ||
 		    d->at.has_clock != row->at.has_clock)
 			continue;
-		for (*v = OU_APPROVAL_NO_STEP; *v + 1 < OU_APPROVAL_VERDICTS &&
-		    !ou_str_is(d->reason, ou_approval_verdict_text(*v));)
-			(*v)++;
+		for (was = OU_APPROVAL_NO_STEP; was < OU_APPROVAL_VERDICTS &&
+		    !ou_str_is(d->reason, ou_approval_verdict_text(was));)
+			was++;
+		/* one that came with the order was not looked at */
+		if (was == OU_APPROVAL_VERDICTS)
+			continue;
+		*v = was;
 		return true;
 	}
 	return false;
