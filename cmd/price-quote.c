@@ -2,6 +2,7 @@
  * price-quote: prices, taxes and totals from the book.
  */
 #include "ou/desk/price.h"
+#include "ou/desk/workbook.h"
 
 static struct ou_price_desk desk = { .incoming = -1, .policy = -1,
     .price_date = -1 };
@@ -32,6 +33,9 @@ static const struct ou_option options[] = {
 	    "import: the first day, whatever the list says" },
 	{ 0, "gross", NULL, OU_OPTION_FLAG, &desk.import.gross,
 	    "import: its prices are with tax" },
+	{ 0, "map", "NAME", OU_OPTION_TEXT, &desk.import.map_name,
+	    "import: read tables by this map of the book, or file" },
+	OU_OPTION_SHEET,
 	{ .name = NULL },
 };
 
@@ -57,6 +61,12 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 }
 
 static int
+input(struct ou_run *run, struct ou_source *source)
+{
+	return ou_price_read(&desk, run, source, process);
+}
+
+static int
 end(struct ou_run *run)
 {
 	return desk.import.to != NULL ? ou_price_import_end(&desk, run) : 0;
@@ -73,12 +83,15 @@ static const struct ou_command command = {
 	.name = "price-quote",
 	.title = "price orders from the book: prices, taxes, totals",
 	.options = options,
-	.flags = OU_HAS_STORE,
+	.flags = OU_HAS_STORE | OU_OWN_FORMS,
 	.type = "Order",
+	.formats = "json|csv|map",
 	.view = ou_price_view,
 	.begin = begin,
 	.batch = batch,
 	.process = process,
+	.input = input,
+	.workbook = ou_desk_workbook,
 	.end = end,
 	.release = release,
 };

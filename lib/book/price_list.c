@@ -278,13 +278,27 @@ ou_price_list_stop(struct ou_price_list *l, const struct ou_price_row *row,
 	}
 }
 
+void
+ou_price_list_doubt(struct ou_price_list *l, struct ou_str sku)
+{
+	struct priced *item = sku.n > 0 ? ou_names_find(&l->items, sku) :
+	    NULL;
+
+	if (item != NULL)
+		item->doubted = true;
+	else if (sku.n == 0)
+		l->doubted = true;
+}
+
 /* Tiers and units that were not stated with the others. */
 static void
-end_unstated(struct priced *item)
+end_unstated(const struct ou_price_list *l, struct priced *item)
 {
 	const struct offer *o;
 	struct price *p;
 
+	if (l->doubted || item->doubted)
+		return;
 	for (o = item->offers; o != NULL; o = o->next) {
 		for (p = item->first; p != NULL; p = p->next) {
 			if (p->stated || p->gone || !same_offer(&p->row,
@@ -370,7 +384,7 @@ ou_price_list_end(struct ou_price_list *l, uint32_t *n)
 	uint32_t i;
 
 	for (i = 0; i < l->n_items; i++) {
-		end_unstated(l->order[i]);
+		end_unstated(l, l->order[i]);
 		join_all(l->order[i]);
 	}
 	changes = ou_arena_array(l->a, l->n + 1, sizeof(*changes));

@@ -29,6 +29,7 @@ struct offer {
 struct priced {
 	struct price *first, *last;
 	struct offer *offers;
+	bool doubted;			/* more may be stated for it */
 };
 
 struct ou_price_list {
@@ -41,6 +42,7 @@ struct ou_price_list {
 	struct ou_names items;		/* struct priced, by sku */
 	struct priced **order;		/* as they were first met */
 	uint32_t n_items, items_room;
+	bool doubted;			/* and for any of them */
 };
 
 #define NEVER_BEGUN INT32_MIN		/* no first day */

@@ -14,6 +14,8 @@
  *	price_margin.c	what orders leave
  *	price_import.c	price lists come in
  *	price_catalogue.c	what their lines say
+ *	price_codes.c	and what they call items
+ *	price_table.c	tables of others as price lists
  */
 
 /* price_terms.c: what holds for an order; kept until the run ends. */
@@ -30,6 +32,28 @@ void ou_price_import_state(struct ou_price_desk *x, struct ou_run *run,
     struct ou_price_row *row);
 void ou_price_import_stop(struct ou_price_desk *x, struct ou_run *run,
     struct ou_price_row *row, struct ou_date from);
+
+/* price_catalogue.c: a row of a table, which is a line of a list.  0, or -1
+ * with run->err: it is refused. */
+int ou_price_import_row(struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_price_catalogue *c);
+
+/* price_codes.c: is that code, of the sender's or of the buyer's that the list
+ * is for, another item's?  And: it is this item's.  Codes that are empty or
+ * our own number are nobody's. */
+bool ou_price_code_denies(const struct ou_price_desk *x,
+    const struct ou_price_catalogue *c, struct ou_str code, bool of_buyer,
+    const struct ou_item *item);
+void ou_price_code_state(struct ou_price_desk *x,
+    const struct ou_price_catalogue *c, struct ou_str code, bool of_buyer,
+    const struct ou_item *item, struct ou_str unit,
+    struct ou_quantity factor);
+int ou_price_codes_begin(struct ou_price_desk *x, struct ou_run *run);
+int ou_price_codes_end(struct ou_price_desk *x, struct ou_run *run,
+    uint32_t *n);
+
+/* price_table.c */
+int ou_price_table_begin(struct ou_price_desk *x, struct ou_run *run);
 
 /* price_offers.c */
 int ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run);

@@ -15,6 +15,7 @@ struct reading {
 	const struct ou_price_catalogue *c;
 	const struct ou_trade_line *line;
 	struct ou_price_row row;	/* what all its prices have */
+	bool by_case;			/* the GTIN is that of the case */
 };
 
 static int
@@ -36,24 +37,79 @@ refuse(struct reading *r, const char *field, const char *fmt, ...)
 	return ou_err_in(err, "%s", field);
 }
 
-/* Our item: by their number for it, by ours, by its GTIN. */
+/* What a number alone names, or NULL. */
 static const struct ou_item *
-find_item(struct reading *r)
+only(const struct ou_index *by, struct ou_str number)
+{
+	const struct ou_item *item;
+
+	item = number.n > 0 ? ou_index_find(by, number) : NULL;
+	return item != NULL && ou_index_next(by, item) != NULL ? NULL : item;
+}
+
+/* By its GTIN, or that of its case. */
+static const struct ou_item *
+find_gtin(struct reading *r, struct ou_str gtin)
+{
+	const struct ou_item *item = only(r->x->import.by_gtin, gtin);
+
+	r->by_case = item == NULL;
+	return item != NULL ? item : only(r->x->import.by_pack_gtin, gtin);
+}
+
+/* By their number for it, or ours. */
+static const struct ou_item *
+find_number(struct reading *r)
 {
 	const struct ou_product *p = r->line->product;
 	struct ou_order o = { .channel = r->c->channel };
 	const struct ou_item *item;
 
 	item = ou_items_resolve(&r->x->import.items, &o, NULL, p);
-	if (item == NULL && p->buyer_item_id.n > 0)
-		item = ou_items_find(&r->x->import.items, p->buyer_item_id);
-	if (item == NULL && p->gtin.n > 0) {
-		item = ou_index_find(r->x->import.by_gtin, p->gtin);
-		if (item != NULL &&
-		    ou_index_next(r->x->import.by_gtin, item) != NULL)
-			item = NULL;
+	return item != NULL || p->buyer_item_id.n == 0 ? item :
+	    ou_items_find(&r->x->import.items, p->buyer_item_id);
+}
+
+/* Whatever it says of the item must say the same one. */
+static int
+find_item(struct reading *r, const struct ou_item **to)
+{
+	const struct ou_product *p = r->line->product;
+	const struct ou_item *item = find_number(r), *other;
+	struct ou_str said = p->sku.n > 0 ? p->sku : p->buyer_item_id;
+
+	other = find_gtin(r, p->gtin);
+	if (item != NULL && other != NULL && item != other) {
+		ou_price_list_doubt(r->x->import.prices, item->sku);
+		ou_price_list_doubt(r->x->import.prices, other->sku);
+		return refuse(r, "product", "'%.*s' is item %.*s, and GTIN "
+		    "%.*s is item %.*s", OU_STR_ARG(ou_str_sub(said, 0, 64)),
+		    OU_STR_ARG(item->sku), OU_STR_ARG(p->gtin),
+		    OU_STR_ARG(other->sku));
 	}
-	return item;
+	*to = item != NULL ? item : other;
+	if (*to == NULL)
+		return refuse(r, "product", "the book has no item '%.*s'",
+		    OU_STR_ARG(ou_str_sub(said.n > 0 ? said : p->gtin, 0,
+		    64)));
+	r->by_case = r->by_case && other != NULL;
+	return 0;
+}
+
+/* The numbers that it has for the item are no other item's. */
+static int
+check_codes(struct reading *r, const struct ou_item *item)
+{
+	const struct ou_product *p = r->line->product;
+	bool sender = ou_price_code_denies(r->x, r->c, p->sku, false, item);
+
+	if (!sender && !ou_price_code_denies(r->x, r->c, p->buyer_item_id,
+	    true, item))
+		return 0;
+	return refuse(r, sender ? "product.sku" : "product.buyerItemId",
+	    "'%.*s' is another item's code, and not that of %.*s",
+	    OU_STR_ARG(ou_str_sub(sender ? p->sku : p->buyer_item_id, 0,
+	    64)), OU_STR_ARG(item->sku));
 }
 
 static int
@@ -69,13 +125,11 @@ set_item(struct reading *r)
 	if (!ou_items_kept(&r->x->import.items))
 		return r->row.sku.n > 0 ? 0 : refuse(r, "product.gtin",
 		    "the book has no items, so it has no GTINs");
-	if ((item = find_item(r)) == NULL)
-		return refuse(r, "product", "the book has no item '%.*s'",
-		    OU_STR_ARG(ou_str_sub(r->row.sku.n > 0 ? r->row.sku :
-		    p->gtin, 0, 64)));
+	if (find_item(r, &item) != 0)
+		return -1;
 	r->row.sku = item->sku;
 	r->x->import.item = item;
-	return 0;
+	return check_codes(r, item);
 }
 
 /* Least and multiple, where they are in the price's unit. */
@@ -102,22 +156,71 @@ set_terms(struct reading *r, struct ou_price_row *row)
 	return 0;
 }
 
+/* How many of ours the line says are in its unit; absent: it does not. */
+static struct ou_quantity
+content_of(const struct reading *r, struct ou_str unit)
+{
+	const struct ou_packaging *p = r->line->packaging;
+
+	if (r->by_case)
+		return r->x->import.item->pack_quantity;
+	return p != NULL && p->pack_quantity.v > 0 && unit.n > 0 &&
+	    ou_unit_is_pack(unit) ? p->pack_quantity :
+	    (struct ou_quantity){ 0, false };
+}
+
+static bool
+times(struct ou_quantity *q, struct ou_quantity factor)
+{
+	__int128 v = (__int128)q->v * factor.v;
+
+	if (v % 1000000 != 0 || v / 1000000 > INT64_MAX ||
+	    v / 1000000 < INT64_MIN)
+		return false;
+	q->v = (int64_t)(v / 1000000);
+	return true;
+}
+
+/* The book does not have that pack, or as another one: the price is for as
+ * many of ours, and all quantities are in ours. */
 static int
-set_unit(struct reading *r, struct ou_price_row *row,
-    const struct ou_kind_price *p)
+turn(struct reading *r, struct ou_price_row *row, struct ou_quantity factor)
+{
+	if (!row->price_base.given)
+		row->price_base = (struct ou_quantity){ 1000000, true };
+	if (!times(&row->price_base, factor) ||
+	    !times(&row->min_quantity, factor) ||
+	    !times(&row->least, factor) || !times(&row->multiple, factor))
+		return refuse(r, "packaging.packQuantity", "quantities in "
+		    "units of item %.*s come out with too many decimals or "
+		    "too large", OU_STR_ARG(r->row.sku));
+	row->unit = r->x->import.item->unit;
+	return 0;
+}
+
+static int
+set_unit(struct reading *r, struct ou_price_row *row)
 {
 	const struct ou_item *item = r->x->import.item;
+	struct ou_quantity factor, content;
 	struct ou_unit_packs packs;
-	struct ou_quantity factor;
+	bool known;
 
-	row->unit = p->unit.n > 0 ? p->unit : r->line->unit;
-	if (row->unit.n == 0 || item == NULL)
+	if (item == NULL || (row->unit.n == 0 && !r->by_case))
 		return 0;
 	packs = (struct ou_unit_packs){ item->unit, item->pack_quantity,
 	    item->layer_quantity, item->pallet_quantity };
-	return ou_unit_resolve(row->unit, &packs, &factor) ? 0 :
-	    refuse(r, "unitCode", "nothing turns '%.*s' into the unit of item "
-	    "%.*s", OU_STR_ARG(row->unit), OU_STR_ARG(item->sku));
+	known = row->unit.n > 0 && ou_unit_resolve(row->unit, &packs,
+	    &factor);
+	content = content_of(r, row->unit);
+	if (content.given && content.v > 0)
+		return known && factor.v == content.v ? 0 :
+		    turn(r, row, content);
+	return known && !r->by_case ? 0 : refuse(r, "unitCode", r->by_case ?
+	    "the GTIN is of a case of item %.*s%.*s, and how many are in it "
+	    "is not known" : "nothing turns '%.*s' into the unit of item %.*s",
+	    OU_STR_ARG(r->by_case ? item->sku : row->unit),
+	    OU_STR_ARG(r->by_case ? OU_STR("") : item->sku));
 }
 
 static struct ou_date
@@ -141,6 +244,7 @@ set_price(struct reading *r, struct ou_price_row *row,
 	row->min_quantity = p->min_quantity;
 	row->unit_price = p->price;
 	row->price_base = p->base;
+	row->unit = p->unit.n > 0 ? p->unit : r->line->unit;
 	row->currency = p->currency.n > 0 ? p->currency : r->c->currency;
 	row->valid_from = first_day(r, p->valid_from);
 	row->valid_through = ou_date_given(p->valid_through) ?
@@ -152,12 +256,15 @@ set_price(struct reading *r, struct ou_price_row *row,
 		return refuse(r, "prices", row->currency.n == 0 ?
 		    "no currency" : "'%.*s' is not a currency of ISO 4217",
 		    OU_STR_ARG(ou_str_sub(row->currency, 0, 40)));
+	if (row->unit_price.places < ou_currency_places(row->currency))
+		row->unit_price.places =
+		    (uint8_t)ou_currency_places(row->currency);
 	if ((p->base.given && p->base.v <= 0) || p->min_quantity.v < 0)
 		return refuse(r, "prices", "a quantity must be above zero");
 	if (ou_date_given(row->valid_through) &&
 	    ou_date_cmp(row->valid_from, row->valid_through) > 0)
 		return refuse(r, "prices", "it ends before it begins");
-	return set_unit(r, row, p) != 0 ? -1 : set_terms(r, row);
+	return set_terms(r, row) != 0 ? -1 : set_unit(r, row);
 }
 
 /* --- which of the line's prices --- */
@@ -196,13 +303,14 @@ is_wanted(const struct ou_price_import *x, const struct ou_trade_line *l,
 
 /* A price up to a quantity is one where the next begins behind it. */
 static bool
-goes_on(const struct ou_price_row *rows, uint32_t n, struct ou_quantity max)
+goes_on(const struct ou_kind_price *const *from, uint32_t n,
+    struct ou_quantity max)
 {
 	uint32_t i;
 
 	for (i = 0; i < n; i++) {
-		if (rows[i].min_quantity.v > max.v &&
-		    rows[i].min_quantity.v <= max.v + 1000000)
+		if (from[i]->min_quantity.v > max.v &&
+		    from[i]->min_quantity.v - 1000000 <= max.v)
 			return true;
 	}
 	return false;
@@ -237,7 +345,7 @@ check_prices(struct reading *r, const struct ou_kind_price *const *from,
 			    OU_STR_ARG(from[0]->trade_class),
 			    OU_STR_ARG(from[i]->trade_class));
 		if (from[i]->max_quantity.given &&
-		    !goes_on(rows, n, from[i]->max_quantity))
+		    !goes_on(from, n, from[i]->max_quantity))
 			return refuse(r, "prices", "a price for up to %.*s, "
 			    "and none for more", (int)ou_quantity_text(most,
 			    from[i]->max_quantity), most);
@@ -250,6 +358,22 @@ check_prices(struct reading *r, const struct ou_kind_price *const *from,
 		return refuse(r, "allowanceCharges", "a price before "
 		    "allowances, which the book cannot keep");
 	return 0;
+}
+
+/* What the sender, and the buyer it writes to, call the item. */
+static void
+state_codes(struct reading *r)
+{
+	const struct ou_product *p = r->line->product;
+	struct ou_quantity content;
+
+	if (r->x->import.item == NULL)
+		return;
+	content = content_of(r, r->line->unit);
+	ou_price_code_state(r->x, r->c, p->sku, false, r->x->import.item,
+	    r->line->unit, content);
+	ou_price_code_state(r->x, r->c, p->buyer_item_id, true,
+	    r->x->import.item, r->line->unit, content);
 }
 
 static int
@@ -277,6 +401,7 @@ read_prices(struct reading *r)
 		return -1;
 	for (i = 0; i < n; i++)
 		ou_price_import_state(r->x, r->run, &rows[i]);
+	state_codes(r);
 	return 0;
 }
 
@@ -288,6 +413,7 @@ read_line(struct reading *r)
 	struct ou_str action = r->line->action;
 
 	r->x->import.item = NULL;
+	r->by_case = false;
 	r->row = (struct ou_price_row){ .list = r->x->import.list.p != NULL ?
 	    r->x->import.list : r->c->channel,
 	    .prices_include_tax = r->x->import.gross ? OU_FLAG_YES :
@@ -309,19 +435,62 @@ read_line(struct reading *r)
 
 /* The line alone, as it came. */
 static int
-reject(struct reading *r, uint32_t i)
+reject(struct reading *r)
 {
 	struct ou_buf text = OU_BUF_INIT;
-	char field[sizeof(r->run->err.field)];
 	int got;
 
-	(void)snprintf(field, sizeof(field), "%s", r->run->err.field);
-	r->run->err.field[0] = '\0';
-	(void)ou_err_in(&r->run->err, "lines.%u.%s", (unsigned)i, field);
 	ou_table_encode(&text, &ou_trade_line_table, r->line);
 	got = ou_run_reject_record(r->run, ou_buf_str(&text));
 	ou_buf_release(&text);
 	return got;
+}
+
+/* What is wrong with the list as a whole. */
+static int
+check_list(struct reading *r)
+{
+	if (ou_str_is(r->c->function, "cancel"))
+		return refuse(r, "documentFunction", "a list that is "
+		    "cancelled: what holds instead is not said");
+	if (r->x->import.list.p == NULL && r->c->channel.n == 0)
+		return refuse(r, "channel", "whose list it is is not said "
+		    "(--list)");
+	return 0;
+}
+
+/* What a line that is refused would have ended is not ended. */
+static int
+read_one(struct reading *r, const struct ou_trade_line *line)
+{
+	r->line = line;
+	if (read_line(r) == 0)
+		return 0;
+	ou_price_list_doubt(r->x->import.prices, r->row.sku);
+	return -1;
+}
+
+/* The field that is wrong is below this. */
+static int
+below(struct reading *r, struct ou_str path)
+{
+	struct ou_err *err = &r->run->err;
+	char field[sizeof(err->field)];
+
+	(void)snprintf(field, sizeof(field), "%s", err->field);
+	err->field[0] = '\0';
+	return ou_err_in(err, "%.*s.%s", OU_STR_ARG(path), field);
+}
+
+int
+ou_price_import_row(struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_price_catalogue *c)
+{
+	struct reading r = { .x = x, .run = run, .c = c };
+
+	if (check_list(&r) != 0)
+		return -1;
+	return read_one(&r, c->lines) == 0 ? 0 : below(&r, OU_STR("lines"));
 }
 
 enum ou_answer
@@ -331,20 +500,15 @@ ou_price_import_one(struct ou_price_desk *x, struct ou_run *run,
 	struct reading r = { .x = x, .run = run, .c = c };
 	uint32_t i;
 
-	if (ou_str_is(c->function, "cancel")) {
-		(void)refuse(&r, "documentFunction", "a list that is "
-		    "cancelled: what holds instead is not said");
+	if (check_list(&r) != 0)
 		return OU_REJECT;
-	}
-	if (x->import.list.p == NULL && c->channel.n == 0) {
-		(void)refuse(&r, "channel", "whose list it is is not said "
-		    "(--list)");
-		return OU_REJECT;
-	}
 	ou_price_list_next(x->import.prices);
 	for (i = 0; i < c->n_lines; i++) {
-		r.line = &c->lines[i];
-		if (read_line(&r) != 0 && reject(&r, i) != 0)
+		if (read_one(&r, &c->lines[i]) == 0)
+			continue;
+		(void)below(&r, ou_str_printf(&run->record_arena, "lines.%u",
+		    (unsigned)i));
+		if (reject(&r) != 0)
 			return OU_STOP;
 	}
 	return OU_DROP;

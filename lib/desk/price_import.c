@@ -22,9 +22,14 @@ ou_price_import_usage(const struct ou_price_desk *x, struct ou_run *run)
 		{ "trade-class", m->trade_class != NULL },
 		{ "valid-from", ou_date_given(m->from) },
 		{ "gross", m->gross },
+		{ "map", m->map_name != NULL },
 	};
 	size_t i;
 
+	if (m->to == NULL && run->from != NULL &&
+	    strcmp(run->from, "map") == 0)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--from=map goes with --import");
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
 		if (own[i].given && m->to == NULL)
 			return ou_err_set(&run->err, OU_ERR_USAGE,
@@ -62,10 +67,14 @@ ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run)
 	}
 	m->by_gtin = ou_index_new(&run->arena, &m->items.rows,
 	    &ou_item_table, OU_FIELD(item, gtin));
+	m->by_pack_gtin = ou_index_new(&run->arena, &m->items.rows,
+	    &ou_item_table, OU_FIELD(item, pack_gtin));
 	m->prices = ou_price_list_new(&run->arena, &m->rows, &m->items);
 	run->type = "PriceCatalogue";
+	if (ou_price_codes_begin(x, run) != 0)
+		return -1;
 	if (x->prices_file == NULL)
-		return 0;
+		return ou_price_table_begin(x, run);
 	/* A table has the book's own columns, and all of its rows are right
 	 * or none is taken. */
 	run->idle = true;
@@ -140,11 +149,16 @@ ou_price_import_end(struct ou_price_desk *x, struct ou_run *run)
 	    ou_record_type_find(OU_STR("PriceChange"));
 	struct ou_price_import *m = &x->import;
 	const struct ou_price_change *changes;
-	uint32_t i, n;
+	uint32_t i, n, codes;
 
+	if (m->broken) {
+		ou_run_say(run, OU_ERROR, OU_DIAG_BOOK, "not all was read; "
+		    "nothing is written");
+		return 0;
+	}
 	changes = ou_price_list_end(m->prices, &n);
 	if (n == 0)
-		return 0;
+		return ou_price_codes_end(x, run, &codes);
 	m->new_rows = ou_arena_zalloc(&run->arena, sizeof(*m->new_rows));
 	ou_price_list_rows(m->prices, m->new_rows);
 	/* Nothing is written that could not be read again. */
@@ -157,5 +171,6 @@ ou_price_import_end(struct ou_price_desk *x, struct ou_run *run)
 		if (ou_run_write_struct(run, type, &changes[i]) != 0)
 			return -1;
 	}
-	return write_file(m, run);
+	return write_file(m, run) != 0 ? -1 :
+	    ou_price_codes_end(x, run, &codes);
 }

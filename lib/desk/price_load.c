@@ -211,5 +211,7 @@ ou_price_release(struct ou_price_desk *x)
 {
 	if (x->store != NULL)
 		ou_store_close(x->store);
+	if (x->import.to != NULL)
+		ou_intake_release(&x->import.intake);
 	ou_path_unlock(x->import.lock);
 }

@@ -31,8 +31,8 @@ find_map(struct ou_chooser *c, struct ou_str head, struct ou_choice *choice,
 	    &c->n_maps, err) != 0)
 		return -1;
 	c->loaded = true;
-	choice->map = ou_map_find(c->maps, c->n_maps, head, c->table,
-	    &other);
+	choice->map = ou_map_find(c->maps, c->n_maps, head, c->prices,
+	    c->table, &other);
 	if (choice->map == NULL)
 		return 0;
 	if (other != NULL)

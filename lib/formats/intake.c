@@ -27,6 +27,15 @@ pass_record(void *arg, const struct ou_record_type *type, const void *record)
 }
 
 static int
+pass_catalogue(void *arg, const struct ou_price_catalogue *c,
+    struct ou_err *err)
+{
+	struct ou_intake *x = arg;
+
+	return x->catalogue(x->arg, c, err);
+}
+
+static int
 pass_reject(void *arg, struct ou_reject *r)
 {
 	struct ou_intake *x = arg;
@@ -72,6 +81,8 @@ ou_intake_begin(struct ou_intake *x)
 	im->order = pass_order;
 	im->reject = pass_reject;
 	im->record = x->record != NULL ? pass_record : NULL;
+	im->catalogue = x->catalogue != NULL ? pass_catalogue : NULL;
+	x->chooser.prices = x->catalogue != NULL;
 	im->finding = pass_finding;
 	if (x->received != NULL) {
 		im->received = pass_received;

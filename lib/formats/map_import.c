@@ -105,8 +105,8 @@ set(struct map_run *r, const struct map_stmt *s, uint32_t i,
 	if (s->of_line && (field->kind == OU_KIND_TEXT ||
 	    field->kind == OU_KIND_CODE || field->kind == OU_KIND_TEXTS))
 		text = ou_str_dup(&r->rows.im->arena, text);
-	return ou_slot_put(r->rows.im, &s->slot, s->of_line ?
-	    (void *)r->line : (void *)r->o, text, &r->forms, err);
+	return ou_slot_put(r->rows.im, &s->slot, s->of_line ? r->into :
+	    r->head, text, &r->forms, err);
 }
 
 static int
@@ -250,6 +250,12 @@ run_program(struct map_run *r, struct ou_err *err)
 	return GO_ON;
 }
 
+bool
+ou_map_run_program(struct map_run *r, struct ou_err *err)
+{
+	return run_program(r, err) == GO_ON;
+}
+
 /* --- lines --- */
 
 /* A hash of a whole row, eight bytes at a time; seeded as ou_str_hash is. */
@@ -385,21 +391,21 @@ unit_price(struct map_run *r, struct ou_err *err)
 	return 0;
 }
 
-static void
-unit(struct map_run *r)
+void
+ou_map_run_unit(struct map_run *r, struct ou_str *unit)
 {
 	struct ou_str code;
 
-	if (r->line->unit.n == 0 || ou_str_is(r->line->unit, "C62"))
+	if (unit->n == 0 || ou_str_is(*unit, "C62"))
 		return;
-	code = ou_unit_code(r->m->units, r->line->unit);
+	code = ou_unit_code(r->m->units, *unit);
 	if (code.p != NULL) {
-		r->line->unit = code;
+		*unit = code;
 		return;
 	}
 	ou_rows_finding(&r->rows, r->row->line, OU_DIAG_UNIT,
 	    "unitCode", "'%.*s' is not a known unit of measure",
-	    OU_STR_ARG(r->line->unit));
+	    OU_STR_ARG(*unit));
 }
 
 static enum what_next
@@ -414,7 +420,7 @@ finish_line(struct map_run *r, struct ou_err *err)
 		    "%s", r->line->quantity.given ? "item" : "quantity");
 		return FAIL;
 	}
-	unit(r);
+	ou_map_run_unit(r, &r->line->unit);
 	if (unit_price(r, err) != 0)
 		return FAIL;
 	return r->line->quantity.v < 0 ? check_negative(r, err) : GO_ON;
@@ -455,7 +461,7 @@ ou_map_run_begin(void *arg)
 	struct map_run *r = arg;
 	struct ou_arena *a = &r->rows.im->arena;
 
-	r->o = ou_arena_zalloc(a, sizeof(*r->o));
+	r->head = r->o = ou_arena_zalloc(a, sizeof(*r->o));
 	r->texts = ou_arena_array(a, r->m->n_program, sizeof(*r->texts));
 	r->raws = ou_arena_array(a, r->m->n_program, sizeof(*r->raws));
 	r->sums = ou_arena_array(a, r->m->n_program, sizeof(*r->sums));
@@ -489,6 +495,7 @@ ou_map_run_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
 	if (next != GO_ON)
 		return next == FAIL ? -1 : 0;
 	new_line(r);
+	r->into = r->line;
 	next = run_program(r, err);
 	if (next == GO_ON)
 		next = finish_line(r, err);

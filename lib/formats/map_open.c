@@ -112,11 +112,17 @@ set_up(struct map_run *r)
 	r->seed = ou_str_hash(OU_STR("rows"));
 	r->forms.year = r->rows.im->year;
 	r->rows.arg = r;
-	r->rows.key = ou_map_run_key;
 	r->rows.ignore = r->m->n_ignore > 0 ? ou_map_run_ignores : NULL;
-	r->rows.begin = ou_map_run_begin;
-	r->rows.row = ou_map_run_row;
-	r->rows.end = ou_map_run_end;
+	if (ou_map_of_prices(r->m)) {
+		r->rows.begin = ou_map_catalogue_begin;
+		r->rows.row = ou_map_catalogue_row;
+		r->rows.end = ou_map_catalogue_end;
+	} else {
+		r->rows.key = ou_map_run_key;
+		r->rows.begin = ou_map_run_begin;
+		r->rows.row = ou_map_run_row;
+		r->rows.end = ou_map_run_end;
+	}
 	ou_buf_init(&r->scratch, 0);
 	ou_buf_init(&r->key, 0);
 	ou_buf_init(&r->reason, 0);
@@ -137,6 +143,12 @@ run(struct ou_import *im, struct ou_source *src, struct ou_err *err)
 	if (im->map->export.given)
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
 		    "%s is a map for writing", im->map->name);
+	if (ou_map_of_prices(im->map) != (im->catalogue != NULL))
+		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_MAP,
+		    "%s is a map of %s", im->map->name, im->catalogue !=
+		    NULL ? "orders: one of price lists says 'record "
+		    "PriceCatalogue'" : "price lists: price-quote --import "
+		    "reads them");
 	set_up(&r);
 	options = csv_options(&r, im);
 	r.rows.map = short_name(r.m->name);
@@ -168,6 +180,12 @@ has_columns(const struct ou_map *m, const struct ou_csv_row *header)
 			return false;
 	}
 	return true;
+}
+
+bool
+ou_map_of_prices(const struct ou_map *m)
+{
+	return m->root == &ou_map_catalogues;
 }
 
 bool

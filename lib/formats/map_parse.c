@@ -8,12 +8,14 @@
 
 #define MAP 1
 #define EXPORT 2
+#define ORDERS 4			/* and of no other records */
 
 static const struct {
 	const char *name;
 	int where;
 	int (*take)(struct map_parser *p);
 } directives[] = {
+	{ "record", MAP, ou_map_do_record },
 	{ "separator", MAP | EXPORT, ou_map_do_separator },
 	{ "quote", MAP | EXPORT, ou_map_do_quote },
 	{ "charset", MAP | EXPORT, ou_map_do_charset },
@@ -27,18 +29,18 @@ static const struct {
 	{ "columns", MAP, ou_map_do_columns },
 	{ "match", MAP, ou_map_do_match },
 	{ "ignore", MAP, ou_map_do_ignore },
-	{ "group", MAP, ou_map_do_group },
-	{ "negative", MAP, ou_map_do_negative },
-	{ "duplicate", MAP, ou_map_do_duplicate },
+	{ "group", MAP | ORDERS, ou_map_do_group },
+	{ "negative", MAP | ORDERS, ou_map_do_negative },
+	{ "duplicate", MAP | ORDERS, ou_map_do_duplicate },
 	{ "units", MAP, ou_map_do_units },
-	{ "price", MAP, ou_map_do_price },
-	{ "first", MAP, ou_map_do_first },
+	{ "price", MAP | ORDERS, ou_map_do_price },
+	{ "first", MAP | ORDERS, ou_map_do_first },
 	{ "if", MAP, ou_map_do_if },
 	{ "else", MAP, ou_map_do_else },
 	{ "end", MAP | EXPORT, ou_map_do_end_block },
-	{ "charge", MAP, ou_map_do_charge },
-	{ "allowance", MAP, ou_map_do_allowance },
-	{ "hold", MAP, ou_map_do_hold },
+	{ "charge", MAP | ORDERS, ou_map_do_charge },
+	{ "allowance", MAP | ORDERS, ou_map_do_allowance },
+	{ "hold", MAP | ORDERS, ou_map_do_hold },
 	{ "skip", MAP, ou_map_do_skip_row },
 	{ "reject", MAP, ou_map_do_reject },
 	{ "table", MAP, ou_map_do_table },
@@ -63,9 +65,14 @@ take_line(struct map_parser *p)
 	if (p->where == IN_TABLE && !ou_str_is(name, "end"))
 		return ou_map_do_table_row(p, name);
 	for (i = 0; i < sizeof(directives) / sizeof(*directives); i++) {
-		if ((directives[i].where & where) != 0 &&
-		    ou_str_is(name, directives[i].name))
-			return directives[i].take(p);
+		if ((directives[i].where & where) == 0 ||
+		    !ou_str_is(name, directives[i].name))
+			continue;
+		if ((directives[i].where & ORDERS) != 0 &&
+		    p->m->root != &ou_map_orders)
+			return ou_map_wrong(p, "'%s' is for orders only",
+			    directives[i].name);
+		return directives[i].take(p);
 	}
 	if (p->where == IN_MAP)
 		return ou_map_do_assignment(p, name);
@@ -103,7 +110,8 @@ find_group(struct map_parser *p)
 	const struct map_stmt *s;
 	uint32_t i;
 
-	if (m->group.n_parts > 0 || m->n_program == 0)
+	if (m->group.n_parts > 0 || m->n_program == 0 ||
+	    m->root != &ou_map_orders)
 		return 0;
 	for (i = 0; i < m->n_program; i++) {
 		s = &m->program[i];
@@ -201,6 +209,7 @@ ou_map_parse(struct ou_arena *a, const char *name, struct ou_str text,
 
 	m->arena = a;
 	m->name = ou_str_cdup(a, ou_str_c(name));
+	m->root = &ou_map_orders;
 	m->export.separator = ';';
 	m->export.charset = OU_CHARSET_UTF8;
 	if (parse(&p, text) == 0)

@@ -44,6 +44,7 @@ int ou_map_integer(struct map_parser *p, struct ou_str w, uint32_t max,
     uint32_t *out);
 
 /* --- what first words do; the rest of the line is in p->rest --- */
+int ou_map_do_record(struct map_parser *p);
 int ou_map_do_separator(struct map_parser *p);
 int ou_map_do_quote(struct map_parser *p);
 int ou_map_do_charset(struct map_parser *p);

@@ -122,9 +122,19 @@ struct map_export {
 	uint32_t n_columns;
 };
 
+/* What a row makes: an order, or a line of a price list. */
+struct map_root {
+	const char *name;
+	const struct ou_table *head;
+	const char *line_prefix;	/* of paths of the row's line */
+	const struct ou_table *line;
+};
+extern const struct map_root ou_map_orders, ou_map_catalogues;
+
 struct ou_map {
 	struct ou_arena *arena;
 	const char *name;
+	const struct map_root *root;
 	/* reading */
 	char separator, quote;
 	enum ou_charset charset;

@@ -34,14 +34,33 @@ code_like(const struct ou_field *f)
 }
 
 static int
-find_slot(struct ou_slot *slot, bool *of_line, struct ou_str path,
-    struct ou_err *err)
+find_slot(const struct map_root *root, struct ou_slot *slot, bool *of_line,
+    struct ou_str path, struct ou_err *err)
 {
-	*of_line = ou_str_starts(path, "orderedItem.");
+	*of_line = ou_str_starts(path, root->line_prefix);
 	if (*of_line)
-		return ou_slot_find(slot, &ou_order_line_table,
-		    ou_str_sub(path, 12, path.n), err);
-	return ou_slot_find(slot, &ou_order_table, path, err);
+		return ou_slot_find(slot, root->line, ou_str_sub(path,
+		    strlen(root->line_prefix), path.n), err);
+	return ou_slot_find(slot, root->head, path, err);
+}
+
+/* record NAME: what the rows are, before anything is said of them. */
+int
+ou_map_do_record(struct map_parser *p)
+{
+	static const struct map_root *const roots[] = { &ou_map_orders,
+	    &ou_map_catalogues };
+	static const char *const names[] = { "Order", "PriceCatalogue",
+	    NULL };
+	int i;
+
+	if (p->m->n_program > 0 || p->m->group.n_parts > 0 ||
+	    p->m->export.given)
+		return ou_map_wrong(p, "'record' comes before all fields");
+	if (ou_map_choice(p, names, &i) != 0)
+		return -1;
+	p->m->root = roots[i];
+	return 0;
 }
 
 int
@@ -52,7 +71,7 @@ ou_map_do_assignment(struct map_parser *p, struct ou_str path)
 	bool of_line;
 
 	path = ou_str_dup(p->m->arena, path);
-	if (find_slot(&slot, &of_line, path, p->err) != 0)
+	if (find_slot(p->m->root, &slot, &of_line, path, p->err) != 0)
 		return -1;
 	if (p->rest.n == 0)
 		return ou_map_wrong(p,
@@ -75,7 +94,7 @@ ou_map_do_first(struct map_parser *p)
 
 	do {
 		if (ou_map_word(p, &w) != 0 ||
-		    find_slot(&slot, &of_line, w, p->err) != 0)
+		    find_slot(p->m->root, &slot, &of_line, w, p->err) != 0)
 			return -1;
 		found = false;
 		for (i = 0; i < p->m->n_program; i++) {

@@ -17,6 +17,7 @@ struct map_run {
 	struct map_cells cells;
 	struct ou_buf scratch, key, reason, one;
 	const struct ou_csv_row *row;
+	void *head, *into;		/* what the row's fields go into */
 	/* the order in the making */
 	struct ou_order *o;
 	struct ou_order_line *line;
@@ -31,6 +32,8 @@ struct map_run {
 	uint64_t seed;
 	uint64_t *hashes;
 	uint32_t n_hashes, mask;
+	/* or the price list, of one line */
+	struct ou_price_catalogue *catalogue;
 };
 
 /* What struct rows asks for (map_import.c). */
@@ -41,5 +44,18 @@ void ou_map_run_begin(void *arg);
 int ou_map_run_row(void *arg, const struct ou_csv_row *row,
     struct ou_err *err);
 struct ou_order *ou_map_run_end(void *arg, struct ou_err *err);
+
+/* Run the program.  False when the row is left out, or is wrong: then with
+ * ${err}. */
+bool ou_map_run_program(struct map_run *r, struct ou_err *err);
+
+/* The unit as Rec 20 has it; what is no unit is a finding. */
+void ou_map_run_unit(struct map_run *r, struct ou_str *unit);
+
+/* And for price lists (map_catalogue.c). */
+void ou_map_catalogue_begin(void *arg);
+int ou_map_catalogue_row(void *arg, const struct ou_csv_row *row,
+    struct ou_err *err);
+struct ou_order *ou_map_catalogue_end(void *arg, struct ou_err *err);
 
 #endif

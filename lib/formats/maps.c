@@ -87,14 +87,15 @@ ou_map_load_all(struct ou_arena *a, const char *book,
 
 const struct ou_map_file *
 ou_map_find(const struct ou_map_file *maps, uint32_t n, struct ou_str head,
-    bool table, const struct ou_map_file **other)
+    bool prices, bool table, const struct ou_map_file **other)
 {
 	const struct ou_map_file *found = NULL;
 	uint32_t i;
 
 	*other = NULL;
 	for (i = 0; i < n && *other == NULL; i++) {
-		if (!ou_map_matches(maps[i].map, head, table))
+		if (ou_map_of_prices(maps[i].map) != prices ||
+		    !ou_map_matches(maps[i].map, head, table))
 			continue;
 		if (found == NULL)
 			found = &maps[i];

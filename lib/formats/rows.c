@@ -206,7 +206,7 @@ close_group(struct rows *r)
 	else
 		r->im->documents--;
 	ou_arena_reset(&r->im->arena);
-	return rc;
+	return r->stopped ? -1 : rc;
 }
 
 static void
@@ -266,7 +266,8 @@ take_bytes(struct rows *r, const struct ou_csv_row *row)
 static int
 good_row(struct rows *r, const struct ou_csv_row *row)
 {
-	struct ou_str key = r->key(r->arg, row);
+	struct ou_str key = r->key != NULL ? r->key(r->arg, row) :
+	    OU_STR_NONE;
 	struct ou_err err;
 
 	err.kind = OU_ERR_NONE;
@@ -286,7 +287,7 @@ good_row(struct rows *r, const struct ou_csv_row *row)
 		open_group(r, row, key);
 	}
 	take_bytes(r, row);
-	if (key.n == 0) {
+	if (key.n == 0 && r->key != NULL) {
 		ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_NO_ORDER_NUMBER,
 		    "the row has no order number");
 		ou_err_at(&err, ou_source_name(r->src), r->line, 0);
@@ -308,7 +309,7 @@ bad_row(struct rows *r, const struct ou_csv_row *row, struct ou_err *err)
 
 	if (row->raw.n == 0)
 		return 0;
-	if (row->cells != NULL)
+	if (row->cells != NULL && r->key != NULL)
 		key = r->key(r->arg, row);
 	same = r->open && !r->unknown && (key.n > 0 ? ou_str_eq(key, open) :
 	    ou_str_search(row->raw, open) >= 0);
@@ -329,7 +330,10 @@ damage(struct rows *r, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct ou_err cut = { 0 };
 
-	if (r->open) {
+	if (r->open && r->key == NULL) {
+		if (close_group(r) != 0)
+			return -1;
+	} else if (r->open) {
 		ou_err_set(&cut, OU_ERR_RECORD, OU_DIAG_TRUNCATED,
 		    "the input is damaged behind these rows, and more may "
 		    "belong to the order");

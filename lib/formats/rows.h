@@ -21,13 +21,14 @@ struct rows {
 	const char *format;
 	struct ou_str map;		/* name, or absent */
 	void *arg;
-	/* The row's key; absent: none. */
+	/* The row's key; absent: none.  NULL: each row is by itself. */
 	struct ou_str (*key)(void *arg, const struct ou_csv_row *row);
 	/* Is this row none of ours?  May be NULL. */
 	bool (*ignore)(void *arg, const struct ou_csv_row *row);
 	/* A new group; a row of it (-1: the group is refused, ${err} says
 	 * why); its end: the order (in im->arena), or NULL with ${err}, or
-	 * NULL with err->kind OU_ERR_NONE: nothing comes of it. */
+	 * NULL with err->kind OU_ERR_NONE: nothing comes of it, or it was
+	 * handed out there. */
 	void (*begin)(void *arg);
 	int (*row)(void *arg, const struct ou_csv_row *row,
 	    struct ou_err *err);
@@ -37,6 +38,7 @@ struct rows {
 	uint32_t n_rows;
 	uint64_t line;			/* of its first row */
 	uint64_t byte;
+	bool stopped;			/* set by end: nobody takes any more */
 
 	/* our own */
 	bool open;

@@ -16,6 +16,8 @@ OU_RECORD_TABLE(shipment_order, OU_SHIPMENT_ORDER_FIELDS,
 OU_RECORD_TABLE(shipment, OU_SHIPMENT_FIELDS, "a shipment");
 OU_RECORD_TABLE(price_change, OU_PRICE_CHANGE_FIELDS,
     "what a new list changes");
+OU_RECORD_TABLE(item_code_change, OU_ITEM_CODE_CHANGE_FIELDS,
+    "what a new list calls an item");
 OU_RECORD_TABLE(reject, OU_REJECT_FIELDS, "what could not be taken");
 
 const struct ou_record_type ou_record_types[] = {
@@ -49,6 +51,8 @@ const struct ou_record_type ou_record_types[] = {
 	  &ou_inventory_report_table },
 	{ "PriceCatalogue", "price-catalogue", 1, &ou_price_catalogue_table },
 	{ "PriceChange", "price-change", 1, &ou_price_change_table },
+	{ "ItemCodeChange", "item-code-change", 1,
+	  &ou_item_code_change_table },
 	{ "SalesReport", "sales-report", 1, &ou_sales_report_table },
 	{ "DeliverySchedule", "delivery-schedule", 1,
 	  &ou_delivery_schedule_table },

@@ -49,6 +49,10 @@ void ou_price_list_state(struct ou_price_list *l,
 void ou_price_list_stop(struct ou_price_list *l,
     const struct ou_price_row *row, struct ou_date from);
 
+/* A line was refused that may state something for that item, or (absent) for
+ * any: what is not stated of it is not ended. */
+void ou_price_list_doubt(struct ou_price_list *l, struct ou_str sku);
+
 /**
  * ou_price_list_end(l, n):
  * All is stated: end what was not.  The changes, ${n} of them, in the order

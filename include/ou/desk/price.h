@@ -1,10 +1,12 @@
 #ifndef OU_DESK_PRICE_H
 #define OU_DESK_PRICE_H
 
+#include "ou/book/code_list.h"
 #include "ou/book/contract.h"
 #include "ou/book/lookup.h"
 #include "ou/book/price_list.h"
 #include "ou/cli/batch.h"
+#include "ou/formats/intake.h"
 #include "ou/model/exchange.h"
 #include "ou/model/quote.h"
 #include "ou/rules/offers.h"
@@ -40,11 +42,18 @@ struct ou_price_import {
 	const char *kind, *trade_class;
 	struct ou_date from;
 	bool gross;
+	const char *map_name;		/* of tables; NULL: the one that fits */
 	/* its own */
 	const char *file;
 	int lock;			/* 0: none */
+	struct ou_intake intake;	/* of tables */
+	struct ou_map_file map;
+	struct ou_customers customers;
+	struct ou_code_list *codes;	/* NULL: they stay as they are */
+	bool broken;			/* not all was read: nothing comes of
+					 * it */
 	struct ou_items items;
-	struct ou_index *by_gtin;
+	struct ou_index *by_gtin, *by_pack_gtin;
 	struct ou_rows rows;		/* of prices, as they were */
 	struct ou_rows *new_rows;	/* and as they will be */
 	struct ou_price_list *prices;
@@ -88,6 +97,12 @@ int ou_price_begin(struct ou_price_desk *x, struct ou_run *run);
 enum ou_answer ou_price_import_one(struct ou_price_desk *x,
     struct ou_run *run, const struct ou_price_catalogue *catalogue);
 int ou_price_import_end(struct ou_price_desk *x, struct ou_run *run);
+
+/* Read an input: records for ${process}, or with --import a table of somebody
+ * else's by a map.  0, or -1 with run->err. */
+int ou_price_read(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_source *source, enum ou_answer (*process)(struct ou_run *run,
+	struct ou_record *record, void *object));
 
 /* What is wrong between the rows that prices are made of, in the book and in
  * no order.  0, or -1 with run->err. */

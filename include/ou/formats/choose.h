@@ -12,6 +12,7 @@ struct ou_chooser {
 	/* asked for by name, or NULL: for whatever no other format was
 	 * asked for */
 	const struct ou_map_file *map;
+	bool prices;			/* a price list, by a map of those */
 	bool table;			/* the file is CSV made of a workbook */
 	/* the book's, read when the first file needs them */
 	struct ou_map_file *maps;

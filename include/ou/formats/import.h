@@ -23,6 +23,7 @@
 struct ou_map;
 struct ou_dialects;
 struct ou_partner;
+struct ou_price_catalogue;
 
 /*
  * What an interchange says of itself before anything of it goes out, for
@@ -92,6 +93,10 @@ struct ou_import {
 	 * NULL: it is handed out as an order, which is held */
 	int (*record)(void *arg, const struct ou_record_type *type,
 	    const void *record);
+	/* instead of all orders: a row of a price list, which may be refused
+	 * (then with ${err}); 0, or -1 as above; NULL: there are none */
+	int (*catalogue)(void *arg, const struct ou_price_catalogue *c,
+	    struct ou_err *err);
 	/* a finding, with its place and catalogue code; im->severity is how
 	 * much it matters */
 	void (*finding)(void *arg, const struct ou_err *finding);

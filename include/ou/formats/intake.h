@@ -35,6 +35,9 @@ struct ou_intake {
 	/* see import.h; NULL: there are only orders */
 	int (*record)(void *arg, const struct ou_record_type *type,
 	    const void *record);
+	/* the same; price lists are read, and no orders */
+	int (*catalogue)(void *arg, const struct ou_price_catalogue *c,
+	    struct ou_err *err);
 	void (*finding)(void *arg, const struct ou_err *finding);
 	/* see ou/formats/import.h; or NULL */
 	int (*received)(void *arg, struct ou_import_interchange *x,

@@ -21,6 +21,9 @@ struct ou_map *ou_map_parse(struct ou_arena *a, const char *name,
  * puts it into im->zone. */
 struct ou_str ou_map_zone(const struct ou_map *m);
 
+/* Is it a map of price lists ("record PriceCatalogue") and not of orders? */
+bool ou_map_of_prices(const struct ou_map *m);
+
 /* Does the map say that it fits this header (its "match" lines)?  Used by
  * detection over book/maps.  ${table}: it is CSV made of a workbook. */
 bool ou_map_matches(const struct ou_map *m, struct ou_str head, bool table);

@@ -29,9 +29,10 @@ int ou_map_load_all(struct ou_arena *a, const char *book,
     struct ou_map_file **maps, uint32_t *n, struct ou_err *err);
 
 /* The first of ${maps} that says it fits this header, or NULL; ${other}: the
- * second one that does, or NULL.  ${table} as in ou_map_matches. */
+ * second one that does, or NULL.  ${prices}: of maps of price lists, instead
+ * of those of orders; ${table} as in ou_map_matches. */
 const struct ou_map_file *ou_map_find(const struct ou_map_file *maps,
-    uint32_t n, struct ou_str head, bool table,
+    uint32_t n, struct ou_str head, bool prices, bool table,
     const struct ou_map_file **other);
 
 #endif

@@ -28,4 +28,19 @@
 	F(T, INTEGER, line, "line", _, 0, 0, "of the book's file; absent: a new one")
 OU_RECORD_STRUCT(price_change, OU_PRICE_CHANGE_FIELDS);
 
+/* And one of its item-codes. */
+#define OU_ITEM_CODE_CHANGE_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "ItemCodeChange") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "item-code-change/1") \
+	F(T, CODE, action, "action", _, OU_FIELD_REQUIRED, 0, "add; change: another unit") \
+	F(T, TEXT, party, "party", _, OU_FIELD_REQUIRED, 0, "customer id or channel") \
+	F(T, TEXT, code, "code", _, OU_FIELD_REQUIRED, 0, "their item number") \
+	F(T, TEXT, sku, "sku", _, OU_FIELD_REQUIRED, 0, "ours") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "their unit") \
+	F(T, QUANTITY, factor, "factor", _, 0, 0, "their unit in ours") \
+	F(T, CODE, was_unit, "previousUnitCode", _, 0, 0, "change: what it was") \
+	F(T, QUANTITY, was_factor, "previousFactor", _, 0, 0, "and how many of ours") \
+	F(T, INTEGER, line, "line", _, 0, 0, "of the book's file; absent: a new one")
+OU_RECORD_STRUCT(item_code_change, OU_ITEM_CODE_CHANGE_FIELDS);
+
 #endif
