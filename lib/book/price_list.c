@@ -137,7 +137,20 @@ end_before(struct price *p, int32_t from)
 		p->through = from - 1;
 }
 
-/* When something is first stated for an item, and what goes with it. */
+static void
+note_statement(struct ou_price_list *l, struct priced *item,
+    const struct ou_price_row *row)
+{
+	struct statement *s = ou_arena_zalloc(l->a, sizeof(*s));
+
+	s->row = row;
+	s->unit = unit_of(l, row);
+	s->list = l->list;
+	s->next = item->statements;
+	item->statements = s;
+}
+
+/* When a list first states something for an item, and what goes with it. */
 static void
 note_offer(struct ou_price_list *l, const struct ou_price_row *row,
     int32_t from)
@@ -145,7 +158,8 @@ note_offer(struct ou_price_list *l, const struct ou_price_row *row,
 	struct priced *item = priced_of(l, row->sku);
 	struct offer *o;
 
-	for (o = item->offers; o != NULL; o = o->next) {
+	note_statement(l, item, row);
+	for (o = item->offers; o != NULL && o->list == l->list; o = o->next) {
 		if (!same_offer(o->row, row))
 			continue;
 		if (from < o->from)
@@ -154,6 +168,7 @@ note_offer(struct ou_price_list *l, const struct ou_price_row *row,
 	}
 	o = ou_arena_zalloc(l->a, sizeof(*o));
 	o->row = row;
+	o->list = l->list;
 	o->from = from;
 	o->next = item->offers;
 	item->offers = o;
@@ -246,14 +261,11 @@ ou_price_list_state(struct ou_price_list *l, const struct ou_price_row *row)
 	note_offer(l, kept, from);
 	if (x.behind != NULL && x.behind->from <= through)
 		through = x.behind->from - 1;
-	if (p == NULL && x.before != NULL && x.before->through >= from) {
+	if (p == NULL && x.before != NULL)
 		end_before(x.before, from);
-		x.before->stated = true;
-	}
 	if (p == NULL)
 		p = add(l, kept);
 	take_over(p, row, through);
-	p->stated = true;
 	p->list = l->list;
 }
 
@@ -290,7 +302,21 @@ ou_price_list_doubt(struct ou_price_list *l, struct ou_str sku)
 		l->doubted = true;
 }
 
-/* Tiers and units that were not stated with the others. */
+/* Has that list stated something for the same thing? */
+static bool
+is_stated(const struct priced *item, const struct price *p, uint32_t list)
+{
+	const struct statement *s;
+
+	for (s = item->statements; s != NULL; s = s->next) {
+		if (s->list == list &&
+		    same_thing(s->row, s->unit, &p->row, p->unit))
+			return true;
+	}
+	return false;
+}
+
+/* Tiers and units that a list has not stated with the others. */
 static void
 end_unstated(const struct ou_price_list *l, struct priced *item)
 {
@@ -301,12 +327,13 @@ end_unstated(const struct ou_price_list *l, struct priced *item)
 		return;
 	for (o = item->offers; o != NULL; o = o->next) {
 		for (p = item->first; p != NULL; p = p->next) {
-			if (p->stated || p->gone || !same_offer(&p->row,
-			    o->row))
+			if (p->gone || p->from > o->from ||
+			    !same_offer(&p->row, o->row) ||
+			    is_stated(item, p, o->list))
 				continue;
 			if (p->from < o->from)
 				end_before(p, o->from);
-			else if (p->from == o->from)
+			else if (p->list == 0)
 				p->gone = true;
 		}
 	}

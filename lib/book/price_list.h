@@ -16,12 +16,21 @@ struct price {
 	int32_t from, through;		/* days; see NEVER_BEGUN, EVER */
 	uint32_t line;
 	uint32_t list;			/* that states it; 0: none does */
-	bool gone, stated;
+	bool gone;
 };
 
-/* Of an item, what a list has stated together. */
+/* What a list has stated. */
+struct statement {
+	const struct ou_price_row *row;
+	struct ou_str unit;
+	uint32_t list;
+	struct statement *next;		/* of the same item */
+};
+
+/* And of an item together. */
 struct offer {
 	const struct ou_price_row *row;
+	uint32_t list;
 	int32_t from;			/* the first day of it */
 	struct offer *next;
 };
@@ -29,6 +38,7 @@ struct offer {
 struct priced {
 	struct price *first, *last;
 	struct offer *offers;
+	struct statement *statements;
 	bool doubted;			/* more may be stated for it */
 };
 
