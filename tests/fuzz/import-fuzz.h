@@ -8,7 +8,8 @@
 
 #include <stdint.h>
 #include "ou/base/base64.h"
-#include "ou/formats/import.h"
+#include "ou/formats/map.h"
+#include "ou/model/exchange.h"
 #include "ou/record/record.h"
 
 #include "fuzz.h"
@@ -23,7 +24,7 @@ there_and_back(const struct ou_table *table, const void *object)
 	static struct {
 		const struct ou_table *table;
 		struct ou_view *view;
-	} views[2];
+	} views[3];
 	struct ou_record r = { 0 };
 	struct ou_view *view = NULL;
 	int i;
@@ -42,7 +43,7 @@ there_and_back(const struct ou_table *table, const void *object)
 	memset(b.p + n, 0, 64);
 	want(ou_record_parse(&r, &a, ou_str_make(b.p, n), ou_record_types,
 	    NULL, &err) == 0);
-	for (i = 0; i < 2 && view == NULL; i++) {
+	for (i = 0; i < 3 && view == NULL; i++) {
 		if (views[i].table == NULL) {
 			views[i].table = table;
 			views[i].view = ou_view_new(&run, table, NULL, &err);
@@ -88,6 +89,20 @@ fuzz_reject(void *arg, struct ou_reject *r)
 	return 0;
 }
 
+/* A row of a price list; every other one is refused. */
+static int
+fuzz_catalogue(void *arg, const struct ou_price_catalogue *c,
+    struct ou_err *err)
+{
+	(void)arg;
+	want(c->n_lines == 1 && c->channel.n > 0 && c->source != NULL);
+	there_and_back(&ou_price_catalogue_table, c);
+	if (c->source->line.v % 2 == 0)
+		(void)ou_err_set(err, OU_ERR_RECORD, OU_DIAG_PRICE_LIST,
+		    "not taken");
+	return 0;
+}
+
 static void
 fuzz_finding(void *arg, const struct ou_err *f)
 {
@@ -106,6 +121,8 @@ fuzz_import(const struct ou_format *format, const struct ou_map *map,
 		.strict = input.n % 2 == 1, .lines_max = 50,
 		.order = fuzz_order, .reject = fuzz_reject,
 		.finding = fuzz_finding,
+		.catalogue = map != NULL && ou_map_of_prices(map) ?
+		    fuzz_catalogue : NULL,
 	};
 	struct ou_source *src = ou_source_memory("fuzz", input);
 	struct ou_err err = { 0 };

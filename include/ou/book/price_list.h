@@ -13,8 +13,8 @@
  * orderMultiple).  So a statement ends the row that held before, is itself
  * ended by a row that begins later, and takes the place of one that begins on
  * the same day; a price that holds already is not stated again, though it may
- * end earlier.  A list's statements may come in any order, and so may lists that
- * state nothing for the same day; the same list again changes nothing.
+ * end earlier.  A list's statements may come in any order, and so may lists
+ * that state nothing for the same day; the same list again changes nothing.
  *
  * All tiers and units of an item are stated together: those of the same list,
  * customer, group, contract, promotion, currency and tax that a list names
