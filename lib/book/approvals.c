@@ -382,6 +382,36 @@ rules(struct ou_document *d, void *to, const json_t *v)
 	return 0;
 }
 
+/* --- what asks again --- */
+
+static int
+changes(struct ou_document *d, void *to, const json_t *v)
+{
+	struct ou_approvals_file *f = to;
+	struct ou_str rest, word, name;
+	size_t i;
+	int bit;
+
+	if (!json_is_array(v))
+		return ou_document_mistyped(d, v, "a list of texts");
+	f->changes = 0;
+	for (i = 0; i < json_array_size(v); i++) {
+		if (ou_document_text(d, &name, json_array_get(v, i)) != 0)
+			return ou_err_in(d->err, "%zu", i);
+		rest = OU_STR(OU_APPROVED_CHANGES);
+		for (bit = 0; ou_str_split(&rest, '|', &word) &&
+		    !ou_str_eq(word, name); bit++)
+			continue;
+		if (bit >= OU_APPROVED_UNKNOWN) {
+			(void)ou_document_fail(d, "'%.*s' is not one of "
+			    OU_APPROVED_CHANGES, OU_STR_ARG(name));
+			return ou_err_in(d->err, "%zu", i);
+		}
+		f->changes |= 1U << bit;
+	}
+	return 0;
+}
+
 /* --- what they say of each other --- */
 
 static bool
@@ -517,6 +547,7 @@ ou_book_approvals(struct ou_arena *a, const char *dir,
 	static const struct ou_document_member members[] = {
 		{ "rules", OU_DOCUMENT_OWN, 0, 0, 0, NULL, rules },
 		{ "credit", OU_DOCUMENT_OBJECT, 0, 0, 0, credit, NULL },
+		{ "changes", OU_DOCUMENT_OWN, 0, 0, 0, NULL, changes },
 		{ NULL, OU_DOCUMENT_OWN, 0, 0, 0, NULL, NULL },
 	};
 	struct ou_document d = { a, err };
@@ -524,7 +555,8 @@ ou_book_approvals(struct ou_arena *a, const char *dir,
 	json_t *root;
 	int bad;
 
-	*file = (struct ou_approvals_file){ .overdue_days = UINT32_MAX };
+	*file = (struct ou_approvals_file){ .overdue_days = UINT32_MAX,
+	    .changes = OU_APPROVED_DEFAULT };
 	if (!ou_file_exists(path))
 		return 0;
 	if ((root = ou_document_load(path, err)) == NULL)

@@ -6,10 +6,12 @@
 
 const char ou_approve_view[] = "id documentFunction segment channel "
     "orderNumber orderDate orderStatus currency customer "
-    "orderDelivery.deliveryAddress.addressCountry references totals margin "
-    "payment approvals approvalSteps commitments holds "
+    "orderDelivery.deliveryAddress orderDelivery.pickupPoint "
+    "references totals margin "
+    "payment approvals approvalSteps approvedContents commitments holds "
     "orderedItem.orderItemNumber orderedItem.orderQuantity "
     "orderedItem.unitCode orderedItem.product orderedItem.packaging "
+    "orderedItem.unitPrice orderedItem.priceBaseQuantity "
     "orderedItem.quantities orderedItem.allocations picks packages "
     "shipments";
 
@@ -105,6 +107,22 @@ say_nobody(const struct approving *p, struct ou_buf *b)
 	}
 }
 
+/* Why those who have approved it before must do so again. */
+static void
+say_again(const struct approving *p, struct ou_buf *b)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < p->c.n_steps; i++) {
+		for (k = 0; k < i && !ou_str_eq(p->c.steps[k].again,
+		    p->c.steps[i].again); k++)
+			continue;
+		if (k == i && p->c.steps[i].again.n > 0)
+			ou_buf_printf(b, "; again: %.*s",
+			    OU_STR_ARG(p->c.steps[i].again));
+	}
+}
+
 static struct ou_str
 why_not(const struct approving *p)
 {
@@ -131,6 +149,7 @@ why_not(const struct approving *p)
 			list_steps(p, &b, "waiting");
 		}
 		say_nobody(p, &b);
+		say_again(p, &b);
 	}
 	text = ou_str_dup(p->a, ou_buf_str(&b));
 	ou_buf_release(&b);
@@ -152,7 +171,8 @@ who_did(const struct approving *p)
 	for (i = 0; i < p->c.n_decisions; i++) {
 		d = &p->c.decisions[i];
 		if (d->step.n > 0 && d->accepted != OU_FLAG_NO &&
-		    ou_str_is(d->decision, "approved"))
+		    ou_str_is(d->decision, "approved") &&
+		    ou_approved_holds(&p->c.about, d->content))
 			ou_buf_printf(&b, "%s%.*s", b.n > 12 ? ", " : "",
 			    OU_STR_ARG(d->actor));
 	}
@@ -244,6 +264,9 @@ ou_approve_order(struct ou_approve *x, struct ou_run *run,
 	if (is_past(o))
 		return x->pending ? 0 : over(&p);
 	p.outcome = ou_approval_look(x->approvals, p.a, &p.c);
+	if ((p.c.n_steps > 0 || p.c.n_decisions > 0) &&
+	    ou_approve_content(&p) != 0)
+		return -1;
 	if (decide(&p, true) != 0)
 		return -1;
 	return x->pending ? ou_approve_pending_add(&p) : settle(&p);

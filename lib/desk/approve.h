@@ -7,6 +7,7 @@
  *	approve_load.c		the book, and decisions
  *	approve.c		an order
  *	approve_facts.c		what the rules look at
+ *	approve_content.c	what decisions are about
  *	approve_money.c		budgets and credit
  *	approve_put.c		what is written into the record
  *	approve_store.c		what the store has, and the locks
@@ -40,6 +41,17 @@ struct ou_approve_decision *ou_approve_decision(struct ou_approve *x,
 /* approve_facts.c */
 int ou_approve_facts(struct approving *p);
 void ou_approve_explain(struct approving *p);
+
+/* approve_content.c */
+/* What the order is about now, and what its decisions were; look at the case
+ * again. */
+int ou_approve_content(struct approving *p);
+/* Write those that decisions and steps speak of. */
+void ou_approve_put_contents(struct approving *p);
+/* Those that the store has go with the order, beside its own unless
+ * ${all}. */
+void ou_approve_adopt_contents(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_order *stored, bool all);
 
 /* approve_money.c */
 /* What stands against it, and what it would take.  0 or -1 (run->err). */

@@ -49,7 +49,8 @@ row_of(const struct approving *p, const struct ou_approval_step *s)
 		.cost_center = p->c.cost_center, .step = s->step,
 		.side = s->side, .quorum = s->quorum,
 		.approved = { s->approved.v, true }, .amount = s->amount,
-		.currency = s->currency, .rules = s->rules,
+		.currency = s->currency, .content = s->content,
+		.again = s->again, .rules = s->rules,
 		.n_rules = s->n_rules, .since = s->since, .due = s->due,
 		.overdue = ou_flag_of(ou_date_given(s->due.date) &&
 		    ou_time_seconds(&s->due) < ou_time_seconds(&p->run->now)),

@@ -157,6 +157,7 @@ ou_approve_adopt(struct ou_arena *a, struct ou_record *record,
 		ou_record_put(record, &ou_order_table, o,
 		    OU_FIELD(order, steps));
 	}
+	ou_approve_adopt_contents(a, record, o, stored, all);
 	if (all && !same(&ou_commitment_table, o->commitments,
 	    o->n_commitments, stored->commitments, stored->n_commitments)) {
 		o->n_commitments = stored->n_commitments;
@@ -202,7 +203,8 @@ has_grown(const struct approving *p)
 		if (s->amount.given != p->c.amount.given ||
 		    !ou_str_eq(s->currency, p->c.amount.given ?
 		    p->c.currency : OU_STR_NONE) ||
-		    s->amount.v < p->c.amount.v)
+		    s->amount.v < p->c.amount.v ||
+		    !ou_approved_holds(&p->c.about, s->content))
 			return true;
 	}
 	return false;
@@ -322,6 +324,7 @@ ou_approve_put(struct approving *p, bool granted)
 		ou_record_put(p->record, &ou_order_table, o,
 		    OU_FIELD(order, steps));
 	}
+	ou_approve_put_contents(p);
 	if (!same(&ou_commitment_table, o->commitments, o->n_commitments,
 	    p->takes, n_takes)) {
 		o->commitments = p->takes;

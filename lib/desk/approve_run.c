@@ -280,7 +280,8 @@ decision(struct ou_approve *x, struct ou_run *run, struct ou_record *record)
 		d = ou_approve_decision(x, run, &(struct ou_decision_row){
 		    .order = kept(a, o.order), .step = kept(a, o.step),
 		    .user = kept(a, o.user), .decision = kept(a, o.decision),
-		    .at = o.at, .note = kept(a, o.note), .amount = o.amount },
+		    .at = o.at, .note = kept(a, o.note), .amount = o.amount,
+		    .content = kept(a, o.content) },
 		    run->source != NULL ? ou_str_cdup(a,
 		    ou_str_c(run->source)) : NULL, run->line);
 	d->done = false;

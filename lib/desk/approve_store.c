@@ -237,7 +237,7 @@ ou_approve_log(struct approving *p, const struct ou_decision_row *row,
 	    .schema = OU_STR("decision/1"), .order = row->order,
 	    .step = row->step, .user = row->user, .decision = row->decision,
 	    .at = row->at, .note = row->note, .amount = row->amount,
-	    .status = OU_STR("accepted") };
+	    .content = row->content, .status = OU_STR("accepted") };
 	struct ou_stored r = { .type = d.type, .at = p->run->now,
 	    .command = ou_str_c(p->run->command->name),
 	    .customer = p->c.customer, .channel = p->o->channel };

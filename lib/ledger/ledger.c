@@ -13,8 +13,8 @@ const char ou_ledger_order_view[] = "id channel segment orderDate orderStatus "
     "orderedItem.unitCode orderedItem.product.sku orderedItem.product.gtin "
     "orderedItem.product.buyerItemId customer.gln "
     "orderedItem.packaging.packQuantity orderedItem.quantities "
-    "orderedItem.allocations approvals approvalSteps commitments picks "
-    "packages shipments";
+    "orderedItem.allocations approvals approvalSteps approvedContents "
+    "commitments picks packages shipments";
 
 struct ou_ledger *
 ou_ledger_new(struct ou_arena *a, const struct ou_ledger_options *options,

@@ -29,6 +29,10 @@ OU_RECORD_TABLE(totals, OU_TOTALS_FIELDS, "what is owed");
 OU_RECORD_TABLE(terms, OU_TERMS_FIELDS, "payment terms");
 OU_RECORD_TABLE(payment, OU_PAYMENT_FIELDS, "how it is paid");
 OU_RECORD_TABLE(packing_rules, OU_PACKING_RULES_FIELDS, "how to pack");
+OU_RECORD_TABLE(approved_line, OU_APPROVED_LINE_FIELDS,
+    "goods that were decided about");
+OU_RECORD_TABLE(approved_content, OU_APPROVED_CONTENT_FIELDS,
+    "what was decided about");
 OU_RECORD_TABLE(approval, OU_APPROVAL_FIELDS, "a decision");
 OU_RECORD_TABLE(approval_step, OU_APPROVAL_STEP_FIELDS,
     "a decision that is asked for");

@@ -50,6 +50,7 @@ put_row(struct ou_buf *b, const struct ou_pending_approval *r)
 	    (long long)r->approved.v, (long long)r->quorum.v);
 	for (i = 0; i < r->n_rules; i++)
 		text(b, i == 0 ? "\nbecause   " : ", ", r->rules[i]);
+	text(b, "\nagain     ", r->again);
 	text(b, "\nfor       ", r->behalf);
 	if (ou_date_given(r->due.date)) {
 		ou_buf_puts(b, "\nuntil     ");
@@ -73,6 +74,8 @@ put_answer(struct ou_buf *b, const struct ou_pending_approval *r)
 	ou_buf_puts(b, ",approved,,,");
 	if (r->amount.given)
 		ou_buf_add(b, amount, ou_amount_text(amount, r->amount));
+	ou_buf_addc(b, ',');
+	cell(b, r->content);
 	ou_buf_addc(b, '\n');
 }
 
@@ -98,8 +101,8 @@ ou_approval_mail(const struct ou_pending_approval *rows, uint32_t n,
 	for (i = 0; i < n; i++)
 		put_row(&b, &rows[i]);
 	ou_buf_printf(&b, "To answer, send back the line%s below, with "
-	    "approved or refused,\nand a note between the last two commas if "
-	    "you like.\n\norder,step,user,decision,at,note,amount\n",
+	    "approved or refused,\nand a note before the amount if "
+	    "you like.\n\norder,step,user,decision,at,note,amount,content\n",
 	    n == 1 ? "" : "s");
 	for (i = 0; i < n; i++)
 		put_answer(&b, &rows[i]);

@@ -133,7 +133,8 @@ bool
 ou_approval_counts(const struct ou_approval_case *c,
     const struct ou_approval *d, struct ou_str step)
 {
-	if (d->accepted == OU_FLAG_NO || !ou_str_eq(d->step, step))
+	if (d->accepted == OU_FLAG_NO || !ou_str_eq(d->step, step) ||
+	    !ou_approved_holds(&c->about, d->content))
 		return false;
 	if (d->amount.given != c->amount.given)
 		return false;
@@ -167,7 +168,8 @@ static bool
 goes_on(const struct ou_approval_case *c, const struct ou_approval_step *r)
 {
 	if (r == NULL || !ou_date_given(r->since.date) ||
-	    (!ou_str_is(r->state, "open") && !ou_str_is(r->state, "expired")))
+	    (!ou_str_is(r->state, "open") && !ou_str_is(r->state, "expired")) ||
+	    !ou_approved_holds(&c->about, r->content))
 		return false;
 	if (!r->amount.given || !c->amount.given)
 		return r->amount.given == c->amount.given;
@@ -189,6 +191,7 @@ open_step(const struct ou_approval_case *c, struct ou_approval_step *s,
 		s->since = r->since;
 		s->escalated = r->escalated;
 		s->due = r->due;
+		s->content = r->content;
 	}
 	if (d->expires == 0) {
 		s->due = (struct ou_time){ .date = { 0, 0, 0 } };
@@ -206,8 +209,38 @@ open_step(const struct ou_approval_case *c, struct ou_approval_step *s,
 	}
 }
 
+/* Why the last who has approved it must be asked again, if somebody has. */
+static struct ou_str
+why_again(struct ou_arena *a, const struct ou_approval_case *c,
+    struct ou_str step)
+{
+	struct ou_approved_difference differs;
+	const struct ou_approval *d;
+	char was[OU_DECIMAL_MAX], is[OU_DECIMAL_MAX];
+	uint32_t i;
+
+	for (i = c->n_decisions; i > 0; i--) {
+		d = &c->decisions[i - 1];
+		if (d->accepted == OU_FLAG_NO || !ou_str_eq(d->step, step) ||
+		    !ou_str_is(d->decision, "approved") ||
+		    ou_approval_counts(c, d, step))
+			continue;
+		differs = ou_approved_differs(&c->about, d->content);
+		if (differs.change != OU_APPROVED_SAME)
+			return ou_approved_text(a, &differs);
+		if (!d->amount.given || !c->amount.given)
+			return OU_STR("what it costs was not known, or is not");
+		return ou_str_printf(a, "it costs %.*s %.*s instead of "
+		    "%.*s %.*s", (int)ou_amount_text(is, c->amount), is,
+		    OU_STR_ARG(c->currency), (int)ou_amount_text(was,
+		    d->amount), was, OU_STR_ARG(d->currency));
+	}
+	return OU_STR_NONE;
+}
+
 static void
-settle(const struct ou_approval_case *c, struct ou_approval_step *s,
+settle(struct ou_arena *a, const struct ou_approval_case *c,
+    struct ou_approval_step *s,
     const struct ou_approval_demand *d, bool turn)
 {
 	const struct ou_approval_step *r = recorded(c, s->step);
@@ -221,7 +254,10 @@ settle(const struct ou_approval_case *c, struct ou_approval_step *s,
 			s->due = r->due;
 			s->escalated = r->escalated;
 		}
-	} else if (turn)
+		return;
+	}
+	s->again = why_again(a, c, s->step);
+	if (turn)
 		open_step(c, s, d);
 	else
 		s->state = OU_STR("waiting");
@@ -243,6 +279,8 @@ begin_step(const struct ou_approvals *x, struct ou_arena *a,
 	s->amount = c->amount;
 	if (c->amount.given)
 		s->currency = c->currency;
+	if (c->about.now != NULL)
+		s->content = c->about.now->id;
 	s->rules = ou_arena_array(a, x->book.n_rules, sizeof(*s->rules));
 	for (i = 0; i < x->book.n_rules; i++) {
 		r = &x->book.rules[i];
@@ -290,7 +328,7 @@ ou_approval_look(const struct ou_approvals *x, struct ou_arena *a,
 			before = i;
 		}
 		begin_step(x, a, c, &c->steps[i], &c->demands[i]);
-		settle(c, &c->steps[i], &c->demands[i], turn);
+		settle(a, c, &c->steps[i], &c->demands[i], turn);
 		if (ou_str_is(c->steps[i].state, "refused") ||
 		    ou_str_is(c->steps[i].state, "expired"))
 			refused = true;

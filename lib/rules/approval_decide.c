@@ -215,6 +215,58 @@ find_seat(struct deciding *d)
 	return v == OU_APPROVAL_RIGHT ? first : v;
 }
 
+/* Was something decided (the same, with ${row}) about what the order was
+ * before? */
+static bool
+is_overtaken(const struct ou_approval_case *c, struct ou_str step,
+    const struct ou_decision_row *row)
+{
+	const struct ou_approval *d;
+	uint32_t i;
+
+	for (i = 0; i < c->n_decisions; i++) {
+		d = &c->decisions[i];
+		if (d->accepted != OU_FLAG_NO && ou_str_eq(d->step, step) &&
+		    !ou_approved_holds(&c->about, d->content) &&
+		    (row == NULL || (ou_str_eq(d->actor, row->user) &&
+		    ou_str_eq(d->decision, row->decision))))
+			return true;
+	}
+	return false;
+}
+
+/* Did it count, for what it is about? */
+static bool
+was_said(const struct ou_approval_case *c, struct ou_str step,
+    const struct ou_decision_row *row)
+{
+	const struct ou_approval *d;
+	uint32_t i;
+
+	for (i = 0; row->content.n > 0 && i < c->n_decisions; i++) {
+		d = &c->decisions[i];
+		if (d->accepted != OU_FLAG_NO && ou_str_eq(d->step, step) &&
+		    ou_str_eq(d->actor, row->user) &&
+		    ou_str_eq(d->decision, row->decision) &&
+		    ou_str_eq(d->content, row->content) &&
+		    (!row->amount.given || (d->amount.given &&
+		    d->amount.v == row->amount.v)))
+			return true;
+	}
+	return false;
+}
+
+/* Is it about what the order is now?  Words without a time of their own are
+ * not new for being read again. */
+static bool
+is_about(const struct ou_approval_case *c, const struct ou_approval_step *s,
+    const struct ou_decision_row *row)
+{
+	if (row->content.n > 0)
+		return ou_approved_holds(&c->about, row->content);
+	return ou_date_given(row->at.date) || !is_overtaken(c, s->step, row);
+}
+
 /* Was it asked already when the order came, and after this was said? */
 static bool
 is_early(const struct ou_approval_case *c, const struct ou_approval_step *s,
@@ -241,6 +293,8 @@ judge(struct deciding *d, const struct ou_decision_row *row)
 	if (before != NULL)
 		return ou_str_eq(before->decision, row->decision) ?
 		    OU_APPROVAL_AGAIN : OU_APPROVAL_DECIDED;
+	if (was_said(d->c, s->step, row))
+		return OU_APPROVAL_AGAIN;
 	if (ou_str_is(s->state, "approved") || ou_str_is(s->state, "refused"))
 		return OU_APPROVAL_DECIDED;
 	if (ou_str_is(s->state, "waiting"))
@@ -253,9 +307,12 @@ judge(struct deciding *d, const struct ou_decision_row *row)
 	if (row->amount.given && d->approves && d->c->amount.given &&
 	    row->amount.v < d->c->amount.v)
 		return OU_APPROVAL_AMOUNT;
+	if (!is_about(d->c, s, row))
+		return OU_APPROVAL_CONTENT;
 	d->day = d->at.date;
 	if (is_early(d->c, s, &d->at)) {
-		if (!row->amount.given)
+		if (!row->amount.given || (row->content.n == 0 &&
+		    is_overtaken(d->c, s->step, NULL)))
 			return OU_APPROVAL_EARLY;
 		/* who has agreed beforehand must still be one to be asked */
 		d->day = s->since.date;
@@ -315,6 +372,9 @@ keep(struct deciding *d, struct ou_arena *a,
 			add(a, c, &x);
 		return;
 	}
+	if (c->about.now != NULL)
+		x.content = row->content.n > 0 ? row->content :
+		    c->about.now->id;
 	x.role = d->by->role;
 	x.limit = d->seat->limit;
 	if (d->seat != d->who)
@@ -387,6 +447,7 @@ ou_approval_verdict_text(enum ou_approval_verdict v)
 		"it comes too late", "it is dated after now",
 		"it was decided otherwise, or by others",
 		"it is about less than the order is now",
+		"it is not about what the order is now",
 		"no user who is valid on that day",
 		"nobody decides about an order of one's own",
 		"this user has no right to decide it",

@@ -1,6 +1,6 @@
 /*
  * Approvals against a slow and obvious account of them: random rules, users,
- * stand-ins, amounts and times.  And laws: an approved step has so many people
+ * stand-ins, amounts, goods and times.  And laws: an approved step has so many people
  * and so many seats; nobody decides about his own order or above the limit of
  * the seat; what was decided can be said again and changes nothing.
  */
@@ -11,6 +11,7 @@
 #define STEPS 3
 #define RULES 3
 #define EVENTS 14
+#define ITEMS 3
 
 static const char *const step_names[STEPS] = { "a", "b", "c" };
 static const char *const roles[] = { "r", "s", "r s", "t" };
@@ -24,6 +25,11 @@ struct world {
 	struct ou_approval_rule rules[RULES];
 	struct ou_approval_demand steps[RULES][STEPS];
 	int64_t now, amount;
+	struct goods {
+		int units[ITEMS], price[ITEMS];
+		int place, buyer, terms;
+	} goods;
+	uint32_t matters;
 	struct ou_str center, requester;
 };
 
@@ -32,6 +38,7 @@ struct said {
 	int step, actor, seat;
 	bool approves;
 	int64_t amount;
+	struct goods goods;
 };
 
 struct oracle {
@@ -46,6 +53,7 @@ struct oracle {
 	/* of each step, when it was asked last */
 	bool open[STEPS], escalated[STEPS], expired[STEPS];
 	int64_t since[STEPS], due[STEPS], about[STEPS];
+	struct goods asked[STEPS];
 };
 
 static struct ou_time
@@ -111,6 +119,8 @@ make(struct world *w)
 		}
 	}
 	w->amount = (int64_t)unit_rand(40);
+	w->matters = unit_rand(2) == 0 ? OU_APPROVED_DEFAULT :
+	    (uint32_t)unit_rand(1 << OU_APPROVED_UNKNOWN);
 	w->center = unit_rand(2) == 0 ? OU_STR("X") : OU_STR_NONE;
 	w->requester = w->users[unit_rand(USERS)].user;
 }
@@ -158,9 +168,45 @@ demand(const struct world *w, int step, int *order, int *quorum,
 	return any;
 }
 
+/* Is the order nothing but what it was then, in what matters? */
+static bool
+covers(const struct world *w, const struct goods *was)
+{
+	const struct goods *is = &w->goods;
+	int i;
+
+	for (i = 0; i < ITEMS; i++) {
+		if ((w->matters & 1 << OU_APPROVED_GOODS) != 0 &&
+		    was->units[i] == 0 && is->units[i] > 0)
+			return false;
+		if ((w->matters & 1 << OU_APPROVED_QUANTITY_UP) != 0 &&
+		    is->units[i] > was->units[i])
+			return false;
+		if ((w->matters & 1 << OU_APPROVED_QUANTITY_DOWN) != 0 &&
+		    is->units[i] < was->units[i])
+			return false;
+		if (was->units[i] == 0 || is->units[i] == 0)
+			continue;
+		if ((w->matters & 1 << OU_APPROVED_PRICE_UP) != 0 &&
+		    is->price[i] > was->price[i])
+			return false;
+		if ((w->matters & 1 << OU_APPROVED_PRICE_DOWN) != 0 &&
+		    is->price[i] < was->price[i])
+			return false;
+	}
+	return ((w->matters & 1 << OU_APPROVED_ADDRESS) == 0 ||
+	    is->place == was->place) &&
+	    ((w->matters & 1 << OU_APPROVED_BUYER) == 0 ||
+	    is->buyer == was->buyer) &&
+	    ((w->matters & 1 << OU_APPROVED_TERMS) == 0 ||
+	    is->terms == was->terms);
+}
+
 static bool
 counts(const struct world *w, const struct said *s)
 {
+	if (!covers(w, &s->goods))
+		return false;
 	return s->approves ? s->amount >= w->amount : s->amount == w->amount;
 }
 
@@ -210,7 +256,8 @@ ask(const struct world *w, struct oracle *o)
 			continue;
 		}
 		if (!o->open[i] || (c == 'o' ? o->about[i] < w->amount :
-		    o->about[i] != w->amount)) {
+		    o->about[i] != w->amount) || !covers(w, &o->asked[i])) {
+			o->asked[i] = w->goods;
 			o->open[i] = true;
 			o->escalated[i] = o->expired[i] = false;
 			o->since[i] = w->now;
@@ -310,7 +357,7 @@ look_at(const struct world *w, struct oracle *o, int step, int who,
 	if (seat < 0)
 		return 'n';
 	o->said[o->n++] = (struct said){ step, who, seat, approves,
-	    w->amount };
+	    w->amount, w->goods };
 	ask(w, o);
 	return 'y';
 }
@@ -392,6 +439,7 @@ laws(const struct world *w, const struct ou_approval_case *c)
 			if (e->accepted != OU_FLAG_YES ||
 			    !ou_str_eq(e->step, d->step) ||
 			    e->amount.v < d->amount.v ||
+			    !ou_str_eq(e->content, d->content) ||
 			    !ou_str_is(e->decision, "approved"))
 				continue;
 			CHECK(!ou_str_eq(e->actor, d->actor));
@@ -399,6 +447,79 @@ laws(const struct world *w, const struct ou_approval_case *c)
 		}
 		CHECK(number_of(w, d->actor) < USERS);
 	}
+}
+
+/* --- what it is about --- */
+
+/* Lines in any order, perhaps one of an item in two; prices of one, ten or
+ * a hundred. */
+static void
+put_lines(struct ou_arena *a, const struct goods *g,
+    struct ou_approved_content *c)
+{
+	static const char *const items[ITEMS] = { "x", "y", "z" };
+	static const int64_t bases[] = { 1, 10, 100 };
+	struct ou_approved_line *l = ou_arena_zalloc(a, 2 * ITEMS *
+	    sizeof(*l));
+	uint32_t n = 0, i;
+	int64_t base;
+	int part;
+
+	for (i = 0; i < ITEMS; i++) {
+		part = g->units[i];
+		while (part > 0) {
+			base = bases[unit_rand(3)];
+			l[n] = (struct ou_approved_line){
+			    .item = ou_str_c(items[ITEMS - 1 - i]),
+			    .quantity = ou_quantity_of(part > 1 &&
+			    part == g->units[i] ? 1 : part),
+			    .price = { g->price[i] * 10000 * base, 2, true },
+			    .base = { base * 1000000, base > 1 } };
+			part -= (int)(l[n++].quantity.v / 1000000);
+		}
+	}
+	c->lines = l;
+	c->n_lines = (uint32_t)ou_approved_lines(l, n, NULL);
+}
+
+/* The order has other goods; what it was is known. */
+static void
+change_goods(struct ou_arena *a, struct world *w, struct ou_approval_case *c)
+{
+	struct ou_approved_content *all = ou_arena_array(a,
+	    c->about.n_known + 1, sizeof(*all)), *to;
+	int i = (int)unit_rand(ITEMS);
+
+	switch (unit_rand(8)) {
+	case 0:
+		w->goods.place ^= 1;
+		break;
+	case 1:
+		w->goods.buyer ^= 1;
+		break;
+	case 2:
+		w->goods.terms ^= 1;
+		break;
+	case 3:
+	case 4:
+		w->goods.price[i] = 1 + (int)unit_rand(3);
+		break;
+	default:
+		w->goods.units[i] = (int)unit_rand(4);
+		break;
+	}
+	if (c->about.n_known > 0)
+		memcpy(all, c->about.known, c->about.n_known * sizeof(*all));
+	to = &all[c->about.n_known++];
+	*to = (struct ou_approved_content){
+	    .id = ou_str_printf(a, "%u", c->about.n_known),
+	    .address = w->goods.place > 0 ? OU_STR("p") : OU_STR_NONE,
+	    .customer = w->goods.buyer > 0 ? OU_STR("b") : OU_STR_NONE,
+	    .terms = w->goods.terms > 0 ? OU_STR("t") : OU_STR_NONE };
+	put_lines(a, &w->goods, to);
+	c->about.known = all;
+	c->about.now = to;
+	ou_approved_look(a, &c->about, w->matters);
 }
 
 /* The steps as the order records them for the next run. */
@@ -436,10 +557,13 @@ one_world(struct ou_arena *a)
 	c.requester = w.requester;
 	c.cost_center = w.center;
 	c.day = at(0).date;
+	change_goods(a, &w, &c);
 	for (e = 0; e < EVENTS && !unit.bad; e++) {
 		w.now += (int64_t)unit_rand(120);
 		if (unit_rand(6) == 0)
 			w.amount = (int64_t)unit_rand(40);
+		if (unit_rand(5) == 0)
+			change_goods(a, &w, &c);
 		c.now = at(w.now);
 		c.amount = cents(w.amount);
 		ask(&w, &o);

@@ -10,6 +10,7 @@
  *
  *	{
  *	  "credit": { "overdueDays": 30 },
+ *	  "changes": ["goods", "quantityUp", "priceUp", "address", "buyer"],
  *	  "rules": [
  *	    { "id": "above-1000",
  *	      "when": { "minAmount": "1000.00", "currency": "EUR",
@@ -31,6 +32,8 @@ struct ou_approvals_file {
 	/* credit.overdueDays: an invoice that long overdue holds; UINT32_MAX:
 	 * none does */
 	uint32_t overdue_days;
+	uint32_t changes;		/* that ask again: a set of enum
+					 * ou_approved_change */
 };
 
 /**

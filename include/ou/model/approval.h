@@ -43,6 +43,25 @@ struct ou_approval_demand {
 	struct ou_approval_by next;	/* of the same side */
 };
 
+/* How an order can be other than what was approved, as approvals.json calls
+ * it; a set has a bit for each.  That it costs more always matters. */
+#define OU_APPROVED_CHANGES "goods|quantityUp|quantityDown|priceUp|" \
+	"priceDown|address|buyer|paymentTerms"
+enum ou_approved_change {
+	OU_APPROVED_GOODS,		/* an item, or a unit, that was not
+					 * there */
+	OU_APPROVED_QUANTITY_UP, OU_APPROVED_QUANTITY_DOWN,
+	OU_APPROVED_PRICE_UP, OU_APPROVED_PRICE_DOWN,
+	OU_APPROVED_ADDRESS,
+	OU_APPROVED_BUYER,		/* the customer, or the cost centre */
+	OU_APPROVED_TERMS,
+	OU_APPROVED_UNKNOWN,		/* what was approved is not there */
+	OU_APPROVED_SAME
+};
+#define OU_APPROVED_DEFAULT (1U << OU_APPROVED_GOODS | \
+	1U << OU_APPROVED_QUANTITY_UP | 1U << OU_APPROVED_PRICE_UP | \
+	1U << OU_APPROVED_ADDRESS | 1U << OU_APPROVED_BUYER)
+
 struct ou_approval_rule {
 	struct ou_str id;
 	struct ou_approval_when when;
@@ -58,7 +77,8 @@ struct ou_approval_rule {
 	F(T, CODE, decision, "decision", _, OU_FIELD_REQUIRED, 0, "approved or refused") \
 	F(T, TIME, at, "at", _, 0, 0, "when; absent: now") \
 	F(T, TEXT, note, "note", _, OU_FIELD_PERSONAL, 0, "what was said to it") \
-	F(T, AMOUNT, amount, "amount", _, 0, 0, "what was asked about; absent: what the order is now")
+	F(T, AMOUNT, amount, "amount", _, 0, 0, "what was asked about; absent: what the order is now") \
+	F(T, TEXT, content, "content", _, 0, 0, "the same: content of the step; absent: what the order is now")
 
 /* A row of the book, or of a file of decisions. */
 #define OU_DECISION_ROW_FIELDS(F, T) OU_DECISION_MEMBERS(F, T)
@@ -92,6 +112,8 @@ OU_RECORD_STRUCT(decision, OU_DECISION_FIELDS);
 	F(T, INTEGER, approved, "approved", _, 0, 0, "how many have") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "what it is about, without tax") \
 	F(T, CODE, currency, "currency", _, 0, 0, "of the amount") \
+	F(T, TEXT, content, "content", _, 0, 0, "what it is about beside: an id of the order's approvedContents") \
+	F(T, TEXT, again, "again", _, 0, 0, "why what was decided before does not do") \
 	F(T, TEXTS, rules, "rules", _, 0, 0, "rules of the book that ask for it") \
 	F(T, TIME, since, "since", _, 0, 0, "when it was asked") \
 	F(T, TIME, due, "due", _, 0, 0, "until when") \

@@ -276,6 +276,24 @@ OU_RECORD_STRUCT(payment, OU_PAYMENT_FIELDS);
 	F(T, TEXT, marks, "marks", _, OU_FIELD_PERSONAL, 0, "shipping marks")
 OU_RECORD_STRUCT(packing_rules, OU_PACKING_RULES_FIELDS);
 
+/* What decisions were about: goods, prices, where it goes to, who pays. */
+#define OU_APPROVED_LINE_FIELDS(F, T) \
+	F(T, TEXT, item, "item", _, 0, 0, "our item number, else another of it") \
+	F(T, CODE, unit, "unitCode", _, 0, 0, "UN/ECE Rec 20") \
+	F(T, QUANTITY, quantity, "quantity", _, OU_FIELD_REQUIRED, 0, "how many, in all lines of it") \
+	F(T, PRICE, price, "unitPrice", _, 0, 0, "the highest of these lines") \
+	F(T, QUANTITY, base, "priceBaseQuantity", _, 0, 0, "absent: 1")
+OU_RECORD_STRUCT(approved_line, OU_APPROVED_LINE_FIELDS);
+
+#define OU_APPROVED_CONTENT_FIELDS(F, T) \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "digest of what follows") \
+	F(T, TEXT, customer, "customer", _, 0, 0, "our customer number") \
+	F(T, TEXT, cost_center, "costCenter", _, 0, 0, "cost centre that pays") \
+	F(T, TEXT, terms, "paymentTerms", _, 0, 0, "payment terms") \
+	F(T, TEXT, address, "deliveryAddress", _, OU_FIELD_PERSONAL, 0, "digest of where it goes to") \
+	F(T, LIST, lines, "lines", approved_line, 0, 0, "goods, by item and unit")
+OU_RECORD_STRUCT(approved_content, OU_APPROVED_CONTENT_FIELDS);
+
 /* What somebody said, also who had no right to.  Those without a step came
  * with the order. */
 #define OU_APPROVAL_FIELDS(F, T) \
@@ -288,6 +306,7 @@ OU_RECORD_STRUCT(packing_rules, OU_PACKING_RULES_FIELDS);
 	F(T, AMOUNT, limit, "limit", _, 0, 0, "how far the right goes") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "what was decided about, without tax; of a larger one it says nothing") \
 	F(T, CODE, currency, "currency", _, 0, 0, "of the amount") \
+	F(T, TEXT, content, "content", _, 0, 0, "what it was about beside: an id of approvedContents") \
 	F(T, FLAG, accepted, "accepted", _, 0, 0, "false: it does not count") \
 	F(T, TEXT, reason, "reason", _, 0, 0, "why it does not") \
 	F(T, TEXT, note, "note", _, OU_FIELD_PERSONAL, 0, "what was said to it")
@@ -307,7 +326,9 @@ OU_RECORD_STRUCT(approval, OU_APPROVAL_FIELDS);
 	F(T, TIME, due, "due", _, 0, 0, "until when") \
 	F(T, FLAG, escalated, "escalated", _, 0, 0, "true: nobody answered in time, and others are asked") \
 	F(T, AMOUNT, amount, "amount", _, 0, 0, "what it is about, without tax") \
-	F(T, CODE, currency, "currency", _, 0, 0, "of the amount")
+	F(T, CODE, currency, "currency", _, 0, 0, "of the amount") \
+	F(T, TEXT, content, "content", _, 0, 0, "what it is about beside: an id of approvedContents") \
+	F(T, TEXT, again, "again", _, 0, 0, "why what was decided before does not do")
 OU_RECORD_STRUCT(approval_step, OU_APPROVAL_STEP_FIELDS);
 
 /* What an order takes of a budget or a credit limit. */
@@ -433,6 +454,7 @@ OU_RECORD_STRUCT(done_change, OU_DONE_CHANGE_FIELDS);
 	F(T, OBJECT, packing_rules, "packagingInstructions", packing_rules, 0, 0, "how to pack it") \
 	F(T, LIST, approvals, "approvals", approval, 0, 0, "who agreed") \
 	F(T, LIST, steps, "approvalSteps", approval_step, 0, 0, "who is asked to") \
+	F(T, LIST, contents, "approvedContents", approved_content, 0, 0, "what these are about") \
 	F(T, LIST, commitments, "commitments", commitment, 0, 0, "what it takes of budgets and credit") \
 	F(T, LIST, holds, "holds", hold, 0, 0, "what stops it") \
 	F(T, LIST, notes, "notes", note, 0, 0, "texts") \

@@ -2,6 +2,7 @@
 #define OU_RULES_APPROVAL_H
 
 #include "ou/model/approval.h"
+#include "ou/rules/approved.h"
 #include "ou/rules/rates.h"
 
 /*
@@ -18,8 +19,10 @@
  *   order too, or others are asked, who have as long again; then it waits.
  *
  *   Decisions.  An approval is about an amount and says nothing of a larger
- *   one; a refusal is about this amount only.  So an order that was changed is
- *   asked for again where it has to be.  Who decides has a seat: a user with
+ *   one; a refusal is about this amount only.  Both are about what the order
+ *   was then (ou/rules/approved.h) and say nothing of one that is other in
+ *   what matters.  So an order that was changed is asked for again where it
+ *   has to be.  One that is about no content is about the amount alone.  Who decides has a seat: a user with
  *   the role, or one in whose place the user stands.  In a step a person
  *   decides once, and a seat is taken once, so that a quorum of two is two
  *   people and two seats.  Who ordered has no seat, and stands in for nobody,
@@ -72,6 +75,8 @@ struct ou_approval_case {
 	uint32_t n_decisions;
 	const struct ou_approval_step *recorded;
 	uint32_t n_recorded;
+	struct ou_approved_case about;	/* what they are about, and what it is
+					 * now; all zeros: nobody looks */
 	/* what becomes of it: the steps as they stand */
 	struct ou_approval_step *steps;
 	uint32_t n_steps;
@@ -123,6 +128,7 @@ enum ou_approval_verdict {
 	OU_APPROVAL_FUTURE,		/* dated after now */
 	OU_APPROVAL_DECIDED,		/* otherwise, or by others */
 	OU_APPROVAL_AMOUNT,		/* about less than the order is now */
+	OU_APPROVAL_CONTENT,		/* about other goods, prices ... */
 	OU_APPROVAL_UNKNOWN,		/* no user of that side, or not valid */
 	OU_APPROVAL_REQUESTER,		/* the own order */
 	OU_APPROVAL_RIGHT,		/* no right to decide this */
