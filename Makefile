@@ -191,8 +191,8 @@ $(OUT)/tools/%: $(OUT)/tests/tools/%.o $(LIB)
 # Tests.  Every suite is a script that ends with a line of counts; check.sh
 # runs them all and ends with the sum.
 SUITES  := runners unit prop replay golden golden-postgres locales contract \
-	examples layers lint pages carts fault reserve spend limits again \
-	exchange crash install corpus
+	examples layers lint pages carts fault reserve spend slots limits \
+	again exchange crash install corpus
 TESTENV = OUT='$(OUT)' BUILD='$(BUILD)' CC='$(CC)' VERSION='$(VERSION)' \
 	JOBS='$(JOBS)' CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' \
 	LDFLAGS='$(LDFLAGS)'
@@ -361,8 +361,8 @@ help:
 ## make check          run all tests; check-SUITE runs one suite of
 ##                     runners unit prop replay golden golden-postgres
 ##                     locales contract examples layers lint pages fault
-##                     carts reserve spend limits again exchange crash
-##                     install corpus
+##                     carts reserve spend slots limits again exchange
+##                     crash install corpus
 ## make accept         rewrite golden results; CASE=COMMAND/CASE for one
 ## make pages          rewrite what man pages print from tables in the code
 ## make demo           run the example shop and show the result

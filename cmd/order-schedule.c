@@ -14,6 +14,8 @@ static const struct ou_option options[] = {
 	    "last day, counted from the first: P4W (the default), P3M" },
 	{ 0, "since", "DATE", OU_OPTION_DATE, &desk.since,
 	    "leave out what a run on that day has made" },
+	{ 0, "contracts", NULL, OU_OPTION_FLAG, &desk.book_contracts,
+	    "make the orders of the book's contracts, and read nothing" },
 	{ 0, "closed", OU_CLOSED_DAYS, OU_OPTION_CHOICE, &desk.closed,
 	    "what becomes of deliveries on closed days" },
 	{ 0, "by-line", NULL, OU_OPTION_FLAG, &desk.by_line,

@@ -15,6 +15,10 @@ OU_RECORD_TABLE(user, OU_USER_FIELDS, "who may do what");
 OU_RECORD_TABLE(price_row, OU_PRICE_ROW_FIELDS, "a price");
 OU_RECORD_TABLE(contract_row, OU_CONTRACT_ROW_FIELDS,
     "what was agreed with a customer");
+OU_RECORD_TABLE(contract_item, OU_CONTRACT_ITEM_FIELDS,
+    "what comes again under a contract");
+OU_RECORD_TABLE(contract_day, OU_CONTRACT_DAY_FIELDS,
+    "days on which it is otherwise");
 OU_RECORD_TABLE(exchange_rate, OU_EXCHANGE_RATE_FIELDS,
     "what one currency is in another");
 OU_RECORD_TABLE(promotion_row, OU_PROMOTION_ROW_FIELDS,
@@ -56,6 +60,11 @@ const struct ou_book_file ou_book_files[] = {
 	{ "contracts", &ou_contract_row_table, "contract",
 	  "what was agreed with customers for a time",
 	  ou_book_check_contract },
+	{ "contract-items", &ou_contract_item_table, "contract shipTo sku",
+	  "what comes again under contracts of kind standing",
+	  ou_book_check_contract_item },
+	{ "contract-days", &ou_contract_day_table, NULL,
+	  "days on which that is otherwise", ou_book_check_contract_day },
 	{ "exchange-rates", &ou_exchange_rate_table, "from to date",
 	  "what currencies are in each other", ou_book_check_rate },
 	{ "promotions", &ou_promotion_row_table, "id",

@@ -49,6 +49,8 @@ int ou_book_check_customer(const void *row, struct ou_err *err);
 int ou_book_check_address(const void *row, struct ou_err *err);
 int ou_book_check_price(const void *row, struct ou_err *err);
 int ou_book_check_contract(const void *row, struct ou_err *err);
+int ou_book_check_contract_item(const void *row, struct ou_err *err);
+int ou_book_check_contract_day(const void *row, struct ou_err *err);
 int ou_book_check_rate(const void *row, struct ou_err *err);
 int ou_book_check_promotion(const void *row, struct ou_err *err);
 int ou_book_check_promotion_item(const void *row, struct ou_err *err);

@@ -2,6 +2,7 @@
 
 #include "check.h"
 #include "ou/book/approvals.h"
+#include "ou/book/contract.h"
 #include "ou/desk/price.h"
 #include "ou/formats/maps.h"
 #include "ou/io/file.h"
@@ -19,6 +20,9 @@ static const struct {
 	{ "prices", "customer", "customers", "id" },
 	{ "prices", "contract", "contracts", "contract" },
 	{ "contracts", "customer", "customers", "id" },
+	{ "contract-items", "contract", "contracts", "contract" },
+	{ "contract-items", "sku", "items", "sku" },
+	{ "contract-days", "contract", "contracts", "contract" },
 	{ "promotions", "sku", "items", "sku" },
 	{ "promotions", "freeSku", "items", "sku" },
 	{ "promotions", "customer", "customers", "id" },
@@ -139,6 +143,24 @@ check_prices(struct book *b)
 		tell(b);
 }
 
+/* What comes again, and when. */
+static void
+check_contracts(struct book *b)
+{
+	struct ou_contracts x;
+
+	if (!b->good[place_of("contracts")] ||
+	    !b->good[place_of("contract-items")] ||
+	    !b->good[place_of("contract-days")])
+		return;
+	memset(&x, 0, sizeof(x));
+	x.rows = b->rows[place_of("contracts")];
+	x.items = b->rows[place_of("contract-items")];
+	x.days = b->rows[place_of("contract-days")];
+	if (ou_contracts_check(&x, &b->run->arena, &b->run->err) != 0)
+		tell(b);
+}
+
 /* What profiles name: each NULL where the book has none. */
 struct named {
 	const struct ou_index *customers;
@@ -250,6 +272,7 @@ ou_check_book(struct ou_run *run)
 	check_references(&b);
 	check_documents(&b);
 	check_prices(&b);
+	check_contracts(&b);
 	if (b.bad == 0)
 		return 0;
 	return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_BOOK,

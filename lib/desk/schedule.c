@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "ou/book/contract.h"
 #include "ou/io/file.h"
 #include "ou/io/source.h"
 #include "schedule.h"
@@ -104,6 +103,22 @@ load_zone(struct ou_schedule_desk *x, struct ou_run *run,
 	return x->zone != NULL ? 0 : -1;
 }
 
+/* Stock units are those of the items. */
+static int
+load_items(struct ou_schedule_desk *x, struct ou_run *run)
+{
+	const struct ou_contract_row *c;
+	uint32_t i;
+
+	for (i = 0; run->store != NULL && i < x->contracts.rows.n; i++) {
+		c = ou_rows_at(&x->contracts.rows, i);
+		if (c->max_quantity.given)
+			return ou_items_load(&x->items, &run->arena,
+			    run->book, NULL, &run->err);
+	}
+	return 0;
+}
+
 static int
 load_book(struct ou_schedule_desk *x, struct ou_run *run)
 {
@@ -117,18 +132,16 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	    ou_book_load(a, book, "addresses", NULL, &x->addresses,
 	    err) != 0 || ou_carriers_load(&x->carriers, a, book, err) != 0 ||
 	    ou_calendars_load(&x->calendars, a, book, err) != 0 ||
-	    ou_book_load(a, book, "contracts", NULL, &x->contracts,
-	    err) != 0 || ((x->slots || x->overbooked) &&
+	    ou_contracts_load(&x->contracts, a, book, err) != 0 || ((x->slots || x->overbooked) &&
 	    ou_book_load(a, book, "slots", NULL, &x->slot_rows, err) != 0))
 		return -1;
 	x->addresses_of = ou_index_new(a, &x->addresses,
 	    &ou_address_row_table, OU_FIELD(address_row, customer));
-	x->contract_of = ou_index_new(a, &x->contracts,
-	    &ou_contract_row_table, OU_FIELD(contract_row, contract));
 	location = ou_setting_of_shop(&x->settings, OU_SETTING_LOCATION);
 	x->warehouse = ou_place_warehouse(&x->calendars, &x->settings,
 	    location);
-	return load_zone(x, run, location) != 0 ? -1 :
+	return load_items(x, run) != 0 || load_zone(x, run, location) != 0 ||
+	    ou_schedule_contracts_begin(x, run) != 0 ? -1 :
 	    ou_place_clock(&x->calendars, a, &x->settings, location,
 	    &run->now, &x->now, err);
 }
@@ -144,6 +157,10 @@ open_store(struct ou_schedule_desk *x, struct ou_run *run)
 	    .create = !run->dry_run && !x->overbooked,
 	    .read_only = x->overbooked };
 
+	if (x->overbooked && x->book_contracts)
+		return usage(run, "--contracts and --overbooked are two "
+		    "runs");
+	run->idle = x->overbooked || x->book_contracts;
 	if (run->store == NULL)
 		return x->overbooked ? usage(run, "--overbooked: which "
 		    "store?") : 0;
@@ -151,7 +168,6 @@ open_store(struct ou_schedule_desk *x, struct ou_run *run)
 	if (x->store == NULL)
 		return -1;
 	ou_store_now(x->store, &run->now);
-	run->idle = x->overbooked;
 	if (x->overbooked)
 		return 0;
 	run->transaction = ou_store_transaction(x->store);
@@ -176,7 +192,8 @@ ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run)
 	x->called = ou_view_new(&run->arena, &ou_call_off_table, NULL,
 	    &run->err);
 	x->shipped = ou_view_new(&run->arena, &ou_order_table,
-	    "orderedItem.orderItemNumber orderedItem.quantities", &run->err);
+	    "orderedItem.orderItemNumber orderedItem.orderQuantity "
+	    "orderedItem.unitCode orderedItem.quantities", &run->err);
 	x->booking = ou_view_new(&run->arena, &ou_slot_booking_table, NULL,
 	    &run->err);
 	return x->standing != NULL && x->order != NULL && x->calls != NULL &&
@@ -249,7 +266,7 @@ ou_schedule_day(struct ou_schedule_desk *x, int32_t day)
 const struct ou_contract_row *
 ou_schedule_contract(const struct ou_schedule_desk *x, struct ou_str contract)
 {
-	return contract.n == 0 ? NULL : ou_index_find(x->contract_of,
+	return contract.n == 0 ? NULL : ou_index_find(x->contracts.of,
 	    contract);
 }
 
@@ -266,4 +283,11 @@ ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
 	else if (record->table == &ou_delivery_schedule_table)
 		answer = ou_schedule_calls(x, run, record);
 	return answer;
+}
+
+int
+ou_schedule_end(struct ou_schedule_desk *x, struct ou_run *run)
+{
+	return x->book_contracts ? ou_schedule_contracts(x, run) :
+	    x->overbooked ? ou_schedule_overbooked(x, run) : 0;
 }

@@ -84,17 +84,28 @@ const struct ou_contract_row *ou_schedule_contract(
     const struct ou_schedule_desk *x, struct ou_str contract);
 
 /* --- each in a file of its own --- */
+
+/* Contracts of the book: their places are known; their orders. */
+int ou_schedule_contracts_begin(struct ou_schedule_desk *x,
+    struct ou_run *run);
+int ou_schedule_contracts(struct ou_schedule_desk *x, struct ou_run *run);
+
+/* Slots of which more is booked than there is. */
+int ou_schedule_overbooked(struct ou_schedule_desk *x, struct ou_run *run);
+
 enum ou_answer ou_schedule_standing(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record);
 enum ou_answer ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
 enum ou_answer ou_schedule_calls(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record);
+/* A slot for an order: one that stays whole, or a piece. */
 enum ou_answer ou_schedule_slot(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record, struct ou_order *o);
 
-/* An order that needs none gives back the slot that it had: 0 or -1. */
+/* An order that needs none gives back the slot that it had: 0 or -1.  Is it
+ * split into ${n} ${parts}, those of before that are not among them do, too. */
 int ou_schedule_no_slot(struct ou_schedule_desk *x, struct ou_run *run,
-    struct ou_order *o);
+    struct ou_order *o, const struct ou_str *parts, uint32_t n);
 
 #endif

@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "ou/base/names.h"
-#include "ou/rules/calls.h"
 #include "schedule_calls.h"
 
 /*
@@ -53,16 +52,24 @@ day_of(const struct calling *c, const struct ou_kind_quantity *q)
 	    ou_date_days(c->d->date.date) : c->x->now.day;
 }
 
+static struct ou_str
+line_number(const struct calling *c, const struct ou_trade_line *l)
+{
+	return l->order_line.n > 0 ? l->order_line : l->number.n > 0 ?
+	    l->number : ou_str_printf(&c->run->record_arena, "%u",
+	    (unsigned)(l - c->d->lines) + 1);
+}
+
 /* Planned quantities say nothing of discrete ones; of sums they are steps. */
 static int
 net_line(struct calling *c, const struct ou_trade_line *l,
-    struct ou_call *calls, uint32_t *n)
+    struct ou_str number, struct ou_call *calls, uint32_t *n, bool *rest)
 {
 	bool cumulative = ou_str_is(c->d->basis, "cumulative");
 	struct ou_quantity received = sum_of(l, "cumulativeReceived",
 	    "received", "cumulative");
 	struct ou_quantity shipped = sum_of(l, "cumulativeShipped", NULL,
-	    NULL);
+	    NULL), sent = { 0, false };
 	const struct ou_kind_quantity *q;
 	uint32_t i, k = 0;
 
@@ -78,6 +85,15 @@ net_line(struct calling *c, const struct ou_trade_line *l,
 			    q->quantity, i };
 	}
 	*n = k;
+	if (c->x->store != NULL && ou_schedule_called_sent(c, number, l,
+	    line_number(c, l), received, shipped, &sent) != 0)
+		return -1;
+	if (sent.given && sent.v > shipped.v)
+		shipped = sent;
+	*rest = sent.given && (cumulative || received.given);
+	if (*rest && ou_schedule_called_begun(c, number, l,
+	    line_number(c, l), calls, k, &shipped) != 0)
+		return -1;
 	/* A shipment says nothing of what has not been received. */
 	if (!received.given && !cumulative)
 		shipped = received;
@@ -113,7 +129,7 @@ number_of(const struct calling *c, const struct ou_trade_line *l)
 
 static void
 add(struct calling *c, const struct ou_trade_line *l, struct ou_str number,
-    const struct ou_call *call)
+    const struct ou_call *call, bool rest)
 {
 	struct ou_arena *a = &c->run->record_arena;
 	struct called *to;
@@ -126,14 +142,12 @@ add(struct calling *c, const struct ou_trade_line *l, struct ou_str number,
 	}
 	to = &c->list[c->n++];
 	*to = (struct called){ .number = number, .place = l->location,
-	    .day = call->day, .line = l, .quantity = call->quantity };
+	    .day = call->day, .line = l, .quantity = call->quantity,
+	    .rest = rest, .line_number = line_number(c, l) };
 	to->base = ou_order_id(a, c->d->channel, number, OU_STR_NONE);
 	to->order = ou_str_printf(a, "%.*s%s%.*s/%.*s", OU_STR_ARG(to->base),
 	    to->place.n > 0 ? "/" : "", OU_STR_ARG(to->place),
 	    (int)ou_date_text(day, ou_date_from_days(call->day)), day);
-	to->line_number = l->order_line.n > 0 ? l->order_line :
-	    l->number.n > 0 ? l->number : ou_str_printf(a, "%u",
-	    (unsigned)(l - c->d->lines) + 1);
 }
 
 static int
@@ -143,17 +157,18 @@ read_line(struct calling *c, const struct ou_trade_line *l)
 	    l->n_quantities, sizeof(*calls));
 	struct ou_str number = number_of(c, l);
 	uint32_t i, n = 0;
+	bool rest = false;
 
 	if (number.n == 0)
 		return bad(c, "neither an order, nor a contract, nor a "
 		    "number");
-	if (net_line(c, l, calls, &n) != 0)
+	if (net_line(c, l, number, calls, &n, &rest) != 0)
 		return -1;
 	for (i = 0; i < n; i++) {
 		if (calls[i].quantity.v == 0 || calls[i].day > c->x->last ||
 		    !is_firm(&l->quantities[calls[i].at]))
 			continue;
-		add(c, l, number, &calls[i]);
+		add(c, l, number, &calls[i], rest);
 	}
 	return 0;
 }
@@ -192,6 +207,29 @@ put_in_order(struct calling *c)
 			return -1;
 	}
 	c->n = n + 1;
+	return 0;
+}
+
+/* An order is for what was sent with it, too. */
+static int
+add_sent(struct calling *c)
+{
+	const struct ou_quantities *q;
+	const struct ou_order *o;
+	struct called *k;
+	uint32_t i;
+
+	for (i = 0; i < c->n; i++) {
+		k = &c->list[i];
+		if (!k->rest)
+			continue;
+		if ((o = ou_schedule_called_stored(c, k->order)) == NULL)
+			return -1;
+		q = ou_schedule_called_stands(o, k->line_number);
+		if (q != NULL && ou_quantity_add(&k->quantity, k->quantity,
+		    q->shipped, &c->run->err) != 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -314,6 +352,8 @@ ou_schedule_called_order(struct calling *c, const struct called *k,
 	o.customer = buyer_of(c);
 	delivery.address = address_of(c, k);
 	date_order(c, &o, k->day);
+	if (c->x->store != NULL && ou_schedule_called_take(c, k, &o) != 0)
+		return -1;
 	if (type == NULL)
 		type = ou_record_type_find(o.type);
 	return ou_run_write_struct(c->run, type, &o);
@@ -390,6 +430,8 @@ ou_schedule_calls(struct ou_schedule_desk *x, struct ou_run *run,
 	}
 	for (i = 0; i < d.n_lines; i++) {
 		if (read_line(&c, &d.lines[i]) != 0) {
+			if (run->err.kind != OU_ERR_RECORD)
+				return OU_STOP;
 			(void)ou_err_in(&run->err, "lines.%u", i);
 			return OU_REJECT;
 		}
@@ -398,8 +440,8 @@ ou_schedule_calls(struct ou_schedule_desk *x, struct ou_run *run,
 		(void)bad(&c, "more than 10000 lines of orders");
 		return OU_REJECT;
 	}
-	if (put_in_order(&c) != 0)
-		return OU_REJECT;
+	if (put_in_order(&c) != 0 || add_sent(&c) != 0)
+		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
 	if ((x->store != NULL ? make_stored(&c) : make_orders(&c, c.list,
 	    c.n)) != 0)
 		return OU_STOP;

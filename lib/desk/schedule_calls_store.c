@@ -7,7 +7,8 @@
  * or shipped cannot become less any more (ou/model/change.h): it stays.
  */
 struct before {
-	struct ou_call_off *state;	/* zeros: none yet */
+	struct called_base *base;
+	const struct ou_call_off *state;
 	struct ou_called_line *lines;	/* that stand then */
 	uint32_t n;
 };
@@ -34,25 +35,15 @@ keep(struct before *b, struct ou_str order, struct ou_date date,
 	    .date = date, .line = line, .quantity = quantity };
 }
 
-/* What stands of a line of an order, or NULL. */
-static const struct ou_quantities *
-stands(const struct ou_order *o, const struct ou_called_line *was)
-{
-	uint32_t i;
-
-	for (i = 0; i < o->n_lines; i++) {
-		if (ou_str_eq(o->lines[i].number, was->line))
-			return o->lines[i].quantities;
-	}
-	return NULL;
-}
-
+/* All of it that will be. */
 static bool
 is_gone(const struct ou_order *o, const struct ou_called_line *was)
 {
-	const struct ou_quantities *q = stands(o, was);
+	const struct ou_quantities *q = ou_schedule_called_stands(o,
+	    was->line);
 
-	return q != NULL && q->shipped.v >= was->quantity.v;
+	return q != NULL && q->shipped.v > 0 &&
+	    q->shipped.v >= was->quantity.v - q->cancelled.v;
 }
 
 /* Is it to be less, and cannot?  Nobody needs to be told when all is gone. */
@@ -60,7 +51,8 @@ static bool
 stays(struct calling *c, const struct ou_order *o,
     const struct ou_called_line *was, struct ou_quantity quantity)
 {
-	const struct ou_quantities *q = stands(o, was);
+	const struct ou_quantities *q = ou_schedule_called_stands(o,
+	    was->line);
 
 	if (quantity.v >= was->quantity.v || q == NULL ||
 	    (q->picked.v <= 0 && q->shipped.v <= 0))
@@ -99,14 +91,6 @@ change_line(struct ou_str line, struct ou_quantity quantity)
 	    OU_STR("quantity"), .quantity = quantity };
 }
 
-static int
-load_order(struct calling *c, struct ou_str id, struct ou_order *o)
-{
-	*o = (struct ou_order){ .n_lines = 0 };
-	return ou_schedule_load(c->x, c->run, OU_STR("Order"), id,
-	    c->x->shipped, o);
-}
-
 /* A line that was there before and is called for. */
 static bool
 change_called(struct calling *c, struct before *b, const struct ou_order *o,
@@ -129,7 +113,10 @@ change_dropped(struct calling *c, struct before *b, const struct ou_order *o,
 	*to = change_line(was->line, ou_quantity_of(0));
 	if (!stays(c, o, was, to->quantity))
 		return true;
-	if (!is_gone(o, was))
+	if (is_gone(o, was))
+		ou_schedule_called_gone(c, b->base, was,
+		    ou_schedule_called_stands(o, was->line)->shipped);
+	else
 		keep(b, was->order, was->date, was->line, was->quantity);
 	return false;
 }
@@ -143,15 +130,15 @@ change_order(struct calling *c, struct before *b, const struct called *k,
 	struct ou_change_line *lines = ou_arena_array(&c->run->record_arena,
 	    n + b->state->n_lines, sizeof(*lines));
 	const struct ou_called_line *was;
+	const struct ou_order *o = ou_schedule_called_stored(c, k->order);
 	uint32_t i, j, m = 0;
-	struct ou_order o;
 
-	if (load_order(c, k->order, &o) < 0)
+	if (o == NULL)
 		return -1;
 	for (i = 0; i < n; i++) {
 		was = line_before(b, k->order, k[i].line_number);
 		if (was != NULL) {
-			m += change_called(c, b, &o, was, &k[i], &lines[m]);
+			m += change_called(c, b, o, was, &k[i], &lines[m]);
 			continue;
 		}
 		keep(b, k->order, ou_date_from_days(k->day),
@@ -169,8 +156,10 @@ change_order(struct calling *c, struct before *b, const struct called *k,
 		    i++)
 			;
 		if (i == n)
-			m += change_dropped(c, b, &o, was, &lines[m]);
+			m += change_dropped(c, b, o, was, &lines[m]);
 	}
+	if (ou_schedule_called_change(c, k, n, m > 0) != 0)
+		return -1;
 	return m == 0 ? 0 : write_change(c, k->order, k->number, lines, m,
 	    false);
 }
@@ -197,16 +186,16 @@ drop_order(struct calling *c, struct before *b, uint32_t at,
 	    b->state->n_lines, sizeof(*lines));
 	const struct ou_called_line *was = &b->state->lines[at];
 	struct ou_str order = was->order;
+	const struct ou_order *o = ou_schedule_called_stored(c, order);
 	uint32_t i, m = 0, all = 0;
-	struct ou_order o;
 
-	if (load_order(c, order, &o) < 0)
+	if (o == NULL)
 		return -1;
 	for (i = at; i < b->state->n_lines; i++) {
 		was = &b->state->lines[i];
 		if (!ou_str_eq(was->order, order))
 			continue;
-		m += change_dropped(c, b, &o, was, &lines[m]);
+		m += change_dropped(c, b, o, was, &lines[m]);
 		all++;
 	}
 	return m == 0 ? 0 : write_change(c, order, number, lines, m,
@@ -242,7 +231,8 @@ save(struct calling *c, struct before *b, struct ou_str base)
 {
 	struct ou_call_off state = { .type = OU_STR("CallOff"),
 	    .schema = OU_STR("call-off/1"), .id = base,
-	    .release = c->d->release, .lines = b->lines, .n_lines = b->n };
+	    .release = c->d->release, .lines = b->lines, .n_lines = b->n,
+	    .sums = b->base->sums, .n_sums = b->base->n_sums };
 
 	return ou_schedule_save(c->x, c->run, state.type, base,
 	    &ou_call_off_table, &state);
@@ -252,17 +242,14 @@ int
 ou_schedule_calls_store(struct calling *c, struct ou_str number,
     const struct called *k, uint32_t n)
 {
-	struct ou_call_off *state = ou_arena_zalloc(&c->run->record_arena,
-	    sizeof(*state));
-	struct before b = { .state = state };
-	struct ou_str base = ou_order_id(&c->run->record_arena,
-	    c->d->channel, number, OU_STR_NONE);
+	struct called_base *base = ou_schedule_called_base(c, number);
+	struct before b = { .base = base };
 	uint32_t i, j, to;
 
-	if (ou_schedule_load(c->x, c->run, OU_STR("CallOff"), base,
-	    c->x->called, state) < 0)
+	if (base == NULL || ou_schedule_called_begin(c, base, k, n) != 0)
 		return -1;
-	b.lines = ou_arena_array(&c->run->record_arena, n + state->n_lines,
+	b.state = base->state;
+	b.lines = ou_arena_array(&c->run->record_arena, n + b.state->n_lines,
 	    sizeof(*b.lines));
 	for (i = 0; i < n; i = to) {
 		for (to = i + 1; to < n &&
@@ -280,5 +267,5 @@ ou_schedule_calls_store(struct calling *c, struct ou_str number,
 			return -1;
 	}
 	return drop_orders(c, &b, number, k, n) != 0 ? -1 :
-	    save(c, &b, base);
+	    save(c, &b, base->base);
 }

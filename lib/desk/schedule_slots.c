@@ -9,7 +9,8 @@
  * owner is the slot and whose period the day, in units of 10^-4; their sum is
  * locked until the transaction ends, so that no two runs take the last place.
  * Which slot an order has is in its record SlotBooking: an order that comes
- * otherwise gives its place back first.
+ * otherwise gives its place back first.  That of an order which is split names
+ * its parts: each has a place of its own.
  */
 #define KIND OU_STR("slot")
 #define AHEAD 14			/* days that are looked at */
@@ -26,6 +27,8 @@ struct wish {
 	int32_t earliest;		/* that it can be there */
 	int from, until;		/* minutes; NO_TIME: any */
 	struct ou_slot_booking before;
+	const struct ou_str *parts;	/* that it is split into */
+	uint32_t n_parts;
 	bool had;			/* a booking */
 	bool fits;			/* some slot does, full or not */
 };
@@ -170,6 +173,8 @@ struct booked {
 	struct ou_str slot;
 	struct ou_date date;
 	int64_t v;
+	struct ou_str *parts;
+	uint32_t n_parts;
 };
 
 static void
@@ -179,6 +184,10 @@ give_back_run(struct wish *w)
 	char day[10];
 
 	w->had = b != NULL && b->slot.n > 0;
+	if (b != NULL) {
+		w->before.parts = b->parts;
+		w->before.n_parts = b->n_parts;
+	}
 	if (!w->had)
 		return;
 	w->before.slot = b->slot;
@@ -192,8 +201,9 @@ note_run(struct wish *w, const struct ou_slot_row *s, int32_t day)
 {
 	struct ou_arena *a = &w->run->arena;
 	struct booked *b = ou_names_find(&w->x->bookings, w->o->id);
+	uint32_t i;
 
-	if (b == NULL && s == NULL)
+	if (b == NULL && s == NULL && w->n_parts == 0)
 		return;
 	if (b == NULL) {
 		b = ou_arena_alloc(a, sizeof(*b));
@@ -202,7 +212,10 @@ note_run(struct wish *w, const struct ou_slot_row *s, int32_t day)
 	*b = (struct booked){ .slot = OU_STR_NONE };
 	if (s != NULL)
 		*b = (struct booked){ s->slot, ou_date_from_days(day),
-		    weight(w, s).v };
+		    weight(w, s).v, NULL, 0 };
+	b->parts = ou_arena_array(a, w->n_parts, sizeof(*b->parts));
+	for (i = 0; i < w->n_parts; i++)
+		b->parts[b->n_parts++] = ou_str_dup(a, w->parts[i]);
 }
 
 /* Take a place, if there is one: 1, 0 or -1. */
@@ -270,6 +283,34 @@ take_on(struct wish *w, int32_t day, const struct ou_slot_row **to)
 
 /* --- bookings in the store --- */
 
+static bool
+is_part(const struct wish *w, struct ou_str id)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->n_parts; i++) {
+		if (ou_str_eq(w->parts[i], id))
+			return true;
+	}
+	return false;
+}
+
+/* Parts that the order is not split into any more need none. */
+static int
+give_back_parts(struct wish *w)
+{
+	struct ou_order part = { .n_lines = 0 };
+	uint32_t i;
+
+	for (i = 0; i < w->before.n_parts; i++) {
+		part.id = w->before.parts[i];
+		if (!is_part(w, part.id) && ou_schedule_no_slot(w->x, w->run,
+		    &part, NULL, 0) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 give_back(struct wish *w)
 {
@@ -279,14 +320,14 @@ give_back(struct wish *w)
 
 	if (w->x->store == NULL) {
 		give_back_run(w);
-		return 0;
+		return give_back_parts(w);
 	}
 	got = ou_schedule_load(w->x, w->run, OU_STR("SlotBooking"), w->o->id,
 	    w->x->booking, &w->before);
 	w->had = got > 0 && w->before.slot.n > 0;
-	if (!w->had)
-		return got < 0 ? -1 : 0;
-	return ou_store_commitment_set(w->x->store, KIND, w->before.slot,
+	if (got < 0 || give_back_parts(w) != 0)
+		return -1;
+	return !w->had ? 0 : ou_store_commitment_set(w->x->store, KIND, w->before.slot,
 	    ou_str_make(day, ou_date_text(day, w->before.date)), w->o->id,
 	    none, OU_STR_NONE, &w->run->err);
 }
@@ -295,14 +336,20 @@ static int
 note(struct wish *w, const struct ou_slot_row *s, int32_t day)
 {
 	struct ou_slot_booking b = { .type = OU_STR("SlotBooking"),
-	    .schema = OU_STR("slot-booking/1"), .id = w->o->id };
+	    .schema = OU_STR("slot-booking/1"), .id = w->o->id,
+	    .n_parts = w->n_parts };
+	uint32_t i;
 
 	if (w->x->store == NULL) {
 		note_run(w, s, day);
 		return 0;
 	}
-	if (s == NULL && !w->had)
+	if (s == NULL && !w->had && w->n_parts == 0 && w->before.n_parts == 0)
 		return 0;
+	b.parts = ou_arena_array(&w->run->record_arena, w->n_parts,
+	    sizeof(*b.parts));
+	for (i = 0; i < w->n_parts; i++)
+		b.parts[i] = w->parts[i];
 	if (s != NULL) {
 		b.slot = s->slot;
 		b.date = ou_date_from_days(day);
@@ -340,7 +387,6 @@ put(struct wish *w, const struct ou_slot_row *s, int32_t day)
 	struct ou_schedule_days days;
 	bool made = d->window == NULL;
 
-	ou_arena_reset(&w->x->piece);
 	ou_schedule_find_days(w->x, w->o, day, OU_CLOSED_KEEP, -1, &days);
 	ou_schedule_put_days(w->x, w->run, w->record, w->o, &days);
 	if (made)
@@ -417,9 +463,10 @@ take_first(struct wish *w, int32_t last, const struct ou_slot_row **to,
 
 int
 ou_schedule_no_slot(struct ou_schedule_desk *x, struct ou_run *run,
-    struct ou_order *o)
+    struct ou_order *o, const struct ou_str *parts, uint32_t n)
 {
-	struct wish w = { .x = x, .run = run, .o = o };
+	struct wish w = { .x = x, .run = run, .o = o, .parts = parts,
+	    .n_parts = n };
 
 	return !x->slots || (give_back(&w) == 0 && note(&w, NULL, 0) == 0) ?
 	    0 : -1;
@@ -438,12 +485,11 @@ ou_schedule_slot(struct ou_schedule_desk *x, struct ou_run *run,
 	if (!x->slots)
 		return OU_PASS;
 	if (ou_str_is(o->status, "OrderCancelled") || !read_wish(&w))
-		return ou_schedule_no_slot(x, run, o) != 0 ? OU_STOP :
-		    OU_PASS;
+		return ou_schedule_no_slot(x, run, o, NULL, 0) != 0 ?
+		    OU_STOP : OU_PASS;
 	if (give_back(&w) != 0)
 		return OU_STOP;
 	w.place = ou_schedule_place(x, o);
-	ou_arena_reset(&x->piece);
 	ou_schedule_find_days(x, o, w.day, OU_CLOSED_KEEP, -1, &days);
 	w.earliest = days.earliest;
 	last = w.day + (x->full == OU_SLOT_FULL_NEXT ? AHEAD : 0);
@@ -487,13 +533,13 @@ tell(struct ou_schedule_desk *x, struct ou_run *run,
 }
 
 int
-ou_schedule_end(struct ou_schedule_desk *x, struct ou_run *run)
+ou_schedule_overbooked(struct ou_schedule_desk *x, struct ou_run *run)
 {
 	const struct ou_slot_row *s;
 	int32_t day;
 	uint32_t i;
 
-	for (day = x->first; x->overbooked && day <= x->last; day++) {
+	for (day = x->first; day <= x->last; day++) {
 		for (i = 0; i < x->slot_rows.n; i++) {
 			s = ou_rows_at(&x->slot_rows, i);
 			if (has_day(s, day) && tell(x, run, s, day) != 0)

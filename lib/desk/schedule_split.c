@@ -22,6 +22,7 @@ struct split {
 		bool despatch;		/* no delivery was asked for */
 	} *days;
 	uint32_t n_days;
+	struct ou_str *ids;		/* of the orders, by day */
 	int64_t *shares;		/* of line i on day d: i x n_days + d */
 	struct ou_amount *weights;	/* of the days */
 	/* Amounts of each allowance by day, with the bases behind them: those
@@ -123,6 +124,20 @@ number_of(const struct split *s, struct day d)
 			high = mid;
 	}
 	return low;
+}
+
+static void
+name_orders(struct split *s)
+{
+	struct ou_arena *a = &s->run->record_arena;
+	char day[10];
+	uint32_t d;
+
+	s->ids = ou_arena_array(a, s->n_days, sizeof(*s->ids));
+	for (d = 0; d < s->n_days; d++)
+		s->ids[d] = ou_str_printf(a, "%.*s/%.*s", OU_STR_ARG(s->o->id),
+		    (int)ou_date_text(day, ou_date_from_days(s->days[d].day)),
+		    day);
 }
 
 static void
@@ -354,8 +369,7 @@ make(struct split *s, struct ou_str text, uint32_t day)
 	ref->release = ref->release.n == 0 ? date : ou_str_printf(
 	    &s->x->piece, "%.*s/%.*s", OU_STR_ARG(ref->release),
 	    OU_STR_ARG(date));
-	o.id = ou_str_printf(&s->x->piece, "%.*s/%.*s", OU_STR_ARG(o.id),
-	    OU_STR_ARG(date));
+	o.id = s->ids[day];
 	ou_record_put(&r, &ou_order_table, &o, OU_FIELD(order, id));
 	ou_schedule_put_references(&r, &o);
 	if (when->despatch)
@@ -364,7 +378,8 @@ make(struct split *s, struct ou_str text, uint32_t day)
 		ou_schedule_find_days(s->x, &o, when->day, OU_CLOSED_KEEP, -1,
 		    &days);
 	ou_schedule_put_days(s->x, s->run, &r, &o, &days);
-	return ou_run_write(s->run, &r);
+	return ou_schedule_slot(s->x, s->run, &r, &o) != OU_PASS ? -1 :
+	    ou_run_write(s->run, &r);
 }
 
 /* --- the whole --- */
@@ -476,7 +491,6 @@ put_dates(struct ou_schedule_desk *x, struct ou_run *run, struct ou_record *r,
 	if (!x->dates || to == NULL || ou_str_is(o->status,
 	    "OrderCancelled"))
 		return;
-	ou_arena_reset(&x->piece);
 	d = day_of(to->requested_date, to->requested_ship_date);
 	if (d.day == INT32_MIN) {
 		put_promise(x, r, o);
@@ -510,6 +524,7 @@ ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
 		find_days(&s);
 	}
 	if (s.n_days < 2) {
+		ou_arena_reset(&x->piece);
 		put_dates(x, run, record, o);
 		return ou_schedule_slot(x, run, record, o);
 	}
@@ -528,7 +543,8 @@ ou_schedule_order(struct ou_schedule_desk *x, struct ou_run *run,
 	share_lines(&s);
 	if (share_amounts(&s) != 0)
 		return OU_REJECT;
-	if (ou_schedule_no_slot(x, run, o) != 0)
+	name_orders(&s);
+	if (ou_schedule_no_slot(x, run, o, s.ids, s.n_days) != 0)
 		return OU_STOP;
 	text = ou_json_raw(&record->json, 1);
 	for (d = 0; d < s.n_days; d++) {

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "ou/book/contract.h"
 #include "ou/model/recurrence.h"
 #include "schedule.h"
 
@@ -285,7 +284,7 @@ put_lines(struct standing *s, struct ou_record *r, struct ou_order *o,
 
 	for (i = 0; i < o->n_lines; i++) {
 		c = change_of(s, o->lines[i].number, day);
-		if (c != NULL && c->quantity.v == 0)
+		if ((c != NULL ? c->quantity.v : o->lines[i].quantity.v) == 0)
 			continue;
 		o->lines[n] = o->lines[i];
 		if (c != NULL) {
@@ -374,6 +373,8 @@ make(struct standing *s, int32_t day)
 	put_head(s, &r, &o, day);
 	ou_schedule_put_days(s->x, s->run, &r, &o, &days);
 	ou_schedule_hold_late(s->x, s->run, &r, &o, &days);
+	if (ou_schedule_slot(s->x, s->run, &r, &o) != OU_PASS)
+		return -1;
 	s->made++;
 	return ou_run_write(s->run, &r);
 }

@@ -55,3 +55,45 @@ ou_calls_net(struct ou_call *calls, uint32_t n, bool cumulative,
 	}
 	return 0;
 }
+
+static int
+overflow(struct ou_err *err)
+{
+	return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
+	    "a sum of quantities is too large");
+}
+
+int
+ou_calls_sum(struct ou_call_sum *s, struct ou_quantity received,
+    struct ou_quantity theirs, struct ou_quantity shipped,
+    struct ou_err *err)
+{
+	int64_t v;
+
+	if (received.v < 0 || theirs.v < 0 || shipped.v < 0)
+		return bad(err, "a negative sum");
+	s->sent = (struct ou_quantity){ 0, false };
+	if (!s->before.given) {
+		if (!received.given && !theirs.given)
+			return 0;
+		/* What he says was shipped is not less than what he has. */
+		v = larger(received.v, theirs.v);
+		s->before = (struct ou_quantity){ larger(v - shipped.v, 0),
+		    true };
+	} else if (received.given && s->received.given &&
+	    received.v < s->received.v) {
+		/* He counts anew: sent is received and on its way. */
+		if (__builtin_add_overflow(s->before.v, shipped.v, &v))
+			return overflow(err);
+		v = larger(v - s->received.v, 0);
+		if (__builtin_add_overflow(v, received.v, &v))
+			return overflow(err);
+		s->before.v = v - shipped.v;
+	}
+	if (received.given)
+		s->received = received;
+	if (__builtin_add_overflow(s->before.v, shipped.v, &s->sent.v))
+		return overflow(err);
+	s->sent.given = true;
+	return 0;
+}

@@ -2,6 +2,7 @@
 #define OU_DESK_SCHEDULE_H
 
 #include "ou/base/names.h"
+#include "ou/book/contract.h"
 #include "ou/book/lookup.h"
 #include "ou/book/workdays.h"
 #include "ou/cli/batch.h"
@@ -17,6 +18,8 @@
  *   DeliverySchedule  an order for each firm day; with a store, what a release
  *                   before it had otherwise is changed
  *   others          pass
+ *
+ * and, when asked to, contracts of the book whose items come again.
  *
  * A made order's id is that of what it comes from, and the day: whoever makes
  * it again makes the same one.  With a store, the days of a standing order
@@ -39,6 +42,8 @@ struct ou_schedule_desk {
 	bool slots;			/* orders get one */
 	int full;			/* enum ou_slot_full */
 	bool overbooked;		/* report, and read nothing */
+	bool book_contracts;		/* those of the book, and read
+					 * nothing */
 	bool keep;			/* what orders are made from goes on */
 	bool by_line;			/* lines of other days, too */
 	bool dates;			/* of orders that stay whole, too */
@@ -49,8 +54,8 @@ struct ou_schedule_desk {
 	struct ou_index *addresses_of;	/* by customer */
 	struct ou_carriers carriers;
 	struct ou_calendars calendars;
-	struct ou_rows contracts;
-	struct ou_index *contract_of;
+	struct ou_contracts contracts;
+	struct ou_items items;		/* when a contract has a maximum */
 	struct ou_rows slot_rows;
 	/* what it works with */
 	struct ou_view *standing, *order, *calls, *called, *shipped,
@@ -73,7 +78,7 @@ int ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run);
 enum ou_answer ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
 
-/* What --overbooked tells. */
+/* Contracts of the book, or what --overbooked tells. */
 int ou_schedule_end(struct ou_schedule_desk *x, struct ou_run *run);
 
 void ou_schedule_release(struct ou_schedule_desk *x);

@@ -52,7 +52,8 @@ OU_RECORD_STRUCT(standing_order, OU_STANDING_ORDER_FIELDS);
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "slot-booking/1") \
 	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "id of the order") \
 	F(T, TEXT, slot, "slot", _, 0, 0, "slot of the book; absent: none any more") \
-	F(T, DATE, date, "date", _, 0, 0, "the day")
+	F(T, DATE, date, "date", _, 0, 0, "the day") \
+	F(T, TEXTS, parts, "parts", _, 0, 0, "orders that it is split into, each with a slot of its own")
 OU_RECORD_STRUCT(slot_booking, OU_SLOT_BOOKING_FIELDS);
 
 #define OU_SLOT_LOAD_FIELDS(F, T) \
@@ -77,12 +78,22 @@ OU_RECORD_STRUCT(slot_load, OU_SLOT_LOAD_FIELDS);
 	F(T, QUANTITY, quantity, "orderQuantity", _, OU_FIELD_REQUIRED, 0, "how many units")
 OU_RECORD_STRUCT(called_line, OU_CALLED_LINE_FIELDS);
 
+/* Of a line, what was sent and what the partner says of it. */
+#define OU_CALLED_SUM_FIELDS(F, T) \
+	F(T, TEXT, place, "location", _, 0, 0, "where to") \
+	F(T, TEXT, line, "orderItemNumber", _, OU_FIELD_REQUIRED, 0, "line of the order that is called off") \
+	F(T, QUANTITY, gone, "shipped", _, 0, 0, "with orders that are not called for any more") \
+	F(T, QUANTITY, before, "before", _, 0, 0, "what the partner's sum was ahead of ours when they were first compared, or began anew") \
+	F(T, QUANTITY, received, "received", _, 0, 0, "what the partner has received, as it was said last")
+OU_RECORD_STRUCT(called_sum, OU_CALLED_SUM_FIELDS);
+
 #define OU_CALL_OFF_FIELDS(F, T) \
 	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "CallOff") \
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "call-off/1") \
 	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "channel:number of the order that is called off") \
 	F(T, TEXT, release, "release", _, 0, 0, "the release that they are of") \
-	F(T, LIST, lines, "lines", called_line, OU_FIELD_ROWS, 0, "what is called off")
+	F(T, LIST, lines, "lines", called_line, OU_FIELD_ROWS, 0, "what is called off") \
+	F(T, LIST, sums, "sums", called_sum, 0, 0, "what was sent, by place and line")
 OU_RECORD_STRUCT(call_off, OU_CALL_OFF_FIELDS);
 
 #endif

@@ -21,6 +21,29 @@ struct ou_call {
 	uint32_t at;			/* the caller's */
 };
 
+/*
+ * What was sent to a partner, by our own account, beside what he says.  Our
+ * account may have begun after his, and his may begin anew (at the turn of a
+ * year): so each is a distance ahead of the other, which is found out when
+ * both are first compared, with nothing on its way that we do not know of,
+ * and again when his sum falls, with what was on its way then still on it.
+ */
+struct ou_call_sum {
+	struct ou_quantity before;	/* absent: never compared */
+	struct ou_quantity received;	/* as he said last */
+	struct ou_quantity sent;	/* out: in his counting; absent: he has
+					 * never said anything */
+};
+
+/**
+ * ou_calls_sum(s, received, theirs, shipped, err):
+ * He says what he has ${received}, and what of ours was shipped (${theirs}),
+ * each perhaps absent; ${shipped} is what we know.  0 or -1 with ${err}.
+ */
+int ou_calls_sum(struct ou_call_sum *s, struct ou_quantity received,
+    struct ou_quantity theirs, struct ou_quantity shipped,
+    struct ou_err *err);
+
 /**
  * ou_calls_net(calls, n, cumulative, received, shipped, err):
  * Put ${n} calls in the order of their days (of those of one day the first
