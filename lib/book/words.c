@@ -31,6 +31,7 @@ ou_price_row_words(struct ou_arena *a, const struct ou_price_row *x,
 	put_text(b, "customer", x->customer);
 	put_text(b, "group", x->group);
 	put_text(b, "list", x->list);
+	put_text(b, "promotion", x->promotion);
 	if (x->min_quantity.v > 0)
 		ou_buf_printf(b, ">=%.*s, ", (int)ou_quantity_text(text,
 		    x->min_quantity), text);
