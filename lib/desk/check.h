@@ -13,6 +13,7 @@ struct checking {
 	const struct ou_customer *customer;	/* or NULL */
 	const struct ou_partner *partner;	/* or NULL */
 	const struct ou_carrier *carrier;	/* or NULL */
+	const struct ou_address_row *place;	/* where it goes, or NULL */
 	struct ou_policies policies;
 	const struct ou_item **items;	/* of its lines; NULL: not known */
 };

@@ -95,6 +95,7 @@ ou_check_place(struct checking *c)
 		return;
 	if ((row = find_place(c, x)) != NULL) {
 		fill_place(c, x, row);
+		c->place = row;
 		return;
 	}
 	ou_remark(&c->remarks, OU_DIAG_HOLD_DELIVERY,

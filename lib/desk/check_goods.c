@@ -91,32 +91,69 @@ leaves(struct checking *c)
 	    c->carrier != NULL ? c->carrier->cut_off : OU_STR_NONE);
 }
 
-static int32_t
-arrives(struct checking *c, int32_t left)
+/* Where it goes, on the weekdays on which it is on its way or, with ${days},
+ * taken. */
+static struct ou_place
+there(const struct checking *c, struct ou_str days)
 {
 	const struct ou_delivery *d = c->o->delivery;
 	const struct ou_address *to = d != NULL ? d->address : NULL;
-	struct ou_place there = ou_place_address(&c->x->settings,
-	    to != NULL ? to->country : OU_STR_NONE, to != NULL ?
-	    to->postal_code : OU_STR_NONE, OU_STR_NONE);
+
+	return ou_place_address(&c->x->settings, to != NULL ? to->country :
+	    OU_STR_NONE, to != NULL ? to->postal_code : OU_STR_NONE, days);
+}
+
+static int32_t
+arrives(struct checking *c, int32_t left)
+{
+	struct ou_place way = there(c, OU_STR_NONE);
 	int64_t days = c->carrier != NULL ? c->carrier->transit_days.v : 0;
 
 	if (days > OU_PLACE_DAYS_MAX)
 		days = OU_PLACE_DAYS_MAX;
-	return ou_place_days(&c->x->calendars, &there, left, (int32_t)days);
+	return ou_place_days(&c->x->calendars, &way, left, (int32_t)days);
+}
+
+/* Dates that are asked for, of the order or of a line. */
+struct promise {
+	int32_t left, arrived;		/* the first days */
+	struct ou_place from, to;
+	bool fetched;			/* when they like */
+};
+
+/* Not before ${first}, and not on a day that is closed. */
+static void
+check_day(struct checking *c, const char *field, struct ou_date asked,
+    int32_t first, const struct ou_place *place, const char *what)
+{
+	int32_t day = ou_date_given(asked) ? ou_date_days(asked) : first;
+	struct ou_str closed;
+	char text[16];
+
+	if (!ou_date_given(asked))
+		return;
+	if (day < first) {
+		text[ou_date_text(text, ou_date_from_days(first))] = '\0';
+		ou_remark(&c->remarks, OU_DIAG_HOLD_PROMISE, field, "it %s %s "
+		    "at the earliest", what, text);
+		return;
+	}
+	if (place == NULL || (closed = ou_place_closed(&c->x->calendars,
+	    place, day)).n == 0)
+		return;
+	text[ou_date_text(text, asked)] = '\0';
+	ou_remark(&c->remarks, OU_DIAG_HOLD_PROMISE, field, "nothing %s on "
+	    "%s: %.*s", what, text, OU_STR_ARG(closed));
 }
 
 static void
-too_early(struct checking *c, const char *field, struct ou_date asked,
-    int32_t first, const char *what)
+check_days(struct checking *c, const struct promise *p,
+    struct ou_date delivery, struct ou_date despatch)
 {
-	char text[16];
-
-	if (!ou_date_given(asked) || ou_date_days(asked) >= first)
-		return;
-	text[ou_date_text(text, ou_date_from_days(first))] = '\0';
-	ou_remark(&c->remarks, OU_DIAG_HOLD_PROMISE, field, "it %s %s at the "
-	    "earliest", what, text);
+	check_day(c, "requestedDate", delivery, p->arrived, p->fetched ? NULL :
+	    &p->to, "arrives");
+	check_day(c, "requestedShipDate", despatch, p->left, &p->from,
+	    "leaves");
 }
 
 void
@@ -124,18 +161,20 @@ ou_check_promise(struct checking *c)
 {
 	const struct ou_delivery *d = c->o->delivery;
 	const struct ou_order_line *l;
-	int32_t left, there;
+	struct promise p = { .from = c->x->place, .to = there(c,
+	    c->place != NULL ? c->place->working_days : OU_STR_NONE),
+	    .fetched = d == NULL || d->address == NULL ||
+	    ou_str_is(d->method, "pickupPoint") ||
+	    ou_str_is(d->method, "collect") };
 	uint32_t i;
 
-	left = leaves(c);
-	there = arrives(c, left);
+	p.left = leaves(c);
+	p.arrived = arrives(c, p.left);
 	if (d != NULL) {
 		c->remarks.at = OU_STR("orderDelivery.");
-		too_early(c, "requestedDate", d->requested_date, there,
-		    "arrives");
-		too_early(c, "requestedShipDate", d->requested_ship_date,
-		    left, "leaves");
-		too_early(c, "cancelAfter", d->cancel_after, left, "leaves");
+		check_days(c, &p, d->requested_date, d->requested_ship_date);
+		check_day(c, "cancelAfter", d->cancel_after, p.left, NULL,
+		    "leaves");
 	}
 	for (i = 0; i < c->o->n_lines; i++) {
 		l = &c->o->lines[i];
@@ -143,10 +182,7 @@ ou_check_promise(struct checking *c)
 		    !ou_date_given(l->requested_ship_date))
 			continue;
 		ou_remarks_at_line(&c->remarks, c->o, i);
-		too_early(c, "requestedDate", l->requested_date, there,
-		    "arrives");
-		too_early(c, "requestedShipDate", l->requested_ship_date,
-		    left, "leaves");
+		check_days(c, &p, l->requested_date, l->requested_ship_date);
 	}
 	ou_remarks_at_line(&c->remarks, c->o, UINT32_MAX);
 }
