@@ -39,7 +39,9 @@ ou_guide_check(struct ou_guide_check *c, struct ou_edi *edi,
 		    ou_arena_zalloc(&im.arena, g->record->table->size), &err);
 	if (r != NULL)
 		r->edi = edi;
-	ou_edi_look_into(edi, &edi->message, seg, r != NULL ? look : NULL, r);
+	ou_edi_look_into(edi, &edi->message, ou_edi_directory(&c->directories,
+	    &c->run, name.family, name.type, name.version), seg,
+	    r != NULL ? look : NULL, r);
 	while (r != NULL && r->depth > 0)
 		ou_guide_close_group(r);
 	ou_arena_reset(&im.arena);

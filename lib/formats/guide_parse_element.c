@@ -184,6 +184,17 @@ named(struct guide_parser *p, const struct ou_table *table, struct ou_str w,
 }
 
 static int
+beside(struct guide_parser *p, struct guide_element *x, struct ou_str w)
+{
+	struct ou_str name;
+
+	(void)ou_str_split(&w, '=', &name);
+	x->beside = (uint8_t)ou_guide_number(w, UINT8_MAX);
+	return x->beside > 0 ? 0 : ou_guide_wrong(p, "'%.*s' is no element",
+	    OU_STR_ARG(w));
+}
+
+static int
 form(struct guide_parser *p, struct guide_element *x,
     const struct ou_table *table, uint32_t *at)
 {
@@ -202,6 +213,8 @@ form(struct guide_parser *p, struct guide_element *x,
 	if (ou_str_starts(w, "with=") && (x->what == GUIDE_TEXT ||
 	    x->what == GUIDE_FIELD))
 		return named(p, table, w, &x->has_with, &x->with);
+	if (ou_str_starts(w, "beside=") && x->what == GUIDE_TEXT)
+		return beside(p, x, w);
 	if (ou_str_is(w, "as") && *at < p->n)
 		return shared_codes(p, x, p->words[(*at)++], table);
 	if (ou_str_is(w, "if") && *at < p->n)

@@ -63,6 +63,8 @@ struct guide_element {
 	struct ou_slot end;		/* of a period */
 	bool has_with;
 	struct ou_slot with;		/* written where that has a value */
+	uint8_t beside;			/* a text: where that element has one;
+					 * 0: it does not matter */
 	bool has_sign;
 	struct ou_slot sign;		/* a flag: the number is positive */
 	struct ou_slot part;		/* of a sum: in the member */

@@ -13,8 +13,8 @@ ou_guide_put_segment(struct guide_writer *w)
 	for (i = 0; i < w->rule->n_elements; i++) {
 		x = &w->rule->elements[i];
 		if (x->what == GUIDE_TEXT && !x->read_only && x->only.n_values
-		    == 0 && !x->has_with && ou_guide_set(w, x->element,
-		    x->component, x->text) != 0)
+		    == 0 && !x->has_with && x->beside == 0 &&
+		    ou_guide_set(w, x->element, x->component, x->text) != 0)
 			return -1;
 	}
 	for (i = 0; i < w->rule->n_only; i++) {

@@ -277,6 +277,8 @@ ou_guide_put_element(struct guide_writer *w, const struct guide_element *x,
 		if (x->only.n_values > 0 && !x->only.not &&
 		    !ou_guide_is_cell(w, &x->only))
 			return 0;
+		if (x->beside > 0 && !ou_guide_is_set(w, x->beside, 1))
+			return 0;
 		/* alone it makes the segment */
 		w->given = w->given || (x->has_with && only_texts(w->rule));
 		return ou_guide_set(w, x->element, x->component, x->text);

@@ -86,6 +86,8 @@
  *	if 3.2=SA|IN	only then (written: the first value too); also !=
  *	with=PATH	written where that field has a value, also of ="TEXT";
  *			such texts alone make a segment
+ *	beside=4	of ="TEXT": written where a line above has written
+ *			element 4
  *
  * and instead of a field
  *

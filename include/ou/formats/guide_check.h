@@ -1,6 +1,7 @@
 #ifndef OU_FORMATS_GUIDE_CHECK_H
 #define OU_FORMATS_GUIDE_CHECK_H
 
+#include "ou/formats/edi/directory.h"
 #include "ou/formats/guide.h"
 
 /*
@@ -12,6 +13,7 @@
 struct ou_guide_check {
 	struct ou_arena run, message;
 	struct ou_guides guides;
+	struct ou_edi_directories directories;
 };
 
 /**

@@ -2,6 +2,7 @@
 
 #include "ou/formats/edi/out.h"
 #include "dictionary.h"
+#include "directory.h"
 #include "ou/base/sixteen.h"
 #include "ou/formats/edi/envelope.h"
 #include "ou/formats/edi/syntax.h"
@@ -9,6 +10,7 @@
 /* Where we are. */
 struct look {
 	struct ou_edi *edi;
+	const struct ou_edi_directory *directory;	/* or NULL */
 	const struct ou_edi_segment *seg;
 	enum ou_edi_level level;	/* of what is wrong in it */
 	uint64_t position;
@@ -23,6 +25,8 @@ say(const struct look *l, enum ou_edi_fault_kind kind, unsigned element,
 	    .tag = seg->e[0], .position = l->position, .element = element,
 	    .component = component, .data = data };
 
+	if (element == 0 && l->level == OU_EDI_IN_ELEMENT)
+		fault.level = OU_EDI_IN_SEGMENT;
 	if (element == 0)
 		ou_edi_report(l->edi, &fault, seg->number, seg->byte,
 		    "%.*s: %s", OU_STR_ARG(seg->e[0]), text);
@@ -181,6 +185,32 @@ check_by_rules(const struct look *l)
 		    l->seg->e[e + 1], "more elements than it has");
 }
 
+/* --- elements that depend on others --- */
+
+static void
+check_notes(const struct look *l, const struct edi_notes *notes)
+{
+	uint64_t elements = edi_present(l->seg, 0), told = 0;
+	const struct edi_note *note = notes->notes;
+	struct edi_broken bad;
+	uint32_t i;
+
+	for (i = 0; i < notes->n; i++, note++) {
+		/* of what several notes ask for, one */
+		if (edi_note_holds(note, note->composite == 0 ? elements :
+		    edi_present(l->seg, note->composite), &bad) ||
+		    (told >> bad.at & 1) != 0)
+			continue;
+		told |= (uint64_t)1 << bad.at;
+		if (note->composite == 0)
+			say(l, bad.kind, bad.at, 0,
+			    ou_edi_element(l->seg, bad.at), bad.text);
+		else
+			say(l, bad.kind, note->composite, bad.at, OU_STR_NONE,
+			    "a qualifier without its value");
+	}
+}
+
 /* --- characters --- */
 
 enum set { SET_ANY, SET_A, SET_B, SET_ISO8859, SET_UTF8 };
@@ -324,11 +354,29 @@ is_binary(const struct ou_edi_segment *seg)
 	return ou_edi_tag_is(seg, "BIN") || ou_edi_tag_is(seg, "BDS");
 }
 
+/* A tag that the message's own segments do not have. */
+static void
+check_tag(const struct look *l, enum ou_edi_family family, struct ou_str tag)
+{
+	if (!is_tag(family, tag))
+		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
+		    "no tag of a segment");
+	else if (!ou_edi_segment_known(family, tag))
+		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
+		    "the standard has no such segment");
+	/* with Z it is of partners, between themselves */
+	else if (l->directory != NULL && l->directory->closed &&
+	    *tag.p != 'Z')
+		say(l, OU_EDI_FAULT_UNEXPECTED_SEGMENT, 0, 0, l->seg->e[0],
+		    "the message has no such segment");
+}
+
 static void
 check_segment(const struct look *l, enum set set, bool overfull)
 {
 	const struct ou_edi_segment *seg = l->seg;
 	enum ou_edi_family family = seg->marks->family;
+	const struct edi_entry *entry = NULL;
 	struct ou_str tag;
 
 	if (overfull)
@@ -336,12 +384,10 @@ check_segment(const struct look *l, enum set set, bool overfull)
 		    "more elements than can be read");
 	/* EDIFACT has a tag with components: repetition and nesting */
 	tag = family == OU_EDI_X12 ? seg->e[0] : ou_edi_component(seg, 0, 1);
-	if (!is_tag(family, tag))
-		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
-		    "no tag of a segment");
-	else if (!ou_edi_segment_known(family, tag))
-		say(l, OU_EDI_FAULT_UNKNOWN_SEGMENT, 0, 0, l->seg->e[0],
-		    "the standard has no such segment");
+	if (l->directory != NULL)
+		entry = edi_directory_entry(l->directory, tag);
+	if (entry == NULL || !entry->listed)
+		check_tag(l, family, tag);
 	/* ISO 9735-8: it stands beside messages */
 	if (family == OU_EDI_EDIFACT && ou_edi_tag_is(seg, "UNO"))
 		say(l, OU_EDI_FAULT_UNEXPECTED_SEGMENT, 0, 0, OU_STR_NONE,
@@ -349,6 +395,8 @@ check_segment(const struct look *l, enum set set, bool overfull)
 	if (!is_binary(seg))
 		check_characters(l, set);
 	check_by_rules(l);
+	if (entry != NULL && entry->notes != NULL)
+		check_notes(l, entry->notes);
 }
 
 /* Nothing between two terminators. */
@@ -408,9 +456,10 @@ check_group(struct ou_edi *edi, const struct ou_edi_message *m,
 
 void
 ou_edi_look_into(struct ou_edi *edi, const struct ou_edi_message *message,
-    struct ou_edi_segment *seg, ou_edi_looker *look, void *arg)
+    const struct ou_edi_directory *directory, struct ou_edi_segment *seg,
+    ou_edi_looker *look, void *arg)
 {
-	struct look l = { .edi = edi, .seg = seg,
+	struct look l = { .edi = edi, .directory = directory, .seg = seg,
 	    .level = OU_EDI_IN_ELEMENT };
 	enum set set = declared(edi);
 	bool overfull;

@@ -1,10 +1,11 @@
 #ifndef OU_FORMATS_EDI_SYNTAX_H
 #define OU_FORMATS_EDI_SYNTAX_H
 
+#include "ou/formats/edi/directory.h"
 #include "ou/formats/edi/reader.h"
 
 /*
- * What can be seen wrong in segments without knowing the message: characters
+ * What can be seen wrong in segments without a guide: characters
  * that the declared set does not have, tags that the standard does not have,
  * segments with nothing in them; and, by a dictionary of their own, what is
  * wrong with the service segments: ISA GS ST SE GE IEA TA1 AK1-AK9 IK3-IK5,
@@ -18,13 +19,15 @@ typedef void ou_edi_looker(void *arg, struct ou_edi *edi,
     const struct ou_edi_segment *seg, uint64_t position);
 
 /**
- * ou_edi_look_into(edi, message, seg, look, arg):
- * Report what is wrong in the segments of a message; ${seg} is room to work
- * in, ${look} may be NULL.  Of wrong characters the first of a segment is
- * reported.
+ * ou_edi_look_into(edi, message, directory, seg, look, arg):
+ * Report what is wrong in the segments of a message; by its ${directory},
+ * which may be NULL, also those that it does not have, and elements that
+ * others ask for or exclude.  ${seg} is room to work in, ${look} may be NULL.
+ * Of wrong characters the first of a segment is reported.
  */
 void ou_edi_look_into(struct ou_edi *edi,
-    const struct ou_edi_message *message, struct ou_edi_segment *seg,
+    const struct ou_edi_message *message,
+    const struct ou_edi_directory *directory, struct ou_edi_segment *seg,
     ou_edi_looker *look, void *arg);
 
 /* The header of the interchange or group that was opened. */
