@@ -38,8 +38,8 @@ test_sets(void)
 	unsigned f, i;
 
 	for (f = 0; f < 2; f++) {
-		for (i = 0; (type = edi_message_at(families[f], i, &segments))
-		    != NULL; i++)
+		for (i = 0; (type = ou_edi_message_at(families[f], i,
+		    &segments)) != NULL; i++)
 			look_at_set(families[f], type, segments);
 	}
 }
@@ -51,7 +51,7 @@ look_at_guide(const char *name)
 	bool is_x12 = strncmp(name, "x12-", 4) == 0;
 	enum ou_edi_family family = is_x12 ? OU_EDI_X12 : OU_EDI_EDIFACT;
 	struct ou_str type = ou_str_c(name + (is_x12 ? 4 : 8)), line, word;
-	const char *segments = edi_message_segments(family, type);
+	const char *segments = ou_edi_message_segments(family, type);
 	struct ou_edi_directories all = { 0 };
 	const struct ou_edi_directory *d;
 	const struct guide_source *source;
@@ -99,13 +99,13 @@ test_notes(void)
 	unsigned f, n;
 
 	for (f = 0; f < 2; f++) {
-		for (row = edi_notes_all(families[f]); row->text != NULL;
+		for (row = ou_edi_notes_all(families[f]); row->text != NULL;
 		    row++) {
 			tag = ou_str_make(row->tag, strnlen(row->tag, 4));
 			ROW("%.*s", OU_STR_ARG(tag));
 			CHECK(ou_edi_segment_known(families[f], tag));
 			text = ou_str_c(row->text);
-			for (n = 0; edi_note_next(&text, &note); n++) {
+			for (n = 0; ou_edi_note_next(&text, &note); n++) {
 				CHECK(strchr("PRECL", note.kind) != NULL);
 				CHECK((note.all & note.first) != 0);
 				CHECK((note.all & (note.all - 1)) != 0);
@@ -162,9 +162,9 @@ test_one_note(void)
 	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		ROW("%s of %x", rows[i].note, (unsigned)rows[i].there);
 		text = ou_str_c(rows[i].note);
-		CHECK(edi_note_next(&text, &note));
+		CHECK(ou_edi_note_next(&text, &note));
 		bad.at = 0;
-		CHECK_INT(edi_note_holds(&note, rows[i].there, &bad),
+		CHECK_INT(ou_edi_note_holds(&note, rows[i].there, &bad),
 		    rows[i].at == 0);
 		CHECK_INT(bad.at, rows[i].at);
 		if (rows[i].at != 0)
@@ -315,7 +315,8 @@ test_messages(void)
 		{ OU_EDI_X12, "003040", "PO1*1**EA~", "" },
 		{ OU_EDI_X12, "008010", "PO1*1**EA~",
 		    "PO1/2/2.0= 8,2,13; " },
-		{ OU_EDI_X12, "004010", "PO1*1*2*EA*1**VN~PO1*2*2*EA***VN*A**B~",
+		{ OU_EDI_X12, "004010",
+		    "PO1*1*2*EA*1**VN~PO1*2*2*EA***VN*A**B~",
 		    "PO1/2/7.0= 8,2,13; PO1/3/8.0= 8,2,13; " },
 		{ OU_EDI_X12, "004010", "QTY*01*2**A~",
 		    "QTY/2/4.0=A 8,10,15; " },

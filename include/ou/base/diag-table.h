@@ -47,7 +47,7 @@ OU_DIAG_ROW(EDI_DUPLICATE, "EDI-DUPLICATE", OU_WARNING, "a control reference tha
 OU_DIAG_ROW(EDI_ANSWER, "EDI-ANSWER", OU_WARNING, "an acknowledgement of what was never sent, or another than before")
 OU_DIAG_ROW(EDI_EMPTY, "EDI-EMPTY", OU_WARNING, "a group or interchange with nothing in it")
 OU_DIAG_ROW(EDI_SEGMENT, "EDI-SEGMENT", OU_WARNING, "a segment that is missing, or may not stand where it stands")
-OU_DIAG_ROW(EDI_ELEMENT, "EDI-ELEMENT", OU_WARNING, "an element that is missing, too long, too short or not of its kind")
+OU_DIAG_ROW(EDI_ELEMENT, "EDI-ELEMENT", OU_WARNING, "an element that is missing, too long, too short, not of its kind or not allowed beside another")
 OU_DIAG_ROW(EDI_CHARACTER, "EDI-CHARACTER", OU_WARNING, "a character that the interchange's character set does not have")
 OU_DIAG_ROW(EDI_PARTNER, "EDI-PARTNER", OU_WARNING, "a sender that is not the partner asked for, or whom two partner profiles fit")
 OU_DIAG_ROW(EDI_UNKNOWN, "EDI-UNKNOWN", OU_NOTE, "a sender whom no partner profile fits")

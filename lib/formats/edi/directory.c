@@ -93,7 +93,7 @@ add_notes(struct ou_edi_directory *d, struct ou_arena *a,
 
 	/* none is shorter than four characters and a blank */
 	to->notes = ou_arena_array(a, text.n / 5 + 1, sizeof(*to->notes));
-	while (edi_note_next(&text, &note))
+	while (ou_edi_note_next(&text, &note))
 		to->notes[to->n++] = note;
 	entry(d, tag)->notes = to;
 }
@@ -110,7 +110,7 @@ make(struct ou_arena *a, enum ou_edi_family family, const char *segments,
 	if (segments != NULL)
 		list(d, segments);
 	if (is_noted(family, release)) {
-		for (row = edi_notes_all(family); row->text != NULL; row++)
+		for (row = ou_edi_notes_all(family); row->text != NULL; row++)
 			add_notes(d, a, row);
 	}
 	return d;
@@ -121,7 +121,7 @@ ou_edi_directory(struct ou_edi_directories *all, struct ou_arena *a,
     enum ou_edi_family family, struct ou_str type, struct ou_str version)
 {
 	static const struct ou_edi_directory nothing;
-	const char *segments = edi_message_segments(family, type);
+	const char *segments = ou_edi_message_segments(family, type);
 	struct ou_str release = release_of(family, version);
 	struct edi_directory_kept *k;
 	uint32_t n = 0;

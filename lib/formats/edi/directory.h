@@ -29,13 +29,13 @@ struct edi_notes {
 /* --- notes.c --- */
 
 /* The notes of segments, "R0203 P0304", "1.C0102"; ends with a text NULL. */
-const struct edi_tagged *edi_notes_all(enum ou_edi_family family);
+const struct edi_tagged *ou_edi_notes_all(enum ou_edi_family family);
 
 /* The next note of a text; false at its end. */
-bool edi_note_next(struct ou_str *text, struct edi_note *note);
+bool ou_edi_note_next(struct ou_str *text, struct edi_note *note);
 
 /* Bits of the elements that there are; or of a composite's components. */
-uint64_t edi_present(const struct ou_edi_segment *seg, unsigned composite);
+uint64_t ou_edi_present(const struct ou_edi_segment *seg, unsigned composite);
 
 struct edi_broken {
 	unsigned at;			/* what is missing, or too much */
@@ -44,17 +44,17 @@ struct edi_broken {
 };
 
 /* false: ${bad} says why. */
-bool edi_note_holds(const struct edi_note *note, uint64_t there,
+bool ou_edi_note_holds(const struct edi_note *note, uint64_t there,
     struct edi_broken *bad);
 
 /* --- messages.c --- */
 
 /* The segments of a message without its envelope, "BGM DTM ..."; or NULL. */
-const char *edi_message_segments(enum ou_edi_family family,
+const char *ou_edi_message_segments(enum ou_edi_family family,
     struct ou_str type);
 
 /* One message after the other; NULL behind the last. */
-const char *edi_message_at(enum ou_edi_family family, unsigned i,
+const char *ou_edi_message_at(enum ou_edi_family family, unsigned i,
     const char **segments);
 
 /* --- directory.c --- */

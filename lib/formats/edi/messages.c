@@ -123,7 +123,7 @@ static const struct message edifact[] = {
 };
 
 const char *
-edi_message_at(enum ou_edi_family family, unsigned i, const char **segments)
+ou_edi_message_at(enum ou_edi_family family, unsigned i, const char **segments)
 {
 	const struct message *m = family == OU_EDI_X12 ? x12 : edifact;
 
@@ -132,12 +132,12 @@ edi_message_at(enum ou_edi_family family, unsigned i, const char **segments)
 }
 
 const char *
-edi_message_segments(enum ou_edi_family family, struct ou_str type)
+ou_edi_message_segments(enum ou_edi_family family, struct ou_str type)
 {
 	const char *name, *segments;
 	unsigned i;
 
-	for (i = 0; (name = edi_message_at(family, i, &segments)) != NULL;
+	for (i = 0; (name = ou_edi_message_at(family, i, &segments)) != NULL;
 	    i++) {
 		if (ou_str_is(type, name))
 			return segments;

@@ -99,7 +99,7 @@ static const struct edi_tagged edifact[] = {
 };
 
 const struct edi_tagged *
-edi_notes_all(enum ou_edi_family family)
+ou_edi_notes_all(enum ou_edi_family family)
 {
 	return family == OU_EDI_X12 ? x12 : edifact;
 }
@@ -111,7 +111,7 @@ two(const char *p)
 }
 
 bool
-edi_note_next(struct ou_str *text, struct edi_note *note)
+ou_edi_note_next(struct ou_str *text, struct edi_note *note)
 {
 	struct ou_str one;
 
@@ -131,7 +131,7 @@ edi_note_next(struct ou_str *text, struct edi_note *note)
 }
 
 uint64_t
-edi_present(const struct ou_edi_segment *seg, unsigned composite)
+ou_edi_present(const struct ou_edi_segment *seg, unsigned composite)
 {
 	unsigned n = composite == 0 ? seg->n - 1 :
 	    ou_edi_components(seg, composite), i;
@@ -189,7 +189,7 @@ missing(const struct edi_note *note, uint64_t wanted, unsigned other,
 }
 
 bool
-edi_note_holds(const struct edi_note *note, uint64_t there,
+ou_edi_note_holds(const struct edi_note *note, uint64_t there,
     struct edi_broken *bad)
 {
 	uint64_t has = there & note->all, others = note->all & ~note->first;

@@ -190,15 +190,15 @@ check_by_rules(const struct look *l)
 static void
 check_notes(const struct look *l, const struct edi_notes *notes)
 {
-	uint64_t elements = edi_present(l->seg, 0), told = 0;
+	uint64_t elements = ou_edi_present(l->seg, 0), told = 0;
 	const struct edi_note *note = notes->notes;
 	struct edi_broken bad;
 	uint32_t i;
 
 	for (i = 0; i < notes->n; i++, note++) {
 		/* of what several notes ask for, one */
-		if (edi_note_holds(note, note->composite == 0 ? elements :
-		    edi_present(l->seg, note->composite), &bad) ||
+		if (ou_edi_note_holds(note, note->composite == 0 ? elements :
+		    ou_edi_present(l->seg, note->composite), &bad) ||
 		    (told >> bad.at & 1) != 0)
 			continue;
 		told |= (uint64_t)1 << bad.at;
