@@ -6,7 +6,6 @@
  * list speaks of keep their bytes; and what is written is a table that can be
  * priced from.
  */
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "ou/book/price_list.h"
@@ -21,9 +20,14 @@
 #define THINGS (ITEMS * OFFERS * KINDS)
 #define LISTS 3
 #define STATED 40
+#define offer_of(thing) ((thing) / KINDS)
 
 static const char *const skus[ITEMS] = { "A", "B", "C" };
 static const char *const lists[OFFERS] = { "acme", "acme, too" };
+
+/* What lists may state: anything; nothing for the same day; or that, nothing
+ * that holds already, and each later than the one before it. */
+enum mode { ANYHOW, APART, LATER };
 
 struct says {
 	int thing, from, through;	/* days; through DAYS: no end */
@@ -48,12 +52,6 @@ struct world {
 
 static char dir[] = "/tmp/ou-price-list.XXXXXX";
 static char path[64];
-
-static int
-offer_of(int thing)
-{
-	return (thing / KINDS);
-}
 
 /* --- what there is --- */
 
@@ -92,7 +90,7 @@ is_stated(const struct world *w, int thing, int from, bool by, int list)
 }
 
 static void
-state_offer(struct world *w, int offer, int list, bool apart)
+state_offer(struct world *w, int offer, int list, enum mode mode)
 {
 	int k, t, from, n;
 
@@ -100,21 +98,21 @@ state_offer(struct world *w, int offer, int list, bool apart)
 		t = offer * KINDS + k;
 		for (n = (int)unit_rand(3); n > 0 && w->n < STATED; n--) {
 			from = 1 + (int)unit_rand(DAYS - 1);
-			if (is_stated(w, t, from, !apart, list))
+			if (is_stated(w, t, from, mode == ANYHOW, list) ||
+			    (mode == LATER && (from - 1) / 5 != list - 1))
 				continue;
 			w->says[w->n++] = (struct says){ t, from,
 			    unit_rand(3) == 0 ? from + (int)unit_rand((uint64_t)
-			    (DAYS - from)) : DAYS, 100 + (int)unit_rand(4),
-			    list };
+			    (DAYS - from)) : DAYS, mode == LATER ?
+			    200 + w->n : 100 + (int)unit_rand(4), list };
 			if (from < w->start[list][offer])
 				w->start[list][offer] = from;
 		}
 	}
 }
 
-/* ${apart}: no two lists state something for the same thing and day. */
 static void
-make_lists(struct world *w, int n, bool apart)
+make_lists(struct world *w, int n, enum mode mode)
 {
 	int list, o;
 
@@ -129,7 +127,7 @@ make_lists(struct world *w, int n, bool apart)
 			    1 + (int)unit_rand(DAYS - 1), DAYS, 0, 1 };
 		for (list = 1; list <= n && !w->deleted[o]; list++) {
 			if (unit_rand(2) == 0)
-				state_offer(w, o, list, apart);
+				state_offer(w, o, list, mode);
 		}
 	}
 }
@@ -471,8 +469,24 @@ check_costs(int got[THINGS][DAYS], int want[THINGS][DAYS])
 	}
 }
 
+/* The lists before the last come in runs of their own. */
+static bool
+import_first(const struct world *w, const int *order, int n)
+{
+	struct import m;
+	bool ok = true;
+	int i;
+
+	for (i = 0; i < n && ok; i++) {
+		ok = import(&m, w, &order[i], 1);
+		ok = ok && save(m.text.p, m.text.n);
+		done(&m);
+	}
+	return (ok);
+}
+
 static void
-one(const int *order, int n, bool apart)
+one(const int *order, int n, enum mode mode)
 {
 	static struct world w;
 	int got[THINGS][DAYS], want[THINGS][DAYS];
@@ -483,16 +497,24 @@ one(const int *order, int n, bool apart)
 	memset(&w, 0, sizeof(w));
 	ou_buf_init(&w.text, 0);
 	make_book(&w);
-	make_lists(&w, n, apart);
+	make_lists(&w, n, mode);
 	write_book(&w);
 	model(&w, want);
-	if (!save(w.text.p, w.text.n) || !import(&m, &w, order, n))
+	if (!save(w.text.p, w.text.n))
+		return;
+	if (mode == LATER) {
+		if (!import_first(&w, order, n - 1))
+			return;
+		order += n - 1;
+		n = 1;
+	}
+	if (!import(&m, &w, order, n))
 		return;
 	ou_price_list_rows(m.l, &rows);
 	look(&rows, got);
 	check_costs(got, want);
 	check_pricing(&rows, &m.a);
-	if (m.changes == 0)
+	if (m.changes == 0 && mode != LATER)
 		CHECK(ou_str_eq(ou_buf_str(&m.text), ou_buf_str(&w.text)));
 	check_bytes(&w, ou_buf_str(&m.text));
 	/* what was written is what was meant, and the same again is nothing */
@@ -511,38 +533,45 @@ one(const int *order, int n, bool apart)
 	ou_buf_release(&w.text);
 }
 
+static void
+many(const int *order, int n, enum mode mode)
+{
+	long i = unit_rounds(200);
+
+	while (i-- > 0 && !unit.bad)
+		one(order, n, mode);
+}
+
+static const int orders[][LISTS] = { { 1, 2, 3 }, { 3, 2, 1 },
+    { 2, 3, 1 } };
+
 /* One list, whatever order its lines have. */
 static void
 test_list(void)
 {
-	static const int order[] = { 1 };
-	long i, n = unit_rounds(300);
-
-	for (i = 0; i < n && !unit.bad; i++)
-		one(order, 1, false);
+	many(orders[0], 1, ANYHOW);
 }
 
 /* Several, as they come: of the same day, the last one counts. */
 static void
 test_lists(void)
 {
-	static const int order[] = { 1, 2, 3 };
-	long i, n = unit_rounds(200);
-
-	for (i = 0; i < n && !unit.bad; i++)
-		one(order, LISTS, false);
+	many(orders[0], LISTS, ANYHOW);
 }
 
 /* And in another order, where no two state something for the same day. */
 static void
 test_order(void)
 {
-	static const int orders[][LISTS] = { { 3, 2, 1 }, { 2, 3, 1 },
-	    { 1, 3, 2 } };
-	long i, n = unit_rounds(200);
+	many(orders[1], LISTS, APART);
+	many(orders[2], LISTS, APART);
+}
 
-	for (i = 0; i < n && !unit.bad; i++)
-		one(orders[i % 3], LISTS, true);
+/* Each in a run of its own, the earliest first. */
+static void
+test_runs(void)
+{
+	many(orders[0], LISTS, LATER);
 }
 
 int
@@ -563,6 +592,7 @@ main(void)
 	RUN(test_list);
 	RUN(test_lists);
 	RUN(test_order);
+	RUN(test_runs);
 	(void)unlink(path);
 	(void)unlink(items);
 	(void)rmdir(dir);
