@@ -163,11 +163,11 @@ keys_known(const struct paths *p, const struct ou_field *f,
 	memcpy(&pairs, object + f->offset, sizeof(pairs));
 	memcpy(&n, object + f->count_offset, sizeof(n));
 	for (i = 0; i < n; i++) {
-		(void)snprintf(next, sizeof(next), "%s.%.*s", shown,
-		    OU_STR_ARG(pairs[i].key));
-		(void)snprintf(next_kinds, sizeof(next_kinds), "%s.%.*s",
-		    kinds, OU_STR_ARG(pairs[i].key));
-		if (!known(p, next, next_kinds))
+		if ((size_t)snprintf(next, sizeof(next), "%s.%.*s", shown,
+		    OU_STR_ARG(pairs[i].key)) >= sizeof(next) ||
+		    (size_t)snprintf(next_kinds, sizeof(next_kinds),
+		    "%s.%.*s", kinds, OU_STR_ARG(pairs[i].key)) >=
+		    sizeof(next_kinds) || !known(p, next, next_kinds))
 			return false;
 	}
 	return true;
