@@ -182,10 +182,10 @@ int
 ou_outbox_end(struct ou_outbox *x)
 {
 	ou_lossless_finish(x->writer, &x->bytes);
-	if (x->folder)
-		return file_first(x, x->family, x->bytes.n);
-	return x->bytes.n == 0 ? 0 : ou_run_write_bytes(x->run,
-	    ou_buf_str(&x->bytes));
+	if (x->folder && file_first(x, x->family, x->bytes.n) != 0)
+		return -1;
+	/* also nothing: the output has no records, and no seal */
+	return ou_run_write_bytes(x->run, ou_buf_str(&x->bytes));
 }
 
 void

@@ -41,8 +41,9 @@ static struct document
 document_of(enum ou_edi_family family, const struct ou_record_type *type,
     const void *record)
 {
-	static const char *const names[] = { "number", "orderNumber",
-	    "shipmentNumber", "traceNumber", "id" };
+	/* a despatch advice has its order's number, too */
+	static const char *const names[] = { "number", "shipmentNumber",
+	    "orderNumber", "traceNumber", "id" };
 	/* 855 and 865 have no number of their own */
 	size_t i = family == OU_EDI_X12 &&
 	    strcmp(type->type, "OrderResponse") == 0;

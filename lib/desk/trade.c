@@ -1,7 +1,8 @@
 #include <string.h>
 
-#include "ou/desk/trade.h"
+#include "ou/book/settings.h"
 #include "ou/formats/edi/envelope.h"
+#include "trade.h"
 
 /* --- messages as records --- */
 
@@ -156,8 +157,11 @@ ou_trade_write(struct ou_trade *x, struct ou_record *record)
 		return OU_STOP;
 	object = ou_arena_zalloc(a, type->table->size);
 	gathered = x->outbox->folder && x->sent.store == NULL;
-	if (ou_record_load(record, view, object, &run->err) != 0 ||
-	    (gathered ? write_into_folder(x, type, object) :
+	if (ou_record_load(record, view, object, &run->err) != 0)
+		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
+	if (type->table == &ou_shipment_table)
+		ou_trade_own_shipment(a, x->us, &run->now, object);
+	if ((gathered ? write_into_folder(x, type, object) :
 	    write_one(x, type, object)) != 0)
 		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
 	run->passed += x->sent.store == NULL;
@@ -216,6 +220,18 @@ open_store(struct ou_trade *x, struct ou_run *run)
 	return ou_sent_open(&x->sent, run, true);
 }
 
+static int
+find_us(struct ou_trade *x, struct ou_run *run)
+{
+	struct ou_settings settings;
+
+	if (ou_book_settings(&run->arena, run->book, &settings, &run->err) !=
+	    0)
+		return -1;
+	x->us = settings.seller;
+	return 0;
+}
+
 int
 ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 {
@@ -240,7 +256,7 @@ ou_trade_begin(struct ou_trade *x, struct ou_run *run)
 	x->out.first = (int64_t)x->control;
 	x->out.left = left_out;
 	x->out.apart = !x->outbox->folder;
-	if (open_store(x, run) != 0)
+	if (open_store(x, run) != 0 || (x->writes && find_us(x, run) != 0))
 		return -1;
 	if (x->partner_name == NULL)
 		return 0;

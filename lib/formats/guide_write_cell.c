@@ -84,6 +84,35 @@ ou_guide_count_of(const struct guide_writer *w, struct ou_str tag)
 	return 0;
 }
 
+/* Is nothing but blanks left of a value, for want of letters? */
+static bool
+is_lost(const struct ou_edi_out *o, struct ou_str value, size_t from)
+{
+	size_t i;
+
+	if (!o->substitute || ou_str_trim(value).n == 0)
+		return false;
+	for (i = from; i < o->to->n; i++) {
+		if (o->to->p[i] != ' ' && o->to->p[i] != o->marks.element &&
+		    o->to->p[i] != o->marks.component)
+			return false;
+	}
+	return true;
+}
+
+static int
+put_cell(struct guide_writer *w, unsigned e, unsigned c)
+{
+	struct ou_str value = w->cells[e][c - 1];
+	size_t from = w->out->to->n;
+
+	if (ou_edi_out_put(w->out, e, c, value, w->err) != 0)
+		return -1;
+	return !is_lost(w->out, value, from) ? 0 : ou_err_set(w->err,
+	    OU_ERR_RECORD, OU_DIAG_EDI_CARRY, "the character set has nothing "
+	    "for '%.*s'", OU_STR_ARG(value));
+}
+
 int
 ou_guide_put_cells(struct guide_writer *w, struct ou_str tag)
 {
@@ -93,8 +122,7 @@ ou_guide_put_cells(struct guide_writer *w, struct ou_str tag)
 	count_tag(w, tag);
 	for (e = 1; e < w->elements; e++) {
 		for (c = 1; c <= GUIDE_PARTS_MAX; c++) {
-			if (ou_edi_out_put(w->out, e, c, w->cells[e][c - 1],
-			    w->err) != 0)
+			if (put_cell(w, e, c) != 0)
 				return ou_err_in(w->err, "%.*s %02u",
 				    OU_STR_ARG(tag), e);
 		}

@@ -23,6 +23,7 @@ struct ou_trade {
 	/* its own */
 	struct ou_run *run;
 	struct ou_partners partners;
+	const struct ou_seller *us;	/* of the settings, or NULL */
 	struct ou_exchange in;
 	struct ou_exchange_out out;
 	struct ou_buf bytes;
