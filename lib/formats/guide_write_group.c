@@ -203,6 +203,10 @@ write_loop(struct guide_writer *w, const struct guide_rule *group,
 	}
 	w->index = before;
 	w->outer = outer;
+	if (i == 0 && rule->required && rule->list && !rule->read_only)
+		return ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_MISSING,
+		    "the message must have a segment %.*s, and the record has "
+		    "nothing for it", OU_STR_ARG(rule->tag));
 	return 0;
 }
 

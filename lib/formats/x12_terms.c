@@ -117,6 +117,9 @@ ou_x12_sac(struct po *c)
 	po_mark(c, 1);
 	po_mark(c, amount.given ? 5 : 7);
 	x->reason_code = po_take(c, 2);
+	/* mutually defined, where there is none */
+	if (po_is(x->reason_code, "ZZZZ"))
+		x->reason_code = OU_STR_NONE;
 	x->reason = po_take(c, 15);
 	c->allowance = NULL;
 	ou_po_keep_rest(c);
