@@ -5,8 +5,8 @@
 
 #include "document.h"
 #include "ou/book/partner.h"
-#include "ou/book/settings.h"
 #include "ou/io/file.h"
+#include "private.h"
 
 /*
  * partners/NAME.json: what each member is, and where it goes.
@@ -510,62 +510,6 @@ load(struct ou_arena *a, const char *path, struct ou_partner *p,
 	return 0;
 }
 
-static struct ou_partner_output *
-without_sender(struct ou_partner *p, enum ou_partner_family f)
-{
-	return p->output[f].given && p->output[f].sender.id.n == 0 ?
-	    &p->output[f] : NULL;
-}
-
-/* Can it stand in a header, whatever the separators are? */
-static bool
-is_plain(struct ou_str s, size_t most)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++) {
-		if (!((s.p[i] >= '0' && s.p[i] <= '9') ||
-		    (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
-		    (s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '-'))
-			return false;
-	}
-	return s.n > 0 && s.n <= most;
-}
-
-/* Who we are is what the settings say, where profiles do not: our GLN in
- * EDIFACT, our own id in X12. */
-static int
-find_senders(struct ou_arena *a, const char *book, struct ou_partner *list,
-    uint32_t n, struct ou_err *err)
-{
-	static const char *const qualifiers[OU_PARTNER_FAMILIES] = {
-		[OU_PARTNER_X12] = "ZZ", [OU_PARTNER_EDIFACT] = "14" };
-	struct ou_settings settings = { .seller = NULL };
-	struct ou_partner_output *o;
-	bool loaded = false;
-	struct ou_str id;
-	uint32_t i, f;
-
-	for (i = 0; i < n * OU_PARTNER_FAMILIES; i++) {
-		f = i % OU_PARTNER_FAMILIES;
-		if ((o = without_sender(&list[i / OU_PARTNER_FAMILIES],
-		    (enum ou_partner_family)f)) == NULL)
-			continue;
-		if (!loaded && ou_book_settings(a, book, &settings, err) != 0)
-			return -1;
-		loaded = true;
-		if (settings.seller == NULL)
-			continue;
-		id = f == OU_PARTNER_X12 ? settings.seller->id :
-		    settings.seller->gln;
-		if (!is_plain(id, 15))
-			continue;
-		o->sender.id = id;
-		o->sender.qualifier = ou_str_c(qualifiers[f]);
-	}
-	return 0;
-}
-
 int
 ou_partner_load(struct ou_arena *a, const char *book, const char *name,
     struct ou_partner *p, struct ou_err *err)
@@ -579,7 +523,7 @@ ou_partner_load(struct ou_arena *a, const char *book, const char *name,
 		return ou_err_set(err, OU_ERR_USAGE, OU_DIAG_BOOK,
 		    "there is no partner '%s' in %s/partners", name, book);
 	return load(a, path, p, err) != 0 ? -1 :
-	    find_senders(a, book, p, 1, err);
+	    ou_partner_senders(a, book, p, 1, err);
 }
 
 static int
@@ -621,7 +565,7 @@ ou_partners_load(struct ou_arena *a, const char *book,
 	}
 	free(names);
 	if (r == 0)
-		r = find_senders(a, book, p, (uint32_t)found, err);
+		r = ou_partner_senders(a, book, p, (uint32_t)found, err);
 	if (r == 0)
 		*partners = (struct ou_partners){ p, (uint32_t)found };
 	return r;

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "ou/book/partner.h"
+#include "ou/book/settings.h"
 #include "ou/model/units.h"
+#include "private.h"
 
 /*
  * Whose envelope it is, and what the profile says then.
@@ -280,4 +282,60 @@ ou_partner_version(const struct ou_partner_output *o, struct ou_str message)
 	struct ou_str v = ou_book_pair(o->versions, o->n_versions, message);
 
 	return v.n != 0 ? v : o->version;
+}
+
+/* --- who writes --- */
+
+static struct ou_partner_output *
+without_sender(struct ou_partner *p, enum ou_partner_family f)
+{
+	return p->output[f].given && p->output[f].sender.id.n == 0 ?
+	    &p->output[f] : NULL;
+}
+
+/* Can it stand in a header, whatever the separators are? */
+static bool
+is_plain(struct ou_str s, size_t most)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (!((s.p[i] >= '0' && s.p[i] <= '9') ||
+		    (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+		    (s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '-'))
+			return false;
+	}
+	return s.n > 0 && s.n <= most;
+}
+
+int
+ou_partner_senders(struct ou_arena *a, const char *book, struct ou_partner *list,
+    uint32_t n, struct ou_err *err)
+{
+	static const char *const qualifiers[OU_PARTNER_FAMILIES] = {
+		[OU_PARTNER_X12] = "ZZ", [OU_PARTNER_EDIFACT] = "14" };
+	struct ou_settings settings = { .seller = NULL };
+	struct ou_partner_output *o;
+	bool loaded = false;
+	struct ou_str id;
+	uint32_t i, f;
+
+	for (i = 0; i < n * OU_PARTNER_FAMILIES; i++) {
+		f = i % OU_PARTNER_FAMILIES;
+		if ((o = without_sender(&list[i / OU_PARTNER_FAMILIES],
+		    (enum ou_partner_family)f)) == NULL)
+			continue;
+		if (!loaded && ou_book_settings(a, book, &settings, err) != 0)
+			return -1;
+		loaded = true;
+		if (settings.seller == NULL)
+			continue;
+		id = f == OU_PARTNER_X12 ? settings.seller->id :
+		    settings.seller->gln;
+		if (!is_plain(id, 15))
+			continue;
+		o->sender.id = id;
+		o->sender.qualifier = ou_str_c(qualifiers[f]);
+	}
+	return 0;
 }

@@ -2,6 +2,7 @@
 #define OU_LIB_BOOK_PRIVATE_H
 
 #include "ou/book/book.h"
+#include "ou/book/partner.h"
 
 /*
  * Set a field of a row from text, as a cell of CSV or the text of a JSON
@@ -77,5 +78,10 @@ int ou_book_check_exchange_decision(const void *row, struct ou_err *err);
 int ou_book_check_channel_item(const void *row, struct ou_err *err);
 int ou_book_check_justification(const void *row, struct ou_err *err);
 int ou_book_check_decision(const void *row, struct ou_err *err);
+
+/* Who we are is what the settings say, where profiles do not: our GLN in
+ * EDIFACT, our own id in X12.  0, or -1 with ${err}: the settings are wrong. */
+int ou_partner_senders(struct ou_arena *a, const char *book,
+    struct ou_partner *list, uint32_t n, struct ou_err *err);
 
 #endif
