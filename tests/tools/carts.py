@@ -233,14 +233,15 @@ def fits(x, o, date, clock, weekday):
     for column in ("channel", "segment", "currency"):
         if x.get(column) and x[column] != o[column]:
             return False
-    if x.get("days") and str(weekday) not in x["days"].split():
-        return False
     start, stop = x.get("timeFrom") or "00:00", x.get("timeTo") or "24:00"
-    if x.get("timeFrom") or x.get("timeTo"):
-        if start <= stop:
-            return start <= clock < stop
-        return clock >= start or clock < stop
-    return True
+    days = (x.get("days") or "1 2 3 4 5 6 7").split()
+    if start <= stop:
+        return str(weekday) in days and (start <= clock < stop or
+                                         not (x.get("timeFrom") or x.get("timeTo")))
+    # a night is of the day on which it begins
+    if clock >= start:
+        return str(weekday) in days
+    return clock < stop and str((weekday + 5) % 7 + 1) in days
 
 
 class Cart:
@@ -349,19 +350,22 @@ class Cart:
 
     def buyGet(self, p, scope):
         buy, gift = whole(p["minQuantity"]), whole(p["freeQuantity"] or 1)
-        there = sum(self.left(i) for i in scope)
         where = scope
         if p["freeSku"]:
             where = [i for i in range(len(self.lines))
                      if self.open[i] and self.skus[i] == p["freeSku"]]
-            gifts = sum(self.left(i) for i in where)
-            sets = there // buy
-            n = min(sets * gift, gifts)
-            if n < sets * gift:
-                sets = -(-n // gift)
+        # No unit is bought and free: those of both are counted as they are
+        # needed.
+        both = sum(self.left(i) for i in scope if i in where)
+        bought = sum(self.left(i) for i in scope) - both
+        gifts = sum(self.left(i) for i in where)
+        if both:
+            sets = (bought + both) // (buy + gift)
         else:
-            sets = there // (buy + gift)
-            n = sets * gift
+            sets = bought // buy
+        n = min(sets * gift, gifts)
+        if n < sets * gift:
+            sets = -(-n // gift)
         off = [0] * len(self.lines)
         from fractions import Fraction
         free = n
@@ -371,9 +375,10 @@ class Cart:
             free -= k
             off[i] = rounded(self.rest[i] * k * whole(p["percent"] or 100),
                              self.units[i] * 10**8)
-        self.use(scope, sets * buy + (0 if p["freeSku"] else n))
-        if p["freeSku"]:
-            self.use(where, n)
+        # what is free is no longer there to be bought
+        for lines, units in ([(where, n), (scope, sets * buy)] if both else
+                             [(scope, sets * buy), (where, n)]):
+            self.use(lines, units)
         return off
 
     def bundle(self, p, scope):
