@@ -309,8 +309,8 @@ is_plain(struct ou_str s, size_t most)
 }
 
 int
-ou_partner_senders(struct ou_arena *a, const char *book, struct ou_partner *list,
-    uint32_t n, struct ou_err *err)
+ou_partner_senders(struct ou_arena *a, const char *book,
+    struct ou_partner *list, uint32_t n, struct ou_err *err)
 {
 	static const char *const qualifiers[OU_PARTNER_FAMILIES] = {
 		[OU_PARTNER_X12] = "ZZ", [OU_PARTNER_EDIFACT] = "14" };

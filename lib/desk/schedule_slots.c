@@ -327,8 +327,8 @@ give_back(struct wish *w)
 	w->had = got > 0 && w->before.slot.n > 0;
 	if (got < 0 || give_back_parts(w) != 0)
 		return -1;
-	return !w->had ? 0 : ou_store_commitment_set(w->x->store, KIND, w->before.slot,
-	    ou_str_make(day, ou_date_text(day, w->before.date)), w->o->id,
+	return !w->had ? 0 : ou_store_commitment_set(w->x->store, KIND,
+	    w->before.slot, ou_str_make(day, ou_date_text(day, w->before.date)), w->o->id,
 	    none, OU_STR_NONE, &w->run->err);
 }
 

@@ -314,9 +314,9 @@ place_field(struct adapter *b, const struct guide_term *m,
 	if (!own)
 		rule->elements[0].absolute = rule->elements[1].absolute = true;
 	/* a level of orders says it of each */
-	rule->read_only = !own || !is_written(group, rule->tag) || (b->orders && group->table ==
-	    b->g->record->table && ou_guide_order_path(
-	    &ou_shipment_order_table, m->path, &slot));
+	rule->read_only = !own || !is_written(group, rule->tag) ||
+	    (b->orders && group->table == b->g->record->table &&
+	    ou_guide_order_path(&ou_shipment_order_table, m->path, &slot));
 	return true;
 }
 

@@ -22,10 +22,10 @@
  *   one; a refusal is about this amount only.  Both are about what the order
  *   was then (ou/rules/approved.h) and say nothing of one that is other in
  *   what matters.  So an order that was changed is asked for again where it
- *   has to be.  One that is about no content is about the amount alone.  Who decides has a seat: a user with
- *   the role, or one in whose place the user stands.  In a step a person
- *   decides once, and a seat is taken once, so that a quorum of two is two
- *   people and two seats.  Who ordered has no seat, and stands in for nobody,
+ *   has to be.  One that is about no content is about the amount alone.  Who
+ *   decides has a seat: a user with the role, or one in whose place the user
+ *   stands.  In a step a person decides once, and a seat is taken once, so that
+ *   a quorum of two is two people and two seats.  Who ordered has no seat, and stands in for nobody,
  *   unless all rules that ask for the step say so.  The limit is the seat's;
  *   refusing needs none.
  *
