@@ -133,7 +133,8 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	    err) != 0 || ou_carriers_load(&x->carriers, a, book, err) != 0 ||
 	    ou_calendars_load(&x->calendars, a, book, err) != 0 ||
 	    ou_contracts_load(&x->contracts, a, book, err) != 0 ||
-	    ((x->slots || x->overbooked) && ou_book_load(a, book, "slots", NULL, &x->slot_rows, err) != 0))
+	    ((x->slots || x->overbooked) &&
+	    ou_book_load(a, book, "slots", NULL, &x->slot_rows, err) != 0))
 		return -1;
 	x->addresses_of = ou_index_new(a, &x->addresses,
 	    &ou_address_row_table, OU_FIELD(address_row, customer));

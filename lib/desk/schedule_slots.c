@@ -328,7 +328,8 @@ give_back(struct wish *w)
 	if (got < 0 || give_back_parts(w) != 0)
 		return -1;
 	return !w->had ? 0 : ou_store_commitment_set(w->x->store, KIND,
-	    w->before.slot, ou_str_make(day, ou_date_text(day, w->before.date)), w->o->id,
+	    w->before.slot,
+	    ou_str_make(day, ou_date_text(day, w->before.date)), w->o->id,
 	    none, OU_STR_NONE, &w->run->err);
 }
 

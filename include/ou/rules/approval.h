@@ -25,8 +25,8 @@
  *   has to be.  One that is about no content is about the amount alone.  Who
  *   decides has a seat: a user with the role, or one in whose place the user
  *   stands.  In a step a person decides once, and a seat is taken once, so that
- *   a quorum of two is two people and two seats.  Who ordered has no seat, and stands in for nobody,
- *   unless all rules that ask for the step say so.  The limit is the seat's;
+ *   a quorum of two is two people and two seats.  Who ordered has no seat, and
+ *   stands in for nobody, unless all rules that ask for the step say so.  The limit is the seat's;
  *   refusing needs none.
  *
  * It has no clock: ${now} comes with the order.
