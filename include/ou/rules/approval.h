@@ -26,8 +26,8 @@
  *   decides has a seat: a user with the role, or one in whose place the user
  *   stands.  In a step a person decides once, and a seat is taken once, so that
  *   a quorum of two is two people and two seats.  Who ordered has no seat, and
- *   stands in for nobody, unless all rules that ask for the step say so.  The limit is the seat's;
- *   refusing needs none.
+ *   stands in for nobody, unless all rules that ask for the step say so.  The
+ *   limit is the seat's; refusing needs none.
  *
  * It has no clock: ${now} comes with the order.
  */
