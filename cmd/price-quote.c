@@ -5,7 +5,7 @@
 #include "ou/desk/workbook.h"
 
 static struct ou_price_desk desk = { .incoming = -1, .policy = -1,
-    .price_date = -1 };
+    .price_date = -1, .quotes = { .valid = UINT64_MAX } };
 
 static const struct ou_option options[] = {
 	{ 'i', "incoming", OU_PRICE_INCOMING, OU_OPTION_CHOICE,
@@ -36,6 +36,14 @@ static const struct ou_option options[] = {
 	{ 0, "map", "NAME", OU_OPTION_TEXT, &desk.import.map_name,
 	    "import: read tables by this map of the book, or file" },
 	OU_OPTION_SHEET,
+	{ 0, "quote", NULL, OU_OPTION_FLAG, &desk.quotes.make,
+	    "make quotations of orders, and new ones of quotations" },
+	{ 0, "valid", "DAYS", OU_OPTION_COUNT, &desk.quotes.valid,
+	    "quote: for how many days (30)" },
+	{ 0, "accept", NULL, OU_OPTION_FLAG, &desk.quotes.accept,
+	    "make orders of quotations, at the prices quoted" },
+	{ 0, "date", "DATE", OU_OPTION_DATE, &desk.quotes.day,
+	    "quote, accept: the day it is done" },
 	{ .name = NULL },
 };
 
@@ -63,7 +71,7 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 static int
 input(struct ou_run *run, struct ou_source *source)
 {
-	return ou_price_read(&desk, run, source, process);
+	return ou_price_read(&desk, run, source);
 }
 
 static int

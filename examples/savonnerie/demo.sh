@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
 cp -r "$here/book" "$here/spool" "$here/sales.csv" "$here/standing.jsonl" \
-    "$box"
+    "$here/requests.jsonl" "$box"
 cd "$box"
 
 title()
@@ -32,6 +32,16 @@ order-schedule $now --horizon P5W --explain=days.txt standing.jsonl |
     jq -r '[.id, .orderDelivery.requestedDate, .orderedItem[0].orderQuantity,
     .totals.payableAmount] | @tsv'
 grep closed days.txt | sed 's/^[^ ]*: //'
+
+title 'Quotations (requests.jsonl), and one that is accepted in January'
+# shellcheck disable=SC2086
+price-quote $now --quote --valid 60 requests.jsonl >quotes.jsonl
+jq -r '[.quoteNumber, .revision, .validThrough, .customer.id,
+    .totals.taxExclusiveAmount] | @tsv' quotes.jsonl
+grep D-0101 quotes.jsonl | price-quote --accept --date 2027-01-15 |
+    price-quote --incoming book |
+    jq -r '[.id, .orderDate, .references.quotation,
+    .totals.taxExclusiveAmount] | @tsv'
 
 title 'Orders by channel: orders, held, lines, shipments, packages'
 jq -r '[.channel, (.holds // [] | length > 0), (.orderedItem | length),

@@ -174,18 +174,17 @@ again_line(struct ou_batch *b, struct ou_str line,
 	struct ou_run *run = b->run;
 	const struct binding *with = &b->binding;
 	struct ou_record record;
+	void *object = NULL;
 
 	ou_arena_reset(&run->record_arena);
 	if (ou_record_parse(&record, &run->record_arena,
 	    ou_source_copy(&run->record_arena, line), with->types,
 	    &with->limits, &run->err) != 0)
 		return -1;
-	if (record.table != NULL) {
-		if ((with->view != NULL && ou_record_load(&record, with->view,
-		    with->object, &run->err) != 0) || run->command->again(run,
-		    &record, with->object, effect) != 0)
-			return -1;
-	}
+	if (record.table != NULL && (ou_cli_load(run, with, &record,
+	    &object) != 0 || run->command->again(run, &record, object,
+	    effect) != 0))
+		return -1;
 	ou_record_write(&record, to);
 	ou_buf_addc(to, '\n');
 	return 0;

@@ -36,9 +36,8 @@ ou_cli_batch_new(struct ou_run *run)
 
 	b->run = run;
 	b->command = command_name(run);
-	if (run->command->process != NULL && ou_cli_bind(run, &b->binding,
-	    run->type != NULL ? run->type : run->command->type,
-	    run->type != NULL ? NULL : run->command->view) != 0)
+	if (run->command->process != NULL &&
+	    ou_cli_bind(run, &b->binding, ou_cli_wants(run)) != 0)
 		return NULL;
 	return b;
 }
@@ -391,14 +390,9 @@ look(struct ou_batch *b, struct slot *x, struct ou_record *record,
 	void *object = NULL;
 
 	if (ou_record_parse(record, &run->record_arena, x->now, with->types,
-	    &with->limits, &run->err) != 0)
+	    &with->limits, &run->err) != 0 ||
+	    ou_cli_load(run, with, record, &object) != 0)
 		return OU_REJECT;
-	if (with->view != NULL) {
-		object = with->object;
-		if (ou_record_load(record, with->view, object,
-		    &run->err) != 0)
-			return OU_REJECT;
-	}
 	return process(run, record, object);
 }
 

@@ -50,9 +50,7 @@ read_one(struct ou_run *run, struct ou_source *source)
 		run->private->input = source;
 		return c->input(run, source);
 	}
-	return ou_run_stream(run, source, run->private->from_form,
-	    run->type != NULL ? run->type : c->type,
-	    run->type != NULL ? NULL : c->view, c->process);
+	return ou_run_records(run, source, run->private->from_form);
 }
 
 /*
@@ -170,6 +168,7 @@ run_begin(struct ou_run *run)
 	run->private->begun = true;
 	if (c->begin != NULL && c->begin(run) != 0)
 		return -1;
+	ou_cli_open_writer(run);
 	if ((run->transaction != NULL || run->whole) &&
 	    (run->private->batch = ou_cli_batch_new(run)) == NULL)
 		return -1;

@@ -46,13 +46,9 @@ int
 ou_cli_open_outputs(struct ou_run *run)
 {
 	struct ou_run_private *p = run->private;
-	const struct ou_record_type *type;
 
-	type = run->command->type == NULL ? NULL
-	    : ou_record_type_find(ou_str_c(run->command->type));
 	if ((p->out = open_records(run)) == NULL)
 		return -1;
-	run->writer = ou_writer_new(p->out, p->to_form, type);
 	if (run->rejects != NULL && !run->dry_run) {
 		p->rejects = ou_sink_append(run->rejects, &run->err);
 		if (p->rejects == NULL)
@@ -64,6 +60,17 @@ ou_cli_open_outputs(struct ou_run *run)
 			return -1;
 	}
 	return 0;
+}
+
+/* Behind begin(), which knows what the run gives. */
+void
+ou_cli_open_writer(struct ou_run *run)
+{
+	const char *type = run->gives != NULL ? run->gives :
+	    run->command->type;
+
+	run->writer = ou_writer_new(run->private->out, run->private->to_form,
+	    type != NULL ? ou_record_type_find(ou_str_c(type)) : NULL);
 }
 
 /* The driver's own streams flush before they wait; a command that reads by

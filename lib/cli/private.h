@@ -26,12 +26,19 @@ struct side {
 	bool unwanted;			/* there is nothing for it */
 };
 
+/* What records of one type are loaded with, and into. */
+struct bound {
+	const struct ou_table *table;
+	struct ou_view *view;
+	void *object;
+};
+
 /* How the records of a stream are looked at. */
 struct binding {
 	const struct ou_record_type *types;
 	struct ou_json_limits limits;
-	struct ou_view *view;
-	void *object;
+	struct bound *bound;		/* of each type; n of them */
+	uint32_t n;			/* 0: nothing is loaded */
 };
 
 /* Something that goes out for a record of a batch: lines with their LF. */
@@ -166,9 +173,16 @@ void ou_cli_count_held_struct(struct ou_run *run,
 /* Write what was said in an attempt that has come to something. */
 void ou_cli_say_kept(struct ou_run *run);
 
-/* stream.c: what the records of ${type} are read with; 0 or -1. */
-int ou_cli_bind(struct ou_run *run, struct binding *b, const char *type,
-    const char *view);
+/* stream.c: what the run's own records are, and what those of ${wants} are
+ * read with; 0 or -1. */
+const struct ou_wanted *ou_cli_wants(struct ou_run *run);
+int ou_cli_bind(struct ou_run *run, struct binding *b,
+    const struct ou_wanted *wants);
+
+/* Load a record that is bound; ${object} is NULL where nothing is loaded.
+ * 0 or -1. */
+int ou_cli_load(struct ou_run *run, const struct binding *b,
+    struct ou_record *record, void **object);
 
 /* batch.c: gathering, and the passes over what was gathered. */
 struct ou_batch *ou_cli_batch_new(struct ou_run *run);
@@ -222,6 +236,7 @@ void ou_cli_batch_end(struct ou_run *run, bool whole);
 /* output.c: opening, and the end of all documents. */
 int ou_cli_write_reject(struct ou_run *run, struct ou_str line);
 int ou_cli_open_outputs(struct ou_run *run);
+void ou_cli_open_writer(struct ou_run *run);
 void ou_cli_finish_outputs(struct ou_run *run);
 
 /* confine.c: give up what a reader of foreign files does not need. */

@@ -15,42 +15,84 @@ struct stream {
 	enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *);
 };
 
-/* Only the command's own type is looked into: a Shipment of a schema that we
- * do not know passes a command that prices orders. */
+const struct ou_wanted *
+ou_cli_wants(struct ou_run *run)
+{
+	struct ou_wanted *own;
+
+	if (run->wants != NULL)
+		return run->wants;
+	own = ou_arena_array(&run->arena, 2, sizeof(*own));
+	own[0] = (struct ou_wanted){ run->command->type, run->command->view };
+	return own;
+}
+
+static int
+bind_one(struct ou_run *run, const struct ou_wanted *wanted,
+    struct ou_record_type *type, struct bound *b)
+{
+	*type = *ou_record_type_find(ou_str_c(wanted->type));
+	b->table = type->table;
+	b->view = ou_view_new(&run->arena, b->table, wanted->view, &run->err);
+	b->object = ou_arena_zalloc(&run->arena, b->table->size);
+	return b->view != NULL ? 0 : -1;
+}
+
+/* Only the types that are wanted are looked into: a Shipment of a schema that
+ * we do not know passes a command that prices orders. */
 int
-ou_cli_bind(struct ou_run *run, struct binding *b, const char *type,
-    const char *view)
+ou_cli_bind(struct ou_run *run, struct binding *b,
+    const struct ou_wanted *wants)
 {
 	struct ou_record_type *types;
+	uint32_t n = 0;
 
 	b->limits.depth = (uint32_t)run->private->max_depth;
 	if (run->command->flags & OU_EVERY_TYPE) {
 		b->types = ou_record_types;
 		return 0;
 	}
-	types = ou_arena_array(&run->arena, 2, sizeof(*types));
-	types[0] = *ou_record_type_find(ou_str_c(type));
+	while (wants[n].type != NULL)
+		n++;
+	types = ou_arena_array(&run->arena, n + 1, sizeof(*types));
+	b->bound = ou_arena_array(&run->arena, n, sizeof(*b->bound));
 	b->types = types;
-	b->view = ou_view_new(&run->arena, types[0].table, view, &run->err);
-	if (b->view == NULL)
-		return -1;
-	b->object = ou_arena_zalloc(&run->arena, types[0].table->size);
+	for (b->n = 0; b->n < n; b->n++) {
+		if (bind_one(run, &wants[b->n], &types[b->n],
+		    &b->bound[b->n]) != 0)
+			return -1;
+	}
 	return 0;
+}
+
+int
+ou_cli_load(struct ou_run *run, const struct binding *b,
+    struct ou_record *record, void **object)
+{
+	const struct bound *x = b->bound;
+
+	*object = NULL;
+	if (b->n == 0)
+		return 0;
+	while (x->table != record->table)
+		x++;
+	*object = x->object;
+	return ou_record_load(record, x->view, x->object, &run->err);
 }
 
 static int
 stream_open(struct ou_run *run, struct stream *s, struct ou_source *source,
-    enum ou_stream_form form, const char *type, const char *view)
+    enum ou_stream_form form, const struct ou_wanted *wants)
 {
 	struct ou_run_private *p = run->private;
 	struct ou_reader_options options;
 
-	if (ou_cli_bind(run, &s->with, type, view) != 0)
+	if (ou_cli_bind(run, &s->with, wants) != 0)
 		return -1;
 	memset(&options, 0, sizeof(options));
 	options.form = form;
 	options.types = s->with.types;
-	options.csv_type = ou_record_type_find(ou_str_c(type));
+	options.csv_type = ou_record_type_find(ou_str_c(wants->type));
 	options.json = s->with.limits;
 	options.line_max = (size_t)p->max_line;
 	options.sealed = run->sealed && form == OU_STREAM_JSONL &&
@@ -81,6 +123,7 @@ static int
 one(struct ou_run *run, struct stream *s, struct ou_record *record)
 {
 	const bool every = (run->command->flags & OU_EVERY_TYPE) != 0;
+	void *object;
 
 	run->records++;
 	if (s->batched) {
@@ -94,15 +137,14 @@ one(struct ou_run *run, struct stream *s, struct ou_record *record)
 		return answer(run, s, record, s->process(run, record, NULL));
 	if (record->table == NULL)
 		return ou_run_write(run, record);
-	if (ou_record_load(record, s->with.view, s->with.object,
-	    &run->err) != 0) {
+	if (ou_cli_load(run, &s->with, record, &object) != 0) {
 		if (run->err.kind != OU_ERR_RECORD) {
 			run->private->stop = true;
 			return -1;
 		}
 		return ou_run_reject_record(run, ou_reader_raw(s->reader));
 	}
-	return answer(run, s, record, s->process(run, record, s->with.object));
+	return answer(run, s, record, s->process(run, record, object));
 }
 
 /* A line that cannot be read is rejected in its place among the others. */
@@ -159,13 +201,13 @@ loop(struct ou_run *run, struct stream *s)
 
 static int
 read_stream(struct ou_run *run, struct stream *s, struct ou_source *source,
-    enum ou_stream_form form, const char *type, const char *view)
+    enum ou_stream_form form, const struct ou_wanted *wants)
 {
 	struct ou_run_private *p = run->private;
 	int r;
 
 	p->stream_form = form;
-	r = stream_open(run, s, source, form, type, view);
+	r = stream_open(run, s, source, form, wants);
 	p->reader = s->reader;
 	if (r == 0)
 		r = loop(run, s);
@@ -173,9 +215,9 @@ read_stream(struct ou_run *run, struct stream *s, struct ou_source *source,
 	return r;
 }
 
-int
-ou_run_stream(struct ou_run *run, struct ou_source *source,
-    enum ou_stream_form form, const char *type, const char *view,
+static int
+stream(struct ou_run *run, struct ou_source *source,
+    enum ou_stream_form form, const struct ou_wanted *wants,
     enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *))
 {
 	static const struct ou_arena empty = OU_ARENA_INIT;
@@ -191,7 +233,7 @@ ou_run_stream(struct ou_run *run, struct ou_source *source,
 	if (outer == NULL) {
 		s.batched = p->batch != NULL &&
 		    process == run->command->process;
-		r = read_stream(run, &s, source, form, type, view);
+		r = read_stream(run, &s, source, form, wants);
 		if (r != 0 && !p->stop && s.batched && !run->whole) {
 			/* What came before the damage comes before it. */
 			err = run->err;
@@ -205,7 +247,7 @@ ou_run_stream(struct ou_run *run, struct ou_source *source,
 		line = 0;
 	} else {
 		run->record_arena = empty;
-		r = read_stream(run, &s, source, form, type, view);
+		r = read_stream(run, &s, source, form, wants);
 		ou_arena_release(&run->record_arena);
 		run->record_arena = arena;
 	}
@@ -213,4 +255,22 @@ ou_run_stream(struct ou_run *run, struct ou_source *source,
 	p->stream_form = outer_form;
 	run->line = line;
 	return r;
+}
+
+int
+ou_run_stream(struct ou_run *run, struct ou_source *source,
+    enum ou_stream_form form, const char *type, const char *view,
+    enum ou_answer (*process)(struct ou_run *, struct ou_record *, void *))
+{
+	const struct ou_wanted wants[] = { { type, view }, { NULL, NULL } };
+
+	return stream(run, source, form, wants, process);
+}
+
+int
+ou_run_records(struct ou_run *run, struct ou_source *source,
+    enum ou_stream_form form)
+{
+	return stream(run, source, form, ou_cli_wants(run),
+	    run->command->process);
 }

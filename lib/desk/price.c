@@ -86,7 +86,7 @@ put(const struct ou_price_desk *x, struct ou_run *run, struct ou_record *r,
 }
 
 enum ou_answer
-ou_price_one(struct ou_price_desk *x, struct ou_run *run,
+ou_price_order(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o)
 {
 	struct ou_arena *a = &run->record_arena;
@@ -119,4 +119,15 @@ ou_price_one(struct ou_price_desk *x, struct ou_run *run,
 	put(x, run, r, o, &q, &offered);
 	put_holds(run, r, o, &q, held);
 	return OU_PASS;
+}
+
+enum ou_answer
+ou_price_one(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o)
+{
+	/* A quotation begins with its order. */
+	if (x->quotes.accept)
+		return ou_price_accept(x, run, r, (struct ou_quotation *)o);
+	return x->quotes.make ? ou_price_quote(x, run, r, o) :
+	    ou_price_order(x, run, r, o);
 }

@@ -16,7 +16,14 @@
  *	price_catalogue.c	what their lines say
  *	price_codes.c	and what they call items
  *	price_table.c	tables of others as price lists
+ *	price_quotes.c	quotations: options, and what is kept of them
+ *	price_quote.c	orders and quotations become quotations
+ *	price_accept.c	quotations become orders
  */
+
+/* price.c: an order, or what a quotation has of one. */
+enum ou_answer ou_price_order(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o);
 
 /* price_terms.c: what holds for an order; kept until the run ends. */
 const struct ou_pricing_terms *ou_price_terms_of(struct ou_price_desk *x,
@@ -66,6 +73,14 @@ enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
 struct ou_str ou_price_known(struct ou_arena *a, const struct ou_order *o,
     const struct ou_customer *c);
 
+/* What a quotation has of them stays when lines are changed, and the order is
+ * held; true when it was not before.  Asked before it is priced. */
+bool ou_price_offers_quoted(struct ou_run *run, struct ou_order *o);
+
+/* The work of an earlier run is taken away. */
+void ou_price_offers_strip(struct ou_run *run, struct ou_record *r,
+    struct ou_order *o);
+
 /* price_uses.c */
 struct ou_price_use {			/* of one order */
 	struct ou_price_desk *desk;
@@ -96,6 +111,38 @@ int ou_price_contracts_forget(const struct ou_price_desk *x,
     const struct ou_customer *c);
 enum ou_answer ou_price_contracts(struct ou_price_desk *x,
     struct ou_run *run, struct ou_order *o, struct ou_quote *q, bool *held);
+
+/* price_quotes.c: 0, or -1 with run->err. */
+int ou_price_quotes_usage(const struct ou_price_desk *x, struct ou_run *run);
+int ou_price_quotes_begin(struct ou_price_desk *x, struct ou_run *run);
+
+/* A quotation that is read from text, in the record's arena. */
+struct ou_price_quotation {
+	struct ou_record record;
+	struct ou_quotation *q;		/* NULL: there is none */
+	struct ou_str text;
+};
+
+int ou_price_quotation_read(const struct ou_price_desk *x,
+    struct ou_run *run, struct ou_str text, struct ou_price_quotation *to);
+
+/* The one that the store has under that id: which was accepted, else the last
+ * of the highest revision.  Nobody else changes it until the transaction
+ * ends. */
+int ou_price_quotation_find(const struct ou_price_desk *x,
+    struct ou_run *run, struct ou_str id, struct ou_price_quotation *to);
+
+/* What was put to the record is in the text, and in the store. */
+int ou_price_quotation_keep(const struct ou_price_desk *x,
+    struct ou_run *run, struct ou_price_quotation *p);
+
+/* price_quote.c */
+enum ou_answer ou_price_quote(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o);
+
+/* price_accept.c */
+enum ou_answer ou_price_accept(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_quotation *q);
 
 /* price_say.c */
 void ou_price_explain_offers(const struct ou_price_desk *x,

@@ -46,6 +46,8 @@ ou_price_import_usage(const struct ou_price_desk *x, struct ou_run *run)
 int
 ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run)
 {
+	static const struct ou_wanted lists[] = { { "PriceCatalogue", NULL },
+	    { NULL, NULL } };
 	struct ou_price_import *m = &x->import;
 	struct ou_rows stated;
 	uint32_t i;
@@ -70,7 +72,7 @@ ou_price_import_begin(struct ou_price_desk *x, struct ou_run *run)
 	m->by_pack_gtin = ou_index_new(&run->arena, &m->items.rows,
 	    &ou_item_table, OU_FIELD(item, pack_gtin));
 	m->prices = ou_price_list_new(&run->arena, &m->rows, &m->items);
-	run->type = "PriceCatalogue";
+	run->wants = lists;
 	if (ou_price_codes_begin(x, run) != 0)
 		return -1;
 	if (x->prices_file == NULL)

@@ -188,13 +188,19 @@ ou_price_load(struct ou_price_desk *x, struct ou_run *run)
 int
 ou_price_begin(struct ou_price_desk *x, struct ou_run *run)
 {
-	if (ou_price_import_usage(x, run) != 0)
+	if (ou_price_import_usage(x, run) != 0 ||
+	    ou_price_quotes_usage(x, run) != 0)
 		return -1;
 	if (x->import.list_name != NULL)
 		x->import.list = ou_str_c(x->import.list_name);
 	if (x->import.to != NULL)
 		return ou_price_import_begin(x, run);
-	return ou_price_load(x, run) != 0 ? -1 : open_store(x, run);
+	if (x->quotes.accept)
+		return ou_price_quotes_begin(x, run);
+	if (ou_price_load(x, run) != 0)
+		return -1;
+	return x->quotes.make ? ou_price_quotes_begin(x, run) :
+	    open_store(x, run);
 }
 
 int
@@ -213,5 +219,7 @@ ou_price_release(struct ou_price_desk *x)
 		ou_store_close(x->store);
 	if (x->import.to != NULL)
 		ou_intake_release(&x->import.intake);
+	if (x->quotes.store != NULL)
+		ou_store_close(x->quotes.store);
 	ou_path_unlock(x->import.lock);
 }

@@ -204,7 +204,8 @@ is_changed(const struct ou_order *o)
 	return open && offered;
 }
 
-/* Before it is priced: an order that came with prices was sold at those. */
+/* Before it is priced: an order that came with prices was sold at those, and
+ * what was quoted has what it has. */
 bool
 ou_price_offers_wanted(const struct ou_price_desk *x,
     const struct ou_pricing_terms *terms, const struct ou_order *o)
@@ -213,12 +214,29 @@ ou_price_offers_wanted(const struct ou_price_desk *x,
 
 	if (x->offers == NULL || ou_str_is(o->status, "OrderCancelled"))
 		return false;
+	for (i = 0; i < o->n_lines; i++) {
+		if (ou_pricing_quoted(&o->lines[i]))
+			return false;
+	}
 	for (i = 0; terms->incoming != OU_INCOMING_BOOK && i < o->n_lines;
 	    i++) {
 		if (o->lines[i].unit_price.given)
 			return is_changed(o);
 	}
 	return true;
+}
+
+bool
+ou_price_offers_quoted(struct ou_run *run, struct ou_order *o)
+{
+	bool quoted = false;
+	uint32_t i;
+
+	for (i = 0; i < o->n_lines; i++)
+		quoted = quoted || ou_pricing_quoted(&o->lines[i]);
+	return quoted && is_changed(o) && ou_run_hold(run, o,
+	    OU_DIAG_HOLD_PRICE, OU_STR_NONE, NULL, "what comes off and on top "
+	    "was quoted for other quantities");
 }
 
 static const struct ou_tax *
@@ -259,6 +277,16 @@ put(struct ou_record *r, struct ou_order *o,
 	if (answer->head)
 		ou_record_put(r, &ou_order_table, o,
 		    OU_FIELD(order, allowances));
+}
+
+void
+ou_price_offers_strip(struct ou_run *run, struct ou_record *r,
+    struct ou_order *o)
+{
+	struct ou_offers_answer answer = { .head = false };
+
+	ou_offers_strip(&run->record_arena, o, &answer);
+	put(r, o, &answer);
 }
 
 /* Nobody is another person in capital letters. */

@@ -51,6 +51,7 @@ ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
 {
 	const struct ou_rows *rows = &x->tables[OU_PRICE_PRICES];
 	const struct ou_order_line *l = &o->lines[i];
+	const bool quoted = ou_pricing_quoted(l);
 	struct ou_arena *a = &run->record_arena;
 	struct ou_quote_verdict *v;
 	struct ou_buf b = OU_BUF_INIT;
@@ -62,12 +63,13 @@ ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
 	price = l->unit_price.given ? ou_price_per(a, l->unit_price,
 	    l->price_base) : OU_STR("no price");
 	ou_run_explain(run, "%.*s: line %.*s: %.*s%s%.*s of %.*s: %.*s "
-	    "(%.*s)", OU_STR_ARG(o->id), OU_STR_ARG(l->number),
+	    "(%.*s%s%.*s)", OU_STR_ARG(o->id), OU_STR_ARG(l->number),
 	    (int)ou_quantity_text(quantity, l->quantity), quantity,
 	    l->unit.p != NULL ? " " : "", OU_STR_ARG(l->unit),
 	    OU_STR_ARG(l->product != NULL ? l->product->sku : OU_STR("?")),
 	    OU_STR_ARG(price), OU_STR_ARG(l->price_source != NULL ?
-	    l->price_source->rule : OU_STR("held")));
+	    l->price_source->rule : OU_STR("held")), quoted ? " " : "",
+	    OU_STR_ARG(quoted ? l->price_source->list : OU_STR_NONE));
 	units = ou_pricing_units(x->pricing, a, o, q, i);
 	if (units.n > 0)
 		ou_run_explain(run, "    %.*s", OU_STR_ARG(units));

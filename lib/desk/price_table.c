@@ -92,19 +92,16 @@ read_table(struct ou_price_desk *x, struct ou_run *run,
 
 int
 ou_price_read(struct ou_price_desk *x, struct ou_run *run,
-    struct ou_source *source, enum ou_answer (*process)(struct ou_run *run,
-	struct ou_record *record, void *object))
+    struct ou_source *source)
 {
 	bool csv = run->from != NULL && strcmp(run->from, "csv") == 0;
-	const char *type = run->type != NULL ? run->type : "Order";
 	enum ou_look look = x->import.to == NULL ? OU_LOOK_RECORDS :
 	    ou_look(source, run->from);
 	int got;
 
 	if (csv || look == OU_LOOK_RECORDS || look == OU_LOOK_NOTHING)
-		got = ou_run_stream(run, source, csv ? OU_STREAM_CSV :
-		    OU_STREAM_JSONL, type, run->type != NULL ? NULL :
-		    ou_price_view, process);
+		got = ou_run_records(run, source, csv ? OU_STREAM_CSV :
+		    OU_STREAM_JSONL);
 	else if (look == OU_LOOK_OTHER)
 		got = read_table(x, run, source);
 	else

@@ -151,6 +151,9 @@ change_price(struct changer *x, struct ou_order_line *l,
 	l->price_base = c->price_base;
 	put_line(x, l, OU_FIELD(order_line, unit_price));
 	put_line(x, l, OU_FIELD(order_line, price_base));
+	/* It is not from where the one before it was. */
+	l->price_source = NULL;
+	put_line(x, l, OU_FIELD(order_line, price_source));
 }
 
 static void

@@ -1,6 +1,7 @@
 #include "ou/model/edi.h"
 #include "ou/model/exchange.h"
 #include "ou/model/forecast.h"
+#include "ou/model/quotation.h"
 #include "ou/model/records.h"
 
 OU_RECORD_TABLE(stock_level, OU_STOCK_LEVEL_FIELDS, "what is in stock");
@@ -22,6 +23,7 @@ OU_RECORD_TABLE(reject, OU_REJECT_FIELDS, "what could not be taken");
 
 const struct ou_record_type ou_record_types[] = {
 	{ "Order", "order", 1, &ou_order_table },
+	{ "Quote", "quote", 1, &ou_quotation_table },
 	{ "StockLevel", "stock-level", 1, &ou_stock_level_table },
 	{ "StockMove", "stock-move", 1, &ou_stock_move_table },
 	{ "Receipt", "receipt", 1, &ou_receipt_record_table },

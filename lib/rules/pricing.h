@@ -395,6 +395,11 @@ void ou_pricing_check_terms(const struct ou_pricing *p, struct ou_arena *a,
     const struct question *q, const struct ou_order_line *line,
     const struct answer *x, struct ou_quote *quote);
 
+/* pricing_quoted.c: a quotation's price that does not hold becomes one that
+ * came in. */
+void ou_pricing_unquote(struct ou_arena *a, struct ou_order_line *line,
+    struct ou_quote_line *out, struct ou_quote *quote);
+
 /* pricing_charge.c */
 void ou_pricing_decide_tax(const struct ou_pricing *p, struct ou_arena *a,
     const struct question *q, struct ou_order_line *line,

@@ -366,7 +366,9 @@ ou_pricing_order(const struct ou_pricing *p,
 		decide_item(p, a, &q, line, out, quote);
 		if (!quote->priced)
 			continue;
-		if (decide(p, a, &q, line, out, quote, err) != 0)
+		ou_pricing_unquote(a, line, out, quote);
+		if (!ou_pricing_quoted(line) &&
+		    decide(p, a, &q, line, out, quote, err) != 0)
 			return ou_err_in(err, "orderedItem.%u", (unsigned)i);
 		ou_pricing_decide_tax(p, a, &q, line, out, quote);
 	}

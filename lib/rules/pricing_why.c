@@ -29,6 +29,7 @@ ou_verdict_text(enum ou_verdict v)
 		[OU_VERDICT_BEATEN_TIER] = "the winner's tier is higher",
 		[OU_VERDICT_BEATEN_PRIORITY] =
 		    "the winner's priority goes before",
+		[OU_VERDICT_QUOTED] = "a quotation goes before",
 	};
 
 	return texts[v];
@@ -114,6 +115,7 @@ ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
     const struct ou_order *o, const struct ou_quote *quote, uint32_t line,
     struct ou_quote_verdict **verdicts)
 {
+	const bool quoted = ou_pricing_quoted(&o->lines[line]);
 	struct ou_quote_verdict *v;
 	const struct rule *r;
 	struct answer won;
@@ -132,6 +134,9 @@ ou_pricing_verdicts(const struct ou_pricing *p, struct ou_arena *a,
 			v[k] = v[k - 1];
 		v[k].row = r->row;
 		v[k].verdict = verdict(p, quote->context, &q, r, won.rule);
+		if (quoted && (v[k].verdict == OU_VERDICT_WON ||
+		    v[k].verdict >= OU_VERDICT_BEATEN_PRICE))
+			v[k].verdict = OU_VERDICT_QUOTED;
 	}
 	*verdicts = v;
 	return q.product->n;

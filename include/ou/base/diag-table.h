@@ -108,6 +108,7 @@ OU_DIAG_ROW(HOLD_SLOT, "SLOT", OU_WARNING, "no slot is free, or none fits the ti
 OU_DIAG_ROW(HOLD_CONTRACT, "CONTRACT", OU_WARNING, "a contract that does not hold for the order, or that the order is too small or too large for")
 OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision that does not count: no right, no such step, nothing waits, too late, decided otherwise")
 
+OU_DIAG_ROW(QUOTATION, "QUOTATION", OU_ERROR, "a quotation that cannot be accepted, or not be revised any more: expired, superseded, changed, unknown, accepted before")
 OU_DIAG_ROW(PRICE_LIST, "PRICE-LIST", OU_ERROR, "a line of a price list that the book cannot keep as it stands")
 
 /* Stock */

@@ -81,6 +81,14 @@ struct ou_option {
 				 * confined, and names side documents after
 				 * what it has read */
 
+/* Records that process() gets: of that type, with these fields of its struct
+ * (NULL: all).  record->table says which of several it is. */
+struct ou_wanted {
+	const char *type;		/* NULL ends the list; the first is
+					 * what rows of CSV are */
+	const char *view;
+};
+
 struct ou_batch;
 struct ou_command {
 	const char *name;
@@ -189,8 +197,9 @@ struct ou_run {
 	bool idle;			/* no input is read */
 	uint64_t keep_max;		/* bytes; 0: 1 GiB */
 	/* Also set by begin(), where options make it work on records of
-	 * another type, all of whose fields it reads; NULL: the command's. */
-	const char *type;
+	 * other types, and give records of another; NULL: the command's. */
+	const struct ou_wanted *wants;
+	const char *gives;
 	/* The same, where options make another effect of the same
 	 * record: a part of the key of its effect; absent: none. */
 	struct ou_str effect_key;
@@ -241,6 +250,11 @@ int ou_run_stream(struct ou_run *run, struct ou_source *source,
     enum ou_stream_form form, const char *type, const char *view,
     enum ou_answer (*process)(struct ou_run *run, struct ou_record *record,
 	void *object));
+
+/* The same for the records that the command wants, which go to its own
+ * process(): as all commands without input() do. */
+int ou_run_records(struct ou_run *run, struct ou_source *source,
+    enum ou_stream_form form);
 
 /* Write a record that the command made or kept.  0, or -1 (stop). */
 int ou_run_write(struct ou_run *run, struct ou_record *record);

@@ -8,6 +8,8 @@
 #include "ou/cli/batch.h"
 #include "ou/formats/intake.h"
 #include "ou/model/exchange.h"
+#include "ou/ledger/ledger.h"
+#include "ou/model/quotation.h"
 #include "ou/model/quote.h"
 #include "ou/rules/offers.h"
 #include "ou/rules/pricing.h"
@@ -60,6 +62,28 @@ struct ou_price_import {
 	const struct ou_item *item;	/* of the line at hand */
 };
 
+/*
+ * What --quote and --accept work with.  With a store the record Quote is kept
+ * there, revision after revision, and a quotation that is accepted: what one
+ * has promised is what it says and not what comes back.  Promotions and
+ * contracts of which there are only so many are for orders: they are counted
+ * when the order that comes of a quotation is priced.
+ */
+#define OU_PRICE_VALID 30		/* days, where nothing is said */
+#define OU_PRICE_VALID_MAX 36500
+
+struct ou_price_quotes {
+	/* asked for */
+	bool make, accept;
+	uint64_t valid;			/* days; UINT64_MAX: nothing is said */
+	struct ou_date day;		/* of both; absent: see there */
+	/* its own */
+	struct ou_record_type types[2];	/* what is read back */
+	struct ou_view *view;
+	struct ou_store *store;		/* or NULL */
+	struct ou_ledger *ledger;
+};
+
 struct ou_price_desk {
 	/* asked for */
 	int incoming;			/* enum ou_incoming; -1: the
@@ -70,6 +94,7 @@ struct ou_price_desk {
 	const char *prices_file;
 	bool margin;			/* tell what orders leave */
 	struct ou_price_import import;
+	struct ou_price_quotes quotes;
 	/* of the book */
 	struct ou_settings settings;
 	struct ou_rows tables[OU_PRICE_TABLES];
@@ -98,11 +123,10 @@ enum ou_answer ou_price_import_one(struct ou_price_desk *x,
     struct ou_run *run, const struct ou_price_catalogue *catalogue);
 int ou_price_import_end(struct ou_price_desk *x, struct ou_run *run);
 
-/* Read an input: records for ${process}, or with --import a table of somebody
- * else's by a map.  0, or -1 with run->err. */
+/* Read an input: records, or with --import a table of somebody else's by a
+ * map.  0, or -1 with run->err. */
 int ou_price_read(struct ou_price_desk *x, struct ou_run *run,
-    struct ou_source *source, enum ou_answer (*process)(struct ou_run *run,
-	struct ou_record *record, void *object));
+    struct ou_source *source);
 
 /* What is wrong between the rows that prices are made of, in the book and in
  * no order.  0, or -1 with run->err. */
@@ -114,7 +138,8 @@ void ou_price_release(struct ou_price_desk *x);
  * -1 with run->err. */
 int ou_price_uses_lock(struct ou_price_desk *x, struct ou_run *run);
 
-/* Price an order. */
+/* Price an order; with --quote and --accept what becomes of an order or a
+ * quotation: ${o} is of the record's type. */
 enum ou_answer ou_price_one(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *record, struct ou_order *o);
 

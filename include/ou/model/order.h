@@ -98,7 +98,7 @@ OU_RECORD_STRUCT(delivery, OU_DELIVERY_FIELDS);
 	F(T, TEXT, release, "release", _, 0, 0, "release or call-off number") \
 	F(T, TEXT, contract, "contract", _, 0, 0, "contract number") \
 	F(T, TEXT, blanket_order, "blanketOrder", _, 0, 0, "blanket order called off") \
-	F(T, TEXT, quotation, "quotation", _, 0, 0, "quotation number") \
+	F(T, TEXT, quotation, "quotation", _, 0, 0, "number of the quotation that it accepts") \
 	F(T, TEXT, customer_reference, "customerReference", _, OU_FIELD_PERSONAL, 0, "the buyer's own reference") \
 	F(T, TEXT, department, "department", _, 0, 0, "buying department") \
 	F(T, TEXT, promotion, "promotion", _, 0, 0, "promotion or deal number") \
@@ -144,9 +144,9 @@ OU_RECORD_STRUCT(product, OU_PRODUCT_FIELDS);
 OU_RECORD_STRUCT(packaging, OU_PACKAGING_FIELDS);
 
 #define OU_PRICE_SOURCE_FIELDS(F, T) \
-	F(T, CODE, rule, "rule", _, 0, 0, "contract, customer, group, promotion, list, incoming") \
-	F(T, TEXT, list, "list", _, 0, 0, "contract, customer, group, promotion or list") \
-	F(T, TEXT, tier, "tier", _, 0, 0, "volume tier, >=200") \
+	F(T, CODE, rule, "rule", _, 0, 0, "contract, customer, group, promotion, list, quotation, incoming") \
+	F(T, TEXT, list, "list", _, 0, 0, "contract, customer, group, promotion or list; quotation and its revision, Q-4711/2") \
+	F(T, TEXT, tier, "tier", _, 0, 0, "volume tier, >=200; what a quotation is for") \
 	F(T, TEXT, rate, "exchangeRate", _, 0, 0, "of a price in another currency: 1 EUR = 1.085 USD of 2026-11-20")
 OU_RECORD_STRUCT(price_source, OU_PRICE_SOURCE_FIELDS);
 
@@ -423,10 +423,8 @@ OU_RECORD_STRUCT(order_shipment, OU_ORDER_SHIPMENT_FIELDS);
 	F(T, TEXT, sequence, "changeSequence", _, 0, 0, "the partner's number of the change")
 OU_RECORD_STRUCT(done_change, OU_DONE_CHANGE_FIELDS);
 
-#define OU_ORDER_FIELDS(F, T) \
-	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Order") \
-	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "order/1") \
-	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "channel:orderNumber[/release], the idempotency key") \
+/* What is ordered, behind type, schema and id: a quotation has the same. */
+#define OU_ORDER_BODY_FIELDS(F, T) \
 	F(T, CODE, document_function, "documentFunction", _, 0, 0, "original, cancel, change, replace, duplicate") \
 	F(T, CODE, segment, "segment", _, 0, 0, "b2b or b2c") \
 	F(T, TEXT, channel, "channel", _, 0, 0, "where it came from; no colon") \
@@ -464,6 +462,12 @@ OU_RECORD_STRUCT(done_change, OU_DONE_CHANGE_FIELDS);
 	F(T, LIST, picks, "picks", pick, 0, 0, "stops of the picker") \
 	F(T, LIST, packages, "packages", package, 0, 0, "cartons and pallets") \
 	F(T, LIST, shipments, "shipments", order_shipment, 0, 0, "what went out")
+
+#define OU_ORDER_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, OU_FIELD_REQUIRED, 0, "Order") \
+	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "order/1") \
+	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "channel:orderNumber[/release], the idempotency key") \
+	OU_ORDER_BODY_FIELDS(F, T)
 OU_RECORD_STRUCT(order, OU_ORDER_FIELDS);
 
 /* The id of an order: channel:number, and /release where there is one. */

@@ -30,6 +30,8 @@
  *     is reached wins, and the order of priority only settles equal ones.
  *   - Two rows that could both be left after that are a fault of the book,
  *     found by ou_pricing_build, in whatever order the rows are.
+ *   - What was quoted and accepted is agreed (ou_pricing_quoted), and goes
+ *     before all rows.
  *   - Where no row has the order's currency, rows in the shop's own are
  *     looked at, and turned with the rate of the price day: the latest one
  *     that is not after it.
@@ -269,6 +271,11 @@ int ou_pricing_cost(const struct ou_pricing *p, const struct ou_quote *q,
     struct ou_price price, struct ou_str currency, int64_t units,
     struct ou_amount *cost, struct ou_err *err);
 
+/* The line's price is of a quotation (priceSource), and holds: nothing is
+ * asked of the book.  It does not where less is ordered than was quoted: then
+ * it is a price that came in, and with VERIFY the line is held. */
+bool ou_pricing_quoted(const struct ou_order_line *line);
+
 /* The country of delivery, by which taxes are chosen, or absent. */
 struct ou_str ou_pricing_country(const struct ou_quote *q);
 
@@ -297,6 +304,7 @@ enum ou_verdict {
 	OU_VERDICT_BEATEN_UNIT,		/* the winner's unit goes before */
 	OU_VERDICT_BEATEN_TIER,		/* the winner's tier is higher */
 	OU_VERDICT_BEATEN_PRIORITY,
+	OU_VERDICT_QUOTED,		/* a quotation goes before */
 };
 
 /* Why, in words. */
