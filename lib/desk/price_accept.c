@@ -104,9 +104,9 @@ check_revision(struct accepting *x)
 	if (x->x->quotes.store == NULL)
 		return 0;
 	if (known == NULL || q->revision.v > known->revision.v)
-		return refuse(x, OU_DIAG_QUOTATION, "revision",
-		    "the store has no quotation %.*s", OU_STR_ARG(name(x,
-		    q)));
+		return refuse(x, OU_DIAG_QUOTATION, known == NULL ? "id" :
+		    "revision", "the store has no quotation %.*s (%.*s)",
+		    OU_STR_ARG(name(x, q)), OU_STR_ARG(q->order.id));
 	if (q->revision.v == known->revision.v)
 		return 0;
 	if (ou_str_is(known->status, "accepted"))

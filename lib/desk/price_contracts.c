@@ -44,7 +44,7 @@ static void
 tell_no_store(struct ou_price_desk *x, struct ou_run *run,
     const struct ou_contract_row *c)
 {
-	if (x->told_no_use)
+	if (x->told_no_use || x->quotes.make)
 		return;
 	x->told_no_use = true;
 	ou_run_say(run, OU_WARNING, OU_DIAG_BOOK, "contract '%.*s' has a "

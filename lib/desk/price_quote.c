@@ -179,6 +179,14 @@ same(const struct ou_order *x, const struct ou_order *y)
 	return memcmp(&a, &b, sizeof(a)) == 0;
 }
 
+/* Nobody has changed it since it was made. */
+static bool
+is_whole(struct making *m, const struct ou_quotation *q)
+{
+	return ou_str_eq(q->digest, ou_quotation_digest(
+	    &m->run->record_arena, q));
+}
+
 static bool
 covers(const struct ou_quotation *q, struct ou_date day)
 {
@@ -273,7 +281,7 @@ decide(struct making *m, struct ou_price_quotation *now)
 	bool accepted = was != NULL && ou_str_is(was->status, "accepted");
 
 	if (was != NULL && same(&was->order, &now->q->order) &&
-	    (accepted || (covers(was, m->day) &&
+	    (accepted || (covers(was, m->day) && is_whole(m, was) &&
 	    ou_str_is(was->status, "open")))) {
 		explain(m, was, was);
 		return write_text(m, m->known.text);

@@ -58,7 +58,7 @@ open_store(struct ou_price_quotes *k, struct ou_run *run)
 	ou_store_now(k->store, &run->now);
 	k->ledger = ou_ledger_new(&run->arena, &ledger, &run->err);
 	run->transaction = ou_store_transaction(k->store);
-	run->effect_key = OU_STR("accept");
+	run->effect_key = k->make ? OU_STR("quote") : OU_STR("accept");
 	return k->ledger != NULL ? 0 : -1;
 }
 

@@ -70,6 +70,9 @@ ou_price_explain_line(const struct ou_price_desk *x, struct ou_run *run,
 	    OU_STR_ARG(price), OU_STR_ARG(l->price_source != NULL ?
 	    l->price_source->rule : OU_STR("held")), quoted ? " " : "",
 	    OU_STR_ARG(quoted ? l->price_source->list : OU_STR_NONE));
+	if (q->lines[i].unquoted.n > 0)
+		ou_run_explain(run, "    %.*s",
+		    OU_STR_ARG(q->lines[i].unquoted));
 	units = ou_pricing_units(x->pricing, a, o, q, i);
 	if (units.n > 0)
 		ou_run_explain(run, "    %.*s", OU_STR_ARG(units));

@@ -123,8 +123,9 @@ tell_no_store(struct ou_price_use *use, const struct ou_promotion_row *p)
 		return;
 	use->desk->told_no_store = true;
 	ou_run_say(use->run, OU_WARNING, OU_DIAG_BOOK, "promotion '%.*s' is "
-	    "limited, and its uses are counted in a store (--store): it is "
-	    "not given", OU_STR_ARG(p->id));
+	    "limited, and %s: it is not given", OU_STR_ARG(p->id),
+	    use->desk->quotes.make ? "what is quoted takes none of it" :
+	    "its uses are counted in a store (--store)");
 }
 
 enum ou_offer_verdict

@@ -43,11 +43,13 @@ ou_pricing_unquote(struct ou_arena *a, struct ou_order_line *line,
 	if (!is_quotation(line) || is_reached(line) ||
 	    incoming == OU_INCOMING_KEEP)
 		return;
+	out->unquoted = ou_str_printf(a, "quotation %.*s is for %.*s, %.*s "
+	    "are ordered", OU_STR_ARG(ou_pricing_shown(
+	    line->price_source->list)), OU_STR_ARG(ou_pricing_shown(
+	    line->price_source->tier)), (int)ou_quantity_text(have,
+	    line->quantity), have);
 	if (incoming == OU_INCOMING_VERIFY)
-		ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line,
-		    "quotation %.*s is for %.*s, %.*s are ordered",
-		    OU_STR_ARG(ou_pricing_shown(line->price_source->list)),
-		    OU_STR_ARG(ou_pricing_shown(line->price_source->tier)),
-		    (int)ou_quantity_text(have, line->quantity), have);
+		ou_pricing_hold(a, quote, OU_DIAG_HOLD_PRICE, line, "%.*s",
+		    OU_STR_ARG(out->unquoted));
 	ou_pricing_source_incoming(a, line, out);
 }

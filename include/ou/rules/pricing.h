@@ -214,6 +214,7 @@ struct ou_quote_line {
 	uint32_t contract;		/* row of the one it is under */
 	int64_t units;			/* ordered, in stock units x 10^6; -1:
 					 * not known */
+	struct ou_str unquoted;		/* why its quotation does not hold */
 };
 
 struct ou_quote {
