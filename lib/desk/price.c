@@ -92,7 +92,8 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_customer *c;
 	const struct ou_pricing_terms *terms = ou_price_terms_of(x, run, o);
-	bool offers = ou_price_offers_wanted(x, terms, o), held = false;
+	bool offers = ou_price_offers_wanted(x, terms, o);
+	bool held = ou_price_offers_quoted(run, o);
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
 	struct ou_quote q;

@@ -11,6 +11,7 @@
 #include "ou/base/diag.h"
 #include "ou/book/book.h"
 #include "ou/formats/guide.h"
+#include "ou/model/quotation.h"
 #include "ou/model/records.h"
 
 static void
@@ -126,6 +127,18 @@ put_guides(struct ou_buf *out)
 	ou_arena_release(&a);
 }
 
+/* What a quotation has and an order has not. */
+static void
+put_quote(struct ou_buf *out)
+{
+	struct ou_table own = ou_quotation_table;
+	const struct ou_table *table = &own;
+
+	own.fields += ou_fields_of_order;
+	own.n_fields = (uint16_t)(own.n_fields - ou_fields_of_order);
+	ou_table_manual(out, &table, 1, &ou_order_table, "orderutils-order 5");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -146,6 +159,8 @@ main(int argc, char **argv)
 		put_exchange(&out);
 	else if (strcmp(argv[1], "guides") == 0)
 		put_guides(&out);
+	else if (type != NULL && type->table == &ou_quotation_table)
+		put_quote(&out);
 	else if (type != NULL)
 		ou_table_manual(&out, &type->table, 1,
 		    type->table == &ou_order_table ? NULL : &ou_order_table,
