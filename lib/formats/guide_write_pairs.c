@@ -28,7 +28,8 @@ ou_guide_write_pairs(struct guide_writer *w, const struct guide_element *x,
 		k = &x->codes[i];
 		if (k->kept || k->dropped ||
 		    (k->read_only && !w->rule->repeat) ||
-		    (x->what == GUIDE_IDS && ou_guide_same_slot(&k->slot, &x->slot)))
+		    (x->what == GUIDE_IDS &&
+		    ou_guide_same_slot(&k->slot, &x->slot)))
 			continue;
 		s = ou_guide_field_text(w, &k->slot, object);
 		turn = ou_guide_their_item(w, x, i, object, &s);
