@@ -59,7 +59,7 @@ ou_documents_see(struct ou_str head)
 	struct ou_arena a = OU_ARENA_INIT;
 	bool yes;
 
-	head = ou_format_head(&a, head);
+	head = ou_format_head(&a, head, OU_CHARSET_UNKNOWN);
 	if (ou_str_starts(head, "\xef\xbb\xbf"))
 		head = ou_str_sub(head, 3, head.n);
 	yes = ou_str_starts(ou_str_trim(head), "<");

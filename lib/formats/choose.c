@@ -56,7 +56,6 @@ detect(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
 	    &choice->why);
 	if (built_in != NULL && !built_in->table)
 		return 0;
-	head = ou_format_head(a, head);
 	if ((found = find_map(c, head, choice, err)) < 0)
 		return -1;
 	if (found == 0)
@@ -78,6 +77,7 @@ ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
 
 	choice->map = NULL;
 	choice->why = "asked for";
+	head = ou_format_head(a, head, c->charset);
 	if (from == NULL && c->map == NULL)
 		return detect(c, a, head, name, choice, err);
 	if (from != NULL && strcmp(from, "map") != 0) {
@@ -87,7 +87,6 @@ ou_choose(struct ou_chooser *c, struct ou_arena *a, struct ou_str head,
 	choice->format = ou_format_find("map");
 	if ((choice->map = c->map) != NULL)
 		return 0;
-	head = ou_format_head(a, head);
 	found = find_map(c, head, choice, err);
 	if (found > 0)
 		choice->why = "the map's match lines fit";

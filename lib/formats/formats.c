@@ -136,9 +136,8 @@ ou_format_find(const char *name)
 /* UTF-16 with its mark, as spreadsheets write it, and XML without one look
  * like what they are. */
 struct ou_str
-ou_format_head(struct ou_arena *a, struct ou_str head)
+ou_format_head(struct ou_arena *a, struct ou_str head, enum ou_charset cs)
 {
-	enum ou_charset cs = OU_CHARSET_UNKNOWN;
 	struct ou_str text;
 
 	if (head.n >= 2 && (memcmp(head.p, "\xff\xfe", 2) == 0 ||
@@ -147,7 +146,8 @@ ou_format_head(struct ou_arena *a, struct ou_str head)
 	else if (head.n >= 2 && (memcmp(head.p, "\xfe\xff", 2) == 0 ||
 	    memcmp(head.p, "\0<", 2) == 0))
 		cs = OU_CHARSET_UTF16BE;
-	if (cs == OU_CHARSET_UNKNOWN)
+	if (head.n < 2 || (cs != OU_CHARSET_UTF16LE &&
+	    cs != OU_CHARSET_UTF16BE))
 		return head;
 	/* the last character may be cut in two */
 	head.n &= ~(size_t)1;
@@ -180,7 +180,7 @@ ou_format_detect(struct ou_arena *a, struct ou_str head, const char *name,
 	int sure, most = 0;
 	size_t i;
 
-	head = ou_format_head(a, head);
+	head = ou_format_head(a, head, OU_CHARSET_UNKNOWN);
 	*why = "nothing in its first bytes is known";
 	for (i = 0; ou_formats[i] != NULL; i++) {
 		reason = NULL;

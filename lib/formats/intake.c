@@ -188,6 +188,20 @@ look(struct ou_source *source, struct ou_err *err)
 	return head;
 }
 
+/* What the user says it is written in, or the profile that knows its name. */
+static enum ou_charset
+charset_of(const struct ou_intake *x, const char *file)
+{
+	const struct ou_dialects *all = x->import.dialects;
+	const struct ou_partner *p;
+
+	if (x->charset != OU_CHARSET_UNKNOWN || all == NULL)
+		return x->charset;
+	p = all->only != NULL ? all->only->partner :
+	    ou_partners_find_file(&all->partners, file);
+	return p != NULL ? p->charset : OU_CHARSET_UNKNOWN;
+}
+
 int
 ou_intake_choose(struct ou_intake *x, struct ou_arena *a,
     struct ou_source *source, const char *from, struct ou_choice *choice,
@@ -209,6 +223,7 @@ ou_intake_choose(struct ou_intake *x, struct ou_arena *a,
 	ou_buf_clear(&x->head);
 	ou_buf_adds(&x->head, ou_str_sub(head, 0, HEAD));
 	x->chooser.table = ou_source_is_table(source);
+	x->chooser.charset = charset_of(x, ou_source_name(source));
 	if (ou_choose(&x->chooser, a, ou_str_sub(head, 0, HEAD),
 	    ou_source_name(source), from, choice, err) == 0)
 		return 1;
@@ -278,6 +293,44 @@ find_dialect(struct ou_intake *x, const char *file, const char *format)
 		im->charset = im->partner->charset;
 }
 
+/* Tables and XML look after UTF-16 themselves, and keep their own bytes. */
+static bool
+widens(const struct ou_choice *choice)
+{
+	static const char *const own[] = { "ubl", "cii", "cxml", "map" };
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(*own); i++) {
+		if (strcmp(choice->format->name, own[i]) == 0)
+			return false;
+	}
+	return !choice->format->table;
+}
+
+static int
+run_wide(struct ou_intake *x, struct ou_source *source,
+    const struct ou_choice *choice, struct ou_err *err)
+{
+	/* the text of a reject is text */
+	enum ou_charset said = x->import.refeed ? OU_CHARSET_UNKNOWN :
+	    charset_of(x, ou_source_name(source));
+	struct ou_arena text = OU_ARENA_INIT;
+	struct ou_source *wide = NULL;
+	int r = 0;
+
+	if (widens(choice))
+		r = ou_source_widen(source, &text, said, &wide, err);
+	if (wide != NULL)
+		x->import.charset = OU_CHARSET_UTF8;
+	if (r == 0)
+		r = choice->format->run(&x->import, wide != NULL ? wide :
+		    source, err);
+	if (wide != NULL)
+		ou_source_close(wide);
+	ou_arena_release(&text);
+	return r;
+}
+
 static int
 run(struct ou_intake *x, struct ou_source *source,
     const struct ou_choice *choice, struct ou_err *err)
@@ -289,7 +342,7 @@ run(struct ou_intake *x, struct ou_source *source,
 	x->said[0] = '\0';
 	if (find_zone(x, choice->format, err) != 0)
 		return -1;
-	if (choice->format->run(&x->import, source, err) == 0)
+	if (run_wide(x, source, choice, err) == 0)
 		return 0;
 	if (err->kind == OU_ERR_DAMAGED && err->code != OU_DIAG_READ &&
 	    !x->import.refeed && x->import.orders == orders &&
@@ -331,10 +384,12 @@ ou_intake_again(struct ou_intake *x, struct ou_arena *a,
     const struct ou_reject *r, const char *name, struct ou_buf *bytes,
     struct ou_choice *choice, struct ou_err *err)
 {
+	enum ou_charset said;
 	struct ou_map_file *map;
 	const char *format = NULL;
 
 	x->import.refeed = true;
+	x->chooser.charset = OU_CHARSET_UNKNOWN;
 	/* it would be taken for the whole order, and replace it */
 	if (r->part_of.n != 0)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_GROUPING,
@@ -364,6 +419,11 @@ ou_intake_again(struct ou_intake *x, struct ou_arena *a,
 		x->import.channel = ou_str_cdup(a, r->channel);
 	if (x->charset == OU_CHARSET_UNKNOWN)
 		x->import.charset = ou_charset_find(r->charset);
+	/* what was UTF-16 is text in the reject */
+	said = charset_of(x, name);
+	if (r->raw.n > 0 && (said == OU_CHARSET_UTF16LE ||
+	    said == OU_CHARSET_UTF16BE))
+		x->import.charset = OU_CHARSET_UTF8;
 	return 0;
 }
 

@@ -12,7 +12,6 @@
 #define CELL_MAX ((size_t)64 << 10)
 #define ROW_MAX ((size_t)1 << 20)
 #define COLUMNS_MAX 1024
-#define WIDE_MAX ((size_t)256 << 20)	/* of UTF-16, which is read whole */
 
 int
 ou_csv_wrong(const struct ou_csv *c, enum ou_err_kind kind, enum ou_diag code,
@@ -219,30 +218,16 @@ begin(struct ou_csv *c, struct ou_err *err)
 	return 0;
 }
 
-/* UTF-16 is turned into UTF-8 whole. */
 static int
 widen(struct ou_csv *c, struct ou_err *err)
 {
-	struct ou_str w = ou_source_fill(c->src, 2, err), all, text;
-
-	if (w.p == NULL)
+	if (ou_source_widen(c->src, &c->arena, c->o.charset, &c->own,
+	    err) != 0)
 		return -1;
-	/* the mark knows better than what is said of the file */
-	if (w.n >= 2 && memcmp(w.p, "\377\376", 2) == 0)
-		c->o.charset = OU_CHARSET_UTF16LE;
-	else if (w.n >= 2 && memcmp(w.p, "\376\377", 2) == 0)
-		c->o.charset = OU_CHARSET_UTF16BE;
-	if (c->o.charset == OU_CHARSET_UNKNOWN)
+	if (c->own != NULL)
+		c->src = c->own;
+	if (c->own != NULL || c->o.charset == OU_CHARSET_UNKNOWN)
 		c->o.charset = OU_CHARSET_UTF8;
-	if (c->o.charset != OU_CHARSET_UTF16LE &&
-	    c->o.charset != OU_CHARSET_UTF16BE)
-		return 0;
-	if (ou_source_all(c->src, &c->arena, WIDE_MAX, &all, err) != 0 ||
-	    ou_charset_decode(&c->arena, &text, all, c->o.charset, err) != 0)
-		return ou_err_at(err, ou_source_name(c->src), 0, 0);
-	c->own = ou_source_memory(ou_source_name(c->src), text);
-	c->src = c->own;
-	c->o.charset = OU_CHARSET_UTF8;
 	return 0;
 }
 

@@ -16,7 +16,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t i;
 
 	for (i = 0; i < sizeof(formats) / sizeof(formats[0]) - 1 &&
-	     formats[i]->detect(&a, ou_format_head(&a, s), "fuzz", &why) == 0;
+	     formats[i]->detect(&a, ou_format_head(&a, s,
+	     OU_CHARSET_UNKNOWN), "fuzz", &why) == 0;
 	     i++)
 		continue;
 	(void)ou_shop_advice(s);

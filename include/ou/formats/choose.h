@@ -14,6 +14,7 @@ struct ou_chooser {
 	const struct ou_map_file *map;
 	bool prices;			/* a price list, by a map of those */
 	bool table;			/* the file is CSV made of a workbook */
+	enum ou_charset charset;	/* what is said of it */
 	/* the book's, read when the first file needs them */
 	struct ou_map_file *maps;
 	uint32_t n_maps;

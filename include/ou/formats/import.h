@@ -187,9 +187,10 @@ extern const struct ou_format *const ou_formats[];
 
 const struct ou_format *ou_format_find(const char *name);
 
-/* The first bytes of a file as UTF-8, if they are UTF-16 with its mark; else
- * as they are. */
-struct ou_str ou_format_head(struct ou_arena *a, struct ou_str head);
+/* The first bytes of a file as UTF-8, if they are UTF-16 by their mark or
+ * because ${charset} says so; else as they are. */
+struct ou_str ou_format_head(struct ou_arena *a, struct ou_str head,
+    enum ou_charset charset);
 
 /**
  * ou_format_detect(a, head, name, why):

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "ou/base/err.h"
+#include "ou/base/utf8.h"
 
 /*
  * The one way bytes come in: a file, or standard input ("-"), gunzipped when
@@ -112,5 +113,16 @@ bool ou_source_would_block(struct ou_source *s);
 /* All that remains, up to ${max} bytes (more: OU_DIAG_LIMIT), in the arena. */
 int ou_source_all(struct ou_source *s, struct ou_arena *a, size_t max,
     struct ou_str *out, struct ou_err *err);
+
+/**
+ * ou_source_widen(s, a, charset, wide, err):
+ * UTF-16, by its mark or, where it has none, because ${charset} says so: all
+ * that remains is read (OU_SOURCE_WIDE_MAX bytes at most), and ${wide} gets a
+ * source of the same in UTF-8, which the caller closes, and whose bytes live
+ * in ${a}.  NULL when it is no UTF-16.  0, or -1 with ${err}.
+ */
+#define OU_SOURCE_WIDE_MAX ((size_t)256 << 20)
+int ou_source_widen(struct ou_source *s, struct ou_arena *a,
+    enum ou_charset charset, struct ou_source **wide, struct ou_err *err);
 
 #endif
