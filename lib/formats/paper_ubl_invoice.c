@@ -98,8 +98,9 @@ static const struct paper_row terms_rows[] = {
 	{ .at = "cac:OrderReference/cbc:SalesOrderID", "references", \
 	  OWN({ .at = ".", "number" }), "kind=vendorOrder" }, \
 	{ .at = "cac:OrderReference/cbc:IssueDate", "orderDate" }, \
-	UBL_REFERENCE("cac:BillingReference/cac:InvoiceDocumentReference", \
-	    "previousInvoice"), \
+	{ .at = "cac:BillingReference/cac:InvoiceDocumentReference", \
+	  "references", ou_ubl_reference_rows, "kind=previousInvoice", \
+	  .flags = PAPER_AGAIN }, \
 	UBL_REFERENCE("cac:DespatchDocumentReference", "despatchAdvice"), \
 	UBL_REFERENCE("cac:ReceiptDocumentReference", "receivingAdvice")
 

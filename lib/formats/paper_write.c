@@ -118,6 +118,16 @@ go_to(struct paper_writer *w, int base, const struct paper_node *n, int steps)
 		want(w, n->steps[i], NULL, 0);
 }
 
+/* The same, or one more of them. */
+static void
+go_to_parent(struct paper_writer *w, int base, const struct paper_node *n)
+{
+	if ((n->row->flags & PAPER_AGAIN) != 0 && n->n_steps > 1 &&
+	    w->depth > base + n->n_steps - 2)
+		close_to(w, base + n->n_steps - 2);
+	go_to(w, base, n, n->n_steps - 1);
+}
+
 static void
 put_first(struct paper_writer *w, const struct paper_open *o)
 {
@@ -254,10 +264,7 @@ put_leaf(struct paper_writer *w, int base, const struct paper_node *n,
 {
 	const char *name = n->steps[n->n_steps - 1];
 
-	if ((n->row->flags & PAPER_AGAIN) != 0 && n->n_steps > 1 &&
-	    w->depth > base + n->n_steps - 2)
-		close_to(w, base + n->n_steps - 2);
-	go_to(w, base, n, n->n_steps - 1);
+	go_to_parent(w, base, n);
 	if (open_all(w) != 0)
 		return -1;
 	indent(w, w->depth + 1);
@@ -400,7 +407,7 @@ put_object(struct paper_writer *w, int base, const struct paper_node *n,
 
 	if (n->nodes->n_steps == 0)
 		return put_own(w, base, n, object);
-	go_to(w, base, n, n->n_steps - 1);
+	go_to_parent(w, base, n);
 	want(w, n->steps[n->n_steps - 1], n, index);
 	/* the schema wants it, whatever there is to say */
 	rc = n->slot.n == 0 && (n->row->flags & PAPER_NEED) != 0 ?

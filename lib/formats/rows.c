@@ -59,6 +59,27 @@ seen_grow(struct seen_set *s)
 	*s = more;
 }
 
+/* The line of that key, or 0. */
+static uint64_t
+seen_line(const struct rows_seen *s, struct ou_str key)
+{
+	uint64_t hash = ou_str_hash(key), line = 0;
+
+	if (s->old.slots != NULL)
+		line = seen_slot(&s->old, hash)->line;
+	if (line == 0 && s->young.slots != NULL)
+		line = seen_slot(&s->young, hash)->line;
+	return line;
+}
+
+static void
+seen_release(struct rows_seen *s)
+{
+	free(s->young.slots);
+	free(s->old.slots);
+	*s = (struct rows_seen){ { NULL, 0, 0 }, { NULL, 0, 0 } };
+}
+
 /* The line where a group with that key began, or 0; it is remembered. */
 static uint64_t
 seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
@@ -178,6 +199,18 @@ spoil(struct rows *r, struct ou_err *err)
 	}
 }
 
+/* It is not all of the order: it waits for the rest. */
+static void
+hold_part(struct rows *r, struct ou_order *o)
+{
+	uint64_t line = seen_line(r->apart, ou_buf_str(&r->group_key));
+
+	if (line != 0)
+		ou_import_hold(r->im, o, OU_DIAG_GROUPING, ou_str_printf(
+		    &r->im->arena, "further rows of it stand apart, from line "
+		    "%ju on: it is not whole", (uintmax_t)line), OU_STR_NONE);
+}
+
 static int
 close_group(struct rows *r)
 {
@@ -193,6 +226,7 @@ close_group(struct rows *r)
 	    (o = r->end(r->arg, &err)) == NULL && err.kind != OU_ERR_NONE)
 		r->bad = err;
 	if (o != NULL) {
+		hold_part(r, o);
 		ou_import_finish(r->im, o);
 		if (ou_import_refuses(r->im, &err)) {
 			r->bad = err;
@@ -400,19 +434,77 @@ all_rows(struct rows *r, struct ou_err *err)
 	}
 }
 
+/* --- keys first --- */
+
+static void
+nobody(void *arg, const struct ou_err *finding)
+{
+	(void)arg, (void)finding;
+}
+
+/* Which keys come again behind another one. */
+static void
+find_apart(struct rows *r)
+{
+	struct rows_seen seen = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+	struct ou_buf last = OU_BUF_INIT;
+	struct ou_csv_row row;
+	struct ou_str key;
+	struct ou_err bad;
+	int got;
+
+	while ((got = ou_csv_next(r->csv, &row, &bad)) > 0 ||
+	    (got < 0 && bad.kind == OU_ERR_RECORD)) {
+		if (r->ignore != NULL && r->ignore(r->arg, &row))
+			continue;
+		key = row.cells != NULL ? r->key(r->arg, &row) : OU_STR_NONE;
+		if (got < 0 && key.n == 0 && last.n > 0 && ou_str_search(
+		    row.raw, ou_buf_str(&last)) >= 0)
+			continue;
+		if (ou_str_eq(key, ou_buf_str(&last)))
+			continue;
+		ou_buf_clear(&last);
+		ou_buf_adds(&last, key);
+		if (key.n > 0 && seen_before(&seen, key, row.line) != 0)
+			(void)seen_before(r->apart, key, row.line);
+	}
+	ou_buf_release(&last);
+	seen_release(&seen);
+}
+
+/* What is wrong with rows is told when they are read again. */
+static int
+keys_first(struct rows *r, struct ou_err *err)
+{
+	void (*told)(void *arg, const struct ou_err *finding) =
+	    r->im->finding;
+	uint64_t findings = r->im->findings;
+
+	r->im->finding = nobody;
+	find_apart(r);
+	r->im->finding = told;
+	r->im->findings = findings;
+	return ou_csv_again(r->csv, err);
+}
+
 int
 ou_rows_run(struct rows *r, struct ou_err *err)
 {
 	struct rows_seen seen = { { NULL, 0, 0 }, { NULL, 0, 0 } };
-	int rc;
+	struct rows_seen apart = seen;
+	int rc = 0;
 
 	r->seen = &seen;
+	r->apart = &apart;
 	ou_buf_init(&r->raw, 0);
 	ou_buf_init(&r->group_key, 0);
-	rc = all_rows(r, err);
+	if (ou_csv_rereads(r->csv))
+		rc = keys_first(r, err);
+	if (rc == 0)
+		rc = all_rows(r, err);
 	ou_buf_release(&r->raw);
 	ou_buf_release(&r->group_key);
-	free(seen.young.slots);
-	free(seen.old.slots);
+	seen_release(&seen);
+	seen_release(&apart);
 	return rc;
 }

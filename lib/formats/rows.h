@@ -11,7 +11,9 @@
  * stand apart.
  *
  * A row that cannot be read refuses the whole order that it belongs to, for
- * an order without one of its lines would be shipped short.
+ * an order without one of its lines would be shipped short.  So would one whose
+ * rows stand apart: of what can be read twice the keys are read first, and the
+ * first part of such an order goes out held; the others are rejects.
  */
 struct rows {
 	/* from the importer */
@@ -48,6 +50,7 @@ struct rows {
 	struct ou_buf raw;
 	struct ou_err bad;		/* the first thing wrong with it */
 	struct rows_seen *seen;
+	struct rows_seen *apart;	/* those that come again */
 };
 
 /**

@@ -16,6 +16,7 @@ struct cutter {
 	bool ended;			/* the array is closed */
 	bool comma;			/* the next must be a value */
 	bool found;			/* a place of orders */
+	uint64_t given, total;		/* orders; and as the answer says */
 	char path[256];
 };
 
@@ -97,6 +98,7 @@ order_element(struct cutter *c, bool groups, struct ou_err *err)
 		e->byte = byte;
 	}
 	c->found = true;
+	c->given++;
 	got = ou_bytes_element(&c->in, c->max, &raw, &size, err);
 	if (got == 0 && groups)
 		rc = ou_element_add(e, raw, line, byte, &alone);
@@ -186,6 +188,36 @@ key(struct cutter *c, struct ou_str w, struct ou_err *err)
 
 static int members(struct cutter *c, struct ou_err *err);
 
+/* "total_count": how many there are, of which a page may have less. */
+static int
+take_total(struct cutter *c, struct ou_err *err)
+{
+	struct ou_str w = ou_source_fill(c->in.src, 24, err);
+	uint64_t n = 0;
+	size_t i;
+
+	if (w.p == NULL)
+		return -1;
+	for (i = 0; i < w.n && i < 18 && w.p[i] >= '0' && w.p[i] <= '9'; i++)
+		n = n * 10 + (uint64_t)(w.p[i] - '0');
+	if (n > c->total)
+		c->total = n;
+	return ou_bytes_skip(&c->in, w, err);
+}
+
+/* Several pages may stand in one file. */
+static void
+tell_page(struct cutter *c)
+{
+	struct shop s = { .im = c->out.im, .line = c->in.line,
+	    .source = c->out.source };
+
+	if (c->total > c->given)
+		ou_shop_finding(&s, OU_DIAG_PAGE, c->form->total,
+		    "there are %" PRIu64 " orders, and this page has %" PRIu64,
+		    c->total, c->given);
+}
+
 static int
 value(struct cutter *c, struct ou_err *err)
 {
@@ -196,6 +228,8 @@ value(struct cutter *c, struct ou_err *err)
 	if (ou_bytes_need(&c->in, &w, err) != 0)
 		return -1;
 	opens = *w.p == '{' || *w.p == '[';
+	if (c->form->total != NULL && strcmp(c->path, c->form->total) == 0)
+		return take_total(c, err);
 	if (*w.p == '{' && ou_shop_json_is_at(form->orders, c->path))
 		return order_element(c, false, err);
 	if (opens && ou_shop_json_is_at(form->asides, c->path))
@@ -298,6 +332,8 @@ ou_shop_json_run(const struct shop_json *form, void *arg,
 	}
 	if (rc == 0 && got == 0)
 		rc = ou_element_end_group(&c.out);
+	if (rc == 0 && got == 0)
+		tell_page(&c);
 	im->document_bytes = 0;
 	ou_buf_release(&c.out.group);
 	ou_arena_release(&c.out.group_arena);

@@ -32,6 +32,8 @@ struct shop_json {
 	const char *const *orders;
 	/* other objects and arrays that are looked at, ends with NULL */
 	const char *const *asides;
+	const char *total;		/* where an answer says how many orders
+					 * there are; or NULL */
 	/* members that name a parent: objects behind an order that have one
 	 * are parts of it; or NULL */
 	const char *parent;

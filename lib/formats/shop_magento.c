@@ -277,7 +277,7 @@ is_order(struct ou_str head)
 
 static const struct shop_json magento = {
 	.name = "magento", .wrappers = wrappers, .orders = places,
-	.is_order = is_order, .order = order,
+	.is_order = is_order, .order = order, .total = "total_count",
 };
 
 static int

@@ -480,7 +480,7 @@ static const char *const places[] = { "orders[]", NULL };
 
 static const struct shop_json mirakl = {
 	.name = "mirakl", .wrappers = wrappers, .orders = places,
-	.order = order,
+	.order = order, .total = "total_count",
 };
 
 static int

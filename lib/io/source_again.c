@@ -89,6 +89,12 @@ ou_source_keep(struct ou_source *s, struct ou_err *err)
 	return -1;
 }
 
+bool
+ou_source_rereads(const struct ou_source *s)
+{
+	return s->fd < 0 || !s->may_wait || s->copy >= 0;
+}
+
 /* As it was before anything was read. */
 static void
 begin_again(struct ou_source *s)

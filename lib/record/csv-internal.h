@@ -27,6 +27,7 @@ struct ou_csv {
 	uint64_t line;			/* of the first byte behind it */
 	uint32_t lines;			/* ends of line in the row so far */
 	uint32_t ends;			/* ends of row that libcsv saw */
+	uint64_t first_byte, first_line;	/* of the first row */
 	bool finished;
 	bool trailing;			/* cells behind the end of the row */
 };

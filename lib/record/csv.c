@@ -324,7 +324,42 @@ ou_csv_new(struct ou_source *src, const struct ou_csv_options *options,
 		ou_csv_free(c);
 		return NULL;
 	}
+	c->first_byte = ou_source_offset(c->src) + c->taken;
+	c->first_line = c->line + (c->lines > 1 && ou_source_is_table(
+	    c->src) ? 1 : c->lines);
 	return c;
+}
+
+bool
+ou_csv_rereads(const struct ou_csv *c)
+{
+	return ou_source_rereads(c->src);
+}
+
+int
+ou_csv_again(struct ou_csv *c, struct ou_err *err)
+{
+	uint64_t left = c->first_byte;
+	struct ou_str w;
+
+	if (ou_source_again(c->src, err) != 0)
+		return -1;
+	while (left > 0) {
+		w = ou_source_fill(c->src, 1, err);
+		if (w.p == NULL)
+			return -1;
+		if (w.n == 0)
+			break;
+		w.n = w.n < left ? w.n : (size_t)left;
+		ou_source_skip(c->src, w.n);
+		left -= w.n;
+	}
+	csv_free(&c->parser);
+	ou_csv_parser_init(c);
+	c->line = c->first_line;
+	c->taken = c->lines = c->ends = c->n_cells = 0;
+	c->finished = c->trailing = false;
+	return 0;
 }
 
 void

@@ -68,6 +68,9 @@ int ou_source_keep(struct ou_source *s, struct ou_err *err);
  * was reached.  0, or -1 with ${err}. */
 int ou_source_again(struct ou_source *s, struct ou_err *err);
 
+/* Can it be read again without having been kept? */
+bool ou_source_rereads(const struct ou_source *s);
+
 /* The name for messages and records: the path, or "-"; of a path that is not
  * UTF-8 the bytes that are none as \xNN. */
 const char *ou_source_name(const struct ou_source *s);

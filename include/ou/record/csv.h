@@ -80,6 +80,14 @@ int ou_csv_column(const struct ou_csv *c, const char *name);
  */
 int ou_csv_next(struct ou_csv *c, struct ou_csv_row *row, struct ou_err *err);
 
+/**
+ * ou_csv_rereads(c), ou_csv_again(c, err):
+ * Can the rows be read twice?  Go back to the first one.  0, or -1 with
+ * ${err}.
+ */
+bool ou_csv_rereads(const struct ou_csv *c);
+int ou_csv_again(struct ou_csv *c, struct ou_err *err);
+
 /* Append a cell, quoted when it must be (RFC 4180). */
 void ou_csv_put(struct ou_buf *b, struct ou_str cell, char separator);
 
