@@ -21,7 +21,7 @@ static const char *const next[STEPS] = { NULL, NULL, "s" };
 
 struct world {
 	struct ou_approver users[USERS];	/* as the oracle knows them */
-	char names[USERS][3];
+	char names[USERS][16];
 	struct ou_approval_rule rules[RULES];
 	struct ou_approval_demand steps[RULES][STEPS];
 	int64_t now, amount;
