@@ -193,7 +193,9 @@ ou_approve_load(struct ou_approve *x, struct ou_run *run)
 	    ou_book_load(a, book, "exchange-rates", NULL, &x->rates_rows,
 	    err) != 0 ||
 	    ou_book_approvals(a, book, &x->users, &x->file, err) != 0 ||
-	    check_budgets(x, run) != 0 || load_decisions(x, run) != 0)
+	    ou_book_approvals_refer(a, book, &x->file, &x->customers.rows,
+	    &x->items.rows, err) != 0 || check_budgets(x, run) != 0 ||
+	    load_decisions(x, run) != 0)
 		return -1;
 	load_rates(x, run);
 	load_users(x, run);

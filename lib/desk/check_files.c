@@ -90,6 +90,15 @@ check_tables(struct book *b)
 	}
 }
 
+/* A table; NULL where it is wrong. */
+static const struct ou_rows *
+rows_of(const struct book *b, const char *file)
+{
+	const int at = place_of(file);
+
+	return b->good[at] ? &b->rows[at] : NULL;
+}
+
 /* The index of a table by a column; NULL where it is wrong, or says
  * nothing. */
 static struct ou_index *
@@ -230,12 +239,64 @@ check_profiles(struct book *b, const struct ou_partners *partners)
 	}
 }
 
+/* One that is asked for the time only when an order comes. */
+static bool
+no_zone(struct book *b, struct ou_str zone)
+{
+	struct ou_err why = { .code = OU_DIAG_BOOK };
+
+	return zone.n > 0 && ou_zone_load(&b->run->arena, zone, &why) == NULL;
+}
+
+/* The zones of the shop and its channels. */
+static void
+check_settings_zones(struct book *b, const struct ou_settings *s)
+{
+	struct ou_str zone;
+	uint32_t i, k;
+
+	for (i = 0; i < OU_SCOPES; i++) {
+		for (k = 0; k < s->n[i]; k++) {
+			zone = s->policies[i][k].values[OU_SETTING_TIME_ZONE];
+			if (!no_zone(b, zone))
+				continue;
+			(void)ou_err_set(&b->run->err, OU_ERR_USAGE,
+			    OU_DIAG_BOOK, "there is no time zone '%.*s'",
+			    OU_STR_ARG(ou_str_sub(zone, 0, 64)));
+			(void)ou_err_in(&b->run->err, "timeZone");
+			(void)ou_err_at(&b->run->err, ou_path_join(
+			    &b->run->arena, b->run->book, "settings.json"),
+			    0, 0);
+			tell(b);
+			return;
+		}
+	}
+}
+
+static void
+check_warehouse_zones(struct book *b)
+{
+	const struct ou_rows *rows = rows_of(b, "warehouses");
+	struct ou_str zone;
+	uint32_t i;
+
+	for (i = 0; rows != NULL && i < rows->n; i++) {
+		zone = ou_rows_text(rows, i, "timeZone");
+		if (!no_zone(b, zone))
+			continue;
+		(void)ou_book_error(rows, i, "timeZone", &b->run->err,
+		    OU_DIAG_BOOK, "there is no time zone '%.*s'",
+		    OU_STR_ARG(ou_str_sub(zone, 0, 64)));
+		tell(b);
+		return;
+	}
+}
+
 static void
 check_documents(struct book *b)
 {
 	struct ou_arena *a = &b->run->arena;
 	const char *dir = b->run->book;
-	const int users = place_of("users");
 	struct ou_approvals_file approvals;
 	struct ou_check check = { .remember = 0 };
 	struct ou_map_file *maps;
@@ -245,6 +306,9 @@ check_documents(struct book *b)
 	    &b->run->err) == 0;
 	if (!b->settings || ou_check_severities_load(&check, b->run) != 0)
 		tell(b);
+	if (b->settings)
+		check_settings_zones(b, &check.settings);
+	check_warehouse_zones(b);
 	if (ou_partners_load(a, dir, &check.partners, &b->run->err) != 0 ||
 	    ou_check_profiles(&check.partners, b->run) != 0)
 		tell(b);
@@ -253,8 +317,9 @@ check_documents(struct book *b)
 	if (b->good[place_of("risk")] && ou_check_risk_load(&check,
 	    b->run) != 0)
 		tell(b);
-	if (ou_book_approvals(a, dir, b->good[users] ? &b->rows[users] : NULL,
-	    &approvals, &b->run->err) != 0)
+	if (ou_book_approvals(a, dir, rows_of(b, "users"), &approvals,
+	    &b->run->err) != 0 || ou_book_approvals_refer(a, dir, &approvals,
+	    rows_of(b, "customers"), rows_of(b, "items"), &b->run->err) != 0)
 		tell(b);
 	if (ou_map_load_all(a, dir, &maps, &n, &b->run->err) != 0)
 		tell(b);

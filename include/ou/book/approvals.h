@@ -46,4 +46,13 @@ int ou_book_approvals(struct ou_arena *a, const char *dir,
     const struct ou_rows *users, struct ou_approvals_file *file,
     struct ou_err *err);
 
+/**
+ * ou_book_approvals_refer(a, dir, file, customers, items, err):
+ * Customers, items and categories that the rules name are in those tables of
+ * the book; one that is NULL or empty is not asked.
+ */
+int ou_book_approvals_refer(struct ou_arena *a, const char *dir,
+    const struct ou_approvals_file *file, const struct ou_rows *customers,
+    const struct ou_rows *items, struct ou_err *err);
+
 #endif
