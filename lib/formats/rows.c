@@ -498,7 +498,7 @@ ou_rows_run(struct rows *r, struct ou_err *err)
 	r->apart = &apart;
 	ou_buf_init(&r->raw, 0);
 	ou_buf_init(&r->group_key, 0);
-	if (ou_csv_rereads(r->csv))
+	if (r->key != NULL && ou_csv_rereads(r->csv))
 		rc = keys_first(r, err);
 	if (rc == 0)
 		rc = all_rows(r, err);
