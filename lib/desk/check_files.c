@@ -248,26 +248,88 @@ no_zone(struct book *b, struct ou_str zone)
 	return zone.n > 0 && ou_zone_load(&b->run->arena, zone, &why) == NULL;
 }
 
-/* The zones of the shop and its channels. */
+/* What a policy says is wrong: where, and tell it. */
 static void
-check_settings_zones(struct book *b, const struct ou_settings *s)
+tell_policy(struct book *b, enum ou_scope scope, const struct ou_policy *p)
 {
-	struct ou_str zone;
+	static const char *const scopes[OU_SCOPES] = { "channels", "portals",
+	    "segments", NULL };
+	struct ou_err *err = &b->run->err;
+
+	if (scopes[scope] != NULL) {
+		(void)ou_err_in(err, "%.*s", OU_STR_ARG(p->name));
+		(void)ou_err_in(err, "%s", scopes[scope]);
+	}
+	(void)ou_err_at(err, ou_path_join(&b->run->arena, b->run->book,
+	    "settings.json"), 0, 0);
+	tell(b);
+}
+
+/* A zone of time; -1: there is none such. */
+static int
+check_policy_zone(struct book *b, const struct ou_policy *p)
+{
+	const struct ou_str zone = p->values[OU_SETTING_TIME_ZONE];
+
+	if (!no_zone(b, zone))
+		return 0;
+	(void)ou_err_set(&b->run->err, OU_ERR_USAGE, OU_DIAG_BOOK,
+	    "there is no time zone '%.*s'",
+	    OU_STR_ARG(ou_str_sub(zone, 0, 64)));
+	return ou_err_in(&b->run->err, "timeZone");
+}
+
+/* Is there a row of the carrier (absent: of any) with that service? */
+static bool
+is_carried(const struct ou_rows *carriers, struct ou_str carrier,
+    struct ou_str service)
+{
+	const struct ou_carrier *row;
+	uint32_t i;
+
+	for (i = 0; i < carriers->n; i++) {
+		row = ou_rows_at(carriers, i);
+		if ((carrier.n == 0 || ou_str_eq(row->carrier, carrier)) &&
+		    (service.n == 0 || ou_str_eq(row->service, service)))
+			return true;
+	}
+	return false;
+}
+
+/* An order that goes with a carrier that is not there has no days on the
+ * way.  Who collects needs no row. */
+static int
+check_policy_carrier(struct book *b, const struct ou_policy *p)
+{
+	const struct ou_rows *carriers = rows_of(b, "carriers");
+	const struct ou_str carrier = p->values[OU_SETTING_CARRIER];
+	const struct ou_str service = p->values[OU_SETTING_SERVICE];
+
+	if (carriers == NULL || carriers->n == 0 ||
+	    ou_str_is(carrier, "collect") ||
+	    is_carried(carriers, carrier, service))
+		return 0;
+	(void)ou_err_set(&b->run->err, OU_ERR_USAGE, OU_DIAG_BOOK_REFERENCE,
+	    "'%.*s%s%.*s' is not in %s", OU_STR_ARG(ou_str_sub(carrier, 0,
+	    64)), carrier.n > 0 && service.n > 0 ? "/" : "",
+	    OU_STR_ARG(ou_str_sub(service, 0, 64)), carriers->file);
+	return ou_err_in(&b->run->err, carrier.n > 0 ? "carrier" : "service");
+}
+
+/* What the shop, and its channels, portals and segments name. */
+static void
+check_policies(struct book *b, const struct ou_settings *s)
+{
+	const struct ou_policy *p;
 	uint32_t i, k;
 
 	for (i = 0; i < OU_SCOPES; i++) {
 		for (k = 0; k < s->n[i]; k++) {
-			zone = s->policies[i][k].values[OU_SETTING_TIME_ZONE];
-			if (!no_zone(b, zone))
+			p = &s->policies[i][k];
+			if (check_policy_zone(b, p) == 0 &&
+			    check_policy_carrier(b, p) == 0)
 				continue;
-			(void)ou_err_set(&b->run->err, OU_ERR_USAGE,
-			    OU_DIAG_BOOK, "there is no time zone '%.*s'",
-			    OU_STR_ARG(ou_str_sub(zone, 0, 64)));
-			(void)ou_err_in(&b->run->err, "timeZone");
-			(void)ou_err_at(&b->run->err, ou_path_join(
-			    &b->run->arena, b->run->book, "settings.json"),
-			    0, 0);
-			tell(b);
+			tell_policy(b, (enum ou_scope)i, p);
 			return;
 		}
 	}
@@ -307,7 +369,7 @@ check_documents(struct book *b)
 	if (!b->settings || ou_check_severities_load(&check, b->run) != 0)
 		tell(b);
 	if (b->settings)
-		check_settings_zones(b, &check.settings);
+		check_policies(b, &check.settings);
 	check_warehouse_zones(b);
 	if (ou_partners_load(a, dir, &check.partners, &b->run->err) != 0 ||
 	    ou_check_profiles(&check.partners, b->run) != 0)
