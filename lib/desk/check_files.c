@@ -170,6 +170,34 @@ check_contracts(struct book *b)
 		tell(b);
 }
 
+/* Who stands in is a user of the same customer, or nobody does. */
+static void
+check_delegates(struct book *b)
+{
+	const struct ou_rows *rows = rows_of(b, "users");
+	const struct ou_index *users = index_of(b, "users", "user");
+	const struct ou_user *u, *to;
+	uint32_t i;
+
+	for (i = 0; users != NULL && i < rows->n; i++) {
+		u = ou_rows_at(rows, i);
+		if (u->delegate.n == 0)
+			continue;
+		to = ou_index_find(users, u->delegate);
+		while (to != NULL && !ou_str_eq(to->customer, u->customer))
+			to = ou_index_next(users, to);
+		if (to != NULL)
+			continue;
+		(void)ou_book_error(rows, i, "delegate", &b->run->err,
+		    OU_DIAG_BOOK_REFERENCE, "'%.*s' is not among the users "
+		    "of the same customer",
+		    OU_STR_ARG(ou_str_sub(u->delegate, 0, 64)));
+		b->good[place_of("users")] = false;
+		tell(b);
+		return;
+	}
+}
+
 /* What profiles name: each NULL where the book has none. */
 struct named {
 	const struct ou_index *customers;
@@ -397,6 +425,7 @@ ou_check_book(struct ou_run *run)
 		    "there is no book in %s", run->book);
 	check_tables(&b);
 	check_references(&b);
+	check_delegates(&b);
 	check_documents(&b);
 	check_prices(&b);
 	check_contracts(&b);
