@@ -1,11 +1,13 @@
 #include <string.h>
 
 #include "check.h"
+#include "ou/base/ident.h"
 #include "ou/book/approvals.h"
 #include "ou/book/contract.h"
 #include "ou/desk/price.h"
 #include "ou/formats/maps.h"
 #include "ou/io/file.h"
+#include "ou/model/holidays.h"
 
 /*
  * The whole book, without an order: each file by itself, then what files say
@@ -382,6 +384,45 @@ check_warehouse_zones(struct book *b)
 	}
 }
 
+/* "metropole, alsace-moselle, ...": those that holidays are computed for. */
+static struct ou_str
+zone_names(struct ou_arena *a)
+{
+	struct ou_str s = ou_str_c(ou_holiday_zone_name(OU_HOLIDAYS_NONE + 1));
+	int i;
+
+	for (i = OU_HOLIDAYS_NONE + 2; i < OU_HOLIDAY_ZONES; i++)
+		s = ou_str_printf(a, "%.*s, %s", OU_STR_ARG(s),
+		    ou_holiday_zone_name((enum ou_holiday_zone)i));
+	return s;
+}
+
+/* Days of a place that there is not would close nothing. */
+static void
+check_calendar_places(struct book *b)
+{
+	const struct ou_rows *rows = rows_of(b, "calendar");
+	const struct ou_index *warehouses = index_of(b, "warehouses",
+	    "location");
+	const struct ou_calendar_day *d;
+	uint32_t i;
+
+	for (i = 0; rows != NULL && warehouses != NULL && i < rows->n; i++) {
+		d = ou_rows_at(rows, i);
+		if (ou_index_find(warehouses, d->place) != NULL ||
+		    ou_country_known(d->place) ||
+		    ou_holiday_zone_find(d->place) > OU_HOLIDAYS_NONE)
+			continue;
+		(void)ou_book_error(rows, i, "place", &b->run->err,
+		    OU_DIAG_BOOK_REFERENCE, "'%.*s' is no warehouse, no "
+		    "country of ISO 3166-1 and no zone (%.*s)",
+		    OU_STR_ARG(ou_str_sub(d->place, 0, 64)),
+		    OU_STR_ARG(zone_names(&b->run->arena)));
+		tell(b);
+		return;
+	}
+}
+
 static void
 check_documents(struct book *b)
 {
@@ -399,6 +440,7 @@ check_documents(struct book *b)
 	if (b->settings)
 		check_policies(b, &check.settings);
 	check_warehouse_zones(b);
+	check_calendar_places(b);
 	if (ou_partners_load(a, dir, &check.partners, &b->run->err) != 0 ||
 	    ou_check_profiles(&check.partners, b->run) != 0)
 		tell(b);
