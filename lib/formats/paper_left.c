@@ -31,6 +31,17 @@ reaches(const struct paper_node *n, const struct ou_field *const *way,
 	return true;
 }
 
+/* Is it a field of ${t}, and one of those that are given?  It may be of any
+ * table. */
+static bool
+is_given(const struct ou_field *f, const struct ou_table *t, uint64_t given)
+{
+	uintptr_t at = (uintptr_t)f - (uintptr_t)t->fields;
+
+	at /= sizeof(*f);
+	return at < (uintptr_t)t->n_fields && (given & (1ULL << at)) != 0;
+}
+
 /* Does it stand beside a value that there is?  ${given}: fields of ${t}, of
  * which the last step is one. */
 static bool
@@ -38,11 +49,10 @@ with_reaches(const struct paper_node *n, const struct ou_field *const *way,
     int depth, const struct ou_table *t, uint64_t given)
 {
 	struct paper_node with = { .slot = n->with };
-	ptrdiff_t i = n->last != NULL ? n->last - t->fields : -1;
 
 	return n->has_with && !n->with_absolute && n->with.n == depth &&
 	    reaches(&with, way, depth) && (n->slot.n != depth ||
-	    (i >= 0 && i < t->n_fields && (given & (1ULL << i)) != 0));
+	    is_given(n->last, t, given));
 }
 
 /* Is the element another's, whose row stands in front? */
@@ -50,13 +60,10 @@ static bool
 is_other(const struct paper_node *n, const struct ou_table *t,
     uint64_t given)
 {
-	ptrdiff_t i;
-
-	if ((n->row->flags & PAPER_ELSE) == 0 || (n->row->flags &
-	    PAPER_INDEX) != 0 || strcmp(n[-1].row->at, n->row->at) != 0)
-		return false;
-	i = n[-1].last - t->fields;
-	return i >= 0 && i < t->n_fields && (given & (1ULL << i)) != 0;
+	return (n->row->flags & PAPER_ELSE) != 0 &&
+	    (n->row->flags & PAPER_INDEX) == 0 &&
+	    strcmp(n[-1].row->at, n->row->at) == 0 &&
+	    is_given(n[-1].last, t, given);
 }
 
 enum { NO_ROW, SOME_ROW, WHOLE_ROW };
