@@ -1,4 +1,5 @@
 #include "store.h"
+#include "ou/model/records.h"
 
 /* What is read from the store. */
 
@@ -41,6 +42,24 @@ sees(const struct ou_role *role, struct ou_str type)
 	return role->n_types == 0;
 }
 
+/*
+ * What it does not see of them.  Nobody can name the members that no table
+ * knows, so that a role that hides anything sees none of them.
+ */
+static struct ou_json_hidden
+hidden(const struct ou_role *role, struct ou_str type)
+{
+	const struct ou_record_type *t = ou_record_type_find(type);
+	struct ou_json_hidden h = { .paths = role->hide, .n = role->n_hide };
+
+	if (h.n == 0)
+		return h;
+	h.table = t != NULL ? t->table : &ou_bare_table;
+	if (h.table == &ou_standing_order_table)
+		h.any = &ou_order_table;
+	return h;
+}
+
 /* What the role sees of a record. */
 static int
 take(void *arg, const struct ou_stored *r, struct ou_err *err)
@@ -48,6 +67,7 @@ take(void *arg, const struct ou_stored *r, struct ou_err *err)
 	struct ou_store_desk *x = arg;
 	struct ou_arena *a = &x->run->record_arena;
 	struct ou_buf text = OU_BUF_INIT;
+	struct ou_json_hidden h;
 	struct ou_json j;
 	int bad;
 
@@ -58,7 +78,8 @@ take(void *arg, const struct ou_stored *r, struct ou_err *err)
 	ou_arena_reset(a);
 	if (ou_json_index(&j, a, ou_source_copy(a, r->raw), NULL, err) != 0)
 		return -1;
-	ou_json_without(&text, &j, 1, x->role->hide, x->role->n_hide, a);
+	h = hidden(x->role, r->type);
+	ou_json_without(&text, &j, 1, &h, a);
 	bad = take_json(x, ou_buf_str(&text), err);
 	ou_buf_release(&text);
 	return bad;

@@ -93,13 +93,7 @@ strip_object(struct strip *s, uint32_t node, const struct ou_table *t)
 		s->out->n = start;
 }
 
-/* Of a record that no table describes only what all records have is kept. */
-#define BARE_FIELDS(F, T) \
-	F(T, CODE, type, "type", _, 0, 0, "type") \
-	F(T, CODE, schema, "schema", _, 0, 0, "schema") \
-	F(T, TEXT, id, "id", _, 0, 0, "id")
-OU_RECORD_STRUCT(bare, BARE_FIELDS);
-OU_RECORD_TABLE(bare, BARE_FIELDS, "any record");
+OU_RECORD_TABLE(bare, OU_BARE_FIELDS, "any record");
 
 void
 ou_record_strip(const struct ou_record *r, struct ou_arena *a,

@@ -80,8 +80,9 @@ struct ou_role {
 	bool own;			/* one customer's alone */
 	struct ou_str *types;		/* of records; none: all */
 	uint32_t n_types;
-	struct ou_str *hide;		/* paths of members, as of
-					 * ou_json_without */
+	struct ou_str *hide;		/* paths of members, as in struct
+					 * ou_json_hidden; none: it sees
+					 * all */
 	uint32_t n_hide;
 };
 

@@ -93,17 +93,27 @@ uint32_t ou_json_member(const struct ou_json *j, uint32_t object,
  * must be valid UTF-8. */
 void ou_json_put_string(struct ou_buf *b, struct ou_str s);
 
+/* What of a value is not to be seen. */
+struct ou_json_hidden {
+	const struct ou_str *paths;	/* names of members with '.' between,
+					 * where a list stands for each of its
+					 * members */
+	uint32_t n;
+	const struct ou_table *table;	/* nor what it does not know; NULL:
+					 * members are free */
+	const struct ou_table *any;	/* the same of its OU_KIND_ANY */
+};
+
 /**
- * ou_json_without(b, j, node, paths, n, a):
- * Append a value without the members that ${paths} name: names of members
- * with '.' between, where a list stands for each of its members
- * ("orderedItem.product.name").  The rest is written byte for byte but for
- * white space between members; a container that loses all of its members
- * stays, empty.
+ * ou_json_without(b, j, node, hidden, a):
+ * Append a value without its hidden members: those that the paths name
+ * ("orderedItem.product.name") and, where there is a table, those that it does
+ * not know, at every depth; the members of an OU_KIND_MAP are free.  The rest
+ * is written byte for byte but for white space between members; a container
+ * that loses all of its members stays, empty.
  */
 void ou_json_without(struct ou_buf *b, const struct ou_json *j,
-    uint32_t node, const struct ou_str *paths, uint32_t n,
-    struct ou_arena *a);
+    uint32_t node, const struct ou_json_hidden *hidden, struct ou_arena *a);
 
 /* Line of text with all insignificant white space removed (appended). */
 void ou_json_compact(struct ou_buf *b, const struct ou_json *j, uint32_t node);

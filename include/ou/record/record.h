@@ -159,6 +159,13 @@ bool ou_record_changed(const struct ou_record *r);
  */
 void ou_record_write(struct ou_record *r, struct ou_buf *out);
 
+/* What all records have: what is kept of one that no table describes. */
+#define OU_BARE_FIELDS(F, T) \
+	F(T, CODE, type, "type", _, 0, 0, "type") \
+	F(T, CODE, schema, "schema", _, 0, 0, "schema") \
+	F(T, TEXT, id, "id", _, 0, 0, "id")
+OU_RECORD_STRUCT(bare, OU_BARE_FIELDS);
+
 /**
  * ou_record_strip(r, a, out):
  * Append the record as it was read, without its fields that are personal
