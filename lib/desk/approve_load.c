@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "approve.h"
@@ -43,50 +42,6 @@ load_rates(struct ou_approve *x, struct ou_run *run)
 		ou_rates_add(x->rates, r->from, r->to, r->date, r->rate);
 	}
 	ou_rates_sort(x->rates);
-}
-
-/* --- budgets --- */
-
-static int
-by_owner(const void *a, const void *b)
-{
-	const struct ou_budget *x = *(const struct ou_budget *const *)a;
-	const struct ou_budget *y = *(const struct ou_budget *const *)b;
-	int c = ou_str_cmp(x->customer, y->customer);
-
-	if (c == 0)
-		c = ou_str_cmp(x->cost_center, y->cost_center);
-	return c != 0 ? c : ou_date_cmp(x->from, y->from);
-}
-
-/* Two budgets of one cost centre on one day: which is meant? */
-static int
-check_budgets(struct ou_approve *x, struct ou_run *run)
-{
-	const struct ou_rows *rows = &x->budgets;
-	const struct ou_budget **b, *one, *next;
-	uint32_t i;
-
-	b = ou_arena_array(&run->arena, rows->n, sizeof(*b));
-	for (i = 0; i < rows->n; i++)
-		b[i] = ou_rows_at(rows, i);
-	if (rows->n > 1)
-		qsort(b, rows->n, sizeof(*b), by_owner);
-	for (i = 0; i + 1 < rows->n; i++) {
-		one = b[i];
-		next = b[i + 1];
-		if (ou_str_eq(one->customer, next->customer) &&
-		    ou_str_eq(one->cost_center, next->cost_center) &&
-		    (!ou_date_given(one->through) ||
-		    ou_date_cmp(next->from, one->through) <= 0))
-			return ou_book_error(rows, (uint32_t)(next -
-			    (const struct ou_budget *)rows->rows), "from",
-			    &run->err, OU_DIAG_BOOK_OVERLAP, "the budget of "
-			    "%.*s/%.*s before it has not ended then",
-			    OU_STR_ARG(next->customer),
-			    OU_STR_ARG(next->cost_center));
-	}
-	return 0;
 }
 
 /* --- decisions --- */
@@ -194,8 +149,8 @@ ou_approve_load(struct ou_approve *x, struct ou_run *run)
 	    err) != 0 ||
 	    ou_book_approvals(a, book, &x->users, &x->file, err) != 0 ||
 	    ou_book_approvals_refer(a, book, &x->file, &x->customers.rows,
-	    &x->items.rows, err) != 0 || check_budgets(x, run) != 0 ||
-	    load_decisions(x, run) != 0)
+	    &x->items.rows, err) != 0 || ou_book_budgets_apart(a, &x->budgets,
+	    err) != 0 || load_decisions(x, run) != 0)
 		return -1;
 	load_rates(x, run);
 	load_users(x, run);

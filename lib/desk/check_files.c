@@ -200,6 +200,16 @@ check_delegates(struct book *b)
 	}
 }
 
+static void
+check_budgets(struct book *b)
+{
+	const struct ou_rows *rows = rows_of(b, "budgets");
+
+	if (rows != NULL && ou_book_budgets_apart(&b->run->arena, rows,
+	    &b->run->err) != 0)
+		tell(b);
+}
+
 /* What profiles name: each NULL where the book has none. */
 struct named {
 	const struct ou_index *customers;
@@ -468,6 +478,7 @@ ou_check_book(struct ou_run *run)
 	check_tables(&b);
 	check_references(&b);
 	check_delegates(&b);
+	check_budgets(&b);
 	check_documents(&b);
 	check_prices(&b);
 	check_contracts(&b);

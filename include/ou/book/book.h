@@ -385,6 +385,14 @@ struct ou_index;
 int ou_book_references(const struct ou_rows *rows, int field,
     const struct ou_index *to, struct ou_err *err);
 
+/**
+ * ou_book_budgets_apart(a, rows, err):
+ * Of one customer and cost centre, no two budgets are of the same day: which
+ * would be meant?
+ */
+int ou_book_budgets_apart(struct ou_arena *a, const struct ou_rows *rows,
+    struct ou_err *err);
+
 /*
  * An index over a table by one text column: a hash table of row numbers;
  * rows with the same key are chained in file order.  Rows where the column
