@@ -6,15 +6,16 @@
 # with ORDERUTILS_BOOK and ORDERUTILS_STORE in the environment.  Partners'
 # orders lie in IN/orders, and what they acknowledge in IN/answers.  OUT gets a
 # file for each interchange to them: acknowledgements, answers to orders,
-# despatch advices, invoices.  OUT/done keeps the files that were read, and a
-# folder for each run with the wave, the carrier's manifest, rejects and
-# messages.  Profiles of the book say who gets what, in which form and by when.
+# despatch advices, invoices.  OUT/done has a folder for each run with the wave,
+# the carrier's manifest, rejects, messages and the files that were read.
+# Profiles of the book say who gets what, in which form and by when.
 #
 # All of it is in the store: a file, order or shipment that comes again has no
 # second effect, and a run that was killed is finished by the next one.  Exit
 # status: 0 all went through and nothing is overdue, 1 look into the run's
 # folder, 2 and above it did not go through and will be tried again, 75
-# another run is at work.
+# another run is at work.  A file is moved into IN when it is whole: one that
+# is cut off or of no format that is known gives 1, and holds up no other.
 set -eu
 
 [ $# -eq 2 ] || { echo "usage: b2b-partner.sh IN OUT" >&2; exit 2; }
@@ -30,6 +31,7 @@ exec 9>"$out/done/.lock"
 flock -n 9 || exit 75
 run=$out/done/$(date +%Y%m%d-%H%M%S)-$$
 mkdir "$run"
+mkdir -p "$run/in/answers" "$run/in/orders"
 exec 2>"$run/messages.txt"
 
 # The worst of what happened; what did not go through ends the run.
@@ -38,6 +40,13 @@ note()
 {
 	[ "$1" -le "$status" ] || status=$1
 	[ "$1" -le 1 ] || exit "$1"
+}
+
+# What is damaged does not get better by trying again: what could be read of it
+# was taken, rejects.jsonl and messages.txt have the rest.
+note_file()
+{
+	if [ "$1" -eq 3 ]; then note 1; else note "$1"; fi
 }
 
 # announce RUN: what a run has shipped is kept, and despatch advices and
@@ -88,16 +97,24 @@ done
 for f in "$in"/answers/*; do
 	[ -e "$f" ] || continue
 	edi-convert --view=records --now "$now" --rejects "$run/rejects.jsonl" \
-	    "$f" >>"$run/answers.jsonl" || note $?
-	mv "$f" "$out/done/"
+	    "$f" >>"$run/answers.jsonl" || note_file $?
+	mv "$f" "$run/in/answers/"
 done
 
 for f in "$in"/orders/*; do
 	[ -e "$f" ] || continue
 	name=$(basename "$f")
+	# Partners use a name again, for another file.
+	ack=$out/$name.$(cksum <"$f" | cut -d ' ' -f 1).ack
 	# The status of each, for a pipe has only the last one's.
-	order-import --partner auto --now "$now" --ack "$out/$name.ack" \
-	    --rejects "$run/rejects.jsonl" -o "$run/$name.new" "$f" || note $?
+	order-import --partner auto --now "$now" --ack "$ack" \
+	    --rejects "$run/rejects.jsonl" -o "$run/$name.new" "$f" ||
+	    note_file $?
+	[ -s "$ack" ] || rm -f "$ack"
+	if [ ! -e "$run/$name.new" ]; then
+		mv "$f" "$run/in/orders/"
+		continue
+	fi
 	order-check --now "$now" "$run/$name.new" -o "$run/$name.checked" ||
 	    note $?
 	price-quote --now "$now" "$run/$name.checked" -o "$run/$name.priced" ||
@@ -108,7 +125,7 @@ for f in "$in"/orders/*; do
 	    -o "$run/$name.jsonl" || note $?
 	order-respond --now "$now" --file "$out" "$run/$name.jsonl" \
 	    -o "$run/$name.answered" || note $?
-	mv "$f" "$out/done/"
+	mv "$f" "$run/in/orders/"
 done
 
 # All orders that have goods and were not shipped, of this run or earlier.
