@@ -12,15 +12,17 @@
 #define SEEN 32768
 #define SLOTS_FIRST 256
 
+struct seen_set {
+	struct seen_key {
+		uint64_t hash;
+		uint64_t line;		/* 0: free */
+	} *slots;
+	size_t mask;
+	uint32_t n;
+};
+
 struct rows_seen {
-	struct seen_set {
-		struct seen_key {
-			uint64_t hash;
-			uint64_t line;	/* 0: free */
-		} *slots;
-		size_t mask;
-		uint32_t n;
-	} young, old;
+	struct seen_set young, old;
 };
 
 static struct seen_key *
@@ -59,17 +61,41 @@ seen_grow(struct seen_set *s)
 	*s = more;
 }
 
+static void
+seen_add(struct seen_set *s, uint64_t hash, uint64_t line)
+{
+	if (s->slots == NULL)
+		seen_empty(s, SLOTS_FIRST);
+	else if ((size_t)s->n * 2 > s->mask)
+		seen_grow(s);
+	*seen_slot(s, hash) = (struct seen_key){ hash, line };
+	s->n++;
+}
+
 /* The line of that key, or 0. */
 static uint64_t
-seen_line(const struct rows_seen *s, struct ou_str key)
+seen_line(const struct seen_set *s, uint64_t hash)
 {
-	uint64_t hash = ou_str_hash(key), line = 0;
+	return s->slots != NULL ? seen_slot(s, hash)->line : 0;
+}
 
-	if (s->old.slots != NULL)
-		line = seen_slot(&s->old, hash)->line;
-	if (line == 0 && s->young.slots != NULL)
-		line = seen_slot(&s->young, hash)->line;
-	return line;
+/* The line where a group with that key began, or 0; it is remembered. */
+static uint64_t
+seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
+{
+	uint64_t hash = ou_str_hash(key), before = seen_line(&s->old, hash);
+
+	if (before == 0)
+		before = seen_line(&s->young, hash);
+	if (before != 0)
+		return before;
+	if (s->young.n == SEEN) {
+		free(s->old.slots);
+		s->old = s->young;
+		s->young = (struct seen_set){ 0 };
+	}
+	seen_add(&s->young, hash, line);
+	return 0;
 }
 
 static void
@@ -77,33 +103,6 @@ seen_release(struct rows_seen *s)
 {
 	free(s->young.slots);
 	free(s->old.slots);
-	*s = (struct rows_seen){ { NULL, 0, 0 }, { NULL, 0, 0 } };
-}
-
-/* The line where a group with that key began, or 0; it is remembered. */
-static uint64_t
-seen_before(struct rows_seen *s, struct ou_str key, uint64_t line)
-{
-	uint64_t hash = ou_str_hash(key);
-	struct seen_key *k;
-
-	if (s->old.slots != NULL &&
-	    (k = seen_slot(&s->old, hash))->line != 0)
-		return k->line;
-	if (s->young.slots == NULL || s->young.n == SEEN) {
-		free(s->old.slots);
-		s->old = s->young;
-		seen_empty(&s->young, SLOTS_FIRST);
-	} else if (s->young.n * 2 > s->young.mask) {
-		seen_grow(&s->young);
-	}
-	k = seen_slot(&s->young, hash);
-	if (k->line != 0)
-		return k->line;
-	s->young.n++;
-	k->hash = hash;
-	k->line = line;
-	return 0;
 }
 
 /* --- small things --- */
@@ -203,7 +202,8 @@ spoil(struct rows *r, struct ou_err *err)
 static void
 hold_part(struct rows *r, struct ou_order *o)
 {
-	uint64_t line = seen_line(r->apart, ou_buf_str(&r->group_key));
+	uint64_t line = seen_line(r->apart, ou_str_hash(ou_buf_str(
+	    &r->group_key)));
 
 	if (line != 0)
 		ou_import_hold(r->im, o, OU_DIAG_GROUPING, ou_str_printf(
@@ -442,11 +442,12 @@ nobody(void *arg, const struct ou_err *finding)
 	(void)arg, (void)finding;
 }
 
-/* Which keys come again behind another one. */
+/* Which keys come again behind another one.  None of them is forgotten, however
+ * many there are: the first is the first that is asked for. */
 static void
 find_apart(struct rows *r)
 {
-	struct rows_seen seen = { { NULL, 0, 0 }, { NULL, 0, 0 } };
+	struct rows_seen seen = { 0 };
 	struct ou_buf last = OU_BUF_INIT;
 	struct ou_csv_row row;
 	struct ou_str key;
@@ -465,8 +466,9 @@ find_apart(struct rows *r)
 			continue;
 		ou_buf_clear(&last);
 		ou_buf_adds(&last, key);
-		if (key.n > 0 && seen_before(&seen, key, row.line) != 0)
-			(void)seen_before(r->apart, key, row.line);
+		if (key.n > 0 && seen_before(&seen, key, row.line) != 0 &&
+		    seen_line(r->apart, ou_str_hash(key)) == 0)
+			seen_add(r->apart, ou_str_hash(key), row.line);
 	}
 	ou_buf_release(&last);
 	seen_release(&seen);
@@ -490,8 +492,8 @@ keys_first(struct rows *r, struct ou_err *err)
 int
 ou_rows_run(struct rows *r, struct ou_err *err)
 {
-	struct rows_seen seen = { { NULL, 0, 0 }, { NULL, 0, 0 } };
-	struct rows_seen apart = seen;
+	struct rows_seen seen = { 0 };
+	struct seen_set apart = { 0 };
 	int rc = 0;
 
 	r->seen = &seen;
@@ -505,6 +507,6 @@ ou_rows_run(struct rows *r, struct ou_err *err)
 	ou_buf_release(&r->raw);
 	ou_buf_release(&r->group_key);
 	seen_release(&seen);
-	seen_release(&apart);
+	free(apart.slots);
 	return rc;
 }

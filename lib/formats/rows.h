@@ -50,7 +50,7 @@ struct rows {
 	struct ou_buf raw;
 	struct ou_err bad;		/* the first thing wrong with it */
 	struct rows_seen *seen;
-	struct rows_seen *apart;	/* those that come again */
+	struct seen_set *apart;		/* those that come again */
 };
 
 /**
