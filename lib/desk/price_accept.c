@@ -119,14 +119,27 @@ check_revision(struct accepting *x)
 }
 
 static int
-check_days(struct accepting *x, const struct ou_quotation *q)
+check_status(struct accepting *x, const struct ou_quotation *q)
 {
-	if (ou_date_cmp(x->day, q->valid_from) < 0)
+	if (q->status.n == 0 || ou_str_is(q->status, "open") ||
+	    ou_str_is(q->status, "expired") ||
+	    ou_str_is(q->status, "accepted"))
+		return 0;
+	return refuse(x, OU_DIAG_QUOTATION, "status", "quotation %.*s is "
+	    "'%.*s', and not open", OU_STR_ARG(name(x, q)),
+	    OU_STR_ARG(ou_str_sub(q->status, 0, 40)));
+}
+
+static int
+check_days(struct accepting *x, const struct ou_quotation *q,
+    struct ou_date day)
+{
+	if (ou_date_cmp(day, q->valid_from) < 0)
 		return refuse(x, OU_DIAG_QUOTATION, "validFrom",
 		    "quotation %.*s is not valid before %.*s",
 		    OU_STR_ARG(name(x, q)), OU_STR_ARG(day_text(x,
 		    q->valid_from)));
-	if (ou_date_cmp(x->day, q->valid_through) > 0 ||
+	if (ou_date_cmp(day, q->valid_through) > 0 ||
 	    ou_str_is(q->status, "expired"))
 		return refuse(x, OU_DIAG_QUOTATION, "validThrough",
 		    "quotation %.*s is expired: it was valid through %.*s",
@@ -252,6 +265,7 @@ accept_or_again(struct accepting *x, struct ou_record *r,
     struct ou_quotation *q)
 {
 	struct ou_price_quotation own = { .record = *r, .q = q };
+	const struct ou_quotation *is;
 
 	if (check_whole(x) != 0 || ou_price_quotation_find(x->x, x->run,
 	    q->order.id, &x->known) != 0 || check_revision(x) != 0 ||
@@ -259,11 +273,14 @@ accept_or_again(struct accepting *x, struct ou_record *r,
 		return -1;
 	if (x->known.q != NULL && ou_str_is(x->known.q->status, "accepted"))
 		return answer_again(x, &x->known);
+	/* one that says so itself was, if it could be then */
 	if (x->known.q == NULL && ou_str_is(q->status, "accepted") &&
 	    ou_date_given(q->accepted))
-		return answer_again(x, &own);
-	return check_days(x, x->known.q != NULL ? x->known.q : q) != 0 ? -1 :
-	    accept(x, r, q);
+		return check_days(x, q, q->accepted) != 0 ? -1 :
+		    answer_again(x, &own);
+	is = x->known.q != NULL ? x->known.q : q;
+	return check_status(x, is) != 0 || check_days(x, is, x->day) != 0 ?
+	    -1 : accept(x, r, q);
 }
 
 enum ou_answer

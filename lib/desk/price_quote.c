@@ -255,6 +255,11 @@ revise(struct making *m, struct ou_price_quotation *p)
 	struct ou_quotation *q = p->q;
 	struct ou_record *r = &p->record;
 
+	if (was != NULL && was->revision.v == INT64_MAX) {
+		(void)refuse(m, OU_DIAG_QUOTATION, "revision",
+		    "there is no revision behind it");
+		return OU_REJECT;
+	}
 	q->revision = (struct ou_integer){ was != NULL ? was->revision.v + 1 :
 	    1, true };
 	q->status = OU_STR("open");

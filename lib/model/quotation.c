@@ -66,7 +66,8 @@ put_line(struct ou_buf *b, const struct ou_order_line *l)
 	ou_buf_addc(b, '\n');
 }
 
-/* The head: who buys, where taxes are due, what is charged for all of it. */
+/* The head: who buys and how it is paid, where taxes are due, what is charged
+ * for all of it. */
 static void
 put_head(struct ou_buf *b, const struct ou_order *o)
 {
@@ -75,12 +76,14 @@ put_head(struct ou_buf *b, const struct ou_order *o)
 	struct ou_address bill = { 0 }, ship = { 0 };
 	struct ou_delivery delivery = { .address = &ship };
 	struct ou_references references = { 0 };
+	struct ou_payment payment = { 0 };
 	struct ou_buyer customer = { 0 };
 	struct ou_order x = { .segment = o->segment, .channel = o->channel,
 	    .number = o->number, .currency = o->currency,
 	    .prices_include_tax = o->prices_include_tax,
 	    .customer = &customer, .billing_address = &bill,
 	    .delivery = &delivery, .references = &references,
+	    .payment = &payment,
 	    .allowances = o->allowances, .n_allowances = o->n_allowances,
 	    .taxes = o->taxes, .n_taxes = o->n_taxes, .totals = o->totals };
 
@@ -96,6 +99,8 @@ put_head(struct ou_buf *b, const struct ou_order *o)
 		delivery.incoterm = o->delivery->incoterm;
 	if (o->references != NULL)
 		references.contract = o->references->contract;
+	if (o->payment != NULL)
+		payment.terms = o->payment->terms;
 	ou_table_encode(b, &ou_order_table, &x);
 	ou_buf_addc(b, '\n');
 }
@@ -125,17 +130,14 @@ ou_quotation_content(const struct ou_order *o, struct ou_digest *d)
 struct ou_str
 ou_quotation_digest(struct ou_arena *a, const struct ou_quotation *q)
 {
+	const struct ou_quotation own = { .number = q->number,
+	    .revision = q->revision, .valid_from = q->valid_from,
+	    .valid_through = q->valid_through, .order_id = q->order_id };
 	struct ou_buf b = OU_BUF_INIT;
 	struct ou_digest d;
 	struct ou_str text;
-	char day[16];
 
-	ou_buf_printf(&b, "%.*s\n%.*s\n%lld\n", OU_STR_ARG(q->order_id),
-	    OU_STR_ARG(q->number), (long long)q->revision.v);
-	ou_buf_adds(&b, ou_str_make(day, ou_date_text(day, q->valid_from)));
-	ou_buf_addc(&b, '\n');
-	ou_buf_adds(&b, ou_str_make(day, ou_date_text(day,
-	    q->valid_through)));
+	ou_table_encode(&b, &ou_quotation_table, &own);
 	ou_buf_addc(&b, '\n');
 	put_all(&b, &q->order);
 	text = ou_buf_str(&b);

@@ -11,9 +11,10 @@
  * that of the order that its acceptance makes.
  *
  * A revision takes the place of those before it.  What was quoted - customer,
- * lines, prices, allowances, taxes, totals, number, revision, days - has a
- * digest, so that a quotation that comes back says whether it is the one that
- * went out.  Who knows no secret can make one: only a store knows.
+ * payment terms, lines, prices, allowances, taxes, totals, number, revision,
+ * days - has a digest, so that a quotation that comes back says whether it is
+ * the one that went out.  Who knows no secret can make one: only a store
+ * knows.
  */
 #define OU_QUOTATION_FIELDS(F, T) \
 	F(T, TEXT, number, "quoteNumber", _, 0, 0, "its number, for papers and references") \
