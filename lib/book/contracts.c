@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "ou/book/contract.h"
+#include "ou/book/lookup.h"
 
 /* --- of which contract --- */
 
@@ -207,6 +208,28 @@ ou_contracts_check(struct ou_contracts *x, struct ou_arena *a,
 	x->days_of = ou_index_new(a, &x->days, &ou_contract_day_table,
 	    OU_FIELD(contract_day, contract));
 	return check_items(x, a, err) != 0 ? -1 : check_days(x, a, err);
+}
+
+int
+ou_contracts_places(const struct ou_contracts *x, const struct ou_index *of,
+    struct ou_err *err)
+{
+	const struct ou_contract_item *item;
+	const struct ou_contract_row *c;
+	uint32_t i;
+
+	for (i = 0; i < x->items.n; i++) {
+		item = ou_rows_at(&x->items, i);
+		c = ou_index_find(x->of, item->contract);
+		if (item->ship_to.n > 0 && ou_address_row_find(of,
+		    c->customer, item->ship_to) == NULL)
+			return ou_book_error(&x->items, i, "shipTo", err,
+			    OU_DIAG_BOOK_REFERENCE, "customer '%.*s' has no "
+			    "place '%.*s' in the book",
+			    OU_STR_ARG(c->customer),
+			    OU_STR_ARG(item->ship_to));
+	}
+	return 0;
 }
 
 int

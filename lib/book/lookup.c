@@ -222,6 +222,39 @@ ou_customers_number(const struct ou_customers *c, const struct ou_customer *x)
 	    (uint32_t)(x - (const struct ou_customer *)c->rows.rows);
 }
 
+const struct ou_address_row *
+ou_address_row_find(const struct ou_index *of, struct ou_str customer,
+    struct ou_str id)
+{
+	const struct ou_address_row *row = id.n == 0 ? NULL :
+	    ou_index_find(of, customer);
+
+	while (row != NULL && !ou_str_eq(row->id, id))
+		row = ou_index_next(of, row);
+	return row;
+}
+
+/* One cell holds all lines of the street. */
+struct ou_address
+ou_address_row_whole(struct ou_arena *a, const struct ou_address_row *row)
+{
+	struct ou_address x = { .id = row->id, .gln = row->gln,
+	    .name = row->name, .postal_code = row->postal_code,
+	    .locality = row->locality, .region = row->region,
+	    .country = row->country, .telephone = row->telephone,
+	    .email = row->email };
+	struct ou_str rest = row->street, line;
+	uint32_t n = 1;
+	size_t i;
+
+	for (i = 0; i < rest.n; i++)
+		n += rest.p[i] == '/';
+	x.street = ou_arena_array(a, n, sizeof(*x.street));
+	while (rest.n > 0 && ou_str_split(&rest, '/', &line))
+		x.street[x.n_street++] = ou_str_trim(line);
+	return x;
+}
+
 bool
 ou_ships_complete(const struct ou_order *o, const struct ou_customer *customer,
     enum ou_complete otherwise)

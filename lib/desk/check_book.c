@@ -58,28 +58,25 @@ static void
 fill_place(struct checking *c, struct ou_address *x,
     const struct ou_address_row *row)
 {
-	struct ou_str lines = row->street, line;
-	uint32_t n = 1;
-	size_t i;
+	struct ou_address whole;
 
 	if (x->n_street > 0 || x->node == 0)
 		return;
-	for (i = 0; i < lines.n; i++)
-		n += lines.p[i] == '/';
-	x->street = ou_arena_array(c->remarks.arena, n, sizeof(*x->street));
-	while (lines.n > 0 && ou_str_split(&lines, '/', &line))
-		x->street[x->n_street++] = ou_str_trim(line);
+	whole = ou_address_row_whole(c->remarks.arena, row);
+	x->street = whole.street;
+	x->n_street = whole.n_street;
 	if (x->n_street > 0)
 		ou_record_put(c->record, &ou_address_table, x,
 		    OU_FIELD(address, street));
-	fill(c, x, &x->name, row->name, OU_FIELD(address, name));
-	fill(c, x, &x->postal_code, row->postal_code,
+	fill(c, x, &x->name, whole.name, OU_FIELD(address, name));
+	fill(c, x, &x->postal_code, whole.postal_code,
 	    OU_FIELD(address, postal_code));
-	fill(c, x, &x->locality, row->locality, OU_FIELD(address, locality));
-	fill(c, x, &x->country, row->country, OU_FIELD(address, country));
-	fill(c, x, &x->telephone, row->telephone,
+	fill(c, x, &x->locality, whole.locality, OU_FIELD(address, locality));
+	fill(c, x, &x->region, whole.region, OU_FIELD(address, region));
+	fill(c, x, &x->country, whole.country, OU_FIELD(address, country));
+	fill(c, x, &x->telephone, whole.telephone,
 	    OU_FIELD(address, telephone));
-	fill(c, x, &x->email, row->email, OU_FIELD(address, email));
+	fill(c, x, &x->email, whole.email, OU_FIELD(address, email));
 }
 
 void

@@ -154,10 +154,12 @@ check_prices(struct book *b)
 		tell(b);
 }
 
-/* What comes again, and when. */
+/* What comes again, when, and where to. */
 static void
 check_contracts(struct book *b)
 {
+	struct ou_arena *a = &b->run->arena;
+	const struct ou_rows *addresses;
 	struct ou_contracts x;
 
 	if (!b->good[place_of("contracts")] ||
@@ -168,7 +170,11 @@ check_contracts(struct book *b)
 	x.rows = b->rows[place_of("contracts")];
 	x.items = b->rows[place_of("contract-items")];
 	x.days = b->rows[place_of("contract-days")];
-	if (ou_contracts_check(&x, &b->run->arena, &b->run->err) != 0)
+	addresses = rows_of(b, "addresses");
+	if (ou_contracts_check(&x, a, &b->run->err) != 0 ||
+	    (addresses != NULL && ou_contracts_places(&x, ou_index_new(a,
+	    addresses, &ou_address_row_table, OU_FIELD(address_row,
+	    customer)), &b->run->err) != 0))
 		tell(b);
 }
 
@@ -447,7 +453,7 @@ check_documents(struct book *b)
 	    &b->run->err) == 0;
 	if (!b->settings || ou_check_severities_load(&check, b->run) != 0)
 		tell(b);
-	if (b->settings)
+	else
 		check_policies(b, &check.settings);
 	check_warehouse_zones(b);
 	check_calendar_places(b);

@@ -142,7 +142,9 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 	x->warehouse = ou_place_warehouse(&x->calendars, &x->settings,
 	    location);
 	return load_items(x, run) != 0 || load_zone(x, run, location) != 0 ||
-	    ou_schedule_contracts_begin(x, run) != 0 ? -1 :
+	    (x->book_contracts &&
+	    ou_contracts_places(&x->contracts, x->addresses_of, err) != 0) ?
+	    -1 :
 	    ou_place_clock(&x->calendars, a, &x->settings, location,
 	    &run->now, &x->now, err);
 }

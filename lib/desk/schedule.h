@@ -85,9 +85,7 @@ const struct ou_contract_row *ou_schedule_contract(
 
 /* --- each in a file of its own --- */
 
-/* Contracts of the book: their places are known; their orders. */
-int ou_schedule_contracts_begin(struct ou_schedule_desk *x,
-    struct ou_run *run);
+/* Contracts of the book: their orders. */
 int ou_schedule_contracts(struct ou_schedule_desk *x, struct ou_run *run);
 
 /* Slots of which more is booked than there is. */

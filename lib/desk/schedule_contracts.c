@@ -18,63 +18,21 @@ struct agreement {			/* of one place */
 	struct ou_str text;
 };
 
-/* --- its places --- */
-
-static const struct ou_address_row *
-place_of(const struct ou_schedule_desk *x, struct ou_str customer,
-    struct ou_str id)
-{
-	const struct ou_address_row *a = ou_index_find(x->addresses_of,
-	    customer);
-
-	while (a != NULL && !ou_str_eq(a->id, id))
-		a = ou_index_next(x->addresses_of, a);
-	return a;
-}
-
-int
-ou_schedule_contracts_begin(struct ou_schedule_desk *x, struct ou_run *run)
-{
-	const struct ou_contract_item *item;
-	const struct ou_contract_row *c;
-	uint32_t i;
-
-	for (i = 0; x->book_contracts && i < x->contracts.items.n; i++) {
-		item = ou_rows_at(&x->contracts.items, i);
-		c = ou_index_find(x->contracts.of, item->contract);
-		if (item->ship_to.n > 0 && place_of(x, c->customer,
-		    item->ship_to) == NULL)
-			return ou_book_error(&x->contracts.items, i, "shipTo",
-			    &run->err, OU_DIAG_BOOK_REFERENCE, "customer "
-			    "'%.*s' has no place '%.*s' in the book",
-			    OU_STR_ARG(c->customer),
-			    OU_STR_ARG(item->ship_to));
-	}
-	return 0;
-}
-
 /* --- what is ordered --- */
 
+/* Its place was found when the book was read. */
 static struct ou_address *
 address_of(const struct agreement *g)
 {
 	struct ou_arena *a = &g->run->record_arena;
-	struct ou_str place = g->items[0]->ship_to, lines, line;
-	const struct ou_address_row *row = place.n == 0 ? NULL :
-	    place_of(g->x, g->contract->customer, place);
+	const struct ou_address_row *row = ou_address_row_find(
+	    g->x->addresses_of, g->contract->customer, g->items[0]->ship_to);
 	struct ou_address *to;
 
 	if (row == NULL)
 		return NULL;
-	to = ou_arena_zalloc(a, sizeof(*to));
-	*to = (struct ou_address){ .id = row->id, .name = row->name,
-	    .gln = row->gln, .postal_code = row->postal_code,
-	    .locality = row->locality, .region = row->region,
-	    .country = row->country };
-	lines = row->street;
-	to->street = ou_arena_array(a, lines.n + 1, sizeof(*to->street));
-	while (lines.n > 0 && ou_str_split(&lines, '/', &line))
-		to->street[to->n_street++] = ou_str_trim(line);
+	to = ou_arena_alloc(a, sizeof(*to));
+	*to = ou_address_row_whole(a, row);
 	return to;
 }
 
@@ -188,7 +146,8 @@ find_days(struct agreement *g)
 			o->extras[o->n_extras++] = (struct ou_extra_day){
 			    .date = d->from, .reason = d->reason };
 	}
-	o->changes = ou_arena_array(a, 2 * n * g->n, sizeof(*o->changes));
+	/* a day is about one item, of which a place has one */
+	o->changes = ou_arena_array(a, 2 * (size_t)n, sizeof(*o->changes));
 	for (i = 0; i < g->n; i++)
 		change_line(g, i);
 }

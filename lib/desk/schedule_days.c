@@ -2,22 +2,6 @@
 
 /* Working days, lead times and cut-offs of an order. */
 
-static const struct ou_address_row *
-address_of(const struct ou_schedule_desk *x, const struct ou_customer *c,
-    struct ou_str id)
-{
-	const struct ou_address_row *a;
-
-	if (c == NULL || id.n == 0)
-		return NULL;
-	for (a = ou_index_find(x->addresses_of, c->id); a != NULL;
-	    a = ou_index_next(x->addresses_of, a)) {
-		if (ou_str_eq(a->id, id))
-			return a;
-	}
-	return NULL;
-}
-
 /* Where it is delivered, what the order says, else the customer's place of
  * that id; and the way there, on which that place's own weekdays do not
  * matter. */
@@ -32,7 +16,8 @@ there(const struct ou_schedule_desk *x, const struct ou_order *o,
 	static const struct ou_address none;
 	const struct ou_address *to = o->delivery != NULL &&
 	    o->delivery->address != NULL ? o->delivery->address : &none;
-	const struct ou_address_row *row = address_of(x, c, to->id);
+	const struct ou_address_row *row = c == NULL ? NULL :
+	    ou_address_row_find(x->addresses_of, c->id, to->id);
 	struct ou_str country = to->country, code = to->postal_code;
 	struct there t;
 

@@ -1,3 +1,4 @@
+#include "ou/book/lookup.h"
 #include "ou/formats/dialect.h"
 
 /* An order that was read in a partner's words is told in ours. */
@@ -33,37 +34,27 @@ fill(struct ou_str *to, struct ou_str from)
 		*to = from;
 }
 
-/* One cell holds all lines of the street, with " / " between them. */
-static void
-fill_street(struct ou_import *im, struct ou_address *to, struct ou_str from)
-{
-	struct ou_str part, *line;
-
-	if (to->n_street != 0)
-		return;
-	to->street = NULL;
-	while (ou_str_split(&from, '/', &part)) {
-		line = ou_import_append(&im->arena, &to->street,
-		    &to->n_street, sizeof(*line));
-		*line = ou_str_trim(part);
-	}
-}
-
 void
 ou_dialect_address(struct ou_import *im, const struct ou_dialect *d,
     struct ou_address *to)
 {
 	const struct ou_address_row *row = row_of(d, to->id);
+	struct ou_address whole;
 
 	if (row == NULL)
 		return;
-	fill(&to->gln, row->gln);
-	fill(&to->name, row->name);
-	fill_street(im, to, row->street);
-	fill(&to->postal_code, row->postal_code);
-	fill(&to->locality, row->locality);
-	fill(&to->country, row->country);
-	fill(&to->telephone, row->telephone);
+	whole = ou_address_row_whole(&im->arena, row);
+	fill(&to->gln, whole.gln);
+	fill(&to->name, whole.name);
+	if (to->n_street == 0) {
+		to->street = whole.street;
+		to->n_street = whole.n_street;
+	}
+	fill(&to->postal_code, whole.postal_code);
+	fill(&to->locality, whole.locality);
+	fill(&to->region, whole.region);
+	fill(&to->country, whole.country);
+	fill(&to->telephone, whole.telephone);
 }
 
 /* The partner's own code of the place stays to be seen. */

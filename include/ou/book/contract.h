@@ -61,6 +61,11 @@ struct ou_contracts {
 int ou_contracts_check(struct ou_contracts *x, struct ou_arena *a,
     struct ou_err *err);
 
+/* Places that items name are their customers', in an index of the addresses
+ * by customer; ${x} was checked.  0, or -1 with file:line:column. */
+int ou_contracts_places(const struct ou_contracts *x,
+    const struct ou_index *of, struct ou_err *err);
+
 /* Load contracts, contract-items and contract-days of a book, and check
  * them. */
 int ou_contracts_load(struct ou_contracts *x, struct ou_arena *a,

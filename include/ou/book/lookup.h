@@ -81,6 +81,15 @@ const struct ou_customer *ou_customers_find(const struct ou_customers *c,
 uint32_t ou_customers_number(const struct ou_customers *c,
     const struct ou_customer *customer);
 
+/* The customer's place of that id, in an index of the addresses by customer;
+ * or NULL. */
+const struct ou_address_row *ou_address_row_find(const struct ou_index *of,
+    struct ou_str customer, struct ou_str id);
+
+/* The address that the book has of a place. */
+struct ou_address ou_address_row_whole(struct ou_arena *a,
+    const struct ou_address_row *row);
+
 /* Who ships complete where neither order nor customer says so: consumers, who
  * pay for one parcel and wait for one; everybody; nobody. */
 enum ou_complete { OU_COMPLETE_B2C, OU_COMPLETE_ALL, OU_COMPLETE_NOBODY };
