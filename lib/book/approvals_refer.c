@@ -10,23 +10,25 @@
 struct kept {
 	const struct ou_rows *rows;
 	const char *column, *what;
+	struct ou_index *index;		/* when it was asked for */
 };
 
 /* The first of the words that no row has; NULL: all are there, or nothing is
  * kept of them. */
 static const struct ou_str *
 missing(struct ou_arena *a, const struct ou_approval_words *words,
-    const struct kept *in)
+    struct kept *in)
 {
-	const struct ou_index *index;
 	uint32_t i;
 
 	if (words->n == 0 || in->rows == NULL || in->rows->n == 0)
 		return NULL;
-	index = ou_index_new(a, in->rows, in->rows->table, ou_table_find(
-	    in->rows->table, in->column, strlen(in->column)));
+	if (in->index == NULL)
+		in->index = ou_index_new(a, in->rows, in->rows->table,
+		    ou_table_find(in->rows->table, in->column,
+		    strlen(in->column)));
 	for (i = 0; i < words->n; i++) {
-		if (ou_index_find(index, words->list[i]) == NULL)
+		if (ou_index_find(in->index, words->list[i]) == NULL)
 			return &words->list[i];
 	}
 	return NULL;
@@ -34,7 +36,7 @@ missing(struct ou_arena *a, const struct ou_approval_words *words,
 
 static int
 check(struct ou_document *d, const char *member,
-    const struct ou_approval_words *words, const struct kept *in)
+    const struct ou_approval_words *words, struct kept *in)
 {
 	const struct ou_str *word = missing(d->a, words, in);
 
@@ -51,10 +53,10 @@ ou_book_approvals_refer(struct ou_arena *a, const char *dir,
     const struct ou_approvals_file *file, const struct ou_rows *customers,
     const struct ou_rows *items, struct ou_err *err)
 {
-	const struct kept buyers = { customers, "id", "the customers" };
-	const struct kept goods = { items, "sku", "the items" };
-	const struct kept kinds = { items, "category",
-	    "the categories of the items" };
+	struct kept buyers = { customers, "id", "the customers", NULL };
+	struct kept goods = { items, "sku", "the items", NULL };
+	struct kept kinds = { items, "category",
+	    "the categories of the items", NULL };
 	struct ou_document d = { a, err };
 	const struct ou_approval_when *w;
 	uint32_t i;
