@@ -1,16 +1,15 @@
 #include "directory.h"
 
 /*
- * Directories are tables of tags, made once for each type of message and
- * version of a run: what is asked of each segment is one look into it.
+ * Directories are tables of tags, made once in a run for each of those that
+ * differ, which are few, whatever versions there are: what is asked of each
+ * segment is one look into it.
  */
-#define KEPT_MAX 64		/* of more than that nothing is said */
-
 struct edi_directory_kept {
 	struct edi_directory_kept *next;
 	enum ou_edi_family family;
-	const char *segments;		/* of the type; NULL: of any other */
-	struct ou_str release;
+	const char *segments;		/* of the message; NULL: not known */
+	bool noted;			/* the notes are known */
 	const struct ou_edi_directory *directory;
 };
 
@@ -100,16 +99,16 @@ add_notes(struct ou_edi_directory *d, struct ou_arena *a,
 
 static const struct ou_edi_directory *
 make(struct ou_arena *a, enum ou_edi_family family, const char *segments,
-    struct ou_str release)
+    bool noted)
 {
 	struct ou_edi_directory *d = ou_arena_zalloc(a, sizeof(*d));
 	const struct edi_tagged *row;
 
 	list(d, services);
-	d->closed = segments != NULL && is_known(family, release);
+	d->closed = segments != NULL;
 	if (segments != NULL)
 		list(d, segments);
-	if (is_noted(family, release)) {
+	if (noted) {
 		for (row = ou_edi_notes_all(family); row->text != NULL; row++)
 			add_notes(d, a, row);
 	}
@@ -120,24 +119,22 @@ const struct ou_edi_directory *
 ou_edi_directory(struct ou_edi_directories *all, struct ou_arena *a,
     enum ou_edi_family family, struct ou_str type, struct ou_str version)
 {
-	static const struct ou_edi_directory nothing;
-	const char *segments = ou_edi_message_segments(family, type);
 	struct ou_str release = release_of(family, version);
+	const char *segments = is_known(family, release) ?
+	    ou_edi_message_segments(family, type) : NULL;
+	bool noted = is_noted(family, release);
 	struct edi_directory_kept *k;
-	uint32_t n = 0;
 
-	for (k = all->kept; k != NULL; k = k->next, n++) {
+	for (k = all->kept; k != NULL; k = k->next) {
 		if (k->family == family && k->segments == segments &&
-		    ou_str_eq(k->release, release))
+		    k->noted == noted)
 			return k->directory;
 	}
-	if (n == KEPT_MAX)
-		return &nothing;
 	k = ou_arena_zalloc(a, sizeof(*k));
 	k->next = all->kept;
 	k->family = family;
 	k->segments = segments;
-	k->release = ou_str_dup(a, release);
-	k->directory = make(a, family, segments, release);
+	k->noted = noted;
+	k->directory = make(a, family, segments, noted);
 	return (all->kept = k)->directory;
 }
