@@ -168,6 +168,12 @@ ou_run_message(struct ou_run *run, enum ou_severity severity,
 }
 
 void
+ou_run_warn(void *run, const struct ou_err *err)
+{
+	ou_run_message(run, OU_WARNING, err);
+}
+
+void
 ou_run_say(struct ou_run *run, enum ou_severity severity, enum ou_diag code,
     const char *fmt, ...)
 {

@@ -15,12 +15,6 @@ struct ou_approve_lock {
 
 /* --- once a run --- */
 
-static void
-tell(void *arg, const struct ou_err *err)
-{
-	ou_run_message(arg, OU_WARNING, err);
-}
-
 /* Other decisions make another answer to the same order. */
 static struct ou_str
 key_of(struct ou_approve *x, struct ou_run *run)
@@ -52,7 +46,7 @@ ou_approve_open(struct ou_approve *x, struct ou_run *run)
 	    .read_only = x->pending };
 	struct ou_ledger_options l = {
 	    .command = ou_str_c(run->command->name), .now = run->now,
-	    .items = &x->items, .tell = tell, .arg = run };
+	    .items = &x->items, .tell = ou_run_warn, .arg = run };
 
 	x->purse_arena = &run->arena;
 	if (run->store == NULL)

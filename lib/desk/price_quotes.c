@@ -35,19 +35,14 @@ ou_price_quotes_usage(const struct ou_price_desk *x, struct ou_run *run)
 	return 0;
 }
 
-static void
-tell(void *arg, const struct ou_err *err)
-{
-	ou_run_message(arg, OU_WARNING, err);
-}
-
 static int
 open_store(struct ou_price_quotes *k, struct ou_run *run)
 {
 	const struct ou_store_options options = { .wait_ms = run->wait_ms,
 	    .create = k->make && !run->dry_run };
-	struct ou_ledger_options ledger = { .now = run->now, .tell = tell,
-	    .command = ou_str_c(run->command->name), .arg = run };
+	struct ou_ledger_options ledger = { .now = run->now,
+	    .command = ou_str_c(run->command->name), .tell = ou_run_warn,
+	    .arg = run };
 
 	if (run->store == NULL)
 		return 0;

@@ -88,12 +88,6 @@ write_record(void *arg, const struct ou_record_type *type, const void *object)
 }
 
 static void
-tell(void *arg, const struct ou_err *err)
-{
-	ou_run_message(arg, OU_WARNING, err);
-}
-
-static void
 ask(struct ou_reconcile *x, struct ou_run *run)
 {
 	static const enum ou_reconcile_by ways[] = { OU_RECONCILE_LOCATION,
@@ -116,7 +110,7 @@ ask(struct ou_reconcile *x, struct ou_run *run)
 	o->now = &run->now;
 	o->write = write_record;
 	o->apply = x->apply;
-	o->tell = tell;
+	o->tell = ou_run_warn;
 	o->arg = run;
 }
 

@@ -77,18 +77,12 @@ check_usage(struct ou_store_desk *x, struct ou_run *run)
 	return 0;
 }
 
-static void
-tell(void *arg, const struct ou_err *err)
-{
-	ou_run_message(arg, OU_WARNING, err);
-}
-
 static int
 open_ledger(struct ou_store_desk *x, struct ou_run *run)
 {
 	const struct ou_ledger_options o = {
 		.store = x->store, .command = ou_str_c(run->command->name),
-		.now = run->now, .items = &x->items, .tell = tell,
+		.now = run->now, .items = &x->items, .tell = ou_run_warn,
 		.arg = run, .adopt = run->action == OU_STORE_IMPORT,
 	};
 

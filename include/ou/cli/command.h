@@ -233,6 +233,9 @@ int ou_command_main(const struct ou_command *command, int argc, char **argv);
 void ou_run_message(struct ou_run *run, enum ou_severity severity,
     const struct ou_err *err);
 
+/* A warning, for those who tell by a callback: ${run} is the run. */
+void ou_run_warn(void *run, const struct ou_err *err);
+
 /* The same in words. */
 void ou_run_say(struct ou_run *run, enum ou_severity severity,
     enum ou_diag code, const char *fmt, ...)
