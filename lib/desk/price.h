@@ -56,8 +56,7 @@ void ou_price_code_state(struct ou_price_desk *x,
     const struct ou_item *item, struct ou_str unit,
     struct ou_quantity factor);
 int ou_price_codes_begin(struct ou_price_desk *x, struct ou_run *run);
-int ou_price_codes_end(struct ou_price_desk *x, struct ou_run *run,
-    uint32_t *n);
+int ou_price_codes_end(struct ou_price_desk *x, struct ou_run *run);
 
 /* price_table.c */
 int ou_price_table_begin(struct ou_price_desk *x, struct ou_run *run);
@@ -69,9 +68,6 @@ bool ou_price_offers_wanted(const struct ou_price_desk *x,
 enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o, const struct ou_customer *c,
     const struct ou_quote *q, struct ou_offers_answer *answer, bool *held);
-
-struct ou_str ou_price_known(struct ou_arena *a, const struct ou_order *o,
-    const struct ou_customer *c);
 
 /* What a quotation has of them stays when lines are changed, and the order is
  * held; true when it was not before.  Asked before it is priced. */

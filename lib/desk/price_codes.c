@@ -84,7 +84,7 @@ ou_price_codes_begin(struct ou_price_desk *x, struct ou_run *run)
 }
 
 int
-ou_price_codes_end(struct ou_price_desk *x, struct ou_run *run, uint32_t *n)
+ou_price_codes_end(struct ou_price_desk *x, struct ou_run *run)
 {
 	const struct ou_record_type *type =
 	    ou_record_type_find(OU_STR("ItemCodeChange"));
@@ -92,21 +92,20 @@ ou_price_codes_end(struct ou_price_desk *x, struct ou_run *run, uint32_t *n)
 	const struct ou_item_code_change *changes;
 	struct ou_sink *sink;
 	struct ou_buf text;
-	uint32_t i;
+	uint32_t i, n;
 	int got;
 
-	*n = 0;
 	if (x->import.codes == NULL)
 		return 0;
-	changes = ou_code_list_end(x->import.codes, n);
-	if (*n == 0)
+	changes = ou_code_list_end(x->import.codes, &n);
+	if (n == 0)
 		return 0;
 	if (was->lines != NULL && ou_str_ends(ou_str_c(was->file), ".jsonl")) {
 		(void)ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_BOOK,
 		    "item codes come into a table of CSV");
 		return ou_err_at(&run->err, was->file, 0, 0);
 	}
-	for (i = 0; i < *n; i++) {
+	for (i = 0; i < n; i++) {
 		if (ou_run_write_struct(run, type, &changes[i]) != 0)
 			return -1;
 	}

@@ -151,7 +151,7 @@ ou_price_import_end(struct ou_price_desk *x, struct ou_run *run)
 	    ou_record_type_find(OU_STR("PriceChange"));
 	struct ou_price_import *m = &x->import;
 	const struct ou_price_change *changes;
-	uint32_t i, n, codes;
+	uint32_t i, n;
 
 	if (m->broken) {
 		ou_run_say(run, OU_ERROR, OU_DIAG_BOOK, "not all was read; "
@@ -160,7 +160,7 @@ ou_price_import_end(struct ou_price_desk *x, struct ou_run *run)
 	}
 	changes = ou_price_list_end(m->prices, &n);
 	if (n == 0)
-		return ou_price_codes_end(x, run, &codes);
+		return ou_price_codes_end(x, run);
 	m->new_rows = ou_arena_zalloc(&run->arena, sizeof(*m->new_rows));
 	ou_price_list_rows(m->prices, m->new_rows);
 	/* Nothing is written that could not be read again. */
@@ -173,6 +173,5 @@ ou_price_import_end(struct ou_price_desk *x, struct ou_run *run)
 		if (ou_run_write_struct(run, type, &changes[i]) != 0)
 			return -1;
 	}
-	return write_file(m, run) != 0 ? -1 :
-	    ou_price_codes_end(x, run, &codes);
+	return write_file(m, run) != 0 ? -1 : ou_price_codes_end(x, run);
 }

@@ -305,8 +305,8 @@ small(struct ou_arena *a, struct ou_str s)
 }
 
 /* By what a customer is known whose uses are counted. */
-struct ou_str
-ou_price_known(struct ou_arena *a, const struct ou_order *o,
+static struct ou_str
+known_by(struct ou_arena *a, const struct ou_order *o,
     const struct ou_customer *c)
 {
 	const struct ou_buyer *b = o->customer;
@@ -344,7 +344,7 @@ ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
 	ask.tax = class_tax;
 	ask.may = ou_price_may;
 	ask.arg = &use;
-	use.customer = ou_price_known(a, o, c);
+	use.customer = known_by(a, o, c);
 	if (x->store != NULL && ou_price_uses_forget(&use) != 0)
 		return OU_STOP;
 	ou_offers_strip(a, o, answer);
