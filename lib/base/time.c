@@ -104,6 +104,13 @@ ou_time_seconds(const struct ou_time *t)
 	return t->has_offset ? s - t->offset * 60 : s;
 }
 
+int64_t
+ou_time_latest(const struct ou_time *t)
+{
+	return ou_time_seconds(t) + (!t->has_clock ? DAY - 1 :
+	    !t->has_second ? 59 : 0);
+}
+
 void
 ou_time_from_seconds(struct ou_time *t, int64_t seconds, int offset)
 {

@@ -93,7 +93,7 @@ settle_all(struct ou_pending *x, struct ou_run *run)
 	struct ou_settling k = { .command = ou_str_c(run->command->name),
 		.now = run->now };
 	struct ou_exchange_decision_row row;
-	struct ou_err ignored;
+	struct ou_err twice = { 0 };	/* or never */
 	const char *why;
 	uint32_t i;
 
@@ -101,8 +101,11 @@ settle_all(struct ou_pending *x, struct ou_run *run)
 	for (i = 0; i < x->rows.n; i++) {
 		ou_arena_reset(&run->record_arena);
 		memcpy(&row, ou_rows_at(&x->rows, i), sizeof(row));
-		if (x->zone != NULL && row.at.has_clock && !row.at.has_offset)
-			(void)ou_zone_apply(x->zone, &row.at, &ignored);
+		if (x->zone != NULL &&
+		    ou_zone_apply(x->zone, &row.at, &twice) != 0) {
+			tell(run, &x->rows, i, twice.text);
+			continue;
+		}
 		if (ou_ledger_settle(x->store, &run->record_arena, &k, &why,
 		    &run->err) < 0)
 			return -1;

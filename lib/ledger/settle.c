@@ -54,11 +54,29 @@ is_about(const struct ou_exchange_decision_row *d,
 	    is_number(d->message, row->message);
 }
 
+static bool
+is_older(const struct ou_exchange_decision_row *d,
+    const struct ou_exchanged *row)
+{
+	return ou_date_given(d->at.date) && ou_time_latest(&d->at) <
+	    ou_time_seconds(row->state == OU_EXCHANGE_REJECTED ?
+	    &row->answered : &row->at);
+}
+
+static bool
+is_future(const struct ou_exchange_decision_row *d, const struct ou_time *now)
+{
+	return d->at.has_clock ? ou_time_seconds(&d->at) >
+	    ou_time_seconds(now) : ou_date_given(d->at.date) &&
+	    ou_date_cmp(d->at.date, now->date) > 0;
+}
+
 /* The only one that it is about, or why there is none. */
 static struct ou_exchanged *
-find(const struct ou_exchange_decision_row *d,
-    const struct ou_exchanges *waiting, const char **why)
+find(const struct ou_settling *x, const struct ou_exchanges *waiting,
+    const char **why)
 {
+	const struct ou_exchange_decision_row *d = x->row;
 	struct ou_exchanged *found = NULL;
 	uint32_t i;
 
@@ -74,15 +92,13 @@ find(const struct ou_exchange_decision_row *d,
 	}
 	if (found == NULL)
 		*why = "nothing of that waits";
-	else if (ou_date_given(d->at.date) && ou_time_seconds(&d->at) <
-	    ou_time_seconds(found->state == OU_EXCHANGE_REJECTED ?
-	    &found->answered : &found->at)) {
+	else if (is_older(d, found))
 		*why = found->state == OU_EXCHANGE_REJECTED ?
 		    "it is older than the rejection" :
 		    "it is older than what it is about";
-		return NULL;
-	}
-	return found;
+	else if (is_future(d, &x->now))
+		*why = "it is dated after now";
+	return *why == NULL ? found : NULL;
 }
 
 /* --- what is kept --- */
@@ -160,7 +176,7 @@ ou_ledger_settle(struct ou_store *s, struct ou_arena *a,
 		return 0;
 	if (ou_ledger_waiting(s, a, &waiting, err) != 0)
 		return -1;
-	if ((row = find(x->row, &waiting, why)) == NULL)
+	if ((row = find(x, &waiting, why)) == NULL)
 		return 0;
 	if (keep(s, x, filter.id, row, err) != 0)
 		return -1;

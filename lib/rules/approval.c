@@ -89,20 +89,6 @@ ou_approval_word(struct ou_str list, struct ou_str word)
 
 /* --- times --- */
 
-int64_t
-ou_approval_earliest(const struct ou_time *t)
-{
-	return ou_time_seconds(t);
-}
-
-/* "2026-11-20" may be any time of that day. */
-int64_t
-ou_approval_latest(const struct ou_time *t)
-{
-	return ou_time_seconds(t) + (!t->has_clock ? 86399 :
-	    !t->has_second ? 59 : 0);
-}
-
 static struct ou_time
 later(const struct ou_time *t, uint32_t seconds)
 {

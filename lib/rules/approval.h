@@ -20,10 +20,6 @@ uint32_t ou_approval_demands(const struct ou_approvals *x,
 bool ou_approval_counts(const struct ou_approval_case *c,
     const struct ou_approval *d, struct ou_str step);
 
-/* Seconds of the last and first moment that a time may mean. */
-int64_t ou_approval_latest(const struct ou_time *t);
-int64_t ou_approval_earliest(const struct ou_time *t);
-
 /* The users of a side: those of the customer, or ours. */
 const struct ou_approver *ou_approval_side(const struct ou_approvals *x,
     const struct ou_approval_case *c, bool buyer, uint32_t *n);

@@ -191,7 +191,7 @@ find_seat(struct deciding *d)
 	const struct ou_approval_step *s = &d->c->steps[d->step];
 	const bool escalated = s->escalated == OU_FLAG_YES;
 	enum ou_approval_verdict v, first = OU_APPROVAL_RIGHT;
-	int64_t at = ou_approval_earliest(&d->at);
+	int64_t at = ou_time_seconds(&d->at);
 
 	d->side = ou_approval_side(d->x, d->c, demand->buyer, &d->n_side);
 	d->who = find_user(d);
@@ -277,7 +277,7 @@ is_early(const struct ou_approval_case *c, const struct ou_approval_step *s,
 	for (i = 0; i < c->n_recorded; i++) {
 		if (ou_str_eq(c->recorded[i].step, s->step) &&
 		    !ou_str_is(c->recorded[i].state, "waiting"))
-			return ou_approval_latest(at) <
+			return ou_time_latest(at) <
 			    ou_time_seconds(&s->since);
 	}
 	return false;
@@ -299,10 +299,10 @@ judge(struct deciding *d, const struct ou_decision_row *row)
 		return OU_APPROVAL_DECIDED;
 	if (ou_str_is(s->state, "waiting"))
 		return OU_APPROVAL_WAITING;
-	if (ou_approval_earliest(&d->at) > ou_time_seconds(&d->c->now))
+	if (ou_time_seconds(&d->at) > ou_time_seconds(&d->c->now))
 		return OU_APPROVAL_FUTURE;
 	if (ou_str_is(s->state, "expired") &&
-	    ou_approval_earliest(&d->at) > ou_time_seconds(&s->due))
+	    ou_time_seconds(&d->at) > ou_time_seconds(&s->due))
 		return OU_APPROVAL_LATE;
 	if (row->amount.given && d->approves && d->c->amount.given &&
 	    row->amount.v < d->c->amount.v)

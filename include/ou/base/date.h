@@ -81,6 +81,8 @@ int ou_clock_minutes(struct ou_str s);
 
 /* Seconds since 1970-01-01T00:00:00Z; a time without offset counts as UTC. */
 int64_t ou_time_seconds(const struct ou_time *t);
+/* The last of those that it may be: "2026-11-20" is any time of that day. */
+int64_t ou_time_latest(const struct ou_time *t);
 void ou_time_from_seconds(struct ou_time *t, int64_t seconds, int offset);
 
 /*
