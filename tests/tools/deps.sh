@@ -2,14 +2,14 @@
 # deps.sh: install the Debian packages that the build and the tests need, when
 # any is missing.  With DEPS=postgres also the server that the store is tested
 # with, with DEPS=all that and what fuzzing and the full run need (clang,
-# valgrind, miller).
+# miller, python3, valgrind).
 
 set -eu
 
 need='gcc libc6-dev make pkg-config libcsv-dev libjansson-dev libxml2-dev
-zlib1g-dev libseccomp-dev libmd-dev libsqlite3-dev libpq-dev jq locales mandoc
-shellcheck strace tzdata'
-[ "${DEPS:-}" != all ] || need="$need clang valgrind miller postgresql"
+zlib1g-dev libseccomp-dev libmd-dev libsqlite3-dev libpq-dev jq libxml2-utils
+locales mandoc shellcheck sqlite3 strace tzdata'
+[ "${DEPS:-}" != all ] || need="$need clang miller postgresql python3 valgrind"
 [ "${DEPS:-}" != postgres ] || need="$need postgresql"
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
