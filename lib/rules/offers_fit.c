@@ -50,22 +50,27 @@ meant_currency(struct ou_str wanted, struct ou_str have)
 }
 
 /* From 22:00 to 02:00 is over midnight: what is behind it belongs to the night
- * that began the day before. */
+ * that began the day before, and is as valid as that day is. */
 static bool
-in_hours(const struct ou_offer *x, const struct state *s)
+is_behind_midnight(const struct ou_offer *x, const struct state *s)
+{
+	return x->begins >= 0 && x->ends >= 0 && x->begins > x->ends &&
+	    s->minute >= 0 && s->minute < x->ends;
+}
+
+/* Of the day on which it began. */
+static bool
+in_hours(const struct ou_offer *x, const struct state *s, int weekday)
 {
 	int from = x->begins < 0 ? 0 : x->begins;
 	int to = x->ends < 0 ? 24 * 60 : x->ends;
-	int day = s->weekday;
 
-	if (x->begins >= 0 || x->ends >= 0) {
-		if (s->minute < 0 || (from <= to ? s->minute < from ||
-		    s->minute >= to : s->minute < from && s->minute >= to))
-			return false;
-		if (from > to && s->minute < to && day != 0)
-			day = day == 1 ? 7 : day - 1;
-	}
-	return x->days == 0 || (day != 0 && (x->days >> (day - 1) & 1) != 0);
+	if ((x->begins >= 0 || x->ends >= 0) && (s->minute < 0 ||
+	    (from <= to ? s->minute < from || s->minute >= to :
+	    s->minute < from && s->minute >= to)))
+		return false;
+	return x->days == 0 || (weekday != 0 &&
+	    (x->days >> (weekday - 1) & 1) != 0);
 }
 
 enum ou_offer_verdict
@@ -73,12 +78,18 @@ ou_offers_fit(const struct state *s, const struct ou_offer *x,
     const struct turn *turn)
 {
 	const struct ou_order *o = s->q->order;
+	int32_t day = s->day;
+	int weekday = s->weekday;
 
-	if (s->day == INT32_MIN) {
+	if (is_behind_midnight(x, s) && day != INT32_MIN) {
+		day--;
+		weekday = weekday == 1 ? 7 : weekday - 1;
+	}
+	if (day == INT32_MIN) {
 		if (turn->from != INT32_MIN || turn->through != INT32_MAX)
 			return OU_OFFER_EARLY;
-	} else if (s->day < turn->from || s->day > turn->through)
-		return s->day < turn->from ? OU_OFFER_EARLY : OU_OFFER_LATE;
+	} else if (day < turn->from || day > turn->through)
+		return day < turn->from ? OU_OFFER_EARLY : OU_OFFER_LATE;
 	if (!meant(x->channel, o->channel))
 		return OU_OFFER_CHANNEL;
 	if (!meant(x->segment, o->segment))
@@ -94,5 +105,5 @@ ou_offers_fit(const struct state *s, const struct ou_offer *x,
 	if (x->gross != OU_FLAG_ABSENT && (x->gross == OU_FLAG_YES) !=
 	    (o->prices_include_tax == OU_FLAG_YES))
 		return OU_OFFER_TAX_INCLUDED;
-	return in_hours(x, s) ? OU_OFFER_APPLIES : OU_OFFER_HOURS;
+	return in_hours(x, s, weekday) ? OU_OFFER_APPLIES : OU_OFFER_HOURS;
 }

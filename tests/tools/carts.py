@@ -11,6 +11,7 @@ down as it is told there.  It ends with a line of counts.
 """
 
 import csv
+import datetime
 import json
 import os
 import random
@@ -107,7 +108,9 @@ def make_book(r, folder):
         p["stackable"] = r.choice(["yes", "no", ""])
         p["priority"] = r.choice(["", 1, 2, 3, 5])
         if r.random() < 0.3:
-            p["validFrom"] = "2026-%02d-%02d" % (r.randint(1, 12), r.randint(1, 28))
+            p["validFrom"], p["validThrough"] = sorted(
+                "2026-%02d-%02d" % (r.randint(1, 12), r.randint(1, 28)) for _ in range(2))
+            p[r.choice(["validFrom", "validThrough", "name"])] = ""
         if r.random() < 0.2:
             p["days"] = " ".join(sorted(r.sample("1234567", 3)))
         if r.random() < 0.2:
@@ -227,21 +230,19 @@ class Book:
         self.surcharges = sorted(rows(folder, "surcharges"), key=lambda s: s["id"])
 
 
-def fits(x, o, date, clock, weekday):
-    if x.get("validFrom") and date < x["validFrom"]:
-        return False
+def fits(x, o, date, clock):
     for column in ("channel", "segment", "currency"):
         if x.get(column) and x[column] != o[column]:
             return False
     start, stop = x.get("timeFrom") or "00:00", x.get("timeTo") or "24:00"
-    days = (x.get("days") or "1 2 3 4 5 6 7").split()
-    if start <= stop:
-        return str(weekday) in days and (start <= clock < stop or
-                                         not (x.get("timeFrom") or x.get("timeTo")))
-    # a night is of the day on which it begins
-    if clock >= start:
-        return str(weekday) in days
-    return clock < stop and str((weekday + 5) % 7 + 1) in days
+    day = datetime.date.fromisoformat(date)
+    if start > stop and clock < stop:
+        # a night is of the day on which it begins
+        day -= datetime.timedelta(days=1)
+    elif clock < start or (start <= stop and clock >= stop):
+        return False
+    return (str(day.isoweekday()) in (x.get("days") or "1 2 3 4 5 6 7").split() and
+            (x.get("validFrom") or "") <= day.isoformat() <= (x.get("validThrough") or "9999"))
 
 
 class Cart:
@@ -253,9 +254,6 @@ class Cart:
         self.coin = 10**self.places
         self.gross = o.get("pricesIncludeTax", False)
         self.date, self.clock = o["orderDate"][:10], o["orderDate"][11:16]
-        y, m, d = map(int, self.date.split("-"))
-        import datetime
-        self.weekday = datetime.date(y, m, d).isoweekday()
         self.lines = o["orderedItem"]
         self.units = [max(0, whole(line["orderQuantity"])) for line in self.lines]
         self.skus = [line["product"]["sku"] for line in self.lines]
@@ -287,7 +285,7 @@ class Cart:
         for p in self.book.promotions:
             if p["code"] and p["code"] not in codes:
                 continue
-            if not fits(p, self.o, self.date, self.clock, self.weekday):
+            if not fits(p, self.o, self.date, self.clock):
                 continue
             together = p["stackable"] == "yes"
             self.open = [self.rest[i] > 0 and (p["kind"] == "freeShipping" or (
@@ -406,7 +404,7 @@ class Cart:
         self.head = [(a.get("rule"), a["charge"], a.get("amount"), a.get("percent"),
                       a.get("tax", {}).get("percent"), a.get("reasonCode")) for a in head]
         for s in self.book.surcharges if any(self.units) else []:
-            if not fits(s, self.o, self.date, self.clock, self.weekday):
+            if not fits(s, self.o, self.date, self.clock):
                 continue
             if (s["minAmount"] and worth < self.money(s["minAmount"])) or \
                     (s["belowAmount"] and worth >= self.money(s["belowAmount"])):
