@@ -344,6 +344,7 @@ ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
 	ask.tax = class_tax;
 	ask.may = ou_price_may;
 	ask.arg = &use;
+	ask.explain = run->explain != NULL;
 	use.customer = known_by(a, o, c);
 	if (x->store != NULL && ou_price_uses_forget(&use) != 0)
 		return OU_STOP;

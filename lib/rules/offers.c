@@ -60,13 +60,8 @@ void
 ou_offers_add_item(struct ou_offers *x, struct ou_str sku,
     struct ou_str category)
 {
-	struct sku *to;
-
-	if (category.p == NULL)
-		return;
-	to = sku_of(x, sku);
-	to->category_name = category;
-	to->category = category_of(x, category);
+	if (category.p != NULL)
+		sku_of(x, sku)->category = category_of(x, category);
 }
 
 static struct turn
@@ -176,9 +171,15 @@ add_named(struct ou_offers *x, struct ou_names *names, struct ou_str name,
 static void
 index_promotion(struct ou_offers *x, uint32_t rank)
 {
-	const struct promotion *p = &x->promotions[rank];
+	struct promotion *p = &x->promotions[rank];
 	uint32_t i;
 
+	x->gates[rank] = (struct gate){ .from = p->turn.from,
+	    .through = p->turn.through,
+	    .least = p->say.min_amount.given ? p->say.min_amount.v : 0 };
+	p->sku = p->say.sku.p != NULL ? sku_of(x, p->say.sku) : NULL;
+	p->category = p->say.category.p != NULL ?
+	    category_of(x, p->say.category) : NULL;
 	if (p->say.code.p != NULL) {
 		add_named(x, &x->codes, p->say.code, rank);
 		return;
@@ -186,15 +187,26 @@ index_promotion(struct ou_offers *x, uint32_t rank)
 	for (i = 0; i < p->n_parts; i++)
 		ou_offers_list_add(x->a, &sku_of(x, p->parts[i].sku)->ranks,
 		    rank);
-	if (p->say.sku.p != NULL)
-		ou_offers_list_add(x->a, &sku_of(x, p->say.sku)->ranks, rank);
-	else if (p->say.category.p != NULL)
-		ou_offers_list_add(x->a, &category_of(x,
-		    p->say.category)->ranks, rank);
+	if (p->sku != NULL)
+		ou_offers_list_add(x->a, &p->sku->ranks, rank);
+	else if (p->category != NULL)
+		ou_offers_list_add(x->a, &p->category->ranks, rank);
 	else if (p->n_parts == 0 && p->say.offer.channel.p != NULL)
 		add_named(x, &x->channels, p->say.offer.channel, rank);
 	else if (p->n_parts == 0)
 		ou_offers_list_add(x->a, &x->general, rank);
+}
+
+static void
+index_surcharge(struct ou_offers *x, struct surcharge *s)
+{
+	if (s->say.sku.p != NULL) {
+		s->sku = sku_of(x, s->say.sku);
+		s->sku->charged = true;
+	} else if (s->say.category.p != NULL) {
+		s->category = category_of(x, s->say.category);
+		s->category->charged = true;
+	}
 }
 
 void
@@ -209,6 +221,7 @@ ou_offers_build(struct ou_offers *x)
 	if (x->n_surcharges > 0)
 		qsort(x->surcharges, x->n_surcharges, sizeof(*x->surcharges),
 		    compare_surcharges);
+	x->gates = ou_arena_array(x->a, x->n_promotions, sizeof(*x->gates));
 	for (i = 0; i < x->n_promotions; i++) {
 		p = &x->promotions[i];
 		if (p->n_parts > 0)
@@ -216,6 +229,8 @@ ou_offers_build(struct ou_offers *x)
 			    compare_parts);
 		index_promotion(x, i);
 	}
+	for (i = 0; i < x->n_surcharges; i++)
+		index_surcharge(x, &x->surcharges[i]);
 	x->by_sku = x->skus.n > 0;
 }
 
@@ -232,12 +247,11 @@ ou_offers_has(const struct promotion *p, const struct sku *sku,
 		    p->n_parts, sizeof(*p->parts), compare_parts);
 		if (part != NULL)
 			return true;
-		if (p->say.sku.p == NULL && p->say.category.p == NULL)
+		if (p->sku == NULL && p->category == NULL)
 			return false;
 	}
-	if (p->say.sku.p != NULL)
-		return name.p != NULL && ou_str_eq(p->say.sku, name);
-	return p->say.category.p == NULL || (sku != NULL &&
-	    sku->category_name.p != NULL &&
-	    ou_str_eq(sku->category_name, p->say.category));
+	if (p->sku != NULL)
+		return sku == p->sku;
+	return p->category == NULL ||
+	    (sku != NULL && sku->category == p->category);
 }

@@ -34,9 +34,31 @@ struct turn {
 	int64_t priority;
 };
 
+/*
+ * What rules most of them out, apart from what they are, which is large: an
+ * order meets many, and few apply.
+ */
+struct gate {
+	int32_t from, through;
+	int64_t least;			/* worth of the order */
+};
+
+struct category {
+	struct list ranks;
+	bool charged;			/* a surcharge is about it */
+};
+
+struct sku {
+	const struct category *category;
+	struct list ranks;
+	bool charged;
+};
+
 struct promotion {
 	struct ou_promotion say;
 	struct turn turn;
+	struct sku *sku;		/* the only one that it is about */
+	struct category *category;
 	struct part *parts;
 	uint32_t n_parts, parts_room;
 };
@@ -44,22 +66,15 @@ struct promotion {
 struct surcharge {
 	struct ou_surcharge say;
 	struct turn turn;
+	struct sku *sku;
+	struct category *category;
 	bool per_unit;
-};
-
-struct category {
-	struct list ranks;
-};
-
-struct sku {
-	struct ou_str category_name;
-	const struct category *category;
-	struct list ranks;
 };
 
 struct ou_offers {
 	struct ou_arena *a;
 	struct promotion *promotions;	/* by rank once it is built */
+	struct gate *gates;		/* of the promotions, by rank */
 	uint32_t n_promotions, promotions_room;
 	struct surcharge *surcharges;
 	uint32_t n_surcharges, surcharges_room;
@@ -94,6 +109,7 @@ struct state {
 	const struct sku **skus;	/* of the lines */
 	bool free_shipping;
 	const struct promotion *free_by;
+	struct ou_offer_try untold;	/* when nobody asks for tries */
 };
 
 /* The units of a line that nobody has used; 0: none are known. */
@@ -120,7 +136,7 @@ int ou_offers_discount(struct state *s, const struct promotion *p,
 int ou_offers_share(int64_t *out, int64_t v, int64_t num, int64_t den,
     int places, struct ou_err *err);
 
-/* offers_apply.c */
+/* offers_apply.c: room for what is found of one. */
 struct ou_offer_try *ou_offers_try(struct state *s, uint32_t row,
     bool surcharge);
 enum ou_offer_verdict ou_offers_may(const struct state *s,

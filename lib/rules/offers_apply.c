@@ -11,6 +11,8 @@ ou_offers_try(struct state *s, uint32_t row, bool surcharge)
 	struct ou_offers_answer *x = s->answer;
 	struct ou_offer_try *t;
 
+	if (!s->q->explain)
+		return &s->untold;
 	/* Room for twice as many whenever they are a power of two. */
 	if ((x->n_tries & (x->n_tries - 1)) == 0)
 		x->tries = ou_arena_extend(s->a, x->tries,
@@ -224,7 +226,8 @@ try_one(struct state *s, const struct promotion *p, struct ou_err *err)
 			s->free_shipping = true;
 			s->free_by = p;
 		}
-		s->answer->n_tries--;
+		if (s->q->explain)
+			s->answer->n_tries--;
 		return 0;
 	}
 	/* Which units it counts is forgotten if it does not apply. */
@@ -240,6 +243,16 @@ try_one(struct state *s, const struct promotion *p, struct ou_err *err)
 	}
 	take_off(s, p);
 	return 0;
+}
+
+/* May it apply, as far as its gate tells? */
+static bool
+is_open(const struct state *s, uint32_t rank)
+{
+	const struct gate *g = &s->x->gates[rank];
+
+	return s->day >= g->from && s->day <= g->through &&
+	    s->worth >= g->least;
 }
 
 /* --- an order --- */
@@ -306,6 +319,8 @@ ou_offers_apply(const struct ou_offers *x, struct ou_arena *a,
 		rank = k == general->n || (i < found.n &&
 		    found.v[i] < general->v[k]) ? found.v[i++] :
 		    general->v[k++];
+		if (!question->explain && !is_open(&s, rank))
+			continue;
 		if (try_one(&s, &x->promotions[rank], err) != 0)
 			return -1;
 	}

@@ -5,14 +5,17 @@
 static bool
 is_about(const struct surcharge *c, const struct state *s, uint32_t i)
 {
-	const struct ou_product *x = s->q->order->lines[i].product;
+	const struct sku *sku = s->skus[i];
 
-	if (x == NULL || x->sku.p == NULL)
-		return false;
-	if (c->say.sku.p != NULL)
-		return ou_str_eq(c->say.sku, x->sku);
-	return s->skus[i] != NULL && s->skus[i]->category_name.p != NULL &&
-	    ou_str_eq(s->skus[i]->category_name, c->say.category);
+	return sku != NULL && (c->sku != NULL ? sku == c->sku :
+	    sku->category == c->category);
+}
+
+static bool
+is_charged(const struct sku *sku)
+{
+	return sku != NULL && (sku->charged ||
+	    (sku->category != NULL && sku->category->charged));
 }
 
 /* So much for each unit of its items, on their lines. */
@@ -113,20 +116,23 @@ charge_one(struct state *s, const struct surcharge *c, int64_t worth,
 int
 ou_offers_charge(struct state *s, struct ou_err *err)
 {
+	const struct surcharge *c = s->x->surcharges;
+	bool ordered = false, charged = s->q->explain;
 	ou_wide worth = 0;
 	uint32_t i;
-	bool ordered = false;
 
 	for (i = 0; i < s->n; i++) {
 		worth += s->rest[i];
+		charged = charged || is_charged(s->skus[i]);
 		ordered = ordered || s->q->order->lines[i].quantity.v > 0;
 	}
 	if (worth > INT64_MAX)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_OVERFLOW,
 		    "the goods are worth too much for exact arithmetic");
-	for (i = 0; ordered && i < s->x->n_surcharges; i++) {
-		if (charge_one(s, &s->x->surcharges[i], (int64_t)worth,
-		    err) != 0)
+	for (i = 0; ordered && i < s->x->n_surcharges; i++, c++) {
+		if (c->per_unit && !charged)
+			continue;
+		if (charge_one(s, c, (int64_t)worth, err) != 0)
 			return -1;
 	}
 	return 0;

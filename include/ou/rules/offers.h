@@ -144,10 +144,11 @@ struct ou_offers_question {
 	enum ou_offer_verdict (*may)(void *arg, uint32_t promotion,
 	    struct ou_amount amount);
 	void *arg;
+	bool explain;			/* tries are told */
 };
 
 struct ou_offers_answer {
-	struct ou_offer_try *tries;	/* in the order of trying */
+	struct ou_offer_try *tries;	/* in the order of trying; if asked */
 	uint32_t n_tries;
 	bool *lines;			/* whose allowances have changed */
 	bool head;			/* the order's have */
