@@ -92,7 +92,7 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_customer *c;
 	const struct ou_pricing_terms *terms = ou_price_terms_of(x, run, o);
-	bool offers = ou_price_offers_wanted(x, terms, o);
+	bool offers = ou_price_offers_wanted(terms, o);
 	bool held = ou_price_offers_quoted(run, o);
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
@@ -105,7 +105,7 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 		return OU_REJECT;
 	if (forget(x, run, o, c) != 0)
 		return OU_STOP;
-	if (offers && q.priced) {
+	if (offers && x->offers != NULL && q.priced) {
 		answer = ou_price_offers(x, run, r, o, c, &q, &offered,
 		    &held);
 		if (answer != OU_PASS)
@@ -118,6 +118,8 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	if ((answer = ou_price_contracts(x, run, o, &q, &held)) != OU_PASS)
 		return answer;
 	put(x, run, r, o, &q, &offered);
+	if (offers)
+		ou_price_coupons(x, run, o);
 	put_holds(run, r, o, &q, held);
 	return OU_PASS;
 }

@@ -63,11 +63,15 @@ int ou_price_table_begin(struct ou_price_desk *x, struct ou_run *run);
 
 /* price_offers.c */
 int ou_price_offers_load(struct ou_price_desk *x, struct ou_run *run);
-bool ou_price_offers_wanted(const struct ou_price_desk *x,
-    const struct ou_pricing_terms *terms, const struct ou_order *o);
+bool ou_price_offers_wanted(const struct ou_pricing_terms *terms,
+    const struct ou_order *o);
 enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_order *o, const struct ou_customer *c,
     const struct ou_quote *q, struct ou_offers_answer *answer, bool *held);
+
+/* Coupons that nobody knows are told, not passed over. */
+void ou_price_coupons(const struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_order *o);
 
 /* What a quotation has of them stays when lines are changed, and the order is
  * held; true when it was not before.  Asked before it is priced. */

@@ -207,12 +207,12 @@ is_changed(const struct ou_order *o)
 /* Before it is priced: an order that came with prices was sold at those, and
  * what was quoted has what it has. */
 bool
-ou_price_offers_wanted(const struct ou_price_desk *x,
-    const struct ou_pricing_terms *terms, const struct ou_order *o)
+ou_price_offers_wanted(const struct ou_pricing_terms *terms,
+    const struct ou_order *o)
 {
 	uint32_t i;
 
-	if (x->offers == NULL || ou_str_is(o->status, "OrderCancelled"))
+	if (ou_str_is(o->status, "OrderCancelled"))
 		return false;
 	for (i = 0; i < o->n_lines; i++) {
 		if (ou_pricing_quoted(&o->lines[i]))

@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "ou/base/utf8.h"
 #include "price.h"
 
 /* Why: faults of the book, and the rows that won and lost. */
+#define COUPON_MAX 64
 
 int
 ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
@@ -113,5 +115,29 @@ ou_price_explain_offers(const struct ou_price_desk *x, struct ou_run *run,
 		    t->verdict == OU_OFFER_APPLIES ? ", " : "", t->verdict ==
 		    OU_OFFER_APPLIES ? (int)ou_amount_text(amount,
 		    t->amount) : 0, amount);
+	}
+}
+
+void
+ou_price_coupons(const struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_order *o)
+{
+	struct ou_str code;
+	struct ou_err err;
+	uint32_t i;
+
+	for (i = 0; i < o->n_discount_codes; i++) {
+		code = o->discount_codes[i];
+		if (x->offers != NULL && ou_offers_coupon(x->offers, code))
+			continue;
+		code = ou_utf8_cut(code, COUPON_MAX);
+		memset(&err, 0, sizeof(err));
+		(void)ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_COUPON,
+		    "order '%.*s': no promotion has the coupon '%.*s'",
+		    OU_STR_ARG(o->id), OU_STR_ARG(code));
+		(void)ou_err_in(&err, "discountCode.%u", (unsigned)i);
+		ou_run_message(run, OU_WARNING, &err);
+		ou_run_explain(run, "%.*s: coupon '%.*s': no promotion has it",
+		    OU_STR_ARG(o->id), OU_STR_ARG(code));
 	}
 }

@@ -31,6 +31,12 @@ ou_offers_new(struct ou_arena *a)
 }
 
 bool
+ou_offers_coupon(const struct ou_offers *x, struct ou_str code)
+{
+	return ou_names_find(&x->codes, code) != NULL;
+}
+
+bool
 ou_offers_none(const struct ou_offers *x)
 {
 	return x->n_promotions == 0 && x->n_surcharges == 0;

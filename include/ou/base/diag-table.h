@@ -106,6 +106,7 @@ OU_DIAG_ROW(HOLD_BUDGET, "BUDGET", OU_WARNING, "the order is more than is left o
 OU_DIAG_ROW(HOLD_CREDIT, "CREDIT", OU_WARNING, "the customer's credit limit, overdue invoices or payment terms do not allow the order")
 OU_DIAG_ROW(HOLD_SLOT, "SLOT", OU_WARNING, "no slot is free, or none fits the time of delivery that is wanted")
 OU_DIAG_ROW(HOLD_CONTRACT, "CONTRACT", OU_WARNING, "a contract that does not hold for the order, or that the order is too small or too large for")
+OU_DIAG_ROW(COUPON, "COUPON", OU_WARNING, "a coupon that no promotion of the book has")
 OU_DIAG_ROW(DECISION, "DECISION", OU_WARNING, "a decision that does not count: no right, no such step, nothing waits, too late, decided otherwise")
 
 OU_DIAG_ROW(QUOTATION, "QUOTATION", OU_ERROR, "a quotation that cannot be accepted, or not be revised any more: expired, superseded, changed, unknown, accepted before")

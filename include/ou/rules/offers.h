@@ -94,6 +94,9 @@ bool ou_offers_add_promotion_item(struct ou_offers *x,
 
 void ou_offers_build(struct ou_offers *x);
 
+/* Does any promotion have that coupon? */
+bool ou_offers_coupon(const struct ou_offers *x, struct ou_str code);
+
 /* Nothing was added. */
 bool ou_offers_none(const struct ou_offers *x);
 
