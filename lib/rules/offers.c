@@ -180,8 +180,10 @@ index_promotion(struct ou_offers *x, uint32_t rank)
 	struct promotion *p = &x->promotions[rank];
 	uint32_t i;
 
+	/* the last night ends behind the last day */
 	x->gates[rank] = (struct gate){ .from = p->turn.from,
-	    .through = p->turn.through,
+	    .through = p->turn.through + (is_night(&p->say.offer) &&
+	    p->turn.through != INT32_MAX ? 1 : 0),
 	    .least = p->say.min_amount.given ? p->say.min_amount.v : 0 };
 	p->sku = p->say.sku.p != NULL ? sku_of(x, p->say.sku) : NULL;
 	p->category = p->say.category.p != NULL ?

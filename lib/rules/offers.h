@@ -112,6 +112,13 @@ struct state {
 	struct ou_offer_try untold;	/* when nobody asks for tries */
 };
 
+/* From 22:00 to 02:00 is over midnight. */
+static inline bool
+is_night(const struct ou_offer *x)
+{
+	return x->begins >= 0 && x->ends >= 0 && x->begins > x->ends;
+}
+
 /* The units of a line that nobody has used; 0: none are known. */
 static inline int64_t
 units_left(const struct state *s, uint32_t i)

@@ -49,13 +49,12 @@ meant_currency(struct ou_str wanted, struct ou_str have)
 	    wanted.p[2] == have.p[2];
 }
 
-/* From 22:00 to 02:00 is over midnight: what is behind it belongs to the night
- * that began the day before, and is as valid as that day is. */
+/* What is behind midnight belongs to the night that began the day before, and
+ * is as valid as that day is. */
 static bool
 is_behind_midnight(const struct ou_offer *x, const struct state *s)
 {
-	return x->begins >= 0 && x->ends >= 0 && x->begins > x->ends &&
-	    s->minute >= 0 && s->minute < x->ends;
+	return is_night(x) && s->minute >= 0 && s->minute < x->ends;
 }
 
 /* Of the day on which it began. */
