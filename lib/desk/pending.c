@@ -93,11 +93,18 @@ settle_all(struct ou_pending *x, struct ou_run *run)
 	struct ou_settling k = { .command = ou_str_c(run->command->name),
 		.now = run->now };
 	struct ou_exchange_decision_row row;
+	struct ou_exchanges waiting;
 	struct ou_err twice = { 0 };	/* or never */
 	const char *why;
 	uint32_t i;
 
+	/* From here on nobody else changes what waits, or settles it: what
+	 * was settled before is seen. */
+	if (ou_ledger_waiting(x->store, &run->arena, &waiting, &run->err) !=
+	    0)
+		return -1;
 	k.row = &row;
+	k.waiting = &waiting;
 	for (i = 0; i < x->rows.n; i++) {
 		ou_arena_reset(&run->record_arena);
 		memcpy(&row, ou_rows_at(&x->rows, i), sizeof(row));

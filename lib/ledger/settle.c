@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "ou/ledger/answer.h"
 #include "private.h"
 
@@ -73,9 +75,9 @@ is_future(const struct ou_exchange_decision_row *d, const struct ou_time *now)
 
 /* The only one that it is about, or why there is none. */
 static struct ou_exchanged *
-find(const struct ou_settling *x, const struct ou_exchanges *waiting,
-    const char **why)
+find(const struct ou_settling *x, const char **why)
 {
+	const struct ou_exchanges *waiting = x->waiting;
 	const struct ou_exchange_decision_row *d = x->row;
 	struct ou_exchanged *found = NULL;
 	uint32_t i;
@@ -159,24 +161,30 @@ keep(struct ou_store *s, const struct ou_settling *x, struct ou_str id,
 	return bad ? -1 : 0;
 }
 
+/* Nobody waits for it any more. */
+static void
+forget(struct ou_exchanges *waiting, const struct ou_exchanged *row)
+{
+	uint32_t i = (uint32_t)(row - waiting->rows);
+
+	waiting->n--;
+	memmove(waiting->rows + i, waiting->rows + i + 1,
+	    (waiting->n - i) * sizeof(*row));
+}
+
 int
 ou_ledger_settle(struct ou_store *s, struct ou_arena *a,
     const struct ou_settling *x, const char **why, struct ou_err *err)
 {
 	struct ou_store_filter filter = { .type = OU_STR("ExchangeDecision"),
 		.id = id_of(a, x->row) };
-	struct ou_exchanges waiting;
 	struct ou_exchanged *row;
 	bool before = false;
 
 	*why = NULL;
 	if (ou_store_query(s, &filter, seen, &before, err) != 0)
 		return -1;
-	if (before)
-		return 0;
-	if (ou_ledger_waiting(s, a, &waiting, err) != 0)
-		return -1;
-	if ((row = find(x, &waiting, why)) == NULL)
+	if (before || (row = find(x, why)) == NULL)
 		return 0;
 	if (keep(s, x, filter.id, row, err) != 0)
 		return -1;
@@ -184,5 +192,8 @@ ou_ledger_settle(struct ou_store *s, struct ou_arena *a,
 	if (row->state != OU_EXCHANGE_REJECTED)
 		row->state = OU_EXCHANGE_NONE;
 	row->due = (struct ou_time){ .nanos = -1 };
-	return ou_store_exchange_change(s, row, err) != 0 ? -1 : 1;
+	if (ou_store_exchange_change(s, row, err) != 0)
+		return -1;
+	forget(x->waiting, row);
+	return 1;
 }

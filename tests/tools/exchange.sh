@@ -8,6 +8,8 @@
 #		sent once, and what came out whole is the same everywhere
 #   resumed	one that is killed between commit and print: --resume prints
 #		what a clean run prints, byte for byte
+#   settled	the same of decisions that nobody waits any more: each is
+#		taken once, and nobody is told that it came too late
 #   answered	the same of acknowledgements of what is read
 #
 # KILLS says how often each process is killed (8).  The seed is printed;
@@ -175,6 +177,34 @@ resumed()
 	say "once" $?
 }
 
+settles()
+{
+	sort -R --random-source=<(yes "$seed$1") decisions | {
+		echo partner,documentNumber,decision,user,note
+		cat
+	} >"decisions.$1.csv"
+	killed "$1" edi-convert --pending --store "$store" --now "$now" \
+	    --wait 60 --decisions "decisions.$1.csv"
+}
+
+settled()
+{
+	edi-convert --pending --store "$store" --now "$now" |
+	    jq -r '"\(.profile),\(.documentNumber),settled,anna,paid"' \
+	    >decisions
+	at_once settles
+	! grep -q 'is not settled' err.*
+	say "nothing was settled by somebody else" $?
+	order-store query --store "$store" --type ExchangeDecision |
+	    jq -r '"\(.profile),\(.documentNumber),settled,anna,paid"' |
+	    sort >taken
+	[ -s taken ] && sort decisions | cmp -s - taken
+	say "each decision is taken once" $?
+	edi-convert --pending --store "$store" --now "$now" >pending
+	[ ! -s pending ]
+	say "nothing waits" $?
+}
+
 reads()
 {
 	rm -f "ack.$1"
@@ -215,6 +245,7 @@ all()
 	}
 	sent
 	resumed
+	settled
 	answered
 }
 

@@ -64,6 +64,8 @@ int ou_ledger_waiting(struct ou_store *s, struct ou_arena *a,
 /* That somebody does not wait any more. */
 struct ou_settling {
 	const struct ou_exchange_decision_row *row;
+	struct ou_exchanges *waiting;	/* what does, within the same
+					 * transaction; that goes from it */
 	struct ou_str command;		/* who writes it down */
 	struct ou_time now;
 };
