@@ -54,6 +54,10 @@ struct ou_allowance *ou_shop_allowance(struct shop *s,
  */
 bool ou_shop_attribute(struct shop *s, struct ou_str key, struct ou_str value);
 
+/* Who is at the address can be told when it comes: as the buyer can, where
+ * the address itself says nothing. */
+void ou_shop_reach(struct shop *s);
+
 /* The order has to go to somebody's door: held when nothing says where. */
 void ou_shop_needs_address(struct shop *s);
 
@@ -97,6 +101,10 @@ const struct shop_status *ou_shop_status_find(const struct shop_status *all,
 /* Do what it says; ${label} names the member. */
 void ou_shop_status_apply(struct shop *s, const struct shop_status *status,
     const char *label, struct ou_str text);
+
+/* Of an order that the shop has cancelled nothing comes but what was sent:
+ * its lines say so, so that an older state is known for one. */
+void ou_shop_cancel_lines(struct shop *s);
 
 /* An amount that was read to be exact at four decimals. */
 static inline struct ou_amount

@@ -53,7 +53,9 @@ address(struct shop_file *f, const struct ou_csv_row *row, int from,
 	    .telephone = ou_shop_text(f, row, S_PHONE + d),
 	};
 
-	if (a.street1.n + a.street2.n + a.city.n + a.zip.n == 0)
+	/* who is billed where says whose tax it is, also without a street */
+	if (a.street1.n + a.street2.n + a.city.n + a.zip.n == 0 &&
+	    (from == S_NAME || a.country.n == 0))
 		return NULL;
 	if (a.name.n == 0)
 		a.name = name;
@@ -67,7 +69,7 @@ customer(struct shop_file *f, const struct ou_csv_row *row)
 	struct ou_buyer *b = ou_arena_zalloc(&f->rows.im->arena, sizeof(*b));
 	struct ou_str company = ou_shop_text(f, row, COMPANY);
 	struct ou_str po = ou_shop_text(f, row, PO);
-	bool b2b = po.n > 0 || says_yes(ou_shop_cell(f, row, BUSINESS));
+	bool b2b = says_yes(ou_shop_cell(f, row, BUSINESS)) || po.n > 0;
 
 	o->segment = b2b ? OU_STR("b2b") : OU_STR("b2c");
 	b->type = b2b ? OU_STR("Organization") : OU_STR("Person");

@@ -21,6 +21,7 @@ static const struct site {
 	{ "Amazon.com.au", false }, { "Amazon.sg", false },
 	{ "Amazon.ae", false }, { "Amazon.sa", false },
 	{ "Amazon.eg", false }, { "Amazon.in", false },
+	{ "Amazon.co.za", false },
 };
 
 /* --- lines --- */
@@ -67,6 +68,29 @@ currency(struct shop_file *f, const struct ou_csv_row *row,
 	return ou_shop_at(f, err, CURRENCY);
 }
 
+/* Which promotion took something off; one that did not is not asked for, and
+ * stays where it is. */
+static struct ou_str
+promotion(struct shop_file *f, const struct ou_csv_row *row, int column)
+{
+	struct ou_str id = ou_shop_text(f, row, column);
+
+	return id.n > 0 ? id : OU_STR("Promotion");
+}
+
+/* The names of all that took something off the shipping. */
+static void
+add_promotion(struct amazon *z, struct ou_str id)
+{
+	struct ou_str all = z->discount_id;
+
+	if (all.n == 0)
+		z->discount_id = id;
+	else if (ou_str_search(all, id) < 0 && all.n < 1000)
+		z->discount_id = ou_str_printf(&z->file.rows.im->arena,
+		    "%.*s, %.*s", OU_STR_ARG(all), OU_STR_ARG(id));
+}
+
 static int
 line_money(struct amazon *z, const struct ou_csv_row *row,
     struct ou_order_line *l, struct ou_err *err)
@@ -85,13 +109,12 @@ line_money(struct amazon *z, const struct ou_csv_row *row,
 	    add(f, row, WRAP_TAX, &z->tax, err) != 0 ||
 	    ou_amount_add(&z->discount, z->discount, more, err) != 0)
 		return -1;
-	if (z->discount_id.n == 0 && more.v != 0)
-		z->discount_id = ou_shop_text(f, row, SHIP_PROMOTION_ID);
-	if (z->discount_id.n == 0)
-		z->discount_id = OU_STR("Promotion");
-	(void)ou_shop_allowance(&f->shop, &l->allowances, &l->n_allowances,
-	    false, less, "95", ou_shop_cell(f, row, PROMOTION_ID).n > 0 ?
-	    ou_shop_text(f, row, PROMOTION_ID) : OU_STR("Promotion"));
+	if (more.v != 0)
+		add_promotion(z, promotion(f, row, SHIP_PROMOTION_ID));
+	if (less.v != 0)
+		(void)ou_shop_allowance(&f->shop, &l->allowances,
+		    &l->n_allowances, false, less, "95",
+		    promotion(f, row, PROMOTION_ID));
 	if (!price.given)
 		return 0;
 	z->prices = true;
@@ -124,6 +147,8 @@ line_state(struct shop_file *f, const struct ou_csv_row *row,
 	if (ou_str_caseeq(s, OU_STR("Cancelled")) ||
 	    ou_str_caseeq(s, OU_STR("Canceled")))
 		q->cancelled = l->quantity;
+	if (ou_str_caseeq(s, OU_STR("Shipped")) && !q->shipped.given)
+		q->shipped = l->quantity;
 	if (!q->cancelled.given)
 		q->cancelled.v = 0;
 	q->shipped.given = q->shipped.v != 0;
@@ -158,7 +183,8 @@ ou_amazon_line(struct shop_file *f, const struct ou_csv_row *row,
     struct ou_err *err)
 {
 	static const enum amazon_column extra[] = {
-		ASIN, DESIGNATION, ITEM_STATUS, FULFILLED_BY, CANCEL_ASKED
+		ASIN, DESIGNATION, ITEM_STATUS, FULFILLED_BY, CANCEL_ASKED,
+		GIFT_MESSAGE
 	};
 	struct amazon *z = (struct amazon *)f;
 	struct ou_order_line *l = ou_shop_line_new(f);

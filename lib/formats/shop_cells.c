@@ -113,6 +113,8 @@ find_columns(struct shop_file *f)
 	int c;
 
 	f->known = ou_arena_zalloc(&f->run, header->n);
+	f->read = ou_arena_zalloc(&f->run, (size_t)f->n_columns);
+	f->read_first = ou_arena_zalloc(&f->run, (size_t)f->n_columns);
 	f->cell_of = ou_arena_array(&f->run, (size_t)f->n_columns,
 	    sizeof(*f->cell_of));
 	for (c = 0; c < f->n_columns; c++) {
@@ -136,6 +138,7 @@ ou_shop_cell(const struct shop_file *f, const struct ou_csv_row *row,
 {
 	int i = f->cell_of[column];
 
+	f->read[column] = 1;
 	return i < 0 || (uint32_t)i >= row->n ? OU_STR_NONE :
 	    ou_rows_cell(row->cells[i]);
 }
@@ -295,6 +298,15 @@ ou_shop_order_extra(struct shop_file *f, const struct ou_csv_row *row,
 	    ou_shop_cell(f, row, column));
 }
 
+/* A column that a plug-in has added, as gift_message or meta:pickup_id. */
+static bool
+is_attribute(struct shop_file *f, struct ou_str name, struct ou_str value)
+{
+	if (ou_str_starts(name, "meta:"))
+		name = ou_str_sub(name, 5, name.n);
+	return value.n > 0 && ou_shop_attribute(&f->shop, name, value);
+}
+
 /* The file's own columns that no row of the table names: what the first row
  * says of the order, and what later ones say otherwise of their line. */
 static void
@@ -310,12 +322,48 @@ unknown_columns(struct shop_file *f, const struct ou_csv_row *row)
 		if (f->known[i])
 			continue;
 		s = ou_rows_cell(row->cells[i]);
+		if (first && is_attribute(f, name_of(f, i), s))
+			continue;
 		if (first)
 			ou_shop_extra(&f->shop, NULL, name_of(f, i), s);
 		else if (l != NULL && s.n > 0 &&
 		    !ou_str_eq(row->cells[i], f->first.cells[i]))
 			ou_import_extra(f->rows.im, &l->extra, &l->n_extra,
 			    name_of(f, i), s);
+	}
+}
+
+/* A column of ours that the row's reader has not looked at: a later row has
+ * another date than the first, or the first of two names was enough. */
+static void
+unread_columns(struct shop_file *f, const struct ou_csv_row *row)
+{
+	struct ou_order_line *l = &f->o->lines[f->o->n_lines - 1];
+	struct ou_str s;
+	int c, i;
+
+	for (c = 0; c < f->n_columns; c++) {
+		i = f->cell_of[c];
+		if (i < 0 || f->read[c] || (uint32_t)i >= row->n)
+			continue;
+		s = ou_rows_cell(row->cells[i]);
+		if (s.n > 0 && !ou_str_eq(row->cells[i], f->kept[i]))
+			ou_import_extra(f->rows.im, &l->extra, &l->n_extra,
+			    first_name(f, c), s);
+	}
+}
+
+/* The same of the first row, when the whole order is read.  Where rows are
+ * merged it has got what belongs to their lines. */
+static void
+unread_first(struct shop_file *f)
+{
+	int c;
+
+	for (c = 0; c < f->n_columns; c++) {
+		if (!f->read[c] && !f->read_first[c] && (!f->merges ||
+		    (f->columns[c].flags & SHOP_LINE) == 0))
+			ou_shop_order_extra(f, &f->first, c);
 	}
 }
 
@@ -380,12 +428,18 @@ take_row(void *arg, const struct ou_csv_row *row, struct ou_err *err)
 {
 	struct shop_file *f = arg;
 	bool first = f->rows.n_rows == 1;
+	uint32_t lines = f->o->n_lines;
 
 	if (first)
 		keep_first(f, row);
+	memset(f->read, 0, (size_t)f->n_columns);
 	if ((first ? f->head : agrees)(f, row, err) != 0 ||
 	    f->line(f, row, err) != 0)
 		return -1;
+	if (first)
+		memcpy(f->read_first, f->read, (size_t)f->n_columns);
+	else if (f->o->n_lines > lines)
+		unread_columns(f, row);
 	unknown_columns(f, row);
 	return 0;
 }
@@ -400,8 +454,11 @@ end_order(void *arg, struct ou_err *err)
 		    "no row of the order has a line item");
 		return NULL;
 	}
+	memset(f->read, 0, (size_t)f->n_columns);
 	if (f->end(f, &f->first, err) != 0)
 		return NULL;
+	unread_first(f);
+	ou_shop_cancel_lines(&f->shop);
 	f->o->source = ou_rows_origin(&f->rows);
 	return f->o;
 }

@@ -6,8 +6,9 @@
 
 /*
  * A shop's table of orders.  Columns are known by name, in any order and
- * case; those that nobody knows go to extra.  What belongs to the order
- * stands on its first row, and later rows repeat it or are empty there.
+ * case; those that nobody knows go to extra, and so does what a row says in
+ * a column of ours that nothing has read.  What belongs to the order stands
+ * on its first row, and later rows repeat it or are empty there.
  */
 enum {
 	SHOP_ORDER = 0,			/* later rows agree with the first */
@@ -47,6 +48,8 @@ struct shop_file {
 	struct shop shop;
 	int *cell_of;			/* -1: the file has it not */
 	int8_t *known;			/* of each cell of a row */
+	int8_t *read;			/* of each column: of this row, */
+	int8_t *read_first;		/* and of the order's first one */
 	struct ou_arena run;
 	struct ou_order *o;		/* the order in the making */
 	struct ou_csv_row first;	/* its first row, kept */

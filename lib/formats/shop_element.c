@@ -74,7 +74,10 @@ read_order(struct shop_elements *e, struct ou_str raw, bool group,
 		return -1;
 	if (group)
 		d.group = 1;
-	return e->form->order(&d, group ? 2 : 1, err);
+	if (e->form->order(&d, group ? 2 : 1, err) != 0)
+		return -1;
+	ou_shop_cancel_lines(&d.shop);
+	return 0;
 }
 
 int

@@ -96,6 +96,21 @@ ou_shop_address_of(struct shop *s, const struct shop_address *from,
 }
 
 void
+ou_shop_reach(struct shop *s)
+{
+	const struct ou_buyer *b = s->order->customer;
+	struct ou_address *to = s->order->delivery != NULL ?
+	    s->order->delivery->address : NULL;
+
+	if (to == NULL || b == NULL || to == s->order->billing_address)
+		return;
+	if (to->telephone.n == 0)
+		to->telephone = b->telephone;
+	if (to->email.n == 0)
+		to->email = b->email;
+}
+
+void
 ou_shop_needs_address(struct shop *s)
 {
 	const struct ou_delivery *d = s->order->delivery;
@@ -213,6 +228,23 @@ gift_wrap(struct shop *s)
 	o->packing_rules->packing_slip_prices = OU_FLAG_NO;
 }
 
+/* Lines may go to several people: nobody's message is lost. */
+static void
+gift_message(struct shop *s, struct ou_str text)
+{
+	struct ou_str *all = &s->order->gift_message;
+
+	if (text.n == 0)
+		return;
+	s->order->is_gift = OU_FLAG_YES;
+	if (all->n == 0)
+		*all = text;
+	else if (ou_str_search(*all, text) < 0 &&
+	    all->n + text.n < OU_EXTRA_VALUE_MAX)
+		*all = ou_str_printf(&s->im->arena, "%.*s\n%.*s",
+		    OU_STR_ARG(*all), OU_STR_ARG(text));
+}
+
 static bool
 says_yes(struct ou_str value)
 {
@@ -248,9 +280,7 @@ ou_shop_attribute(struct shop *s, struct ou_str key, struct ou_str value)
 			gift_wrap(s);
 		break;
 	case GIFT_MESSAGE:
-		s->order->gift_message = value;
-		if (value.n > 0)
-			s->order->is_gift = OU_FLAG_YES;
+		gift_message(s, value);
 		break;
 	case POINT_ID:
 		if (value.n > 0)
@@ -301,6 +331,31 @@ ou_shop_status_apply(struct shop *s, const struct shop_status *status,
 		ou_import_hold(s->im, o, OU_DIAG_HOLD_STATUS,
 		    ou_str_printf(&s->im->arena, "%s is '%.*s'", label,
 		    OU_STR_ARG(text)), OU_STR_NONE);
+}
+
+void
+ou_shop_cancel_lines(struct shop *s)
+{
+	struct ou_order *o = s->order;
+	struct ou_order_line *l;
+	int64_t open;
+	uint32_t i;
+
+	if (!ou_str_is(o->document_function, "cancel"))
+		return;
+	for (i = 0; i < o->n_lines; i++) {
+		l = &o->lines[i];
+		open = l->quantity.v;
+		if (l->quantities != NULL)
+			open -= l->quantities->shipped.v;
+		if (open <= 0)
+			continue;
+		if (l->quantities == NULL)
+			l->quantities = ou_arena_zalloc(&s->im->arena,
+			    sizeof(*l->quantities));
+		l->quantities->cancelled.v = open;
+		l->quantities->cancelled.given = true;
+	}
 }
 
 bool

@@ -293,6 +293,7 @@ head(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 	d->service = ou_shop_text(f, row, CARRIER);
 	d->address = address(f, row, D_COMPANY,
 	    "orderDelivery.deliveryAddress");
+	ou_shop_reach(&f->shop);
 	ou_shop_needs_address(&f->shop);
 	if (ou_str_is(ou_shop_cell(f, row, GIFT), "1"))
 		o->is_gift = OU_FLAG_YES;

@@ -108,6 +108,7 @@ address(struct shop_file *f, const struct ou_csv_row *row, int from,
 {
 	/* both blocks of columns stand in the same order */
 	int d = from - B_NAME;
+	struct ou_str street;
 	struct shop_address a = {
 	    .name = ou_shop_text(f, row, (B_NAME + d)),
 	    .company = ou_shop_text(f, row, (B_COMPANY + d)),
@@ -115,16 +116,17 @@ address(struct shop_file *f, const struct ou_csv_row *row, int from,
 	    .street2 = ou_shop_text(f, row, (B_STREET2 + d)),
 	    .city = ou_shop_text(f, row, (B_CITY + d)),
 	    .zip = ou_shop_text(f, row, (B_ZIP + d)),
-	    .region = ou_shop_text(f, row, (B_REGION_NAME + d)),
+	    .region = ou_shop_text(f, row, (B_REGION + d)),
 	    .country = ou_shop_text(f, row, (B_COUNTRY + d)),
 	    .telephone = ou_shop_text(f, row, (B_PHONE + d)),
 	};
 
+	/* the whole street says what its parts say */
+	street = ou_shop_text(f, row, (B_STREET + d));
 	if (a.street1.n == 0)
-		a.street1 =
-		    ou_shop_text(f, row, (B_STREET + d));
+		a.street1 = street;
 	if (a.region.n == 0)
-		a.region = ou_shop_text(f, row, (B_REGION + d));
+		a.region = ou_shop_text(f, row, (B_REGION_NAME + d));
 	return ou_shop_address_of(&f->shop, &a, field);
 }
 
@@ -152,27 +154,39 @@ delivery(struct shop_file *f, const struct ou_csv_row *row)
 		to->email = o->customer->email;
 }
 
-/* "key: value", one a line. */
+static void
+attribute(struct shop_file *f, struct ou_str key, struct ou_str value)
+{
+	if (key.n == 0)
+		ou_shop_extra(&f->shop, NULL, OU_STR("Note Attributes"),
+		    value);
+	else if (!ou_shop_attribute(&f->shop, key, value))
+		ou_shop_extra(&f->shop, "Note Attributes", key, value);
+}
+
+/* "key: value", one a line; a line without a key goes on with the value of
+ * the one in front of it, as a message of several lines does. */
 static void
 attributes(struct shop_file *f, struct ou_str all)
 {
-	struct ou_str line, key;
+	struct ou_str line, key = OU_STR_NONE, value = OU_STR_NONE;
 
 	while (ou_str_split(&all, '\n', &line)) {
 		line = ou_str_trim(line);
 		if (line.n == 0)
 			continue;
 		if (ou_str_find(line, ':') < 0) {
-			ou_shop_extra(&f->shop, NULL, OU_STR("Note Attributes"),
-			    line);
+			value = value.n == 0 ? line :
+			    ou_str_make(value.p, (size_t)(line.p + line.n -
+			    value.p));
 			continue;
 		}
+		attribute(f, key, value);
 		(void)ou_str_split(&line, ':', &key);
 		key = ou_str_trim(key);
-		line = ou_str_trim(line);
-		if (!ou_shop_attribute(&f->shop, key, line))
-			ou_shop_extra(&f->shop, "Note Attributes", key, line);
+		value = ou_str_trim(line);
 	}
+	attribute(f, key, value);
 }
 
 static int

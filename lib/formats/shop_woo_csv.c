@@ -20,6 +20,17 @@ struct woo_csv {
 
 /* --- items --- */
 
+/* "0", "0.00", "-0": said, and nothing. */
+static bool
+is_naught(struct ou_str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && strchr("0.,-", s.p[i]) != NULL; i++)
+		continue;
+	return i == s.n;
+}
+
 static int
 amount(struct shop_file *f, struct ou_str s, struct ou_amount *to,
     struct ou_err *err)
@@ -53,6 +64,34 @@ line_money(struct shop_file *f, const struct woo_item *i,
 	return ou_amount_add(&f->lines, f->lines, after, err);
 }
 
+static void
+line_extra(struct ou_import *im, struct ou_order_line *l,
+    const struct woo_item *i)
+{
+	const struct {
+		const char *key;
+		struct ou_str value;
+	} all[] = {
+		{ "id", i->id }, { "product_id", i->product },
+		{ "variation_id", ou_str_is(i->variation, "0") ? OU_STR_NONE :
+		  i->variation },
+		{ "tax_class", i->tax_class }, { "meta", i->meta },
+		{ "description", i->description },
+		{ "refunded", is_naught(i->refunded) ? OU_STR_NONE :
+		  i->refunded },
+		{ "refunded_qty", is_naught(i->refunded_quantity) ?
+		  OU_STR_NONE : i->refunded_quantity },
+	};
+	size_t k;
+
+	for (k = 0; k < sizeof(all) / sizeof(all[0]); k++)
+		ou_import_extra(im, &l->extra, &l->n_extra,
+		    ou_str_c(all[k].key), all[k].value);
+	for (k = 0; k < i->n_others; k++)
+		ou_import_extra(im, &l->extra, &l->n_extra, i->others[k].key,
+		    i->others[k].value);
+}
+
 static int
 add_line(void *arg, const struct woo_item *i, struct ou_err *err)
 {
@@ -79,15 +118,11 @@ add_line(void *arg, const struct woo_item *i, struct ou_err *err)
 	l->quantity.given = true;
 	l->product->sku = ou_str_dup(&im->arena, i->sku);
 	l->product->name = ou_str_dup(&im->arena, i->name);
-	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("id"), i->id);
-	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("product_id"),
-	    i->product);
-	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("meta"), i->meta);
+	line_extra(im, l, i);
 	if (l->quantity.v < 0)
 		ou_import_hold(im, f->o, OU_DIAG_HOLD_QUANTITY,
 		    OU_STR("a quantity below zero"), l->number);
-	if (refunded.v != 0 || (i->refunded_quantity.n > 0 &&
-	    !ou_str_is(i->refunded_quantity, "0")))
+	if (refunded.v != 0 || !is_naught(i->refunded_quantity))
 		ou_import_hold(im, f->o, OU_DIAG_HOLD_STATUS,
 		    OU_STR("some of it was refunded"), l->number);
 	return line_money(f, i, l, err);
@@ -132,6 +167,8 @@ line(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 		.meta = ou_shop_cell(f, row, ITEM_META),
 	};
 
+	/* the table is known by it, and numbered items are read below */
+	(void)ou_shop_cell(f, row, ANY_ITEMS);
 	if (i.quantity.n + i.name.n + i.sku.n > 0)
 		return add_line(f, &i, err) == 0 ? 0 :
 		    ou_shop_at(f, err, ITEM_QUANTITY);
@@ -329,6 +366,7 @@ delivery(struct woo_csv *w, const struct ou_csv_row *row)
 	d->address = address(f, row, S_FIRST, "orderDelivery.deliveryAddress");
 	if (d->address == NULL)
 		d->address = f->o->billing_address;
+	ou_shop_reach(&f->shop);
 	ou_shop_needs_address(&f->shop);
 }
 
@@ -487,10 +525,12 @@ end(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 	(void)ou_shop_allowance(&f->shop, &f->o->allowances,
 	    &f->o->n_allowances, true, w->shipping, "FC",
 	    f->o->delivery->service);
-	if (refunded.v != 0)
+	if (refunded.v != 0) {
 		ou_import_hold(f->rows.im, f->o, OU_DIAG_HOLD_STATUS,
 		    OU_STR("there are refunds; which lines are left is not "
 		    "said"), OU_STR_NONE);
+		ou_shop_order_extra(f, row, REFUNDED);
+	}
 	f->o->prices_include_tax = OU_FLAG_NO;
 	return sums(w, v, err);
 }

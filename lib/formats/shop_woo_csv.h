@@ -44,7 +44,8 @@
 	C(B_PHONE, SHOP_ORDER, "billing_phone") \
 	C(EMAIL, SHOP_ORDER, "billing_email|customer_email") \
 	C(VAT, SHOP_ORDER, "vat_number|billing_vat_number|billing_vat|" \
-	    "billing_eu_vat_number") \
+	    "billing_eu_vat_number|meta:vat_number|meta:_vat_number|" \
+	    "meta:_billing_vat_number|meta:_billing_eu_vat_number") \
 	C(S_FIRST, SHOP_ORDER, "shipping_first_name") \
 	C(S_LAST, SHOP_ORDER, "shipping_last_name") \
 	C(S_COMPANY, SHOP_ORDER, "shipping_company") \
@@ -76,7 +77,11 @@ enum woo_column { WOO_COLUMNS(WOO_ID) N_WOO };
 /* An item of a packed cell, or of a row; texts as they are. */
 struct woo_item {
 	struct ou_str id, product, name, sku, quantity, subtotal, total,
-	    refunded, refunded_quantity, meta, title, code, method;
+	    refunded, refunded_quantity, meta, title, code, method, variation,
+	    tax_class, description;
+	struct ou_pair *others;		/* members that are none of these */
+	uint32_t n_others;
+	uint64_t seen;
 };
 
 /**
@@ -85,7 +90,7 @@ struct woo_item {
  * "name:Soap|sku:S1|quantity:2|total:9.80;name:...", or JSON.  ${each} is
  * called for every item; texts are in the arena or the cell.  A key that
  * stands in an item twice is an error: what a buyer has typed must not add up
- * to another item.
+ * to another item.  Plug-ins add members of their own behind ours.
  */
 int ou_woo_items(struct ou_arena *a, struct ou_str cell,
     int (*each)(void *arg, const struct woo_item *item, struct ou_err *err),

@@ -171,12 +171,7 @@ delivery(struct woo *w, uint32_t root)
 		o->delivery->method = ou_str_starts(id, "local_pickup") ||
 		    ou_str_is(id, "pickup_location") ? OU_STR("collect") :
 		    OU_STR("parcel");
-	if (to == NULL || to == o->billing_address)
-		return;
-	if (to->telephone.n == 0)
-		to->telephone = o->customer->telephone;
-	if (to->email.n == 0)
-		to->email = o->customer->email;
+	ou_shop_reach(&w->doc.shop);
 }
 
 static void

@@ -230,15 +230,17 @@ reserve(struct line *x, const struct piece *p, struct ou_err *err)
 /* --- an order --- */
 
 /* What was shipped and cancelled never becomes less: then the record is an
- * older version of what the store has. */
+ * older version of what the store has.  What was cancelled comes to life only
+ * in an order that says that it replaces the other. */
 static int
 check_age(const struct line *x, const struct ou_quantities *before,
     struct ou_err *err)
 {
 	const struct ou_quantities *now = quantities(x->line);
+	bool anew = ou_str_is(x->o->document_function, "replace");
 
 	if (x->l->own || (now->shipped.v >= before->shipped.v &&
-	    now->cancelled.v >= before->cancelled.v))
+	    (anew || now->cancelled.v >= before->cancelled.v)))
 		return 0;
 	ou_err_set(err, OU_ERR_RECORD, OU_DIAG_VALUE, "less is %s than the "
 	    "store has: this is an older version of the order",
