@@ -177,27 +177,76 @@ french_key_valid(struct ou_str s)
 	return key == (12 + 3 * (siren % 97)) % 97;
 }
 
-bool
-ou_vat_valid(struct ou_str s)
+/* The form that it has, or NULL. */
+static const char *
+vat_form(struct ou_str s)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(vat_forms) / sizeof(vat_forms[0]); i++) {
 		if (form_fits(s, vat_forms[i]))
 			return s.p[0] != 'F' || s.p[1] != 'R' ||
-			    french_key_valid(s);
+			    french_key_valid(s) ? vat_forms[i] : NULL;
 	}
-	return false;
+	return NULL;
+}
+
+bool
+ou_vat_valid(struct ou_str s)
+{
+	return vat_form(s) != NULL;
+}
+
+/* Bytes of what stands between letters and digits; 0: none does. */
+static size_t
+between(struct ou_str s, size_t at)
+{
+	static const char *const words[] = { " ", "\t", ".", "-",
+	    "\302\240",			/* no-break space */
+	    "\342\200\211", "\342\200\257",	/* thin spaces */
+	    "\342\200\220", "\342\200\221",	/* hyphens */
+	    "\342\200\223", "\342\200\224",	/* dashes */
+	    "\342\210\222" };			/* minus */
+	struct ou_str rest = ou_str_sub(s, at, s.n);
+	size_t i;
+
+	/* what most of it is */
+	if (char_fits(s.p[at], 'd') || char_fits(s.p[at], 'a'))
+		return 0;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (ou_str_starts(rest, words[i]))
+			return strlen(words[i]);
+	}
+	return 0;
+}
+
+struct ou_str
+ou_vat_plain(char to[OU_VAT_MAX], struct ou_str s)
+{
+	size_t i = 0, n = 0, skip;
+
+	while (i < s.n) {
+		if ((skip = between(s, i)) > 0) {
+			i += skip;
+			continue;
+		}
+		if (n == OU_VAT_MAX)
+			return s;
+		to[n++] = s.p[i++];
+	}
+	return n == s.n ? s : ou_str_make(to, n);
 }
 
 struct ou_str
 ou_vat_country(struct ou_str s)
 {
-	if (!ou_vat_valid(s))
+	const char *form = vat_form(s);
+
+	if (form == NULL)
 		return OU_STR_NONE;
 	if (ou_str_starts(s, "EL"))
 		return OU_STR("GR");
 	if (ou_str_starts(s, "XI"))
 		return OU_STR("GB");
-	return ou_str_sub(s, 0, 2);
+	return ou_str_make(form, 2);
 }

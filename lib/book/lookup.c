@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "ou/base/ident.h"
 #include "ou/book/lookup.h"
 #include "ou/model/lines.h"
 
@@ -171,9 +172,17 @@ ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
     const char *dir, struct ou_err *err)
 {
 	struct ou_rows *rows = &customers->rows;
+	struct ou_customer *c;
+	char plain[OU_VAT_MAX];
+	uint32_t i;
 
 	if (ou_book_load(a, dir, "customers", NULL, rows, err) != 0)
 		return -1;
+	for (i = 0, c = rows->rows; i < rows->n; i++, c++) {
+		if (c->vat_id.n != ou_vat_plain(plain, c->vat_id).n)
+			c->vat_id = ou_str_dup(a, ou_vat_plain(plain,
+			    c->vat_id));
+	}
 	customers->by_id = ou_index_new(a, rows, &ou_customer_table,
 	    OU_FIELD(customer, id));
 	customers->by_gln = ou_index_new(a, rows, &ou_customer_table,
@@ -204,12 +213,14 @@ const struct ou_customer *
 ou_customers_find(const struct ou_customers *c, const struct ou_buyer *b)
 {
 	const struct ou_customer *found;
+	char plain[OU_VAT_MAX];
 
 	if (b == NULL || c->rows.n == 0)
 		return NULL;
 	if ((found = the_only(c->by_id, b->id)) != NULL ||
 	    (found = the_only(c->by_gln, b->gln)) != NULL ||
-	    (found = the_only(c->by_vat, b->vat_id)) != NULL ||
+	    (found = the_only(c->by_vat, ou_vat_plain(plain,
+	    b->vat_id))) != NULL ||
 	    (found = the_only(c->by_siret, b->siret)) != NULL)
 		return found;
 	return the_only(c->by_email, b->email);

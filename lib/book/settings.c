@@ -278,13 +278,15 @@ read_seller(struct ou_document *d, void *to, const json_t *v)
 	struct ou_settings *s = (void *)((char *)to -
 	    offsetof(struct ou_settings, seller));
 	struct seller *x = ou_arena_zalloc(d->a, sizeof(*x));
+	char plain[OU_VAT_MAX];
 
 	if (ou_document_object(d, x, v, members) != 0)
 		return -1;
 	s->seller = &x->seller;
 	s->seller_country = x->country;
 	if (x->country.p == NULL && x->seller.vat_id.p != NULL)
-		s->seller_country = ou_vat_country(x->seller.vat_id);
+		s->seller_country = ou_vat_country(ou_vat_plain(plain,
+		    x->seller.vat_id));
 	if (s->seller_country.p == NULL ||
 	    ou_country_known(s->seller_country))
 		return 0;

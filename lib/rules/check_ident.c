@@ -7,10 +7,11 @@
 /* The EU and its neighbours have forms; what others have is not known.  Small
  * letters are nobody's form: no tax is chosen by them. */
 static bool
-vat_valid(struct ou_str s)
+vat_valid(struct ou_str given)
 {
-	char prefix[2] = { ' ', ' ' };
+	char prefix[2] = { ' ', ' ' }, plain[OU_VAT_MAX];
 	struct ou_str country = ou_str_make(prefix, 2);
+	struct ou_str s = ou_vat_plain(plain, given);
 	size_t i;
 
 	for (i = 0; i < 2 && i < s.n; i++)

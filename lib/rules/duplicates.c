@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ou/base/ident.h"
 #include "ou/rules/duplicates.h"
 #include "ou/rules/persons.h"
 #include "ou/rules/similar.h"
@@ -83,12 +84,13 @@ lines_of(const struct ou_order *o)
 static uint64_t
 party_of(const struct ou_buyer *b)
 {
+	char plain[OU_VAT_MAX];
 	struct ou_str s;
 
 	if (b == NULL)
 		return 0;
 	s = b->id.n != 0 ? b->id : b->gln.n != 0 ? b->gln :
-	    b->vat_id.n != 0 ? b->vat_id : b->siret;
+	    b->vat_id.n != 0 ? ou_vat_plain(plain, b->vat_id) : b->siret;
 	return s.n != 0 ? ou_str_mix(OU_STR_MIX, s) : 0;
 }
 

@@ -29,13 +29,16 @@ ou_pricing_tax_road(const struct ou_pricing *p, const struct ou_order *o,
     struct ou_pricing_context *c)
 {
 	struct ou_str seller = p->policy.seller_country, vat, to;
+	char theirs[OU_VAT_MAX], ours[OU_VAT_MAX];
 
 	vat = o->customer != NULL ? o->customer->vat_id : OU_STR_NONE;
 	if (vat.p == NULL && c->customer != NULL)
 		vat = c->customer->say.vat_id;
+	vat = ou_vat_plain(theirs, vat);
 	if (seller.p == NULL && o->seller != NULL &&
 	    o->seller->vat_id.p != NULL)
-		seller = ou_vat_country(o->seller->vat_id);
+		seller = ou_vat_country(ou_vat_plain(ours,
+		    o->seller->vat_id));
 	to = o->delivery != NULL ? country_of(o->delivery->address) :
 	    OU_STR_NONE;
 	if (to.p == NULL)

@@ -114,6 +114,42 @@ test_vat(void)
 }
 
 static void
+test_vat_plain(void)
+{
+	static const struct {
+		const char *given, *plain;
+	} rows[] = {
+		{ "", "" }, { "FR44732829320", "FR44732829320" },
+		{ "FR 44 732 829 320", "FR44732829320" },
+		{ "FR-44.732.829.320", "FR44732829320" },
+		{ "BE 0123.456.789", "BE0123456789" },
+		{ "CHE-123.456.789 MWST", "CHE123456789MWST" },
+		{ "NL\302\2408001.23.456.B01", "NL800123456B01" },
+		{ "FR\342\200\25744\342\200\211732", "FR44732" },
+		{ "DE\342\200\223123\342\200\224456\342\200\220789",
+		    "DE123456789" },
+		{ "IE 1+12345 W", "IE1+12345W" }, { "fr 44", "fr44" },
+		{ " . - ", "" }, { "FR/44", "FR/44" },
+		/* the beginning of another character */
+		{ "DE\342\200", "DE\342\200" }, { "\303\251 1", "\303\2511" },
+		/* as long as any may be, and longer: it is left as it is */
+		{ "0123456789 0123456789 0123456789 01",
+		    "01234567890123456789012345678901" },
+		{ "0123456789 0123456789 0123456789 012",
+		    "0123456789 0123456789 0123456789 012" },
+	};
+	char to[OU_VAT_MAX];
+	struct ou_str s;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("%s", rows[i].given);
+		s = ou_vat_plain(to, ou_str_c(rows[i].given));
+		CHECK_STRN(s.p, s.n, rows[i].plain);
+	}
+}
+
+static void
 test_country(void)
 {
 	static const struct {
@@ -178,6 +214,7 @@ main(void)
 	RUN(test_gs1);
 	RUN(test_siren);
 	RUN(test_vat);
+	RUN(test_vat_plain);
 	RUN(test_country);
 	return (UNIT_DONE());
 }

@@ -327,6 +327,11 @@ test_customers(void)
 		/* two have that GLN */
 		{ NULL, "9521000100022", NULL, NULL, NULL, NULL },
 		{ NULL, "9521000100022", "FR11123456782", NULL, NULL, "C" },
+		/* as people write it, here and in the book */
+		{ NULL, NULL, "FR 11-123.456 782", NULL, NULL, "C" },
+		{ NULL, NULL, "DE123456789", NULL, NULL, "D" },
+		{ NULL, NULL, "DE 12 3456789", NULL, NULL, "D" },
+		{ NULL, NULL, " - ", NULL, NULL, NULL },
 		{ NULL, NULL, NULL, "12345678200010", "a@x.example", "B" },
 		{ NULL, NULL, NULL, NULL, "a@x.example", "A" },
 		{ NULL, NULL, NULL, NULL, NULL, NULL },
@@ -340,7 +345,8 @@ test_customers(void)
 	write_file("customers.csv", "id,name,gln,vatID,siret,email\n"
 	    "A,a,9521000100015,,,a@x.example\n"
 	    "B,b,9521000100022,,12345678200010,\n"
-	    "C,c,9521000100022,FR11123456782,,\n");
+	    "C,c,9521000100022,FR11123456782,,\n"
+	    "D,d,,DE 123.456.789,,\n");
 	if (!CHECK_INT(ou_customers_load(&all, &arena, dir, &err), 0))
 		return;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

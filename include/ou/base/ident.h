@@ -30,8 +30,14 @@ bool ou_siret_valid(struct ou_str s);	/* 14, Luhn; La Poste by digit sum */
  * checked.  Blanks and points are not allowed. */
 bool ou_vat_valid(struct ou_str s);
 
-/* The VAT id's country as ISO 3166 (EL is GR, XI is GB); absent when the
- * form is unknown. */
+/* A VAT id without what people put between its letters and digits: blanks
+ * (those that do not break a line, too), points, dashes.  ${s} itself where
+ * there are none, or where more is left than any VAT id has; else in ${to}. */
+#define OU_VAT_MAX 32
+struct ou_str ou_vat_plain(char to[OU_VAT_MAX], struct ou_str s);
+
+/* The VAT id's country as ISO 3166 (EL is GR, XI is GB), a text that lasts;
+ * absent when the form is unknown. */
 struct ou_str ou_vat_country(struct ou_str s);
 
 /* ISO 3166-1, and XK, which the EU and carriers use for Kosovo. */

@@ -71,9 +71,9 @@ struct ou_customers {
 int ou_customers_load(struct ou_customers *customers, struct ou_arena *a,
     const char *dir, struct ou_err *err);
 
-/* The customer with the buyer's id, GLN, VAT id, SIRET or e-mail address, the
- * first of these that says exactly one; NULL when none does, or ${buyer} is
- * NULL. */
+/* The customer with the buyer's id, GLN, VAT id (as ou_vat_plain has it),
+ * SIRET or e-mail address, the first of these that says exactly one; NULL when
+ * none does, or ${buyer} is NULL. */
 const struct ou_customer *ou_customers_find(const struct ou_customers *c,
     const struct ou_buyer *buyer);
 
