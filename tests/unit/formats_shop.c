@@ -112,9 +112,9 @@ static const struct {
 	    "\"postalCode\":\"75008\"" } },
 	{ "gifts and pick-up points",
 	  "Name,Lineitem quantity,Lineitem sku,Note Attributes\n"
-	  "#1,1,S,\"Gift Message: Bonjour: toi\npickup_point_id: 62\n"
-	  "colour: red\nno colon\"\n",
-	  { "\"isGift\":true,\"giftMessage\":\"Bonjour: toi\"",
+	  "#1,1,S,\"no colon\nGift Message: Bonjour: toi\nBises\n"
+	  "pickup_point_id: 62\ncolour: red\"\n",
+	  { "\"isGift\":true,\"giftMessage\":\"Bonjour: toi\\nBises\"",
 	    "\"method\":\"pickupPoint\",\"pickupPoint\":{\"id\":\"62\"}",
 	    "\"Note Attributes.colour\":\"red\"",
 	    "\"Note Attributes\":\"no colon\"" } },
