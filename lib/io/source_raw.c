@@ -41,6 +41,11 @@ ou_raw_read(struct ou_source *s, void *to, size_t n)
 		return 0;
 	for (;;) {
 		got = read(s->fd, to, n);
+		if (got == 0 && s->consumed < s->most) {
+			ou_raw_fail(s, OU_DIAG_READ, "has become shorter "
+			    "since it was read first");
+			return -1;
+		}
 		if (got >= 0) {
 			s->consumed += (uint64_t)got;
 			return got;

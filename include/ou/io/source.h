@@ -65,7 +65,7 @@ void ou_source_close(struct ou_source *s);
 int ou_source_keep(struct ou_source *s, struct ou_err *err);
 
 /* Stand at the beginning once more: the same bytes, and the same end where it
- * was reached.  0, or -1 with ${err}. */
+ * was reached; a file that ends before it is damaged.  0, or -1 with ${err}. */
 int ou_source_again(struct ou_source *s, struct ou_err *err);
 
 /* Can it be read again without having been kept? */
