@@ -47,6 +47,13 @@ unquoted(struct ou_csv *c, struct ou_str line, struct ou_err *err)
 	    "a carriage return that ends no line", err);
 }
 
+/* A row of a workbook is one, however many lines are in its cells. */
+static uint32_t
+row_lines(const struct ou_csv *c)
+{
+	return c->lines > 1 && ou_source_is_table(c->src) ? 1 : c->lines;
+}
+
 /* 1: a row stands in c->cells; 0: the end; -1: ${err}. */
 static int
 next_row(struct ou_csv *c, struct ou_err *err)
@@ -54,8 +61,7 @@ next_row(struct ou_csv *c, struct ou_err *err)
 	struct ou_str line;
 	int r;
 
-	/* a row of a workbook is one, however many lines are in its cells */
-	c->line += c->lines > 1 && ou_source_is_table(c->src) ? 1 : c->lines;
+	c->line += row_lines(c);
 	ou_source_skip(c->src, c->taken);
 	c->taken = c->lines = c->ends = c->n_cells = 0;
 	c->trailing = false;
@@ -325,8 +331,7 @@ ou_csv_new(struct ou_source *src, const struct ou_csv_options *options,
 		return NULL;
 	}
 	c->first_byte = ou_source_offset(c->src) + c->taken;
-	c->first_line = c->line + (c->lines > 1 && ou_source_is_table(
-	    c->src) ? 1 : c->lines);
+	c->first_line = c->line + row_lines(c);
 	return c;
 }
 
