@@ -160,8 +160,7 @@ read_as(struct ou_importing *x, struct ou_source *source,
 	int r;
 
 	x->receiving = NULL;
-	x->documents = strcmp(name, "ubl") == 0 || strcmp(name, "cii") == 0 ||
-	    strcmp(name, "cxml") == 0;
+	x->documents = ou_format_is_document(choice->format);
 	ou_err_set(&e, OU_ERR_NONE, OU_DIAG_NONE, "read as %s%s%s: %s", name,
 	    choice->map != NULL ? " " : "",
 	    choice->map != NULL ? choice->map->name : "", choice->why);

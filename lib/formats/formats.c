@@ -133,6 +133,13 @@ ou_format_find(const char *name)
 	return NULL;
 }
 
+bool
+ou_format_is_document(const struct ou_format *f)
+{
+	return f == &ou_format_ubl || f == &ou_format_cii ||
+	    f == &ou_format_cxml;
+}
+
 /* UTF-16 with its mark, as spreadsheets write it, and XML without one look
  * like what they are. */
 struct ou_str

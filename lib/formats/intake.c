@@ -293,18 +293,13 @@ find_dialect(struct ou_intake *x, const char *file, const char *format)
 		im->charset = im->partner->charset;
 }
 
-/* Tables and XML look after UTF-16 themselves, and keep their own bytes. */
+/* Tables and documents look after UTF-16 themselves, and keep their own
+ * bytes. */
 static bool
 widens(const struct ou_choice *choice)
 {
-	static const char *const own[] = { "ubl", "cii", "cxml", "map" };
-	size_t i;
-
-	for (i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		if (strcmp(choice->format->name, own[i]) == 0)
-			return false;
-	}
-	return !choice->format->table;
+	return choice->map == NULL && !choice->format->table &&
+	    !ou_format_is_document(choice->format);
 }
 
 static int

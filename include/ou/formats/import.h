@@ -187,6 +187,9 @@ extern const struct ou_format *const ou_formats[];
 
 const struct ou_format *ou_format_find(const char *name);
 
+/* Are its files an XML document each? */
+bool ou_format_is_document(const struct ou_format *f);
+
 /* The first bytes of a file as UTF-8, if they are UTF-16 by their mark or
  * because ${charset} says so; else as they are. */
 struct ou_str ou_format_head(struct ou_arena *a, struct ou_str head,
