@@ -179,8 +179,6 @@ only_read(const struct guide_element *x, struct ou_str path)
 static void
 items(struct adapter *b, struct guide_element *x, const struct ou_table *t)
 {
-	struct ou_str tag = b->g->family == OU_EDI_X12 ? OU_STR("PO1") :
-	    OU_STR("LIN");
 	struct guide_code *to = ou_arena_array(b->a, x->n_codes + b->terms.n,
 	    sizeof(*to));
 	struct guide_element only = { .codes = to };
@@ -190,7 +188,7 @@ items(struct adapter *b, struct guide_element *x, const struct ou_table *t)
 
 	for (i = 0; i < b->terms.n; i++) {
 		m = &b->terms.list[i];
-		if (!m->in_lines || !ou_str_eq(m->tag, tag))
+		if (!m->in_lines || !ou_guide_is_item(b->g, m->tag))
 			continue;
 		to[only.n_codes] = (struct guide_code){ .code = m->theirs,
 		    .word = m->path, .read_only = only_read(x, m->path),

@@ -34,6 +34,13 @@ ou_guide_is_first(uint8_t element, uint8_t component)
 	return element == 1 && component == 1;
 }
 
+/* Where a profile says what the numbers of an item are. */
+static inline bool
+ou_guide_is_item(const struct ou_guide *g, struct ou_str tag)
+{
+	return ou_str_is(tag, g->family == OU_EDI_X12 ? "PO1" : "LIN");
+}
+
 /* Are the members of the group's list the lines of the record, or parts of
  * them that are said in front? */
 static inline bool

@@ -196,10 +196,8 @@ standard(const struct search *s, const struct guide_rule *group,
 		    ou_str_eq(rule->tag, s->tag) &&
 		    ou_guide_same_slot(&rule->into, s->into))
 			q = qualifier_of(rule);
-		if (rule->loop && q.n == 0 && (within || !s->lines))
+		if (rule->loop && q.n == 0)
 			q = standard(s, rule, of, within);
-		else if (rule->loop && q.n == 0)
-			q = standard(s, rule, of, lines);
 		else if (!rule->loop && lines == s->lines &&
 		    ou_str_eq(rule->tag, s->tag))
 			q = s->word.n > 0 ? by_word(s, rule) :
@@ -290,12 +288,6 @@ add(struct ou_arena *a, struct guide_terms *terms, struct ou_str tag,
 	return m;
 }
 
-static bool
-is_item(const struct ou_guide *g, struct ou_str tag)
-{
-	return ou_str_is(tag, g->family == OU_EDI_X12 ? "PO1" : "LIN");
-}
-
 /* One word of a qualifier's: the path of a field, "-", or a role. */
 static void
 add_word(struct ou_arena *a, struct guide_terms *terms, struct ou_str tag,
@@ -315,7 +307,7 @@ add_word(struct ou_arena *a, struct guide_terms *terms, struct ou_str tag,
 		m->in_lines = i == 1;
 		m->sense = GUIDE_SENSE_NOTHING;
 		m->path = word;
-		if (is_item(terms->g, tag) && !ou_str_is(word, "-"))
+		if (ou_guide_is_item(terms->g, tag) && !ou_str_is(word, "-"))
 			m->sense = GUIDE_SENSE_ITEM;
 		else if (!ou_str_is(word, "-") && !(role ?
 		    find_role(terms->g, m, word) :
