@@ -39,7 +39,7 @@ static const struct ou_option options[] = {
 	{ 0, "quote", NULL, OU_OPTION_FLAG, &desk.quotes.make,
 	    "make quotations of orders, and new ones of quotations" },
 	{ 0, "valid", "DAYS", OU_OPTION_COUNT, &desk.quotes.valid,
-	    "quote: for how many days (30)" },
+	    "quote: for how many days (settings, 30)" },
 	{ 0, "accept", NULL, OU_OPTION_FLAG, &desk.quotes.accept,
 	    "make orders of quotations, at the prices quoted" },
 	{ 0, "date", "DATE", OU_OPTION_DATE, &desk.quotes.day,

@@ -59,16 +59,27 @@ read_flag(struct ou_document *d, void *to, const json_t *v)
 }
 
 static int
+read_number(struct ou_document *d, struct ou_str *to, const json_t *v,
+    int least, int most)
+{
+	if (!json_is_integer(v) || json_integer_value(v) < least ||
+	    json_integer_value(v) > most)
+		return ou_document_mistyped(d, v, ou_str_printf(d->a,
+		    "a number from %d to %d", least, most).p);
+	*to = ou_str_printf(d->a, "%lld", (long long)json_integer_value(v));
+	return 0;
+}
+
+static int
 read_limit(struct ou_document *d, void *to, const json_t *v)
 {
-	struct ou_str *s = to;
+	return read_number(d, to, v, 1, 1000000);
+}
 
-	if (!json_is_integer(v) || json_integer_value(v) < 1 ||
-	    json_integer_value(v) > 1000000)
-		return ou_document_mistyped(d, v,
-		    "a number from 1 to 1000000");
-	*s = ou_str_printf(d->a, "%lld", (long long)json_integer_value(v));
-	return 0;
+static int
+read_valid(struct ou_document *d, void *to, const json_t *v)
+{
+	return read_number(d, to, v, 0, OU_VALID_DAYS_MAX);
 }
 
 /* A text that is one of up to three words. */
@@ -164,6 +175,7 @@ read_checks(struct ou_document *d, void *to, const json_t *v)
 	TEXT(base, "carrier", CARRIER), \
 	TEXT(base, "service", SERVICE), \
 	OWN(base, "riskLimit", RISK_LIMIT, read_limit), \
+	OWN(base, "valid", VALID, read_valid), \
 	{ "checks", OU_DOCUMENT_OWN, (base) + offsetof(struct ou_policy, \
 	    checks), 0, 0, NULL, read_checks }
 

@@ -219,14 +219,32 @@ expire(struct making *m)
 	return keep(m, p);
 }
 
+/* How long it holds: what the option says, else the settings. */
+static int32_t
+valid_days(const struct making *m)
+{
+	const struct ou_order *o = m->o;
+	int64_t days = OU_PRICE_VALID;
+	struct ou_policies whose;
+	struct ou_str said;
+
+	if (m->x->quotes.valid != UINT64_MAX)
+		return (int32_t)m->x->quotes.valid;
+	ou_policies_of(&m->x->settings, o->channel, o->portal, o->segment,
+	    &whose);
+	said = ou_policies_get(&whose, OU_SETTING_VALID);
+	if (said.p != NULL)
+		(void)ou_decimal_parse(&days, said, 0, OU_DECIMAL_PLAIN, NULL,
+		    NULL);
+	return (int32_t)days;
+}
+
 /* Its last day; 9999-12-31 is the last there is. */
 static struct ou_date
 last_day(const struct making *m)
 {
-	uint64_t days = m->x->quotes.valid != UINT64_MAX ?
-	    m->x->quotes.valid : OU_PRICE_VALID;
 	const struct ou_date end = { 9999, 12, 31 };
-	int32_t last = ou_date_days(m->day) + (int32_t)days;
+	int32_t last = ou_date_days(m->day) + valid_days(m);
 
 	return last > ou_date_days(end) ? end : ou_date_from_days(last);
 }

@@ -28,7 +28,7 @@ ou_price_quotes_usage(const struct ou_price_desk *x, struct ou_run *run)
 		    "and --accept");
 	if (valid && !k->make)
 		return usage(run, "--valid goes with --quote");
-	if (valid && k->valid > OU_PRICE_VALID_MAX)
+	if (valid && k->valid > OU_VALID_DAYS_MAX)
 		return usage(run, "--valid: at most 36500 days");
 	if (ou_date_given(k->day) && !k->make && !k->accept)
 		return usage(run, "--date goes with --quote and --accept");

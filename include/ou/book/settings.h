@@ -23,6 +23,7 @@
  *	  "countDays": "A=30,B=90,C=365",
  *	  "checks": { "WIDTH": "ignore", "PROMISE": "hold" },
  *	  "riskLimit": 100,
+ *	  "valid": 30,
  *	  "workingDays": "1 2 3 4 5", "holidays": "computed",
  *	  "segments": { "b2c": { "list": "PUBLIC-TTC", "riskLimit": 60,
  *	    "pricePolicy": "best" } },
@@ -34,6 +35,8 @@
  * What an order's channel says beats what its portal says, that its segment,
  * and that the shop.  Each is a text that was looked at when it was read.
  */
+#define OU_VALID_DAYS_MAX 36500		/* of a quotation */
+
 enum ou_setting {
 	OU_SETTING_TIME_ZONE,		/* timeZone */
 	OU_SETTING_CURRENCY,
@@ -50,6 +53,7 @@ enum ou_setting {
 	OU_SETTING_STOCK_TOLERANCE,	/* stockTolerance */
 	OU_SETTING_COUNT_DAYS,		/* countDays */
 	OU_SETTING_RISK_LIMIT,		/* a number from 1 */
+	OU_SETTING_VALID,		/* days, a number from 0 */
 	OU_SETTING_FEED,		/* format */
 	OU_SETTING_BUFFER,		/* quantity or percentage */
 	OU_SETTING_LOCATIONS,		/* blanks between */

@@ -70,7 +70,6 @@ struct ou_price_import {
  * when the order that comes of a quotation is priced.
  */
 #define OU_PRICE_VALID 30		/* days, where nothing is said */
-#define OU_PRICE_VALID_MAX 36500
 
 struct ou_price_quotes {
 	/* asked for */
