@@ -39,6 +39,13 @@ begin(struct ou_run *run)
 	return ou_schedule_begin(&desk, run);
 }
 
+static int
+batch(struct ou_run *run, struct ou_batch *b)
+{
+	(void)b;
+	return ou_schedule_lock(&desk, run);
+}
+
 static enum ou_answer
 process(struct ou_run *run, struct ou_record *record, void *object)
 {
@@ -66,6 +73,7 @@ static const struct ou_command command = {
 	.flags = OU_HAS_STORE | OU_EVERY_TYPE,
 	.type = "Order",
 	.begin = begin,
+	.batch = batch,
 	.process = process,
 	.end = end,
 	.release = release,

@@ -188,8 +188,8 @@ act(struct ou_run *run, void *arg)
 	char *p = ou_arena_zalloc(a, g->text.n + OU_SOURCE_PADDING);
 
 	memcpy(p, g->text.p, g->text.n);
-	if (ou_record_parse(&record, a, ou_str_make(p, g->text.n), types,
-	    NULL, &run->err) != 0)
+	if (ou_schedule_lock(g->x, run) != 0 || ou_record_parse(&record, a,
+	    ou_str_make(p, g->text.n), types, NULL, &run->err) != 0)
 		return -1;
 	answer = ou_schedule_standing(g->x, run, &record);
 	if (answer != OU_PASS)

@@ -5,6 +5,16 @@
 
 /* What this command keeps in the store, as records. */
 
+int
+ou_schedule_lock(struct ou_schedule_desk *x, struct ou_run *run)
+{
+	struct ou_amount sum;
+
+	return x->store == NULL ? 0 : ou_store_commitments(x->store,
+	    OU_STR("schedule"), OU_STR_NONE, OU_STR_NONE, OU_STR_NONE, &sum,
+	    &run->err);
+}
+
 static int
 copy_raw(void *arg, const struct ou_stored *r, struct ou_err *err)
 {

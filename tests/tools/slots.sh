@@ -3,7 +3,8 @@
 # processes book slots of which there are too few, and call off the same and
 # other orders.  Never is more in a slot than it holds, each order has one
 # place, no order is made twice and none is lost; also when the processes are
-# killed and run again, which changes nothing.
+# killed and run again, which changes nothing.  Where each wants something else
+# of the same orders, one comes after the other.
 
 . "$(dirname "$0")/lib.sh"
 . "$TOP/tests/tools/postgres.sh"
@@ -161,6 +162,71 @@ balance()
 	same "$1: the store is whole" 0 $?
 }
 
+# moves NUMBER: everybody's orders, each time for another day, and a release
+# of everybody's number with other quantities.
+moves()
+{
+	awk -v part="$1" 'BEGIN {
+		printf "{\"type\":\"DeliverySchedule\"," \
+		    "\"schema\":\"delivery-schedule/1\",\"id\":\"t:D-%d\"," \
+		    "\"channel\":\"t\",\"number\":\"D-%d\"," \
+		    "\"orderNumber\":\"all\",\"lines\":[{" \
+		    "\"lineNumber\":\"1\",\"product\":{\"sku\":\"A\"}," \
+		    "\"quantities\":[{\"kind\":\"firm\",\"quantity\":%d," \
+		    "\"date\":\"2026-12-08\"}]}]}\n", part, part, part
+		for (i = 1; i <= 12; i++)
+			printf "{\"type\":\"Order\",\"schema\":\"order/1\"," \
+			    "\"id\":\"t:m-%d\",\"orderDelivery\":{" \
+			    "\"requestedDate\":\"2026-12-%02d\"}," \
+			    "\"orderedItem\":[{\"orderItemNumber\":\"1\"," \
+			    "\"orderQuantity\":2}]}\n", i, 7 + (part + i) % 5
+	}'
+}
+
+# fresh: as many orders for each of those days as its first slot holds
+fresh()
+{
+	awk 'BEGIN {
+		for (i = 0; i < 35; i++)
+			printf "{\"type\":\"Order\",\"schema\":\"order/1\"," \
+			    "\"id\":\"t:f-%d\",\"orderDelivery\":{" \
+			    "\"requestedDate\":\"2026-12-%02d\"}," \
+			    "\"orderedItem\":[]}\n", i, 7 + i % 5
+	}'
+}
+
+moved()
+{
+	local i pids=()
+
+	slots=--slots
+	new_url
+	order-store init --book book --store "$url" ||
+	    fail "$kind: no store could be made"
+	for i in 1 2 3 4 5 6 7 8; do
+		moves $i >in$i
+		serve in$i >out$i 2>err$i &
+		pids[i]=$!
+	done
+	for i in 1 2 3 4 5 6 7 8; do
+		wait "${pids[i]}"
+		same "moves: process $i" 0 $?
+	done
+	same 'moves: an order is made once, and then changed' 'Order 1
+OrderChange 7' "$(jq -r 'select(.order // .id |
+	    startswith("t:all/")) | .type' out[1-8] | sort | uniq -c |
+	    awk '{ print $2, $1 }')"
+	jq -c 'select(.type == "Order") | .orderStatus = "OrderCancelled"' \
+	    in1 >gone
+	serve gone >out9
+	fresh >in9
+	serve in9 >out9
+	same 'moves: what is cancelled has left all its slots' 35 \
+	    "$(booked out9 | grep -c T06:00)"
+	order-store verify --store "$url" >verified 2>&1
+	same 'moves: the store is whole' 0 $?
+}
+
 backend()
 {
 	local i
@@ -181,6 +247,7 @@ backend()
 			crowd $killed
 		done
 	done
+	moved
 }
 
 both_stores

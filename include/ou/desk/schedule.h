@@ -75,6 +75,11 @@ struct ou_schedule_desk {
 
 int ou_schedule_begin(struct ou_schedule_desk *x, struct ou_run *run);
 
+/* A batch begins: what the store has of slots, occurrences and call-offs is
+ * read, and changed by nobody else until its transaction ends.  0, or -1 with
+ * run->err. */
+int ou_schedule_lock(struct ou_schedule_desk *x, struct ou_run *run);
+
 enum ou_answer ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
 
