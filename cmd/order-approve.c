@@ -46,8 +46,7 @@ again(struct ou_run *run, struct ou_record *record, void *object,
     const struct ou_effect *effect)
 {
 	(void)object;
-	(void)effect;
-	return ou_approve_again(&desk, run, record);
+	return ou_approve_again(&desk, run, record, effect);
 }
 
 static int

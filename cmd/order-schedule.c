@@ -54,6 +54,14 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 }
 
 static int
+again(struct ou_run *run, struct ou_record *record, void *object,
+    const struct ou_effect *effect)
+{
+	(void)object;
+	return ou_schedule_again(&desk, run, record, effect);
+}
+
+static int
 end(struct ou_run *run)
 {
 	return ou_schedule_end(&desk, run);
@@ -75,6 +83,7 @@ static const struct ou_command command = {
 	.begin = begin,
 	.batch = batch,
 	.process = process,
+	.again = again,
 	.end = end,
 	.release = release,
 };

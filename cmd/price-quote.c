@@ -69,6 +69,13 @@ process(struct ou_run *run, struct ou_record *record, void *object)
 }
 
 static int
+again(struct ou_run *run, struct ou_record *record, void *object,
+    const struct ou_effect *effect)
+{
+	return ou_price_again(&desk, run, record, object, effect);
+}
+
+static int
 input(struct ou_run *run, struct ou_source *source)
 {
 	return ou_price_read(&desk, run, source);
@@ -98,6 +105,7 @@ static const struct ou_command command = {
 	.begin = begin,
 	.batch = batch,
 	.process = process,
+	.again = again,
 	.input = input,
 	.workbook = ou_desk_workbook,
 	.end = end,

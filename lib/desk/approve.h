@@ -9,9 +9,11 @@
  *	approve_facts.c		what the rules look at
  *	approve_content.c	what decisions are about
  *	approve_money.c		budgets and credit
+ *	approve_adopt.c		what the record says, and what the store does
  *	approve_put.c		what is written into the record
  *	approve_store.c		what the store has, and the locks
  *	approve_run.c		what comes, and orders that only the store has
+ *	approve_again.c		and what comes again
  *	approve_pending.c	who must decide what
  */
 struct approving {			/* an order */
@@ -22,6 +24,10 @@ struct approving {			/* an order */
 	struct ou_order *o;
 	const struct ou_customer *customer;
 	const struct ou_order *stored;	/* as the store has it, or NULL */
+	/* What it has of budgets and credit: by the store, or, without one, as
+	 * it says itself. */
+	const struct ou_commitment *had;
+	uint32_t n_had;
 	struct ou_approval_case c;
 	enum ou_approval_outcome outcome;
 	/* why it cannot be granted; absent: it can */
@@ -43,6 +49,8 @@ int ou_approve_facts(struct approving *p);
 void ou_approve_explain(struct approving *p);
 
 /* approve_content.c */
+/* What the order is about.  0 or -1 (run->err). */
+int ou_approve_about(struct approving *p, struct ou_approved_content *c);
 /* What the order is about now, and what its decisions were; look at the case
  * again. */
 int ou_approve_content(struct approving *p);
@@ -74,15 +82,24 @@ struct ou_str ou_approve_owner(struct ou_arena *a,
 struct ou_str ou_approve_currency(const struct ou_approve *x,
     const struct ou_customer *c, const struct ou_order *o);
 
-/* approve_put.c */
+/* approve_adopt.c */
 /* The approvals are those of the store; what the record says besides of our
  * steps does not count: true when there is such. */
 bool ou_approve_believe(struct ou_arena *a, struct ou_record *record,
     struct ou_order *o, const struct ou_order *stored);
-/* What the store has decided about it goes with it: its steps; its holds when
- * it has none of ours, or ${all}, and then its approvals, too. */
+/* The steps and holds are those of the store, too, when it has such; of
+ * others those stand that somebody else is said to have released: true when
+ * there is such. */
+bool ou_approve_believe_holds(struct ou_arena *a, struct ou_record *record,
+    struct ou_order *o, const struct ou_order *stored);
+/* All that the store has decided about it goes with it. */
 void ou_approve_adopt(struct ou_arena *a, struct ou_record *record,
-    struct ou_order *o, const struct ou_order *stored, bool all);
+    struct ou_order *o, const struct ou_order *stored);
+/* Do two lists say the same? */
+bool ou_approve_same(const struct ou_table *t, const void *x, uint32_t n_x,
+    const void *y, uint32_t n_y);
+
+/* approve_put.c */
 void ou_approve_put(struct approving *p, bool granted);
 /* Hold it for this reason; an absent one releases what is held.  True when it
  * is held then. */

@@ -98,8 +98,8 @@ id_of(struct ou_arena *a, struct ou_approved_content c)
 	return id;
 }
 
-static int
-make(struct approving *p, struct ou_approved_content *c)
+int
+ou_approve_about(struct approving *p, struct ou_approved_content *c)
 {
 	const struct ou_order *o = p->o;
 	int64_t n;
@@ -144,7 +144,7 @@ ou_approve_content(struct approving *p)
 {
 	struct ou_approved_content *now = ou_arena_alloc(p->a, sizeof(*now));
 
-	if (make(p, now) != 0)
+	if (ou_approve_about(p, now) != 0)
 		return -1;
 	p->c.about = (struct ou_approved_case){ .now = now };
 	find_known(p, &p->c.about);

@@ -458,14 +458,14 @@ take_one(struct approving *p, const struct ou_commitment *c,
 
 /* What it had and does not take now. */
 static int
-give_back(struct approving *p, const struct ou_order *o, bool granted)
+give_back(struct approving *p, bool granted)
 {
 	const struct ou_amount zero = { 0, 0, true };
 	uint32_t i;
 
-	for (i = 0; o != NULL && i < o->n_commitments; i++) {
-		if (!(granted && ou_approve_taking(p, &o->commitments[i]) !=
-		    NULL) && take_one(p, &o->commitments[i], zero) != 0)
+	for (i = 0; i < p->n_had; i++) {
+		if (!(granted && ou_approve_taking(p, &p->had[i]) != NULL) &&
+		    take_one(p, &p->had[i], zero) != 0)
 			return -1;
 	}
 	return 0;
@@ -476,8 +476,7 @@ ou_approve_take(struct approving *p, bool granted)
 {
 	uint32_t i;
 
-	if (give_back(p, p->stored, granted) != 0 ||
-	    give_back(p, p->o, granted) != 0)
+	if (give_back(p, granted) != 0)
 		return -1;
 	for (i = 0; granted && i < p->n_takes; i++) {
 		if (take_one(p, &p->takes[i], p->takes[i].amount) != 0)

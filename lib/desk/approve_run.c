@@ -329,30 +329,6 @@ ou_approve_record(struct ou_approve *x, struct ou_run *run,
 	return x->pending ? OU_DROP : OU_PASS;
 }
 
-int
-ou_approve_again(struct ou_approve *x, struct ou_run *run,
-    struct ou_record *record)
-{
-	struct ou_ledger_version version;
-	struct ou_approve_decisions *of;
-	struct ou_approve_decision *d;
-	struct ou_order o;
-
-	if (record->table != &ou_order_table)
-		return 0;
-	if (ou_record_load(record, x->order_view, &o, &run->err) != 0 ||
-	    ou_ledger_version(x->ledger, &run->record_arena, o.id, 0,
-	    &version, &run->err) != 0)
-		return -1;
-	of = ou_names_find(&x->decisions, o.id);
-	for (d = of != NULL ? of->first : NULL; d != NULL; d = d->next)
-		d->done = true;
-	if (version.order != NULL)
-		ou_approve_adopt(&run->record_arena, record, &o,
-		    version.order, true);
-	return 0;
-}
-
 /* --- the run --- */
 
 int

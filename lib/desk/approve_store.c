@@ -188,13 +188,44 @@ ou_approve_batch(struct ou_approve *x, struct ou_run *run,
 
 /* --- an order --- */
 
+/* What it has taken, whatever its record says of that. */
+static int
+find_had(struct approving *p)
+{
+	static const char *const kinds[] = { "budget", "credit" };
+	struct ou_store_commitment *rows;
+	struct ou_commitment *had = NULL;
+	uint32_t i, k, n;
+
+	for (k = 0; k < 2; k++) {
+		if (ou_store_commitments_of(p->x->store, p->a,
+		    ou_str_c(kinds[k]), p->o->id, &rows, &n,
+		    &p->run->err) != 0)
+			return -1;
+		had = ou_arena_extend(p->a, had, p->n_had * sizeof(*had),
+		    (p->n_had + n) * sizeof(*had));
+		for (i = 0; i < n; i++)
+			had[p->n_had++] = (struct ou_commitment){
+			    .kind = ou_str_c(kinds[k]),
+			    .owner = rows[i].owner,
+			    .period = rows[i].period,
+			    .amount = rows[i].amount,
+			    .currency = rows[i].currency };
+	}
+	p->had = had;
+	return 0;
+}
+
 int
 ou_approve_recall(struct approving *p)
 {
 	struct ou_ledger_version version;
 
+	p->had = p->o->commitments;
+	p->n_had = p->o->n_commitments;
 	if (p->x->store == NULL)
 		return 0;
+	p->n_had = 0;
 	if (ou_ledger_version(p->x->ledger, p->a, p->o->id, 0, &version,
 	    &p->run->err) != 0)
 		return -1;
@@ -203,9 +234,11 @@ ou_approve_recall(struct approving *p)
 		ou_run_say(p->run, OU_WARNING, OU_DIAG_DECISION, "order "
 		    "'%.*s': it came with approvals that nobody has given "
 		    "here, which do not count", OU_STR_ARG(p->o->id));
-	if (p->stored != NULL)
-		ou_approve_adopt(p->a, p->record, p->o, p->stored, false);
-	return 0;
+	if (ou_approve_believe_holds(p->a, p->record, p->o, p->stored))
+		ou_run_say(p->run, OU_WARNING, OU_DIAG_DECISION, "order "
+		    "'%.*s': it came with holds that nobody has released "
+		    "here, which stand", OU_STR_ARG(p->o->id));
+	return find_had(p);
 }
 
 int

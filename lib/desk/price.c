@@ -42,14 +42,13 @@ put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
 
 /* What the order had before is given back. */
 static int
-forget(struct ou_price_desk *x, struct ou_run *run, const struct ou_order *o,
-    const struct ou_customer *c)
+forget(struct ou_price_desk *x, struct ou_run *run, const struct ou_order *o)
 {
 	struct ou_price_use use = { .desk = x, .run = run, .order = o };
 
 	if (x->store == NULL)
 		return 0;
-	if (ou_price_contracts_forget(x, run, o, c) != 0)
+	if (ou_price_contracts_forget(x, run, o) != 0)
 		return -1;
 	return ou_str_is(o->status, "OrderCancelled") ?
 	    ou_price_uses_forget(&use) : 0;
@@ -103,7 +102,7 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	if (ou_pricing_order(x->pricing, terms, a, o, ou_customers_number(
 	    &x->customers, c), &q, &run->err) != 0)
 		return OU_REJECT;
-	if (forget(x, run, o, c) != 0)
+	if (forget(x, run, o) != 0)
 		return OU_STOP;
 	if (offers && x->offers != NULL && q.priced) {
 		answer = ou_price_offers(x, run, r, o, c, &q, &offered,

@@ -1,6 +1,7 @@
 #ifndef OU_LIB_DESK_PRICE_H
 #define OU_LIB_DESK_PRICE_H
 
+#include "ou/book/offers.h"
 #include "ou/desk/price.h"
 
 /*
@@ -10,6 +11,7 @@
  *	price_offers.c	promotions and surcharges
  *	price_uses.c	how often promotions were had, in the store
  *	price_contracts.c	what contracts have left, the same
+ *	price_again.c	what comes again
  *	price_say.c	why
  *	price_margin.c	what orders leave
  *	price_import.c	price lists come in
@@ -91,7 +93,8 @@ struct ou_price_use {			/* of one order */
 	struct ou_str no_tax;		/* a class that has none */
 	bool failed;			/* run->err says why */
 };
-/* Does any promotion count them? */
+/* Does it count them, or any promotion? */
+bool ou_price_is_limited(const struct ou_promotion_row *p);
 bool ou_price_uses_counted(const struct ou_price_desk *x);
 enum ou_offer_verdict ou_price_may(void *arg, uint32_t promotion,
     struct ou_amount amount);
@@ -105,10 +108,9 @@ void ou_price_explain_margin(const struct ou_price_desk *x,
     struct ou_run *run, struct ou_str of, const struct ou_margin *m);
 
 /* price_contracts.c: 0, or -1 with run->err. */
-void ou_price_contracts_load(struct ou_price_desk *x, struct ou_run *run);
+void ou_price_contracts_load(struct ou_price_desk *x);
 int ou_price_contracts_forget(const struct ou_price_desk *x,
-    struct ou_run *run, const struct ou_order *o,
-    const struct ou_customer *c);
+    struct ou_run *run, const struct ou_order *o);
 enum ou_answer ou_price_contracts(struct ou_price_desk *x,
     struct ou_run *run, struct ou_order *o, struct ou_quote *q, bool *held);
 

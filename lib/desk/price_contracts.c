@@ -10,31 +10,32 @@ row_of(const struct ou_price_desk *x, uint32_t row)
 }
 
 void
-ou_price_contracts_load(struct ou_price_desk *x, struct ou_run *run)
+ou_price_contracts_load(struct ou_price_desk *x)
 {
 	const struct ou_rows *rows = &x->tables[OU_PRICE_CONTRACTS];
 	uint32_t i;
 
-	for (i = 0; i < rows->n && x->contracts == NULL; i++) {
-		if (row_of(x, i)->max_quantity.given)
-			x->contracts = ou_index_new(&run->arena, rows,
-			    &ou_contract_row_table,
-			    OU_FIELD(contract_row, customer));
-	}
+	for (i = 0; i < rows->n && !x->contracts; i++)
+		x->contracts = row_of(x, i)->max_quantity.given;
 }
 
-/* The order is priced anew: what it had is free again. */
+/* The order is priced anew: what it had is free again, whosever it was. */
 int
 ou_price_contracts_forget(const struct ou_price_desk *x, struct ou_run *run,
-    const struct ou_order *o, const struct ou_customer *c)
+    const struct ou_order *o)
 {
-	const struct ou_contract_row *row = NULL;
+	struct ou_store_commitment *had;
+	uint32_t i, n;
 
-	if (x->contracts != NULL && c != NULL)
-		row = ou_index_find(x->contracts, c->id);
-	for (; row != NULL; row = ou_index_next(x->contracts, row)) {
-		if (row->max_quantity.given && x->store != NULL &&
-		    ou_contract_set(x->store, run, o->id, row, 0) != 0)
+	if (!x->contracts || x->store == NULL)
+		return 0;
+	if (ou_store_commitments_of(x->store, &run->record_arena,
+	    OU_STR("contract"), o->id, &had, &n, &run->err) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (ou_store_commitment_set(x->store, OU_STR("contract"),
+		    had[i].owner, had[i].period, o->id, (struct ou_amount){ 0,
+		    4, true }, had[i].currency, &run->err) != 0)
 			return -1;
 	}
 	return 0;

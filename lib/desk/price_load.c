@@ -136,7 +136,7 @@ open_store(struct ou_price_desk *x, struct ou_run *run)
 	    .create = !run->dry_run };
 
 	if (run->store == NULL || (!ou_price_uses_counted(x) &&
-	    x->contracts == NULL))
+	    !x->contracts))
 		return 0;
 	x->store = ou_store_open(run->store, &options, &run->err);
 	if (x->store == NULL)
@@ -180,7 +180,7 @@ ou_price_load(struct ou_price_desk *x, struct ou_run *run)
 	fill(x->pricing, x);
 	if (ou_pricing_build(x->pricing, &fault) != 0)
 		return ou_price_tell_fault(x, run, &fault);
-	ou_price_contracts_load(x, run);
+	ou_price_contracts_load(x);
 	ou_price_margin_load(x, run);
 	return ou_price_offers_load(x, run);
 }

@@ -21,8 +21,8 @@ row_of(const struct ou_price_desk *x, uint32_t promotion)
 	return ou_rows_at(&x->tables[OU_PRICE_PROMOTIONS], promotion);
 }
 
-static bool
-is_limited(const struct ou_promotion_row *p)
+bool
+ou_price_is_limited(const struct ou_promotion_row *p)
 {
 	return p->max_uses.given || p->max_per_customer.given ||
 	    p->budget.given;
@@ -35,7 +35,7 @@ ou_price_uses_counted(const struct ou_price_desk *x)
 	uint32_t i;
 
 	for (i = 0; i < rows->n; i++) {
-		if (is_limited(ou_rows_at(rows, i)))
+		if (ou_price_is_limited(ou_rows_at(rows, i)))
 			return true;
 	}
 	return false;
@@ -136,7 +136,7 @@ ou_price_may(void *arg, uint32_t promotion, struct ou_amount amount)
 	enum ou_offer_verdict v;
 	int bad = 0;
 
-	if (!is_limited(p))
+	if (!ou_price_is_limited(p))
 		return OU_OFFER_APPLIES;
 	if (use->desk->store == NULL) {
 		tell_no_store(use, p);

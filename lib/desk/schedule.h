@@ -101,6 +101,10 @@ enum ou_answer ou_schedule_calls(struct ou_schedule_desk *x,
 enum ou_answer ou_schedule_slot(struct ou_schedule_desk *x,
     struct ou_run *run, struct ou_record *record, struct ou_order *o);
 
+/* A time on the clock of the warehouse. */
+struct ou_time ou_schedule_local(const struct ou_schedule_desk *x,
+    struct ou_time t);
+
 /* An order that needs none gives back the slot that it had: 0 or -1.  Is it
  * split into ${n} ${parts}, those of before that are not among them do, too. */
 int ou_schedule_no_slot(struct ou_schedule_desk *x, struct ou_run *run,

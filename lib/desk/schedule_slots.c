@@ -35,9 +35,8 @@ struct wish {
 
 /* --- the wish --- */
 
-/* A time on the clock of the warehouse. */
-static struct ou_time
-local(const struct ou_schedule_desk *x, struct ou_time t)
+struct ou_time
+ou_schedule_local(const struct ou_schedule_desk *x, struct ou_time t)
 {
 	int64_t at = ou_time_seconds(&t);
 
@@ -57,11 +56,11 @@ read_wish(struct wish *w)
 		return false;
 	w->to = d->address;
 	if (d->window != NULL && ou_date_given(d->window->from.date)) {
-		t = local(w->x, d->window->from);
+		t = ou_schedule_local(w->x, d->window->from);
 		w->day = ou_date_days(t.date);
 		if (t.has_clock)
 			w->from = t.hour * 60 + t.minute;
-		t = local(w->x, d->window->to);
+		t = ou_schedule_local(w->x, d->window->to);
 		if (t.has_clock && ou_date_given(t.date) &&
 		    ou_date_days(t.date) == w->day)
 			w->until = t.hour * 60 + t.minute;

@@ -45,31 +45,33 @@ commit_credit(struct ou_ledger *l, const struct ou_order *o,
 	    : o->totals->payable, o->currency, err);
 }
 
+/* Whatever its record says that it has taken. */
 static int
-give_back(struct ou_ledger *l, const struct ou_order *o, struct ou_str id,
+give_back(struct ou_ledger *l, struct ou_arena *a, struct ou_str id,
     struct ou_err *err)
 {
-	const struct ou_commitment *c;
-	uint32_t i;
+	const struct ou_str kind = OU_STR("budget");
+	struct ou_store_commitment *had;
+	uint32_t i, n;
 
-	for (i = 0; o != NULL && i < o->n_commitments; i++) {
-		c = &o->commitments[i];
-		if (ou_str_is(c->kind, "budget") &&
-		    ou_store_commitment_set(l->o.store, c->kind, c->owner,
-		    c->period, id, zero, c->currency, err) != 0)
+	if (ou_store_commitments_of(l->o.store, a, kind, id, &had, &n,
+	    err) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (ou_store_commitment_set(l->o.store, kind, had[i].owner,
+		    had[i].period, id, zero, had[i].currency, err) != 0)
 			return -1;
 	}
 	return 0;
 }
 
 int
-ou_ledger_commit(struct ou_ledger *l, const struct ou_order *o,
-    const struct ou_order *before, struct ou_err *err)
+ou_ledger_commit(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_order *o, const struct ou_order *before,
+    struct ou_err *err)
 {
 	if (commit_credit(l, o, before, err) != 0)
 		return -1;
-	if (!cancelled(o) && ou_order_granted(o))
-		return 0;
-	return give_back(l, before, o->id, err) != 0 ? -1 :
-	    give_back(l, o, o->id, err);
+	return !cancelled(o) && ou_order_granted(o) ? 0 :
+	    give_back(l, a, o->id, err);
 }

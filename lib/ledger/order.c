@@ -494,7 +494,7 @@ ou_ledger_order(struct ou_ledger *l, struct ou_arena *a,
 	    ou_ledger_version(l, a, o->id, 0, &before, err) != 0 ||
 	    check_changes(l, o, before.order, err) != 0 ||
 	    stock_of(l, a, o, before.order, err) != 0 ||
-	    ou_ledger_commit(l, o, before.order, err) != 0)
+	    ou_ledger_commit(l, a, o, before.order, err) != 0)
 		return -1;
 	return ou_ledger_keep(l, &r, err);
 }

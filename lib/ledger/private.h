@@ -55,7 +55,8 @@ int ou_ledger_order_change(struct ou_ledger *l, struct ou_arena *a,
     struct ou_record *record, struct ou_err *err);
 
 /* What an order takes of its customer's credit and of budgets. */
-int ou_ledger_commit(struct ou_ledger *l, const struct ou_order *o,
-    const struct ou_order *before, struct ou_err *err);
+int ou_ledger_commit(struct ou_ledger *l, struct ou_arena *a,
+    const struct ou_order *o, const struct ou_order *before,
+    struct ou_err *err);
 
 #endif

@@ -93,9 +93,10 @@ enum ou_answer ou_approve_note(struct ou_approve *x, struct ou_run *run,
 enum ou_answer ou_approve_record(struct ou_approve *x, struct ou_run *run,
     struct ou_record *record);
 
-/* An answer of before: with what has been decided since. */
+/* An answer of before: with what has been decided since, or held, when that was
+ * about another version of the order. */
 int ou_approve_again(struct ou_approve *x, struct ou_run *run,
-    struct ou_record *record);
+    struct ou_record *record, const struct ou_effect *effect);
 
 /* Decisions about orders that did not come, orders that wait in the store,
  * --pending. */

@@ -103,8 +103,7 @@ struct ou_price_desk {
 	struct ou_pricing *pricing;
 	struct ou_price_terms *terms;	/* those asked for so far */
 	struct ou_index *items;		/* with their costs, for that */
-	struct ou_index *contracts;	/* by customer; NULL: none has a
-					 * maximum */
+	bool contracts;			/* some have a maximum */
 	struct ou_offers *offers;	/* NULL: the book has none */
 	struct ou_store *store;		/* NULL: none was given, or the book
 					 * counts no uses */
@@ -132,6 +131,10 @@ int ou_price_read(struct ou_price_desk *x, struct ou_run *run,
 int ou_price_check_book(struct ou_run *run);
 
 void ou_price_release(struct ou_price_desk *x);
+
+/* What was answered before: does it stand?  0, or -1 with run->err. */
+int ou_price_again(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o, const struct ou_effect *effect);
 
 /* A batch begins: nobody else counts uses until its transaction ends.  0, or
  * -1 with run->err. */

@@ -83,6 +83,11 @@ int ou_schedule_lock(struct ou_schedule_desk *x, struct ou_run *run);
 enum ou_answer ou_schedule_one(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record);
 
+/* What was answered before: is its slot still its own?  0, or -1 with
+ * run->err. */
+int ou_schedule_again(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_record *record, const struct ou_effect *effect);
+
 /* Contracts of the book, or what --overbooked tells. */
 int ou_schedule_end(struct ou_schedule_desk *x, struct ou_run *run);
 
