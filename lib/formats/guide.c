@@ -101,7 +101,7 @@ ou_guide_find(struct ou_arena *a, const struct ou_guide_name *name,
 	if (first_line(&p) != 0 ||
 	    ou_guide_parse_rules(&p, &g->root, NULL, false) != 0)
 		return NULL;
-	ou_guide_ready(a, &g->root);
+	ou_guide_ready(a, g);
 	return g;
 }
 

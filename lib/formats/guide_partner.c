@@ -418,6 +418,6 @@ ou_guide_for(struct ou_arena *a, const struct ou_guide *g,
 	own->root.n_looked = 0;
 	b.g = own;
 	adapt(&b, &own->root);
-	ou_guide_ready(a, &own->root);
+	ou_guide_ready(a, own);
 	return own;
 }

@@ -7,6 +7,8 @@
 /* A guide, taken apart; a segment has so many lines. */
 #define GUIDE_ELEMENTS_MAX 128
 
+struct edi_notes;
+
 struct guide_condition {
 	uint8_t element, component;
 	bool not;
@@ -114,6 +116,7 @@ struct guide_rule {
 	uint8_t *looked;		/* elements that may be at fault, and
 					 * those that decide of what they are */
 	uint32_t n_looked;
+	const struct edi_notes *notes;	/* of the segment; or NULL */
 };
 
 struct guide_tree {
@@ -146,7 +149,7 @@ extern const struct guide_source ou_guide_sources[];
 /* --- guide_ready.c --- */
 
 /* Of a guide that is all there. */
-void ou_guide_ready(struct ou_arena *a, struct guide_rule *rule);
+void ou_guide_ready(struct ou_arena *a, struct ou_guide *g);
 
 /* The first of a group's rules that may be for ${tag}; the next ones are
  * next[i], in their order, up to n_rules.  A few are of other tags. */

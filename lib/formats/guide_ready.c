@@ -1,4 +1,5 @@
 #include "guide_parts.h"
+#include "edi/directory.h"
 
 /* What is worked out of a guide's lines once, so that no message has to. */
 
@@ -88,19 +89,31 @@ look_at(struct ou_arena *a, struct guide_rule *rule)
 	}
 }
 
-void
-ou_guide_ready(struct ou_arena *a, struct guide_rule *rule)
+static void
+ready(struct ou_arena *a, const struct ou_edi_directory *directory,
+    struct guide_rule *rule)
 {
 	uint32_t i;
 
 	look_at(a, rule);
 	if (rule->loop)
 		by_tags(a, rule);
+	else
+		rule->notes = edi_directory_entry(directory, rule->tag)->notes;
 	rule->demanded = ou_arena_array(a, rule->n_rules / 64 + 1,
 	    sizeof(*rule->demanded));
 	for (i = 0; i < rule->n_rules; i++) {
 		if (rule->rules[i].required)
 			rule->demanded[i / 64] |= (uint64_t)1 << i % 64;
-		ou_guide_ready(a, &rule->rules[i]);
+		ready(a, directory, &rule->rules[i]);
 	}
+}
+
+void
+ou_guide_ready(struct ou_arena *a, struct ou_guide *g)
+{
+	struct ou_edi_directories all = { 0 };
+
+	ready(a, ou_edi_directory(&all, a, g->family, g->type, g->version),
+	    &g->root);
 }

@@ -13,6 +13,7 @@ ou_guide_set(struct guide_writer *w, unsigned e, unsigned c, struct ou_str text)
 	if (w->cells[e][c - 1].n > 0)
 		return 0;
 	w->cells[e][c - 1] = text;
+	w->weights[e][c - 1] = (uint8_t)w->weight;
 	if (e >= w->elements)
 		w->elements = e + 1;
 	return 0;
@@ -43,9 +44,15 @@ ou_guide_is_cell(const struct guide_writer *w, const struct guide_condition
 int
 ou_guide_set_only(struct guide_writer *w, const struct guide_condition *only)
 {
+	enum guide_weight before = w->weight;
+	int r;
+
 	if (only->n_values == 0 || only->not)
 		return 0;
-	return ou_guide_set(w, only->element, only->component, only->values[0]);
+	w->weight = GUIDE_STANDS;
+	r = ou_guide_set(w, only->element, only->component, only->values[0]);
+	w->weight = before;
+	return r;
 }
 
 void

@@ -228,12 +228,22 @@ opens(const struct guide_rule *group)
 	    ou_str_eq(group->rules[0].tag, group->tag);
 }
 
+/* Without the segment that opens it, the rest would be of another group. */
+static int
+unopened(struct guide_writer *w, const struct guide_rule *group)
+{
+	return ou_err_set(w->err, OU_ERR_RECORD, OU_DIAG_EDI_MISSING,
+	    "the record has nothing for the segment %.*s that other segments "
+	    "stand behind", OU_STR_ARG(group->tag));
+}
+
 int
 ou_guide_write_rules(struct guide_writer *w, const struct guide_rule *group,
     const void *object)
 {
 	const struct guide_rule *rule;
-	uint64_t before;
+	uint64_t before = w->out->segments;
+	bool open = true;
 	uint32_t i;
 	int r;
 
@@ -249,13 +259,11 @@ ou_guide_write_rules(struct guide_writer *w, const struct guide_rule *group,
 			}
 		} else if (!rule->loop) {
 			w->force = i == 0 && opens(group) && group->list;
-			before = w->out->segments;
 			r = ou_guide_write_segment(w, group, rule, object);
 			w->force = false;
-			/* without it the rest is of another group */
-			if (r == 0 && i == 0 && opens(group) &&
-			    !group->list && w->out->segments == before)
-				return 0;
+			if (i == 0)
+				open = !opens(group) ||
+				    w->out->segments > before;
 		} else if (rule->gives)
 			r = ou_guide_write_runs(w, rule);
 		else if (group->gives)
@@ -271,6 +279,8 @@ ou_guide_write_rules(struct guide_writer *w, const struct guide_rule *group,
 			r = ou_guide_write_node_lines(w, rule);
 		if (r != 0)
 			return -1;
+		if (!open && w->out->segments > before)
+			return unopened(w, group);
 	}
 	return 0;
 }

@@ -9,7 +9,9 @@ ou_guide_put_segment(struct guide_writer *w)
 {
 	const struct guide_element *x;
 	uint32_t i;
+	int r;
 
+	w->weight = GUIDE_STANDS;
 	for (i = 0; i < w->rule->n_elements; i++) {
 		x = &w->rule->elements[i];
 		if (x->what == GUIDE_TEXT && !x->read_only && x->only.n_values
@@ -21,7 +23,8 @@ ou_guide_put_segment(struct guide_writer *w)
 		if (ou_guide_set_only(w, &w->rule->only[i]) != 0)
 			return -1;
 	}
-	if (ou_guide_put_cells(w, w->rule->tag) != 0)
+	r = ou_guide_settle(w);
+	if (r < 0 || (r == 0 && ou_guide_put_cells(w, w->rule->tag) != 0))
 		return -1;
 	ou_guide_clear(w);
 	return 0;
@@ -71,9 +74,10 @@ ou_guide_write_segment(struct guide_writer *w, const struct guide_rule *group,
 			return ou_err_in(w->err, "%.*s %02u",
 			    OU_STR_ARG(rule->tag), x->element);
 	}
-	tell_missed(w);
-	if (!w->given && !rule->required && !w->force)
+	if (!w->given && !rule->required && !w->force) {
+		tell_missed(w);
 		return 0;
+	}
 	for (i = 0; i < rule->n_elements; i++) {
 		x = &rule->elements[i];
 		if (!x->required || x->read_only ||
@@ -90,5 +94,8 @@ ou_guide_write_segment(struct guide_writer *w, const struct guide_rule *group,
 		if (ou_guide_set_only(w, &group->only[i]) != 0)
 			return -1;
 	}
-	return ou_guide_put_segment(w);
+	if (ou_guide_put_segment(w) != 0)
+		return -1;
+	tell_missed(w);
+	return 0;
 }

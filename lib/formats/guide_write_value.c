@@ -10,7 +10,9 @@ ou_guide_field_text(struct guide_writer *w, const struct ou_slot *slot, const
 	struct ou_str s = OU_STR_NONE;
 
 	ou_buf_clear(&w->buf);
-	if (ou_slot_text(slot, object, &w->buf))
+	/* blanks are no value */
+	if (ou_slot_text(slot, object, &w->buf) &&
+	    ou_str_trim(ou_buf_str(&w->buf)).n > 0)
 		s = ou_str_dup(w->a, ou_buf_str(&w->buf));
 	return w->partner == NULL ? s : ou_guide_their_text(w, slot, object,
 	    s);
@@ -167,9 +169,11 @@ field(struct guide_writer *w, const struct guide_element *x, const void *object)
 	enum guide_fate *fate = &w->fates[x - w->rule->elements];
 	bool more = another(w, x);
 
-	if (text.n == 0 && x->numbered)
+	if (text.n == 0 && x->numbered) {
+		w->weight = GUIDE_STANDS;
 		text = ou_str_number(w->a, OU_STR(""), "", w->index);
-	if (text.n == 0 || ou_guide_is_placed(w, x))
+	}
+	if (text.n == 0 || (!x->has_with && ou_guide_is_placed(w, x)))
 		return 0;
 	if (ou_guide_is_set(w, x->element, x->component) || !qualifies(w, x)) {
 		*fate = qualifies(w, x) && says_it(w, x, text) ? GUIDE_PLACED :
@@ -227,8 +231,7 @@ structure(const struct guide_writer *w)
 static bool
 has_text(struct guide_writer *w, const struct ou_slot *slot, const void *object)
 {
-	ou_buf_clear(&w->buf);
-	return ou_slot_text(slot, object, &w->buf);
+	return ou_guide_field_text(w, slot, object).n > 0;
 }
 
 static bool
@@ -244,12 +247,30 @@ only_texts(const struct guide_rule *rule)
 	return true;
 }
 
+static enum guide_weight
+weight_of(const struct guide_element *x)
+{
+	switch (x->what) {
+	case GUIDE_FIELD:
+		return x->n_codes > 0 || x->outer || x->form == GUIDE_UNIT ||
+		    x->form == GUIDE_CLOCK ? GUIDE_CODES : GUIDE_SAYS;
+	case GUIDE_PAIRS:
+	case GUIDE_IDS:
+	case GUIDE_COUNT:
+	case GUIDE_SUM:
+		return GUIDE_SAYS;
+	default:
+		return GUIDE_STANDS;
+	}
+}
+
 int
 ou_guide_put_element(struct guide_writer *w, const struct guide_element *x,
     const void *object)
 {
 	if (x->read_only)
 		return 0;
+	w->weight = weight_of(x);
 	if (x->absolute)
 		object = w->record;
 	if (x->outer)

@@ -14,6 +14,10 @@
 /* What became of an element of the segment at hand. */
 enum guide_fate { GUIDE_NOTHING, GUIDE_PLACED, GUIDE_MISSED };
 
+/* What a cell holds: what stands there beside what a field has put; a code,
+ * unit or clock of a field, which says nothing alone; or what does. */
+enum guide_weight { GUIDE_STANDS, GUIDE_CODES, GUIDE_SAYS };
+
 struct guide_counter {
 	struct ou_str tag;
 	uint64_t n;
@@ -27,6 +31,8 @@ struct guide_writer {
 	struct ou_edi_out *out;
 	const void *record;
 	struct ou_str cells[GUIDE_CELLS_MAX][GUIDE_PARTS_MAX];
+	uint8_t weights[GUIDE_CELLS_MAX][GUIDE_PARTS_MAX];
+	enum guide_weight weight;	/* of what is put there */
 	unsigned elements;		/* cells in use are below it */
 	bool given;			/* a field has put a value */
 	bool force;			/* written in any case */
@@ -107,6 +113,13 @@ enum guide_turn ou_guide_their_item(struct guide_writer *w,
 
 int ou_guide_write_pairs(struct guide_writer *w,
     const struct guide_element *x, unsigned from, const void *object);
+
+/* --- guide_write_settle.c: what says nothing without another --- */
+
+/* Leaves out of the cells what asks for others that are not there; 1 when
+ * nothing is left that would be a segment, -1 when what would be left out says
+ * something or must be there. */
+int ou_guide_settle(struct guide_writer *w);
 
 /* --- guide_write_segment.c --- */
 

@@ -44,48 +44,93 @@ test_sets(void)
 	}
 }
 
-/* Whatever a guide writes may stand in its message. */
+/* Whatever a guide writes may stand in its message; and where it has all that
+ * it can write, nothing that another element asks for is missing. */
+static uint64_t
+written(const struct guide_rule *rule)
+{
+	const struct guide_element *x = rule->elements;
+	uint64_t bits = 0;
+	bool any = false;
+	uint32_t i, e;
+
+	for (i = 0; i < rule->n_only; i++)
+		bits |= (uint64_t)1 << rule->only[i].element;
+	for (i = 0; i < rule->n_elements; i++, x++) {
+		if (x->read_only)
+			continue;
+		any = true;
+		bits |= (uint64_t)1 << x->element;
+		if (x->only.n_values > 0)
+			bits |= (uint64_t)1 << x->only.element;
+		for (e = x->element; e <= 31 && (x->what == GUIDE_PAIRS ||
+		    x->what == GUIDE_IDS); e++)
+			bits |= (uint64_t)1 << e;
+	}
+	return any ? bits : 0;
+}
+
 static void
-look_at_guide(const char *name)
+look_at_rule(const struct ou_edi_directory *d, const struct guide_rule *rule)
+{
+	const struct edi_entry *entry = edi_directory_entry(d, rule->tag);
+	uint64_t there = written(rule);
+	struct edi_broken bad;
+	uint32_t i;
+
+	if (rule->read_only || (!rule->loop && there == 0))
+		return;
+	if (rule->tag.n > 0 && rule->levels.n == 0 && !entry->listed)
+		unit_fail(__FILE__, __LINE__, "line %u: %.*s is not of it",
+		    rule->line, OU_STR_ARG(rule->tag));
+	for (i = 0; !rule->loop && entry->notes != NULL &&
+	    i < entry->notes->n; i++) {
+		if (entry->notes->notes[i].kind != 'E' &&
+		    entry->notes->notes[i].composite == 0 &&
+		    !ou_edi_note_holds(&entry->notes->notes[i], there, &bad))
+			unit_fail(__FILE__, __LINE__, "line %u: %.*s %02u: %s",
+			    rule->line, OU_STR_ARG(rule->tag), bad.at,
+			    bad.text);
+	}
+	for (i = 0; i < rule->n_rules; i++)
+		look_at_rule(d, &rule->rules[i]);
+}
+
+static void
+look_at_guide(const char *name, const char *version)
 {
 	bool is_x12 = strncmp(name, "x12-", 4) == 0;
-	enum ou_edi_family family = is_x12 ? OU_EDI_X12 : OU_EDI_EDIFACT;
-	struct ou_str type = ou_str_c(name + (is_x12 ? 4 : 8)), line, word;
-	const char *segments = ou_edi_message_segments(family, type);
+	struct ou_guide_name key = { is_x12 ? OU_EDI_X12 : OU_EDI_EDIFACT,
+	    ou_str_c(name + (is_x12 ? 4 : 8)), ou_str_c(version) };
 	struct ou_edi_directories all = { 0 };
-	const struct ou_edi_directory *d;
-	const struct guide_source *source;
+	const struct ou_guide *g;
 	struct ou_arena a = { 0 };
-	struct ou_str text;
 
-	ROW("%s", name);
-	if (!CHECK(segments != NULL))
-		return;
-	d = ou_edi_directory(&all, &a, family, type, is_x12 ?
-	    OU_STR("004010") : OU_STR("D:96A:UN"));
-	for (source = ou_guide_sources; strcmp(source->name, name) != 0;)
-		source++;
-	for (text = ou_str_c(source->text); ou_str_split(&text, '\n', &line);) {
-		(void)ou_str_split(&line, ' ', &word);
-		if ((!ou_str_is(word, "segment") && !ou_str_is(word, "loop"))
-		    || ou_str_ends(line, " read"))
-			continue;
-		(void)ou_str_split(&line, ' ', &word);
-		if (!edi_directory_entry(d, word)->listed)
-			unit_fail(__FILE__, __LINE__, "%.*s is not of %s",
-			    OU_STR_ARG(word), name);
-	}
+	ROW("%s %s", name, version);
+	CHECK(ou_edi_message_segments(key.family, key.type) != NULL);
+	g = ou_guide_find(&a, &key, OU_STR_NONE, NULL);
+	if (CHECK(g != NULL))
+		look_at_rule(ou_edi_directory(&all, &a, key.family, key.type,
+		    key.version), &g->root);
 	ou_arena_release(&a);
 }
 
 static void
 test_guides(void)
 {
+	const char *name;
 	unsigned i;
 
-	for (i = 0; ou_guide_names[i] != NULL; i++) {
-		if (strstr(ou_guide_names[i], "common") == NULL)
-			look_at_guide(ou_guide_names[i]);
+	for (i = 0; (name = ou_guide_names[i]) != NULL; i++) {
+		if (strstr(name, "common") != NULL)
+			continue;
+		if (strncmp(name, "x12-", 4) == 0) {
+			look_at_guide(name, "004010");
+			look_at_guide(name, "005010");
+		} else {
+			look_at_guide(name, "D:96A:UN");
+			look_at_guide(name, "D:01B:UN");
+		}
 	}
 }
 
@@ -330,9 +375,12 @@ test_messages(void)
 		    "GID/2/0.0=GID 6,-,15; " },
 		{ OU_EDI_EDIFACT, "D:12A:UN", "GID+1'", "" },
 		{ OU_EDI_EDIFACT, "D:96A:UN",
-		    "RFF+ON'DTM+137'DTM+137::102'MOA+79:'RFF+LI::2'",
-		    "RFF/2/1.2= 8,2,13; DTM/3/1.2= 8,2,13; "
-		    "DTM/4/1.2= 8,2,13; MOA/5/1.2= 8,2,13; " },
+		    "QTY+21'QTY+21::PCE'CNT+2'QTY+21:4'",
+		    "QTY/2/1.2= 8,2,13; QTY/3/1.2= 8,2,13; "
+		    "CNT/4/1.2= 8,2,13; " },
+		/* conditional: such a qualifier may stand alone */
+		{ OU_EDI_EDIFACT, "D:96A:UN", "RFF+ON'DTM+137'DTM+137::102'"
+		    "MOA+79:'RFF+LI::2'CUX+2'PRI+AAA'PCD+1'", "" },
 	};
 	struct ou_buf b = OU_BUF_INIT, text = OU_BUF_INIT;
 	size_t i;

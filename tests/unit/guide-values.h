@@ -19,6 +19,7 @@ struct maker {
 	const struct guide_rule *loop;	/* around the segment at hand */
 	const struct guide_rule *rule;	/* of the segment */
 	bool all;			/* the segment that opens a group */
+	bool whole;			/* every element has its value */
 };
 
 static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
@@ -278,7 +279,8 @@ make_element(struct maker *m, const struct guide_element *x, char *object)
 	if (x->what == GUIDE_TEXT)
 		(void)take(m, x->element, x->component);
 	if (x->what != GUIDE_FIELD || x->form == GUIDE_CLOCK || x->has_with ||
-	    (!x->required && !x->numbered && !m->all && unit_rand(4) == 0))
+	    (!x->required && !x->numbered && !m->all && !m->whole &&
+	    unit_rand(4) == 0))
 		return;
 	if (!take(m, x->element, x->component)) {
 		make_alike(m, x, object);

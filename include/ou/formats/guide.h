@@ -84,8 +84,9 @@
  *			is longer is left out, or stands in another element
  *			of the same field
  *	if 3.2=SA|IN	only then (written: the first value too); also !=
- *	with=PATH	written where that field has a value, also of ="TEXT";
- *			such texts alone make a segment
+ *	with=PATH	written where that field has a value, though another
+ *			element has the same; also of ="TEXT", and such texts
+ *			alone make a segment
  *	beside=4	of ="TEXT": written where a line above has written
  *			element 4
  *

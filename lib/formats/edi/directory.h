@@ -14,9 +14,13 @@
  *	E0203	no more than one of them
  *	C0203	with the first all the others
  *	L0203	with the first one of the others
+ *
+ * With ~ in front we write it so, and others may do otherwise: that is no
+ * fault.
  */
 struct edi_note {
 	char kind;
+	bool ours;
 	uint8_t composite;
 	uint64_t first, all;
 };

@@ -83,18 +83,18 @@ static const struct edi_tagged x12[] = {
 	{ "", NULL },
 };
 
-/* EDIFACT: the directories let a qualifier stand alone in most of these, but
- * it says nothing then. */
+/* EDIFACT: what has a number always has one.  The directories let other
+ * qualifiers stand alone, which says nothing. */
 static const struct edi_tagged edifact[] = {
 	{ "CNT", "1.C0102" },
-	{ "CUX", "1.C0102" },
-	{ "DTM", "1.C0102" },
-	{ "MOA", "1.C0102" },
-	{ "PCD", "1.C0102" },
-	{ "PRI", "1.C0102" },
+	{ "CUX", "~1.C0102" },
+	{ "DTM", "~1.C0102" },
+	{ "MOA", "~1.C0102" },
+	{ "PCD", "~1.C0102" },
+	{ "PRI", "~1.C0102" },
 	{ "QTY", "1.C0102" },
 	/* a number, a line, or a version of either name */
-	{ "RFF", "1.L0102030405" },
+	{ "RFF", "~1.L0102030405" },
 	{ "", NULL },
 };
 
@@ -117,7 +117,8 @@ ou_edi_note_next(struct ou_str *text, struct edi_note *note)
 
 	if (!ou_str_split(text, ' ', &one) || one.n == 0)
 		return false;
-	*note = (struct edi_note){ 0 };
+	*note = (struct edi_note){ .ours = *one.p == '~' };
+	one = ou_str_sub(one, note->ours, one.n);
 	if (one.n > 2 && one.p[1] == '.') {
 		note->composite = (uint8_t)(*one.p - '0');
 		one = ou_str_sub(one, 2, one.n);

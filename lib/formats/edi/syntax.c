@@ -197,7 +197,8 @@ check_notes(const struct look *l, const struct edi_notes *notes)
 
 	for (i = 0; i < notes->n; i++, note++) {
 		/* of what several notes ask for, one */
-		if (ou_edi_note_holds(note, note->composite == 0 ? elements :
+		if (note->ours || ou_edi_note_holds(note,
+		    note->composite == 0 ? elements :
 		    ou_edi_present(l->seg, note->composite), &bad) ||
 		    (told >> bad.at & 1) != 0)
 			continue;

@@ -8,7 +8,7 @@
  * What the standards say of the segments of a message: which it has, in any
  * version from the first to the last that is known here, so that none is
  * wrong that was right in one of them; and which elements depend on others
- * (the syntax notes of X12; that a qualifier of EDIFACT has its value).
+ * (the syntax notes of X12; that a quantity of EDIFACT has a number).
  *
  * The sets are known of X12 003040 to 006010 and EDIFACT D.93A to D.11B, the
  * notes of X12 from 004010 on and of EDIFACT at large.  Of what is unknown
