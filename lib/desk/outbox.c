@@ -33,9 +33,9 @@ family_name(enum ou_edi_family family)
 	return family == OU_EDI_X12 ? "X12" : "EDIFACT";
 }
 
-int
-ou_outbox_takes(struct ou_outbox *x, enum ou_edi_family family,
-    struct ou_err *err)
+/* May such an interchange stand in the output? */
+static int
+take(struct ou_outbox *x, enum ou_edi_family family, struct ou_err *err)
 {
 	if (!x->folder && x->written && x->family != family)
 		return ou_err_set(err, OU_ERR_RECORD, OU_DIAG_EDI_TYPE,
@@ -166,7 +166,7 @@ ou_outbox_record(struct ou_outbox *x, const struct ou_record *record)
 	const bool written = x->written;
 	const size_t n = x->bytes.n;
 
-	if (ou_outbox_takes(x, family_of(x, record), &x->run->err) != 0)
+	if (take(x, family_of(x, record), &x->run->err) != 0)
 		return -1;
 	if (ou_lossless_write(x->writer, record, &x->bytes, &x->run->err) ==
 	    0) {

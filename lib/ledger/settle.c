@@ -8,8 +8,8 @@
  * under an id that is made of his words, so that it is done once.
  */
 
-bool
-ou_ledger_waits(const struct ou_exchanged *row)
+static bool
+waits(const struct ou_exchanged *row)
 {
 	return row->state == OU_EXCHANGE_AWAITED ||
 	    row->state == OU_EXCHANGE_OWED ||
@@ -28,7 +28,7 @@ ou_ledger_waiting(struct ou_store *s, struct ou_arena *a,
 	if (ou_store_exchange_due(s, a, &ever, found, err) != 0)
 		return -1;
 	for (i = 0; i < found->n; i++) {
-		if (ou_ledger_waits(&found->rows[i]))
+		if (waits(&found->rows[i]))
 			found->rows[n++] = found->rows[i];
 	}
 	found->n = n;

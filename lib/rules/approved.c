@@ -107,8 +107,8 @@ compare_lines(const struct ou_approved_content *was,
 	    NULL };
 }
 
-struct ou_approved_difference
-ou_approved_compare(const struct ou_approved_content *was,
+static struct ou_approved_difference
+compare_contents(const struct ou_approved_content *was,
     const struct ou_approved_content *is, uint32_t matters)
 {
 	struct ou_approved_difference d = compare_lines(was, is, matters);
@@ -196,7 +196,7 @@ ou_approved_look(struct ou_arena *a, struct ou_approved_case *x,
 
 	x->differ = ou_arena_array(a, x->n_known, sizeof(*x->differ));
 	for (i = 0; i < x->n_known; i++)
-		x->differ[i] = ou_approved_compare(&x->known[i], x->now,
+		x->differ[i] = compare_contents(&x->known[i], x->now,
 		    matters);
 }
 

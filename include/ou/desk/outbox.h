@@ -28,11 +28,6 @@ struct ou_outbox {
 int ou_outbox_begin(struct ou_outbox *x, struct ou_run *run,
     const struct ou_partners *partners);
 
-/* May such an interchange stand in the output?  0, or -1 with ${err}
- * (OU_ERR_RECORD, OU_DIAG_EDI_TYPE). */
-int ou_outbox_takes(struct ou_outbox *x, enum ou_edi_family family,
-    struct ou_err *err);
-
 /* A whole interchange for a file of its own. */
 int ou_outbox_file(struct ou_outbox *x, enum ou_edi_family family,
     struct ou_str bytes);

@@ -53,11 +53,9 @@ int ou_ledger_advice(struct ou_answering *x, struct ou_arena *a,
 
 /* --- what waits ------------------------------------------------------- */
 
-/* Is it not acknowledged yet, by either side, or rejected and not sent again?
- * What we have rejected may still be repaired, and then be owed. */
-bool ou_ledger_waits(const struct ou_exchanged *row);
-
-/* All of it that has a time, the first that is due first. */
+/* What has a time and is not acknowledged yet, by either side, or rejected and
+ * not sent again, the first that is due first.  What we have rejected may
+ * still be repaired, and then be owed. */
 int ou_ledger_waiting(struct ou_store *s, struct ou_arena *a,
     struct ou_exchanges *found, struct ou_err *err);
 

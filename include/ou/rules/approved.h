@@ -26,15 +26,6 @@ struct ou_approved_difference {
 	const struct ou_approved_line *was, *is;	/* or NULL */
 };
 
-/**
- * ou_approved_compare(was, is, matters):
- * What is other now, the first of what is in the set ${matters}.  The lines
- * of both are in order.
- */
-struct ou_approved_difference ou_approved_compare(
-    const struct ou_approved_content *was,
-    const struct ou_approved_content *is, uint32_t matters);
-
 /* "24 of JAR instead of 12" */
 struct ou_str ou_approved_text(struct ou_arena *a,
     const struct ou_approved_difference *d);
@@ -47,7 +38,8 @@ struct ou_approved_case {
 	struct ou_approved_difference *differ;	/* how now is, of each */
 };
 
-/* Fill x->differ. */
+/* Fill x->differ: of each what is other now, the first of what is in the set
+ * ${matters}.  The lines of all are in order. */
 void ou_approved_look(struct ou_arena *a, struct ou_approved_case *x,
     uint32_t matters);
 
