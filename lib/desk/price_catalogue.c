@@ -16,6 +16,7 @@ struct reading {
 	const struct ou_trade_line *line;
 	struct ou_price_row row;	/* what all its prices have */
 	bool by_case;			/* the GTIN is that of the case */
+	struct ou_date from, through;	/* what the line says; or absent */
 };
 
 static int
@@ -223,6 +224,37 @@ set_unit(struct reading *r, struct ou_price_row *row)
 	    OU_STR_ARG(r->by_case ? OU_STR("") : item->sku));
 }
 
+/* --- when --- */
+
+/* The days of the line are those of its prices that have none. */
+static void
+set_days(struct reading *r)
+{
+	static const struct {
+		const char *kind;
+		bool ends;
+	} kinds[] = { { "valid", false }, { "validFrom", false },
+	    { "from", false }, { "effective", false }, { "start", false },
+	    { "through", true }, { "expiry", true }, { "end", true } };
+	const struct ou_dated *d = r->line->dates;
+	uint32_t i;
+	size_t k;
+
+	r->from = r->through = (struct ou_date){ 0, 0, 0 };
+	for (i = 0; i < r->line->n_dates; i++, d++) {
+		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			if (!ou_str_is(d->kind, kinds[k].kind))
+				continue;
+			if (kinds[k].ends)
+				r->through = d->at.date;
+			else
+				r->from = d->at.date;
+			if (ou_date_given(d->through.date))
+				r->through = d->through.date;
+		}
+	}
+}
+
 static struct ou_date
 first_day(const struct reading *r, struct ou_date said)
 {
@@ -232,8 +264,27 @@ first_day(const struct reading *r, struct ou_date said)
 		return x->from;
 	if (ou_date_given(said))
 		return said;
+	if (ou_date_given(r->from))
+		return r->from;
 	return ou_date_given(r->c->valid_from) ? r->c->valid_from :
 	    r->run->now.date;
+}
+
+/* What is taken off the list may have its day where prices have theirs. */
+static struct ou_date
+last_price_day(const struct reading *r)
+{
+	const struct ou_trade_line *l = r->line;
+	struct ou_date day = { 0, 0, 0 };
+	uint32_t i;
+
+	for (i = 0; i < l->n_prices; i++) {
+		if (ou_date_given(l->prices[i].valid_from) &&
+		    (!ou_date_given(day) ||
+		    ou_date_cmp(l->prices[i].valid_from, day) > 0))
+			day = l->prices[i].valid_from;
+	}
+	return day;
 }
 
 static int
@@ -248,7 +299,8 @@ set_price(struct reading *r, struct ou_price_row *row,
 	row->currency = p->currency.n > 0 ? p->currency : r->c->currency;
 	row->valid_from = first_day(r, p->valid_from);
 	row->valid_through = ou_date_given(p->valid_through) ?
-	    p->valid_through : r->c->valid_through;
+	    p->valid_through : ou_date_given(r->through) ? r->through :
+	    r->c->valid_through;
 	if (!p->price.given || p->price.v < 0)
 		return refuse(r, "prices", p->price.given ?
 		    "a negative price" : "a price without an amount");
@@ -418,12 +470,13 @@ read_line(struct reading *r)
 	    r->x->import.list : r->c->channel,
 	    .prices_include_tax = r->x->import.gross ? OU_FLAG_YES :
 	    OU_FLAG_ABSENT };
+	set_days(r);
 	if (set_item(r) != 0)
 		return -1;
 	if (ou_str_is(action, "delete")) {
 		r->row.currency = r->c->currency;
-		ou_price_import_stop(r->x, r->run, &r->row, first_day(r,
-		    (struct ou_date){ 0, 0, 0 }));
+		ou_price_import_stop(r->x, r->run, &r->row,
+		    first_day(r, last_price_day(r)));
 		return 0;
 	}
 	if (action.n > 0 && !ou_str_is(action, "add") &&

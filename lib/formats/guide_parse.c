@@ -26,7 +26,7 @@ each(struct guide_parser *p, struct guide_rule *rule, uint32_t *at,
 	    ou_guide_wrong(p, "not each ELEMENT COUNT, in a loop of a list");
 }
 
-/* TAG [condition...] [!] [!!] [*] [read] [each FROM STEP] */
+/* TAG [condition...] [next=TAG] [!] [!!] [*] [read] [each FROM STEP] */
 static int
 head(struct guide_parser *p, struct guide_rule *rule,
     const struct guide_rule *group)
@@ -57,6 +57,11 @@ head(struct guide_parser *p, struct guide_rule *rule,
 		if (ou_str_is(p->words[i], "each")) {
 			if (each(p, rule, &i, group) != 0)
 				return -1;
+			continue;
+		}
+		if (ou_str_starts(p->words[i], "next=")) {
+			rule->next_tag = ou_str_sub(p->words[i], 5,
+			    p->words[i].n);
 			continue;
 		}
 		c = ou_import_append(p->a, &rule->only, &rule->n_only,

@@ -96,6 +96,7 @@ struct guide_rule {
 					 * at a time, of a member each */
 	uint32_t line;			/* of the guide */
 	struct ou_str tag;
+	struct ou_str next_tag;		/* only in front of such a segment */
 	struct ou_str levels;		/* of a tree, "T|P" */
 	struct ou_slot into;
 	const struct ou_table *table;	/* of what is in the loop */

@@ -19,6 +19,20 @@ same_tag(struct ou_str a, struct ou_str b)
 	    a.p[a.n - 1] == b.p[a.n - 1];
 }
 
+static bool
+comes_next(struct guide_reader *r, struct ou_str tag)
+{
+	uint64_t i = r->seg->number - r->message->segment + 1;
+	struct ou_str s, next;
+
+	if (i >= r->message->n)
+		return false;
+	s = ou_str_sub(r->message->bytes, r->message->pieces[i].at,
+	    r->message->pieces[i].n);
+	(void)ou_str_split(&s, r->marks->element, &next);
+	return ou_str_eq(next, tag);
+}
+
 bool
 ou_guide_fits(struct guide_reader *r, const struct guide_rule *rule)
 {
@@ -39,7 +53,7 @@ ou_guide_fits(struct guide_reader *r, const struct guide_rule *rule)
 		if (!ou_guide_meets(r, &rule->only[i]))
 			return false;
 	}
-	return true;
+	return rule->next_tag.p == NULL || comes_next(r, rule->next_tag);
 }
 
 /* What the group says of its object where no segment did. */

@@ -40,6 +40,7 @@
  *	  2 number read		only read; so may be a segment or a loop
  *	  2 number else read	where no line above has taken the element;
  *				what those cannot read is no error then
+ *	segment QTY next=SCC	only in front of such a segment
  *	segment PIA *		may come again, and is written again when there
  *				are more pairs than it has room for
  *	segment SDQ * each 3 2	read, the elements from 3 on, two at a time, are
