@@ -226,42 +226,66 @@ is_known(const char *const *known, struct ou_str key)
 	return false;
 }
 
-/* Scalars as text, the rest as the JSON that it is. */
-void
-ou_doc_extra(struct shop_doc *d, uint32_t object, const char *const *known,
-    struct ou_order_line *line)
+struct ou_str
+ou_doc_any(struct shop_doc *d, uint32_t n)
+{
+	const struct ou_json *j = d->json;
+	struct ou_str text = ou_doc_scalar(d, n);
+	struct ou_buf b;
+
+	/* an array or object without members is nothing */
+	if (n == 0 || text.n > 0 || j->nodes[n].next == n + 1)
+		return text;
+	ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
+	ou_json_compact(&b, j, n);
+	if (b.overflow)
+		d->shop.im->extra_left_out++;
+	else
+		text = ou_str_dup(&d->shop.im->arena, ou_buf_str(&b));
+	ou_buf_release(&b);
+	return text;
+}
+
+static void
+add_extra(struct shop_doc *d, uint32_t object, const char *path,
+    const char *const *known, struct ou_order_line *line)
 {
 	const struct ou_json *j = d->json;
 	struct ou_arena *a = &d->shop.im->arena;
 	uint32_t n, end = j->nodes[object].next;
 	struct ou_str key;
-	struct ou_buf b;
 
 	if (j->nodes[object].kind != OU_JSON_OBJECT)
 		return;
-	ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
 	for (n = object + 1; n < end; n = j->nodes[n].next) {
 		key = ou_json_key(j, n, a);
-		if (is_known(known, key) || j->nodes[n].kind == OU_JSON_NULL)
+		if (is_known(known, key))
 			continue;
-		ou_buf_clear(&b);
-		b.overflow = false;
-		if (j->nodes[n].kind == OU_JSON_STRING)
-			ou_buf_adds(&b, ou_json_text(j, n, a));
-		else if (j->nodes[n].next > n + 1 ||
-		    (j->nodes[n].kind != OU_JSON_OBJECT &&
-		    j->nodes[n].kind != OU_JSON_ARRAY))
-			ou_json_compact(&b, j, n);
-		if (b.overflow)
-			d->shop.im->extra_left_out++;
-		else if (line != NULL)
+		key = path != NULL ? ou_str_printf(a, "%s.%.*s", path,
+		    OU_STR_ARG(key)) : ou_str_dup(a, key);
+		if (line != NULL)
 			ou_import_extra(d->shop.im, &line->extra,
-			    &line->n_extra, ou_str_dup(a, key),
-			    ou_buf_str(&b));
+			    &line->n_extra, key, ou_doc_any(d, n));
 		else
-			ou_shop_extra(&d->shop, NULL, key, ou_buf_str(&b));
+			ou_shop_extra(&d->shop, NULL, key, ou_doc_any(d, n));
 	}
-	ou_buf_release(&b);
+}
+
+void
+ou_doc_extra(struct shop_doc *d, uint32_t object, const char *const *known,
+    struct ou_order_line *line)
+{
+	add_extra(d, object, NULL, known, line);
+}
+
+void
+ou_doc_rest(struct shop_doc *d, uint32_t object, const char *path,
+    const char *const *known, struct ou_order_line *line)
+{
+	uint32_t in = ou_doc_at(d, object, path);
+
+	if (in != 0)
+		add_extra(d, in, path, known, line);
 }
 
 void

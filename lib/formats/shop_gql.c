@@ -40,6 +40,36 @@ static const char *const known[] = {
 	"customerAcceptsMarketing", "tags", "__typename", NULL
 };
 
+/* The same of what stands within. */
+static const struct {
+	const char *path, *known[14];
+} rests[] = {
+	{ "customer", { "id", "firstName", "lastName", "displayName", "name",
+	  "email", "phone", "defaultEmailAddress", "defaultPhoneNumber",
+	  "__typename", "createdAt", "updatedAt", "defaultAddress", NULL } },
+	{ "purchasingEntity", { "company", "__typename", NULL } },
+	{ "purchasingEntity.company", { "id", "name", "externalId", NULL } },
+	{ "paymentTerms", { "id", "paymentTermsName", "dueInDays", NULL } },
+	{ "shippingLine", { "id", "title", "originalPriceSet",
+	  "discountedPriceSet", "currentDiscountedPriceSet",
+	  "discountAllocations", "taxLines", "price", "isRemoved", NULL } },
+};
+
+/* What has no field, and where it says something, what has changed. */
+static void
+extras(struct gql *g)
+{
+	struct shop_doc *d = g->doc;
+	struct ou_str s = ou_doc_text(d, g->root, "processedAt");
+	size_t i;
+
+	ou_doc_extra(d, g->root, known, NULL);
+	for (i = 0; i < sizeof(rests) / sizeof(*rests); i++)
+		ou_doc_rest(d, g->root, rests[i].path, rests[i].known, NULL);
+	if (!ou_str_eq(s, ou_doc_text(d, g->root, "createdAt")))
+		ou_shop_extra(&d->shop, NULL, OU_STR("processedAt"), s);
+}
+
 /* --- money and lists --- */
 
 static uint32_t
@@ -184,8 +214,13 @@ add_code(struct gql *g, struct ou_str code)
 static int
 application(struct gql *g, uint32_t n, struct ou_err *err)
 {
+	struct ou_str code = ou_doc_text(g->doc, n, "code");
+
 	(void)err;
-	add_code(g, ou_doc_text(g->doc, n, "code"));
+	add_code(g, code);
+	/* an automatic discount has a title only */
+	if (code.n == 0 && g->codes.n == 0)
+		g->codes = ou_doc_text(g->doc, n, "title");
 	return 0;
 }
 
@@ -202,6 +237,23 @@ codes(struct gql *g, struct ou_err *err)
 	    application, err);
 }
 
+/* As the CSV has them: "cash + gift_card". */
+static struct ou_str
+gateways(struct gql *g)
+{
+	const struct shop_doc *d = g->doc;
+	uint32_t list = ou_doc_member(d, g->root, "paymentGatewayNames"), n;
+	struct ou_str all = OU_STR_NONE, one;
+
+	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n)) {
+		one = ou_doc_scalar(d, n);
+		all = all.n == 0 ? one : ou_str_printf(&d->shop.im->arena,
+		    "%.*s + %.*s", OU_STR_ARG(ou_str_sub(all, 0, 200)),
+		    OU_STR_ARG(one));
+	}
+	return all;
+}
+
 static int
 payment(struct gql *g, struct ou_err *err)
 {
@@ -212,8 +264,7 @@ payment(struct gql *g, struct ou_err *err)
 	struct ou_quantity days;
 
 	d->shop.order->payment = p;
-	p->provider = ou_doc_scalar(d, ou_doc_first(d, ou_doc_member(d,
-	    g->root, "paymentGatewayNames")));
+	p->provider = gateways(g);
 	if (terms == 0)
 		return 0;
 	p->terms = ou_arena_zalloc(&d->shop.im->arena, sizeof(*p->terms));
@@ -310,7 +361,7 @@ order(struct shop_doc *d, uint32_t root, struct ou_err *err)
 		    "id");
 	o->channel = OU_STR("shopify");
 	currency(&g);
-	ou_doc_extra(d, root, known, NULL);
+	extras(&g);
 	o->references = ou_arena_zalloc(&d->shop.im->arena,
 	    sizeof(*o->references));
 	o->references->purchase_order = ou_doc_text(d, root, "poNumber");

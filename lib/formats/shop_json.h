@@ -102,6 +102,12 @@ int ou_doc_times(const struct shop_doc *d, uint32_t object,
  * order's extra, or the line's. */
 void ou_doc_extra(struct shop_doc *d, uint32_t object,
     const char *const *known, struct ou_order_line *line);
+/* The same of an object within it, at ${path} and under that name. */
+void ou_doc_rest(struct shop_doc *d, uint32_t object, const char *path,
+    const char *const *known, struct ou_order_line *line);
+/* A scalar's text, else the JSON that it is; absent when there is nothing in
+ * it, or more than extra takes. */
+struct ou_str ou_doc_any(struct shop_doc *d, uint32_t node);
 /* One text to the line's extra. */
 void ou_doc_line_extra(struct shop_doc *d, struct ou_order_line *line,
     const char *key, struct ou_str value);

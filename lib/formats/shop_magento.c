@@ -38,6 +38,32 @@ static const char *const known[] = {
 	"email_sent", "send_email", NULL
 };
 
+/* The same of what stands within. */
+static const char *const known_extension[] = {
+	"shipping_assignments", "applied_taxes", "item_applied_taxes",
+	"gift_message", "converting_from_quote", NULL
+};
+static const char *const known_message[] = {
+	"message", "gift_message_id", "customer_id", NULL
+};
+static const char *const known_payment[] = {
+	"method", "last_trans_id", "po_number", "amount_*", "base_*",
+	"shipping_*", "entity_id", "parent_id", "account_status", "cc_*",
+	NULL
+};
+static const char *const known_nothing[] = { NULL };
+
+/* Of more lines than an address has, the last one has the rest. */
+static void
+add_street(struct magento *m, struct ou_str *to, struct ou_str line)
+{
+	if (to->n == 0)
+		*to = line;
+	else if (line.n > 0 && to->n < 1000)
+		*to = ou_str_printf(&m->doc->shop.im->arena, "%.*s, %.*s",
+		    OU_STR_ARG(*to), OU_STR_ARG(line));
+}
+
 static struct ou_address *
 address(struct magento *m, uint32_t a, const char *field)
 {
@@ -61,9 +87,9 @@ address(struct magento *m, uint32_t a, const char *field)
 		return NULL;
 	from.street1 = ou_doc_scalar(d, street);
 	n = ou_doc_first(d, street);
-	for (; n != 0 && i < 3; n = ou_doc_next(d, street, n), i++)
-		*(i == 0 ? &from.street1 : i == 1 ? &from.street2 :
-		    &from.street3) = ou_doc_scalar(d, n);
+	for (; n != 0; n = ou_doc_next(d, street, n), i++)
+		add_street(m, i == 0 ? &from.street1 : i == 1 ?
+		    &from.street2 : &from.street3, ou_doc_scalar(d, n));
 	return ou_shop_address_of(&d->shop, &from, field);
 }
 
@@ -111,6 +137,27 @@ gift(struct magento *m)
 
 	if (s.n > 0)
 		(void)ou_shop_attribute(&d->shop, OU_STR("gift_message"), s);
+}
+
+/* What has no field, and what was said of the order in the shop. */
+static void
+rest(struct magento *m)
+{
+	struct shop_doc *d = m->doc;
+	uint32_t list = ou_doc_member(d, m->root, "status_histories"), n;
+
+	ou_doc_rest(d, m->root, "extension_attributes", known_extension, NULL);
+	ou_doc_rest(d, m->root, "extension_attributes.gift_message",
+	    known_message, NULL);
+	ou_doc_rest(d, m->root, "payment", known_payment, NULL);
+	n = ou_doc_first(d, ou_doc_at(d, m->root,
+	    "extension_attributes.shipping_assignments"));
+	ou_doc_rest(d, n, "shipping.extension_attributes", known_nothing,
+	    NULL);
+	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n))
+		ou_shop_extra(&d->shop, NULL,
+		    OU_STR("status_histories.comment"),
+		    ou_doc_text(d, n, "comment"));
 }
 
 static void
@@ -234,6 +281,7 @@ order(struct shop_doc *d, uint32_t root, struct ou_err *err)
 	o->references->purchase_order = ou_doc_text(d, root,
 	    "payment.po_number");
 	ou_doc_extra(d, root, known, NULL);
+	rest(&m);
 	if (!ou_str_eq(o->currency, ou_doc_text(d, root,
 	    "base_currency_code")))
 		ou_shop_extra(&d->shop, NULL, OU_STR("base_grand_total"),

@@ -7,6 +7,7 @@ struct magento {
 	struct shop_doc *doc;
 	uint32_t root;
 	struct ou_str reason;		/* of discounts */
+	struct ou_amount fixed_tax;	/* of the lines, in no price */
 };
 
 /* Lines; what it all adds up to (shop_magento_line.c). */

@@ -10,7 +10,7 @@
 static const char *const known[] = {
 	"sku", "name", "qty_*", "price", "price_incl_tax", "original_price",
 	"row_*", "discount_*", "tax_*", "base_*", "parent_item",
-	"created_at", "updated_at", "applied_rule_ids", "product_option",
+	"created_at", "updated_at", "applied_rule_ids",
 	"weight", "is_qty_decimal", "no_discount", "free_shipping",
 	"is_virtual", "quote_item_id", "order_id", "amount_refunded",
 	"store_id", "weee_*", NULL
@@ -154,13 +154,16 @@ line_money(struct magento *m, uint32_t n, struct ou_order_line *l,
     struct ou_err *err)
 {
 	struct shop_doc *d = m->doc;
-	struct ou_amount row, full = { 0 }, less, total;
+	struct ou_amount row, full = { 0 }, less, total, fixed;
 	struct ou_rate rate;
 	int places = ou_currency_places(d->shop.order->currency);
 
 	if (ou_doc_amount(d, n, "row_total", &row, err) != 0 ||
 	    ou_doc_price(d, n, "price", &l->unit_price, err) != 0 ||
 	    ou_doc_rate(d, n, "tax_percent", &rate, err) != 0 ||
+	    ou_doc_amount(d, n, "weee_tax_applied_row_amount", &fixed,
+	    err) != 0 ||
+	    ou_amount_add(&m->fixed_tax, m->fixed_tax, fixed, err) != 0 ||
 	    discount_of(m, n, "discount_amount",
 	    "discount_tax_compensation_amount", &less, err) != 0)
 		return -1;
@@ -184,6 +187,31 @@ line_money(struct magento *m, uint32_t n, struct ou_order_line *l,
 	return 0;
 }
 
+/* What was struck out, and what the line says beside its members. */
+static void
+line_rest(struct magento *m, uint32_t n, struct ou_order_line *l)
+{
+	struct shop_doc *d = m->doc;
+	struct ou_price shown, was;
+	struct ou_amount fixed;
+	struct ou_err err;
+	struct ou_str s;
+
+	/* both as the catalogue has them */
+	if (ou_doc_price(d, n, "original_price", &was, &err) == 0 &&
+	    ou_doc_price(d, n, "price_incl_tax", &shown, &err) == 0 &&
+	    shown.given && was.v > shown.v)
+		ou_doc_line_extra(d, l, "original_price", ou_doc_text(d, n,
+		    "original_price"));
+	if (ou_doc_amount(d, n, "weee_tax_applied_row_amount", &fixed,
+	    &err) == 0 && fixed.v != 0)
+		ou_doc_line_extra(d, l, "weee_tax_applied_row_amount",
+		    ou_doc_text(d, n, "weee_tax_applied_row_amount"));
+	s = ou_doc_text(d, n, "extension_attributes.gift_message.message");
+	if (s.n > 0)
+		(void)ou_shop_attribute(&d->shop, OU_STR("gift_message"), s);
+}
+
 static int
 line(struct magento *m, const struct item *x, struct ou_err *err)
 {
@@ -200,6 +228,7 @@ line(struct magento *m, const struct item *x, struct ou_err *err)
 	l->product->sku = ou_doc_text(d, n, "sku");
 	l->product->name = ou_doc_text(d, n, "name");
 	ou_doc_extra(d, n, known, l);
+	line_rest(m, n, l);
 	if (x->parent != NULL && x->parent != x)
 		ou_doc_line_extra(d, l, "bundle", ou_doc_text(d,
 		    x->parent->node, "sku"));
@@ -275,17 +304,66 @@ taxes(struct magento *m, struct ou_err *err)
 	return 0;
 }
 
+/* What was paid by cards and balances of the shop is taken off grand_total. */
+static int
+shop_money(struct magento *m, struct ou_amount *paid, struct ou_err *err)
+{
+	static const char *const all[] = {
+		"extension_attributes.gift_cards_amount",
+		"extension_attributes.customer_balance_amount",
+		"extension_attributes.reward_currency_amount",
+	};
+	struct ou_amount v;
+	size_t i;
+
+	*paid = shop_amount(0);
+	for (i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (ou_doc_amount(m->doc, m->root, all[i], &v, err) != 0 ||
+		    ou_amount_add(paid, *paid, v, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Fixed taxes of products stand in the subtotal or beside it: they are a
+ * charge where the total has them and the lines have not. */
+static int
+fixed_tax(struct magento *m, struct ou_amount total, struct ou_amount tax,
+    struct ou_err *err)
+{
+	struct shop_doc *d = m->doc;
+	struct ou_order *o = d->shop.order;
+	struct ou_amount with;
+
+	if (m->fixed_tax.v == 0 ||
+	    ou_amount_add(&with, d->sum, m->fixed_tax, err) != 0 ||
+	    ou_amount_add(&with, with, tax, err) != 0)
+		return m->fixed_tax.v == 0 ? 0 : -1;
+	if (with.v != total.v)
+		return 0;
+	(void)ou_shop_allowance(&d->shop, &o->allowances, &o->n_allowances,
+	    true, m->fixed_tax, NULL, OU_STR("Fixed product tax"));
+	return ou_amount_add(&d->sum, d->sum, m->fixed_tax, err);
+}
+
 int
 ou_magento_sums(struct magento *m, struct ou_err *err)
 {
 	struct shop_doc *d = m->doc;
 	struct ou_order *o = d->shop.order;
-	struct ou_amount total, tax, due;
+	struct ou_amount total, tax, due, paid;
 
 	if (shipping(m, err) != 0 || taxes(m, err) != 0 ||
 	    ou_doc_amount(d, m->root, "grand_total", &total, err) != 0 ||
 	    ou_doc_amount(d, m->root, "tax_amount", &tax, err) != 0 ||
 	    ou_doc_amount(d, m->root, "total_due", &due, err) != 0 ||
+	    shop_money(m, &paid, err) != 0)
+		return -1;
+	if (!due.given)
+		due = total;
+	if (total.given && ou_amount_add(&total, total, paid, err) != 0)
+		return -1;
+	if (fixed_tax(m, total, tax, err) != 0 ||
 	    ou_doc_totals(d, total, tax, false, err) != 0)
 		return -1;
 	if (o->totals != NULL && due.given && due.v != total.v) {

@@ -53,6 +53,31 @@ static const char *const line_known[] = {
 	NULL
 };
 
+/* The same of what stands within. */
+static const struct {
+	const char *path, *known[12];
+} rests[] = {
+	{ "customer", { "customer_id", "firstname", "lastname", "locale",
+	  "email", "organization", "billing_address", "shipping_address",
+	  "accounting_contact", "delivery_contact", NULL } },
+	{ "customer.organization", { "organization_id", "name",
+	  "identification_number", "tax_identification_number", NULL } },
+	{ "customer.billing_address", { "firstname", "lastname", "company",
+	  "street_1", "street_2", "city", "zip_code", "state", "country*",
+	  "phone", NULL } },
+	{ "customer.shipping_address", { "firstname", "lastname", "company",
+	  "street_1", "street_2", "city", "zip_code", "state", "country*",
+	  "phone", "additional_info", NULL } },
+	{ "customer.accounting_contact", { "firstname", "lastname", "email",
+	  "phone", NULL } },
+	{ "customer.delivery_contact", { "email", "phone", NULL } },
+	{ "invoice_details", { "payment_terms", NULL } },
+	{ "delivery_date", { "latest", NULL } },
+	{ "references", { "order_reference_for_customer",
+	  "order_reference_for_seller", NULL } },
+	{ "channel", { "code", "label", NULL } },
+};
+
 /* --- who and where to --- */
 
 static struct ou_address *
@@ -237,7 +262,7 @@ fields(struct mirakl *m, uint32_t object, const char *name,
 
 	for (n = ou_doc_first(d, list); n != 0; n = ou_doc_next(d, list, n)) {
 		key = ou_doc_text(d, n, "code");
-		value = ou_doc_text(d, n, "value");
+		value = ou_doc_any(d, ou_doc_member(d, n, "value"));
 		if (key.n == 0)
 			continue;
 		if (l != NULL)
@@ -453,6 +478,7 @@ order(struct shop_doc *d, uint32_t root, struct ou_err *err)
 	    .shipping = shop_amount(0), .tax = { .places = 2 } };
 	struct ou_order *o = d->shop.order;
 	struct ou_str state = ou_doc_text(d, root, "order_state");
+	size_t i;
 
 	o->number = ou_doc_text(d, root, "order_id");
 	if (o->number.n == 0)
@@ -463,6 +489,8 @@ order(struct shop_doc *d, uint32_t root, struct ou_err *err)
 	references(&m);
 	tax_mode(&m);
 	ou_doc_extra(d, root, known, NULL);
+	for (i = 0; i < sizeof(rests) / sizeof(*rests); i++)
+		ou_doc_rest(d, root, rests[i].path, rests[i].known, NULL);
 	customer(&m);
 	fields(&m, root, "order_additional_fields", NULL);
 	if (ou_doc_time(d, root, "created_date", &o->date, err) != 0 ||

@@ -30,9 +30,22 @@ static const struct shop_status states[] = {
 static const char *const known[] = {
 	"id", "@id", "id_*", "current_state", "invoice_*", "delivery_*",
 	"valid", "date_add", "date_upd", "note", "secure_key", "payment",
-	"recyclable", "gift", "gift_message", "mobile_theme", "total_*",
+	"gift", "gift_message", "mobile_theme", "total_*",
 	"carrier_tax_rate", "round_mode", "round_type", "conversion_rate",
-	"reference", "associations", "shipping_number", NULL
+	"reference", "associations", NULL
+};
+
+/* The same of a row, and of the address that it goes to. */
+static const char *const row_known[] = {
+	"id", "@id", "product_id", "product_attribute_id",
+	"product_quantity", "product_name", "product_reference",
+	"product_ean13", "product_price", "id_customization",
+	"unit_price_tax_incl", "unit_price_tax_excl", NULL
+};
+static const char *const address_known[] = {
+	"id", "@id", "id_*", "firstname", "lastname", "company", "address1",
+	"address2", "city", "postcode", "phone", "phone_mobile", "other",
+	"alias", "vat_number", "deleted", "date_add", "date_upd", NULL
 };
 
 /* What stands under that number; false when it was not given. */
@@ -127,6 +140,11 @@ customer(struct presta *p)
 		b->name = o->billing_address->name;
 		company = o->billing_address->company;
 	}
+	/* beside the mobile number, which is the address's */
+	if (o->billing_address != NULL)
+		b->telephone = ou_doc_text(&a, 1, "phone");
+	if (b->telephone.n == 0 && o->billing_address != NULL)
+		b->telephone = o->billing_address->telephone;
 	if (look_up(p, "customers", "id_customer", &c, &json)) {
 		b->given_name = ou_doc_text(&c, 1, "firstname");
 		b->family_name = ou_doc_text(&c, 1, "lastname");
@@ -175,7 +193,8 @@ delivery(struct presta *p)
 		return;
 	}
 	to->instructions = ou_doc_text(&a, 1, "other");
-	to->address->email = d->shop.order->customer->email;
+	ou_doc_extra(&a, 1, address_known, NULL);
+	ou_shop_reach(&d->shop);
 }
 
 /* --- lines and sums --- */
@@ -234,6 +253,7 @@ line(struct presta *p, uint32_t n, bool gross, struct ou_err *err)
 	s = ou_doc_text(d, n, "id_customization");
 	if (!ou_str_is(s, "0"))
 		ou_doc_line_extra(d, l, "id_customization", s);
+	ou_doc_extra(d, n, row_known, l);
 	if (l->quantity.v < 0)
 		ou_import_hold(d->shop.im, d->shop.order,
 		    OU_DIAG_HOLD_QUANTITY, OU_STR("a quantity below zero"),
@@ -247,6 +267,21 @@ line(struct presta *p, uint32_t n, bool gross, struct ou_err *err)
 		return -1;
 	l->total = total;
 	return ou_amount_add(&d->sum, d->sum, total, err);
+}
+
+/* What was paid, where it is not what was to be. */
+static int
+paid(struct presta *p, struct ou_amount total, struct ou_err *err)
+{
+	struct shop_doc *d = p->doc;
+	struct ou_amount real;
+
+	if (ou_doc_amount(d, p->root, "total_paid_real", &real, err) != 0)
+		return -1;
+	if (real.v != 0 && real.v != total.v)
+		ou_shop_extra(&d->shop, NULL, OU_STR("total_paid_real"),
+		    ou_doc_text(d, p->root, "total_paid_real"));
+	return 0;
 }
 
 static uint32_t
@@ -336,7 +371,8 @@ money(struct presta *p, struct ou_err *err)
 			return -1;
 		tax.given = true;
 	}
-	return ou_doc_totals(d, total, tax, gross, err);
+	return paid(p, total, err) != 0 ||
+	    ou_doc_totals(d, total, tax, gross, err) != 0 ? -1 : 0;
 }
 
 /* --- the head --- */
@@ -348,13 +384,16 @@ currency(struct presta *p)
 	struct ou_str id = ou_doc_text(d, p->root, "id_currency");
 	struct ou_price rate = { 0 };
 	struct ou_err err;
+	bool own;
 
 	d->shop.order->currency = other_text(p, "currencies", id, "iso_code");
-	if (d->shop.order->currency.n > 0)
-		return;
 	/* the shop's own has the rate one */
-	if (ou_doc_price(d, p->root, "conversion_rate", &rate, &err) == 0 &&
-	    rate.given && rate.v == ou_decimal_pow10(OU_PRICE_SCALE))
+	own = ou_doc_price(d, p->root, "conversion_rate", &rate, &err) == 0 &&
+	    rate.given && rate.v == ou_decimal_pow10(OU_PRICE_SCALE);
+	if (rate.given && !own)
+		ou_shop_extra(&d->shop, NULL, OU_STR("conversion_rate"),
+		    ou_doc_text(d, p->root, "conversion_rate"));
+	if (own || d->shop.order->currency.n > 0)
 		return;
 	ou_import_hold(d->shop.im, d->shop.order, OU_DIAG_HOLD_CURRENCY,
 	    ou_str_printf(&d->shop.im->arena, "of the currency there is only "

@@ -295,8 +295,8 @@ head(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 	    "orderDelivery.deliveryAddress");
 	ou_shop_reach(&f->shop);
 	ou_shop_needs_address(&f->shop);
-	if (ou_str_is(ou_shop_cell(f, row, GIFT), "1"))
-		o->is_gift = OU_FLAG_YES;
+	(void)ou_shop_attribute(&f->shop, OU_STR("gift_wrap"),
+	    ou_shop_cell(f, row, GIFT));
 	if (ou_shop_cell(f, row, GIFT_MESSAGE).n > 0)
 		(void)ou_shop_attribute(&f->shop, OU_STR("gift_message"),
 		    ou_shop_cell(f, row, GIFT_MESSAGE));
@@ -320,9 +320,11 @@ line(struct shop_file *f, const struct ou_csv_row *row, struct ou_err *err)
 	if (id.n > 0)
 		l->number = id;
 	l->product->name = ou_shop_text(f, row, NAME);
-	if (refunded.n > 0 && !ou_str_is(refunded, "0"))
+	if (refunded.n > 0 && !ou_str_is(refunded, "0")) {
+		ou_shop_line_extra(f, row, l, REFUNDED);
 		ou_import_hold(f->rows.im, f->o, OU_DIAG_HOLD_STATUS,
 		    OU_STR("some of it was refunded"), l->number);
+	}
 	return line_money((struct presta *)f, row, l, err);
 }
 

@@ -8,6 +8,14 @@
  * put together again: what the buyer has seen is the price.
  */
 
+/* Members of a line that are read, or say nothing that others do not. */
+static const char *const known[] = {
+	"id", "product_id", "variation_id", "quantity", "tax_class",
+	"subtotal", "subtotal_tax", "total", "total_tax", "taxes",
+	"meta_data", "sku", "price", "name", "parent_name",
+	"global_unique_id", "image", NULL
+};
+
 /* The rate of a line: the one tax that it has. */
 static struct ou_tax *
 tax_of(struct woo *w, uint32_t object)
@@ -48,7 +56,8 @@ meta(struct woo *w, struct ou_order_line *l, uint32_t item)
 		if (key.n > 0)
 			ou_import_extra(w->doc.shop.im, &l->extra, &l->n_extra,
 			    ou_str_printf(a, "meta.%.*s", OU_STR_ARG(key)),
-			    ou_doc_text(&w->doc, m, "value"));
+			    ou_doc_any(&w->doc, ou_doc_member(&w->doc, m,
+			    "value")));
 	}
 }
 
@@ -109,6 +118,7 @@ line(struct woo *w, uint32_t item, struct ou_err *err)
 		    OU_STR("variation_id"), s);
 	ou_import_extra(im, &l->extra, &l->n_extra, OU_STR("tax_class"),
 	    ou_doc_text(&w->doc, item, "tax_class"));
+	ou_doc_extra(&w->doc, item, known, l);
 	meta(w, l, item);
 	if (l->quantity.v < 0)
 		ou_import_hold(im, o, OU_DIAG_HOLD_QUANTITY,

@@ -24,7 +24,7 @@ static const char *const known[] = {
 	"total", "total_tax", "prices_include_tax", "customer_note",
 	"billing", "shipping", "payment_method_title", "transaction_id",
 	"date_paid", "date_paid_gmt", "line_items", "tax_lines",
-	"shipping_lines", "fee_lines", "coupon_lines", "refunds",
+	"shipping_lines", "fee_lines", "coupon_lines",
 	"meta_data", "currency_symbol", "_links", "customer_id", "parent_id",
 	NULL
 };
@@ -73,19 +73,18 @@ is_vat_key(struct ou_str key)
 	return false;
 }
 
+/* What plug-ins have added to the order, or to its shipping. */
 static void
-meta(struct woo *w, uint32_t root)
+meta(struct woo *w, uint32_t object, const char *prefix)
 {
-	uint32_t all = ou_doc_member(&w->doc, root, "meta_data"), m, v;
+	uint32_t all = ou_doc_member(&w->doc, object, "meta_data"), m;
 	struct ou_str key, value;
-	struct ou_buf b;
 
 	for (m = ou_doc_first(&w->doc, all); m != 0;
 	    m = ou_doc_next(&w->doc, all, m)) {
 		key = ou_doc_text(&w->doc, m, "key");
 		value = ou_doc_text(&w->doc, m, "value");
-		v = ou_doc_member(&w->doc, m, "value");
-		if (key.n == 0 || v == 0)
+		if (key.n == 0)
 			continue;
 		if (is_vat_key(key)) {
 			w->doc.shop.order->customer->vat_id = value;
@@ -93,16 +92,8 @@ meta(struct woo *w, uint32_t root)
 		}
 		if (value.n > 0 && ou_shop_attribute(&w->doc.shop, key, value))
 			continue;
-		if (value.n > 0) {
-			ou_shop_extra(&w->doc.shop, "meta", key, value);
-			continue;
-		}
-		ou_buf_init(&b, OU_EXTRA_VALUE_MAX);
-		ou_json_compact(&b, w->doc.json, v);
-		if (!b.overflow && b.n > 2)
-			ou_shop_extra(&w->doc.shop, "meta", key,
-			    ou_buf_str(&b));
-		ou_buf_release(&b);
+		ou_shop_extra(&w->doc.shop, prefix, key, ou_doc_any(&w->doc,
+		    ou_doc_member(&w->doc, m, "value")));
 	}
 }
 
@@ -149,14 +140,17 @@ delivery(struct woo *w, uint32_t root)
 {
 	struct ou_order *o = w->doc.shop.order;
 	uint32_t lines = ou_doc_member(&w->doc, root, "shipping_lines");
-	uint32_t first = ou_doc_first(&w->doc, lines);
+	uint32_t first = ou_doc_first(&w->doc, lines), n;
 	struct ou_address *to = address(w,
 	    ou_doc_member(&w->doc, root, "shipping"),
 	    "orderDelivery.deliveryAddress");
 	struct ou_str id = ou_doc_text(&w->doc, first, "method_id");
 
-	if (first != 0)
-		ou_shop_extra(&w->doc.shop, NULL, OU_STR("method_id"), id);
+	for (n = first; n != 0; n = ou_doc_next(&w->doc, lines, n)) {
+		ou_shop_extra(&w->doc.shop, NULL, OU_STR("method_id"),
+		    ou_doc_text(&w->doc, n, "method_id"));
+		meta(w, n, "shipping_lines.meta");
+	}
 	if (to == NULL && first != 0)
 		to = o->billing_address;
 	if (to == NULL && o->delivery == NULL)
@@ -256,7 +250,7 @@ head(struct woo *w, uint32_t root)
 	if (!ou_str_is(parent, "0"))
 		ou_shop_extra(&w->doc.shop, NULL, OU_STR("parent_id"), parent);
 	customer(w, root);
-	meta(w, root);
+	meta(w, root, "meta");
 	segment(w);
 	delivery(w, root);
 	coupons(w, root);
