@@ -51,8 +51,10 @@ customer(struct shop_file *f, const struct ou_csv_row *row)
 
 	if (ou_str_search(kind, OU_STR("VAT")) >= 0)
 		b->vat_id = ou_shop_text(f, row, TAX_ID);
-	else
+	else {
+		ou_shop_order_extra(f, row, TAX_NAME);
 		ou_shop_order_extra(f, row, TAX_ID);
+	}
 	f->o->segment = b->vat_id.n > 0 ? OU_STR("b2b") : OU_STR("b2c");
 	b->type = b->vat_id.n > 0 ? OU_STR("Organization") : OU_STR("Person");
 	b->name = ou_shop_text(f, row, BUYER);

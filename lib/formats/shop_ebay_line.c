@@ -25,6 +25,7 @@ add_money(struct ebay *e, const struct ou_csv_row *row,
     struct ebay_money *m, struct ou_err *err)
 {
 	struct shop_file *f = &e->file;
+	int64_t before;
 	int c;
 
 	if (add(f, row, SHIPPING, &m->shipping, err) != 0 ||
@@ -34,8 +35,12 @@ add_money(struct ebay *e, const struct ou_csv_row *row,
 	    add(f, row, TOTAL, &m->total, err) != 0)
 		return -1;
 	for (c = FEE1; c <= FEE9; c++) {
+		before = m->fees.v;
 		if (add(f, row, c, &m->fees, err) != 0)
 			return -1;
+		/* what the sum of them is made of */
+		if (m->fees.v != before)
+			ou_shop_order_extra(f, row, c);
 	}
 	if (e->included.n == 0)
 		e->included = ou_shop_text(f, row, INCLUDED);

@@ -150,16 +150,22 @@ line_taxes(struct shop_file *f, const struct shop_sums *x)
 	struct ou_amount net, base = { 0 };
 	struct ou_tax *tax;
 	struct ou_err err;
-	int64_t diff;
+	int places = ou_currency_places(o->currency);
+	int64_t diff, cents;
 	uint32_t i;
 
+	if (places < 0)
+		places = 2;
 	if (!f->rate.given || o->totals == NULL ||
 	    o->prices_include_tax != OU_FLAG_YES ||
-	    ou_rate_net(&net, f->rate, x->total, 2, &err) != 0)
+	    ou_rate_net(&net, f->rate, x->total, places, &err) != 0)
 		return;
 	diff = x->total.v - net.v - x->taxes.v;
-	if (diff > 100 * ((int64_t)o->n_lines + 1) ||
-	    diff < -100 * ((int64_t)o->n_lines + 1))
+	/* or the currency's smallest coin */
+	cents = ((int64_t)o->n_lines + 1) *
+	    ou_decimal_pow10(OU_AMOUNT_SCALE - (places < OU_AMOUNT_SCALE ?
+	    places : OU_AMOUNT_SCALE));
+	if (diff > cents || diff < -cents)
 		return;
 	if (ou_amount_sub(&base, x->total, x->taxes, &err) == 0)
 		o->taxes[0].taxable = base;
