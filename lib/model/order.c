@@ -186,6 +186,18 @@ ou_order_hold(struct ou_arena *a, struct ou_order *o,
 	return true;
 }
 
+struct ou_str
+ou_order_part(const struct ou_order *o)
+{
+	struct ou_str rest = o->id, channel;
+
+	if (o->number.n > 0 && ou_str_split(&rest, ':', &channel) &&
+	    rest.n > o->number.n + 1 && rest.p[o->number.n] == '/' &&
+	    memcmp(rest.p, o->number.p, o->number.n) == 0)
+		return ou_str_sub(rest, o->number.n + 1, rest.n);
+	return o->references != NULL ? o->references->release : OU_STR_NONE;
+}
+
 int
 ou_order_places(const struct ou_order *o)
 {

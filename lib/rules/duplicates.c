@@ -28,6 +28,8 @@ struct entry {
 	uint64_t lines;			/* digest of what is ordered */
 	uint64_t party;			/* digest of the customer's id */
 	uint64_t number;		/* and of that and the order number */
+	uint64_t base;			/* and of the id without its part */
+	uint64_t part;			/* ou_order_part; 0: the only one */
 	int32_t day;
 	char currency[4];
 	uint32_t keys[KEYS];		/* 0: it has not got this one */
@@ -186,6 +188,21 @@ ou_duplicates_free(struct ou_duplicates *d)
 	free(d);
 }
 
+/* The id of all orders of the number, and which of them it is. */
+static void
+put_part(struct entry *e, const struct ou_order *o)
+{
+	struct ou_str part = ou_order_part(o), base = o->id;
+
+	if (part.n == 0)
+		return;
+	e->part = ou_str_mix(OU_STR_MIX, part) | 1;
+	if (base.n > part.n && memcmp(base.p + base.n - part.n, part.p,
+	    part.n) == 0)
+		base.n -= part.n;
+	e->base = ou_str_mix(OU_STR_MIX, base);
+}
+
 static struct entry *
 make(const struct ou_order *o)
 {
@@ -217,6 +234,7 @@ make(const struct ou_order *o)
 	for (k = 0; k < OU_PERSON_KEYS; k++)
 		e->keys[k] = card.keys[k] != 0 ?
 		    key(k, e->lines + card.keys[k]) : 0;
+	put_part(e, o);
 	e->keys[KEY_ID] = key(KEY_ID, ou_str_mix(OU_STR_MIX, o->id));
 	if (e->party != 0) {
 		e->keys[KEY_PARTY] = key(KEY_PARTY, e->party + e->lines);
@@ -299,6 +317,15 @@ near(const struct ou_duplicates *d, const struct entry *a,
 	return (apart < 0 ? -apart : apart) <= d->options.days;
 }
 
+/* Two releases, places or days of what was ordered once. */
+static bool
+are_parts(const struct entry *a, const struct entry *b)
+{
+	return a->part != 0 && b->part != 0 && a->part != b->part &&
+	    ((a->number != 0 && a->number == b->number) ||
+	    a->base == b->base);
+}
+
 static bool
 is_one(const struct ou_duplicates *d, const struct entry *e,
     const struct entry *x, struct ou_duplicate *to)
@@ -309,6 +336,8 @@ is_one(const struct ou_duplicates *d, const struct entry *e,
 		to->kind = OU_DUPLICATE_ID;
 		return true;
 	}
+	if (are_parts(e, x))
+		return false;
 	if (e->number != 0 && e->number == x->number) {
 		to->kind = OU_DUPLICATE_NUMBER;
 		return true;

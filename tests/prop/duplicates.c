@@ -18,7 +18,7 @@ static struct one {
 	struct ou_order_line line;
 	struct ou_product product;
 	struct ou_person_card card;
-	char id[16], number[16], email[32];
+	char id[16], number[16], part[4], email[32];
 } all[ORDERS];
 
 static const struct ou_duplicates_options options = {
@@ -49,6 +49,12 @@ make(struct one *x, unsigned i)
 	    unit_rand(20) == 0 ? (unsigned)unit_rand(i + 1) : i);
 	(void)snprintf(x->number, sizeof(x->number), "%u",
 	    (unsigned)unit_rand(60));
+	if (unit_rand(3) == 0) {
+		(void)snprintf(x->part, sizeof(x->part), "%u",
+		    (unsigned)unit_rand(3));
+		(void)snprintf(x->id, sizeof(x->id), "%c:%s/%s",
+		    "ab"[unit_rand(2)], x->number, x->part);
+	}
 	(void)snprintf(x->email, sizeof(x->email), "u%u@m.example",
 	    (unsigned)unit_rand(9));
 	x->buyer.given_name = PICK(given);
@@ -90,6 +96,16 @@ share_key(const struct one *a, const struct one *b)
 	return false;
 }
 
+/* Of what was ordered once, by the customer's number or by the id. */
+static bool
+are_parts(const struct one *a, const struct one *b, bool party)
+{
+	return a->part[0] != '\0' && b->part[0] != '\0' &&
+	    strcmp(a->part, b->part) != 0 &&
+	    strcmp(a->number, b->number) == 0 &&
+	    (party || a->id[0] == b->id[0]);
+}
+
 static bool
 compare(const struct one *a, const struct one *b, struct ou_duplicate *x)
 {
@@ -102,6 +118,8 @@ compare(const struct one *a, const struct one *b, struct ou_duplicate *x)
 	    ou_str_eq(a->product.sku, b->product.sku), OU_SIMILAR_SAME };
 	if (ou_str_eq(a->o.id, b->o.id))
 		return true;
+	if (are_parts(a, b, party))
+		return false;
 	x->kind = OU_DUPLICATE_NUMBER;
 	if (party && ou_str_eq(a->o.number, b->o.number))
 		return true;

@@ -153,6 +153,77 @@ test_duplicates(void)
 	ou_duplicates_free(d);
 }
 
+/* Orders of one number: which of two is a duplicate of the other. */
+static void
+test_parts(void)
+{
+	static const struct {
+		const char *id, *number, *release;
+		const char *again, *again_number, *again_release;
+		int kind;		/* -1: none */
+	} rows[] = {
+		/* days of a schedule, places of a document, releases */
+		{ "a:7/2026-12-01", "7", "2026-12-01",
+		    "a:7/2026-12-08", "7", "2026-12-08", -1 },
+		{ "a:7/L1/2026-12-01", "7", "R1",
+		    "a:7/L2/2026-12-01", "7", "R1", -1 },
+		{ "a:7/0001", "7", "", "a:7/0002", "7", "", -1 },
+		{ "a:SO/1", "7", "1", "a:SO/2", "7", "2", -1 },
+		/* the same of them again */
+		{ "a:7/2026-12-01", "7", "2026-12-01",
+		    "a:7/2026-12-01", "7", "2026-12-01", OU_DUPLICATE_ID },
+		{ "a:7/2026-12-01", "7", "2026-12-01",
+		    "b:7/2026-12-01", "7", "R9", OU_DUPLICATE_NUMBER },
+		{ "a:7/2026-12-01", "7", "",
+		    "mail:1", "7", "2026-12-01", OU_DUPLICATE_NUMBER },
+		/* the whole, and a part of it */
+		{ "a:7", "7", "", "a:7/2026-12-01", "7", "2026-12-01",
+		    OU_DUPLICATE_NUMBER },
+		/* parts of two orders */
+		{ "a:7/1", "7", "", "a:8/2", "8", "", OU_DUPLICATE_LIKELY },
+		/* the number has a slash itself */
+		{ "a:7/1", "7/1", "", "b:7/1", "7/1", "",
+		    OU_DUPLICATE_NUMBER },
+	};
+	struct ou_duplicates_options options = { 4, 3, OU_PERSON_SAME };
+	struct ou_buyer acme = { .id = S("C-1") };
+	struct ou_buyer anna = { .name = S("Anna Weber"),
+	    .email = S("anna@mail.example") };
+	struct ou_duplicate f[OU_DUPLICATES_FOUND];
+	struct ou_references a = { 0 }, b = { 0 };
+	struct ou_duplicates *d;
+	struct ou_order o, again;
+	uint64_t before;
+	unsigned n;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ROW("%s %s", rows[i].id, rows[i].again);
+		d = ou_duplicates_new(&options);
+		o = order(rows[i].id, rows[i].number, &acme, 0);
+		a.release = ou_str_c(rows[i].release);
+		o.references = &a;
+		again = order(rows[i].again, rows[i].again_number, &acme, 0);
+		b.release = ou_str_c(rows[i].again_release);
+		again.references = &b;
+		CHECK_INT(ou_duplicates_look(d, &o, f, &before), 0);
+		n = ou_duplicates_look(d, &again, f, &before);
+		CHECK_INT(n, rows[i].kind >= 0);
+		if (n > 0)
+			CHECK_INT((int)f[0].kind, rows[i].kind);
+		ou_duplicates_free(d);
+	}
+	ROW("of a buyer without a number");
+	d = ou_duplicates_new(&options);
+	o = order("a:7/2026-12-01", "7", &anna, 0);
+	CHECK_INT(ou_duplicates_look(d, &o, f, &before), 0);
+	o = order("a:7/2026-12-02", "7", &anna, 1);
+	CHECK_INT(ou_duplicates_look(d, &o, f, &before), 0);
+	o = order("a:8/2026-12-02", "8", &anna, 1);
+	CHECK_INT(ou_duplicates_look(d, &o, f, &before), 2);
+	ou_duplicates_free(d);
+}
+
 static void
 test_denied(void)
 {
@@ -193,6 +264,7 @@ main(void)
 	RUN(test_similar);
 	RUN(test_persons);
 	RUN(test_duplicates);
+	RUN(test_parts);
 	RUN(test_denied);
 	return UNIT_DONE();
 }

@@ -532,6 +532,11 @@ enum ou_order_state ou_order_state(const struct ou_order *o);
 struct ou_str ou_order_state_name(enum ou_order_state state);
 bool ou_order_state_find(struct ou_str name, enum ou_order_state *state);
 
+/* Which of the orders of one number it is: the release, the place or the day
+ * behind channel:orderNumber/ in its id, else references.release; absent: it
+ * is the only one. */
+struct ou_str ou_order_part(const struct ou_order *o);
+
 /* Decimals of the order's currency, or -1 when it has none that is known. */
 int ou_order_places(const struct ou_order *o);
 

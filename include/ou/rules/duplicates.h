@@ -9,6 +9,10 @@
  * the same items and quantities in the same currency, a few days apart, for
  * who is probably the same person or company (ou/rules/persons.h).
  *
+ * Orders of one number that say which of them they are (ou_order_part: days of
+ * a schedule, releases, places) are no duplicates of each other; the same of
+ * them again is.
+ *
  * Orders are remembered up to a number, the oldest are forgotten first.  A
  * key that more than OU_DUPLICATES_CHAIN of them have is looked up among the
  * newest of these.
@@ -50,7 +54,7 @@ void ou_duplicates_free(struct ou_duplicates *d);
  * many orders of the same customer, by id, GLN, VAT id, SIRET or e-mail
  * address, came before.
  *
- * Reads id, channel, orderNumber, orderDate, currency, customer,
+ * Reads id, orderNumber, references.release, orderDate, currency, customer,
  * orderDelivery.deliveryAddress (else billingAddress), and the lines' items,
  * quantities and units.
  */
