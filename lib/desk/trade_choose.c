@@ -31,6 +31,7 @@ ou_trade_choose(struct ou_run *run, struct ou_source *source,
     enum ou_edi_family *family)
 {
 	struct ou_str head = ou_source_fill(source, 1, &run->err);
+	const char *advice;
 
 	if (head.p == NULL)
 		return -1;
@@ -52,7 +53,9 @@ ou_trade_choose(struct ou_run *run, struct ou_source *source,
 	if (ou_str_trim(head).n == 0 ||
 	    ou_str_starts(ou_str_trim(head), "{"))
 		return OU_TRADE_RECORDS;
-	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT,
+	advice = ou_edi_advice(head);
+	ou_err_set(&run->err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%s",
+	    advice != NULL ? advice :
 	    "neither X12 nor EDIFACT, nor XML, nor records");
 	return ou_err_at(&run->err, ou_source_name(source), 0, 0);
 }

@@ -2,13 +2,16 @@
 #include <string.h>
 
 #include "ou/formats/choose.h"
+#include "ou/formats/edi/reader.h"
 #include "ou/formats/shop.h"
 
 static int
 nothing(const struct ou_chooser *c, struct ou_str head, struct ou_err *err)
 {
-	const char *advice = ou_shop_advice(head);
+	const char *advice = ou_edi_advice(head);
 
+	if (advice == NULL)
+		advice = ou_shop_advice(head);
 	if (advice != NULL)
 		return ou_err_set(err, OU_ERR_DAMAGED, OU_DIAG_FORMAT, "%s",
 		    advice);

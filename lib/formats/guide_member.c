@@ -257,6 +257,8 @@ ou_guide_alike(const struct guide_rule *group, const void *a, const void *b)
 		rule = &group->rules[i];
 		for (k = 0; k < rule->n_elements; k++) {
 			if (rule->elements[k].what == GUIDE_FIELD &&
+			    !rule->elements[k].absolute &&
+			    !rule->elements[k].outer &&
 			    !same_text(&rule->elements[k].slot, a, b))
 				return false;
 		}

@@ -112,6 +112,7 @@ struct guide_rule {
 	struct guide_rule *rules;
 	uint32_t n_rules;
 	/* ou_guide_ready */
+	bool detail;			/* a loop of members with parts */
 	uint16_t *first, *next;		/* rules by their tags */
 	uint64_t *demanded;		/* bits of the rules required */
 	uint8_t *looked;		/* elements that may be at fault, and

@@ -218,6 +218,16 @@ read_segment(struct guide_reader *r, const struct guide_rule *rule, uint32_t at)
 	return ou_guide_keep_rest(r);
 }
 
+/* Does the rule stand in front of the details that are open?  A segment of the
+ * head that comes among them says something of them, and does not end them. */
+static bool
+is_behind(const struct guide_reader *r, uint32_t at,
+    const struct guide_rule *rule)
+{
+	return at < r->depth && r->stack[at].rule->detail && !rule->detail &&
+	    rule < r->stack[at].rule;
+}
+
 /* A segment that would open another group, if a line were for it, ends the one
  * at hand: what follows is not of that. */
 static void
@@ -232,7 +242,8 @@ end_sibling(struct guide_reader *r)
 		for (i = ou_guide_first(group, tag); i < group->n_rules;
 		    i = group->next[i]) {
 			if (!group->rules[i].loop ||
-			    !ou_str_eq(group->rules[i].tag, tag))
+			    !ou_str_eq(group->rules[i].tag, tag) ||
+			    is_behind(r, at, &group->rules[i]))
 				continue;
 			while (r->depth > at)
 				ou_guide_close_group(r);
@@ -258,7 +269,8 @@ ou_guide_place_segment(struct guide_reader *r)
 		    i = o->rule->next[i]) {
 			rule = &o->rule->rules[i];
 			bit = (uint64_t)1 << i % 64;
-			if (!ou_guide_fits(r, rule) || ((o->used[i / 64] & bit)
+			if (is_behind(r, at, rule) ||
+			    !ou_guide_fits(r, rule) || ((o->used[i / 64] & bit)
 			    != 0 && !rule->list && !rule->repeat &&
 			    rule->levels.n == 0))
 				continue;

@@ -89,6 +89,22 @@ look_at(struct ou_arena *a, struct guide_rule *rule)
 	}
 }
 
+/* Lines, stops and levels; a party is of the head or of a line. */
+static bool
+is_detail(const struct guide_rule *rule)
+{
+	uint32_t i;
+
+	if (!rule->loop || !rule->list ||
+	    rule->table == &ou_party_table)
+		return false;
+	for (i = 0; i < rule->n_rules; i++) {
+		if (rule->rules[i].loop)
+			return true;
+	}
+	return rule->levels.n > 0;
+}
+
 static void
 ready(struct ou_arena *a, const struct ou_edi_directory *directory,
     struct guide_rule *rule)
@@ -96,6 +112,7 @@ ready(struct ou_arena *a, const struct ou_edi_directory *directory,
 	uint32_t i;
 
 	look_at(a, rule);
+	rule->detail = is_detail(rule);
 	if (rule->loop)
 		by_tags(a, rule);
 	else

@@ -120,6 +120,7 @@ struct po {
 	uint32_t bad_lines;
 	bool test;
 	bool two_heads;
+	bool no_segment;	/* one had no tag */
 	enum po_kind kind;
 
 	/* where in the message we are */

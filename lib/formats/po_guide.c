@@ -6,6 +6,19 @@
  * of it is looked at as an order that was read segment by segment.
  */
 
+/* Where nothing else says what a line is of, the number of a case does. */
+static void
+name_by_case(struct po *c)
+{
+	const struct ou_product *p = c->line->product;
+	const struct ou_packaging *k = c->line->packaging;
+
+	if (k != NULL && k->pack_gtin.n > 0 && (p == NULL ||
+	    (p->sku.n == 0 && p->gtin.n == 0 && p->buyer_item_id.n == 0 &&
+	    p->manufacturer_item_id.n == 0)))
+		(void)ou_po_product_id(c, PO_ID_CASE, k->pack_gtin);
+}
+
 static void
 take_line(struct po *c, uint32_t i)
 {
@@ -13,6 +26,7 @@ take_line(struct po *c, uint32_t i)
 	c->li = &c->info[i];
 	c->li->segment = c->message->segment;
 	c->li->quantity_given = c->line->quantity.given;
+	name_by_case(c);
 	ou_po_line_end(c);
 }
 

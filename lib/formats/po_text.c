@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -317,6 +318,13 @@ ou_po_no_segment(struct po *c)
 	ou_po_finding(c, OU_DIAG_EDI_SYNTAX, 0,
 	    "'%.*s' is no segment; a separator in a text?",
 	    tag.n > 20 ? 20 : (int)tag.n, tag.p);
+	/* a line of the order, perhaps: nobody ships what may be half of it */
+	if (!c->no_segment)
+		ou_import_hold(c->im, c->o, OU_DIAG_EDI_SYNTAX,
+		    ou_str_printf(c->a, "segment %" PRIu64 " has no tag: part "
+		    "of the order may be missing", c->seg.number),
+		    OU_STR_NONE);
+	c->no_segment = true;
 }
 
 void

@@ -215,3 +215,29 @@ ou_edi_detect(enum ou_edi_family family, struct ou_str head, const char **why)
 	    "it has a UNB, behind something else";
 	return 50;
 }
+
+/* How files begin that are electronic interchanges of another kind. */
+static const struct {
+	const char *begin;
+	const char *text;
+} others[] = {
+	{ "STX=", "TRADACOMS, which is not read; ask the partner for EDIFACT, "
+	  "or have it translated" },
+	{ "EDI_DC", "an IDoc, which is not read; export it as X12 or "
+	  "EDIFACT" },
+};
+
+const char *
+ou_edi_advice(struct ou_str head)
+{
+	size_t i;
+
+	if (ou_str_starts(head, "\xef\xbb\xbf"))
+		head = ou_str_sub(head, 3, head.n);
+	head = ou_str_trim(head);
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (ou_str_starts(head, others[i].begin))
+			return others[i].text;
+	}
+	return NULL;
+}

@@ -184,4 +184,8 @@ void ou_edi_report(struct ou_edi *edi, struct ou_edi_fault *fault,
 int ou_edi_detect(enum ou_edi_family family, struct ou_str head,
     const char **why);
 
+/* What to ask for instead, when ${head} begins an electronic interchange of a
+ * kind that is not read, such as TRADACOMS; else NULL. */
+const char *ou_edi_advice(struct ou_str head);
+
 #endif
