@@ -91,13 +91,16 @@ partner_of(const struct ou_respond *x, const struct ou_order *o)
 	    ou_partners_of_channel(&x->partners, o->channel);
 }
 
-/* --as, what the profile says, or a table for those without a profile. */
+/* What is kept is of its form; else --as, what the profile says, or a table for
+ * those without a profile. */
 struct ou_str
 ou_respond_form(const struct ou_respond *x, const struct ou_run *run,
     const struct ou_order *o)
 {
 	const struct ou_partner *p = partner_of(x, o);
 
+	if (x->kept_form.n > 0)
+		return x->kept_form;
 	if (run->as != NULL)
 		return ou_str_c(run->as);
 	if (p == NULL)
@@ -235,6 +238,7 @@ void
 ou_respond_batch(struct ou_respond *x)
 {
 	x->kept_kind = x->kind;
+	x->kept_form = OU_STR_NONE;
 }
 
 int

@@ -5,12 +5,14 @@
 
 /*
  * With a store an answer is an effect of its order.  What is kept of it are
- * the order, the OrderResponse and, where the partner reads EDI, the
- * interchange as EdiMessage and EdiInterchange; when that is committed, or
- * comes again, documents are made of these.  Other records that pass look
- * the same, so it is known which line comes next.
+ * the order, the form of its document, the OrderResponse and, where the
+ * partner reads EDI, the interchange as EdiMessage and EdiInterchange; when
+ * that is committed, or comes again, documents are made of these, whatever the
+ * profile says by then.  Other records that pass look the same, so it is known
+ * which line comes next.
  */
 enum { NOTHING, ANSWER, INTERCHANGE };
+#define FORM "AnswerForm"		/* goes to nobody */
 
 int
 ou_respond_open(struct ou_respond *x, struct ou_run *run)
@@ -64,6 +66,14 @@ keep_edi(struct ou_respond *x, struct ou_run *run, struct ou_str form,
 	    &run->err) != 0 ? -1 : 0;
 }
 
+/* It is one that is known by now. */
+static int
+keep_form(struct ou_run *run, struct ou_str form)
+{
+	return ou_run_write_json(run, ou_str_printf(&run->record_arena,
+	    "{\"type\":\"" FORM "\",\"form\":\"%.*s\"}", OU_STR_ARG(form)));
+}
+
 int
 ou_respond_keep(struct ou_respond *x, struct ou_run *run,
     struct ou_record *record, const struct ou_order *o,
@@ -79,6 +89,7 @@ ou_respond_keep(struct ou_respond *x, struct ou_run *run,
 	if (said && ou_respond_keeps(x, run, form) != 0)
 		return -1;
 	if (ou_run_write(run, record) != 0 ||
+	    (said && keep_form(run, form) != 0) ||
 	    ou_run_write_struct(run, x->type, r) != 0)
 		return -1;
 	return edi ? keep_edi(x, run, form, r) : 0;
@@ -92,6 +103,7 @@ deliver_order(struct ou_respond *x, struct ou_run *run, struct ou_str line)
 {
 	struct ou_record record;
 
+	x->kept_form = OU_STR_NONE;
 	ou_arena_reset(&x->held);
 	memset(&x->order, 0, sizeof(x->order));
 	if (ou_record_parse(&record, &x->held, ou_source_copy(&x->held, line),
@@ -100,6 +112,17 @@ deliver_order(struct ou_respond *x, struct ou_run *run, struct ou_str line)
 		return -1;
 	x->next = ANSWER;
 	return ou_run_write_json(run, line);
+}
+
+static int
+deliver_form(struct ou_respond *x, const struct ou_record *record)
+{
+	uint32_t node = ou_json_member(&record->json, 1, "form");
+
+	if (node != 0)
+		x->kept_form = ou_str_dup(&x->held, ou_json_text(
+		    &record->json, node, &x->held));
+	return 0;
 }
 
 static int
@@ -144,6 +167,8 @@ deliver(struct ou_respond *x, struct ou_run *run, struct ou_str line)
 		return -1;
 	if (ou_str_is(record.type, "Order"))
 		return deliver_order(x, run, line);
+	if (x->next == ANSWER && ou_str_is(record.type, FORM))
+		return deliver_form(x, &record);
 	if (x->next == ANSWER && ou_str_is(record.type, "OrderResponse"))
 		return deliver_response(x, run, line, &record);
 	if (x->next == INTERCHANGE && (ou_str_is(record.type, "EdiMessage") ||

@@ -34,6 +34,8 @@ struct ou_respond {
 	struct ou_lossless_out *writer;
 	struct ou_view *order_view, *response_view;
 	struct ou_arena held;		/* of the order at hand */
+	struct ou_str kept_form;	/* of what is delivered; absent: the
+					 * profile's */
 	struct ou_order order;
 	int next;			/* what comes behind it */
 };
