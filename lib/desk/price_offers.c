@@ -1,5 +1,6 @@
 #include "ou/book/offers.h"
 #include "ou/model/calendar.h"
+#include "ou/model/totals.h"
 #include "price.h"
 
 /* Promotions and surcharges of the book, put to the orders. */
@@ -182,6 +183,18 @@ has_rule(const struct ou_allowance *x, uint32_t n)
 	return false;
 }
 
+/* Is its total another than that of what is ordered now, or none? */
+static bool
+is_open(const struct ou_order_line *l, int places)
+{
+	struct ou_order_line now = *l;
+	struct ou_err ignored;		/* it is no total then */
+
+	return !l->total.given || (l->unit_price.given &&
+	    (ou_line_total(&now, places, &ignored) != 0 ||
+	    now.total.v != l->total.v));
+}
+
 /*
  * Was it priced by the book, with offers, and its lines changed since?  What
  * came off for what they were would stand for what they are.
@@ -198,7 +211,7 @@ is_changed(const struct ou_order *o)
 		if (l->unit_price.given && (l->price_source == NULL ||
 		    ou_str_is(l->price_source->rule, "incoming")))
 			return false;
-		open = open || !l->total.given;
+		open = open || is_open(l, ou_order_places(o));
 		offered = offered || has_rule(l->allowances, l->n_allowances);
 	}
 	return open && offered;
