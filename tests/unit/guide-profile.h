@@ -134,6 +134,28 @@ profile_show(const struct ou_partner *p)
 	}
 }
 
+/* Ours, or what stands there; but not the partner's, which would be ours when
+ * it is read. */
+static struct ou_str
+profile_ours(const char *name, struct ou_str text)
+{
+	static const struct {
+		const char *name, *ours, *theirs;
+	} coded[] = {
+		{ "carrier", "DHL", "C9" },
+		{ "location", "DC14", "0014" },
+		{ "color", "red", "ROT" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
+		if (strcmp(name, coded[i].name) == 0 && (unit_rand(2) == 0 ||
+		    ou_str_is(text, coded[i].theirs)))
+			return ou_str_c(coded[i].ours);
+	}
+	return text;
+}
+
 /* Some of the record's values are those that the profile has codes for. */
 static void
 profile_use(const struct ou_table *t, char *object, unsigned depth)
@@ -145,7 +167,8 @@ profile_use(const struct ou_table *t, char *object, unsigned depth)
 	uint16_t k;
 	char *to;
 
-	if (t == &ou_party_table && party->id.n > 0 && unit_rand(2) == 0) {
+	if (t == &ou_party_table && party->id.n > 0 && (unit_rand(2) == 0 ||
+	    ou_str_is(party->id, "0014"))) {
 		party->id = OU_STR("DC14");
 		if (ou_str_is(party->scheme, "buyer"))
 			party->scheme = OU_STR_NONE;
@@ -160,15 +183,11 @@ profile_use(const struct ou_table *t, char *object, unsigned depth)
 		    OU_KIND_OBJECT || f->kind == OU_KIND_LIST); i++)
 			profile_use(f->table, to + i * f->table->size,
 			    depth + 1);
-		if (f->kind != OU_KIND_TEXT || to == NULL ||
-		    unit_rand(2) == 0)
+		if (f->kind != OU_KIND_TEXT || to == NULL)
 			continue;
-		text = strcmp(f->name, "carrier") == 0 ? OU_STR("DHL") :
-		    strcmp(f->name, "location") == 0 ? OU_STR("DC14") :
-		    strcmp(f->name, "color") == 0 ? OU_STR("red") :
-		    OU_STR_NONE;
-		if (text.n > 0)
-			memcpy(object + f->offset, &text, sizeof(text));
+		memcpy(&text, object + f->offset, sizeof(text));
+		text = profile_ours(f->name, text);
+		memcpy(object + f->offset, &text, sizeof(text));
 	}
 }
 
