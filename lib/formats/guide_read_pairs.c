@@ -6,7 +6,8 @@
 static const struct ou_slot_forms wire = { .number = { .decimal = '.' } };
 
 /* Our number of the item that the partner calls so; theirs stays where it
- * was put, unless that is where ours belongs. */
+ * was put, unless that is where ours belongs.  Another number of ours that was
+ * said of it stays to be seen. */
 static void
 translate(struct guide_reader *r, const struct ou_table *table, char *object,
     struct ou_str code, struct ou_str value)
@@ -15,9 +16,13 @@ translate(struct guide_reader *r, const struct ou_table *table, char *object,
 	struct ou_slot slot;
 	struct ou_err err;
 
-	if (sku.n != 0 && ou_slot_find(&slot, table, OU_STR("product.sku"),
-	    &err) == 0)
-		(void)ou_slot_put(r->im, &slot, object, sku, &wire, &err);
+	if (sku.n == 0 || ou_slot_find(&slot, table, OU_STR("product.sku"),
+	    &err) != 0)
+		return;
+	if (!ou_guide_is_same(&slot, object, sku) &&
+	    !ou_guide_is_same(&slot, object, value))
+		ou_guide_keep_said(r, &slot, object);
+	(void)ou_slot_put(r->im, &slot, object, sku, &wire, &err);
 }
 
 static int

@@ -157,15 +157,14 @@ put_sign(struct guide_reader *r, const struct guide_element *x, char *object,
 	    OU_STR("true"), x->element);
 }
 
-/* What comes before it takes its place; it stays to be seen. */
-static void
-keep_said(struct guide_reader *r, const struct guide_element *x,
+void
+ou_guide_keep_said(struct guide_reader *r, const struct ou_slot *slot,
     const char *object)
 {
 	struct ou_buf b = OU_BUF_INIT;
 
-	if (ou_slot_text(&x->slot, object, &b))
-		ou_guide_keep(r, ou_str_c(x->slot.steps[x->slot.n - 1]->name),
+	if (ou_slot_text(slot, object, &b))
+		ou_guide_keep(r, ou_str_c(slot->steps[slot->n - 1]->name),
 		    ou_str_dup(r->a, ou_buf_str(&b)));
 	ou_buf_release(&b);
 }
@@ -184,7 +183,7 @@ put_value(struct guide_reader *r, const struct guide_element *x, char *object,
 			take_value(r, x);
 		if (!x->first || ou_guide_is_same(&x->slot, object, s))
 			return 0;
-		keep_said(r, x, object);
+		ou_guide_keep_said(r, &x->slot, object);
 	}
 	if (x->has_sign && put_sign(r, x, object, &s) != 0)
 		return -1;

@@ -123,6 +123,10 @@ bool ou_guide_is_filled(const struct ou_slot *slot, const char *object);
 bool ou_guide_is_same(const struct ou_slot *slot, const char *object,
     struct ou_str s);
 
+/* What stands in a field stays to be seen where something comes before it. */
+void ou_guide_keep_said(struct guide_reader *r, const struct ou_slot *slot,
+    const char *object);
+
 int ou_guide_read_element(struct guide_reader *r,
     const struct guide_element *x, char *object);
 

@@ -233,9 +233,17 @@ void
 ou_po_item_code(struct po *c, struct ou_str qualifier, struct ou_str value)
 {
 	struct ou_str sku = ou_partner_item(c->im->partner, qualifier, value);
+	struct ou_product *product;
 
-	if (sku.n != 0)
-		ou_po_product(c)->sku = sku;
+	if (sku.n == 0)
+		return;
+	product = ou_po_product(c);
+	/* another number of ours was said of it */
+	if (product->sku.n != 0 && !ou_str_eq(product->sku, sku) &&
+	    !ou_str_eq(product->sku, value))
+		ou_import_extra(c->im, &c->line->extra, &c->line->n_extra,
+		    OU_STR("sku"), product->sku);
+	product->sku = sku;
 }
 
 struct ou_str
