@@ -72,6 +72,7 @@ take_line(struct map_parser *p)
 		    p->m->root != &ou_map_orders)
 			return ou_map_wrong(p, "'%s' is for orders only",
 			    directives[i].name);
+		p->of_orders |= (directives[i].where & ORDERS) != 0;
 		return directives[i].take(p);
 	}
 	if (p->where == IN_MAP)

@@ -14,6 +14,7 @@ struct map_parser {
 	struct ou_str rest;		/* of the line, behind a word */
 	uint32_t line;
 	enum { IN_MAP, IN_TABLE, IN_EXPORT } where;
+	bool of_orders;			/* something was said for those only */
 	struct map_table *table;
 	uint32_t ifs[IF_MAX];		/* conditions to be closed */
 	int n_ifs;

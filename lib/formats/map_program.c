@@ -54,9 +54,9 @@ ou_map_do_record(struct map_parser *p)
 	    NULL };
 	int i;
 
-	if (p->m->n_program > 0 || p->m->group.n_parts > 0 ||
-	    p->m->export.given)
-		return ou_map_wrong(p, "'record' comes before all fields");
+	if (p->m->n_program > 0 || p->of_orders || p->m->export.given)
+		return ou_map_wrong(p, "'record' comes before all fields and "
+		    "what is for orders only");
 	if (ou_map_choice(p, names, &i) != 0)
 		return -1;
 	p->m->root = roots[i];
