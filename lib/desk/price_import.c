@@ -30,6 +30,9 @@ ou_price_import_usage(const struct ou_price_desk *x, struct ou_run *run)
 	    strcmp(run->from, "map") == 0)
 		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
 		    "--from=map goes with --import");
+	if (m->to != NULL && run->explain != NULL)
+		return ou_err_set(&run->err, OU_ERR_USAGE, OU_DIAG_USAGE,
+		    "--import prices nothing: without --explain");
 	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
 		if (own[i].given && m->to == NULL)
 			return ou_err_set(&run->err, OU_ERR_USAGE,

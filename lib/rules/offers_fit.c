@@ -26,7 +26,7 @@ ou_offer_verdict_text(enum ou_offer_verdict v)
 		    "its uses are counted in a store, and there is none",
 		[OU_OFFER_USES] = "it is used up",
 		[OU_OFFER_CUSTOMER_USES] = "the customer has used it up",
-		[OU_OFFER_BUDGET] = "its budget is used up",
+		[OU_OFFER_BUDGET] = "not enough is left of its budget",
 	};
 
 	return texts[v];
