@@ -325,11 +325,30 @@ date_order(struct calling *c, struct ou_order *o, int32_t day)
 	(void)ou_schedule_late(c->x, c->run, o, &days);
 }
 
+/* With a slot it is the record that a second run would read. */
+static int
+write_order(struct calling *c, const struct ou_order *o)
+{
+	const struct ou_record_type *type = ou_record_type_find(o->type);
+	struct ou_buf text = OU_BUF_INIT;
+	struct ou_record r;
+	struct ou_order piece;
+	int bad;
+
+	if (!c->x->slots)
+		return ou_run_write_struct(c->run, type, o);
+	ou_table_encode(&text, type->table, o);
+	bad = ou_schedule_piece(c->x, c->run, ou_buf_str(&text), &r, &piece);
+	ou_buf_release(&text);
+	if (bad != 0 || ou_schedule_slot(c->x, c->run, &r, &piece) != OU_PASS)
+		return -1;
+	return ou_run_write(c->run, &r);
+}
+
 int
 ou_schedule_called_order(struct calling *c, const struct called *k,
     uint32_t n)
 {
-	static const struct ou_record_type *type;
 	const struct ou_delivery_schedule *d = c->d;
 	struct ou_arena *a = &c->x->piece;
 	struct ou_references ref = { .document = d->id, .release = d->release,
@@ -354,9 +373,7 @@ ou_schedule_called_order(struct calling *c, const struct called *k,
 	date_order(c, &o, k->day);
 	if (c->x->store != NULL && ou_schedule_called_take(c, k, &o) != 0)
 		return -1;
-	if (type == NULL)
-		type = ou_record_type_find(o.type);
-	return ou_run_write_struct(c->run, type, &o);
+	return write_order(c, &o);
 }
 
 /* Without a store each is an order. */

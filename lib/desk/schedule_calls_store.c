@@ -187,6 +187,7 @@ drop_order(struct calling *c, struct before *b, uint32_t at,
 	const struct ou_called_line *was = &b->state->lines[at];
 	struct ou_str order = was->order;
 	const struct ou_order *o = ou_schedule_called_stored(c, order);
+	struct ou_order gone = { .id = order };
 	uint32_t i, m = 0, all = 0;
 
 	if (o == NULL)
@@ -198,6 +199,9 @@ drop_order(struct calling *c, struct before *b, uint32_t at,
 		m += change_dropped(c, b, o, was, &lines[m]);
 		all++;
 	}
+	if (m > 0 && m == all && ou_schedule_no_slot(c->x, c->run, &gone,
+	    NULL, 0) != 0)
+		return -1;
 	return m == 0 ? 0 : write_change(c, order, number, lines, m,
 	    m == all);
 }
