@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "document.h"
+#include "private.h"
 #include "ou/base/ident.h"
 #include "ou/book/approvals.h"
 #include "ou/io/file.h"
@@ -463,18 +464,6 @@ check_names(struct ou_document *d, const struct ou_approvals_file *f,
 	return 0;
 }
 
-static bool
-has_role(struct ou_str roles, struct ou_str role)
-{
-	struct ou_str w;
-
-	while (roles.p != NULL && ou_str_split(&roles, ' ', &w)) {
-		if (ou_str_eq(w, role))
-			return true;
-	}
-	return false;
-}
-
 /* Is there a user with that name or role on that side? */
 static bool
 somebody(const struct ou_rows *users, bool buyer, struct ou_str name,
@@ -486,7 +475,7 @@ somebody(const struct ou_rows *users, bool buyer, struct ou_str name,
 	for (i = 0; i < users->n; i++) {
 		u = ou_rows_at(users, i);
 		if ((u->customer.n > 0) == buyer && (name.n > 0 ?
-		    ou_str_eq(u->user, name) : has_role(u->role, role)))
+		    ou_str_eq(u->user, name) : ou_book_has_word(u->role, role)))
 			return true;
 	}
 	return false;

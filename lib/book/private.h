@@ -79,6 +79,9 @@ int ou_book_check_channel_item(const void *row, struct ou_err *err);
 int ou_book_check_justification(const void *row, struct ou_err *err);
 int ou_book_check_decision(const void *row, struct ou_err *err);
 
+/* Is it one of several words with blanks between?  words.c */
+bool ou_book_has_word(struct ou_str words, struct ou_str word);
+
 /* Who we are is what the settings say, where profiles do not: our GLN in
  * EDIFACT, our own id in X12.  0, or -1 with ${err}: the settings are wrong. */
 int ou_partner_senders(struct ou_arena *a, const char *book,

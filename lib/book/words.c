@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "ou/book/book.h"
+#include "private.h"
 
 /* Rows of the book, for messages. */
 
@@ -12,6 +12,18 @@ ou_rows_text(const struct ou_rows *rows, uint32_t i, const char *column)
 
 	return *(const struct ou_str *)(const void *)(row +
 	    rows->table->fields[field].offset);
+}
+
+bool
+ou_book_has_word(struct ou_str words, struct ou_str word)
+{
+	struct ou_str w;
+
+	while (words.p != NULL && ou_str_split(&words, ' ', &w)) {
+		if (ou_str_eq(w, word))
+			return true;
+	}
+	return false;
 }
 
 static void

@@ -17,6 +17,7 @@ static const struct {
 	const char *file, *column, *to, *key;
 } references[] = {
 	{ "item-codes", "sku", "items", "sku" },
+	{ "customers", "list", "prices", "list" },
 	{ "addresses", "customer", "customers", "id" },
 	{ "prices", "sku", "items", "sku" },
 	{ "prices", "customer", "customers", "id" },
@@ -342,6 +343,21 @@ is_carried(const struct ou_rows *carriers, struct ou_str carrier,
 	return false;
 }
 
+/* A list that no price has: whoever has it gets what others pay. */
+static int
+check_policy_list(struct book *b, const struct ou_index *lists,
+    const struct ou_policy *p)
+{
+	const struct ou_str list = p->values[OU_SETTING_LIST];
+
+	if (lists == NULL || list.n == 0 || ou_index_find(lists, list) != NULL)
+		return 0;
+	(void)ou_err_set(&b->run->err, OU_ERR_USAGE, OU_DIAG_BOOK_REFERENCE,
+	    "'%.*s' is not in %s", OU_STR_ARG(ou_str_sub(list, 0, 64)),
+	    rows_of(b, "prices")->file);
+	return ou_err_in(&b->run->err, "list");
+}
+
 /* An order that goes with a carrier that is not there has no days on the
  * way.  Who collects needs no row. */
 static int
@@ -362,10 +378,35 @@ check_policy_carrier(struct book *b, const struct ou_policy *p)
 	return ou_err_in(&b->run->err, carrier.n > 0 ? "carrier" : "service");
 }
 
+/* The same of what customers' routing guides name. */
+static void
+check_guides(struct book *b)
+{
+	const struct ou_rows *carriers = rows_of(b, "carriers");
+	const struct ou_rows *rows = rows_of(b, "customers");
+	struct ou_str guide, carrier, service;
+	uint32_t i;
+
+	for (i = 0; rows != NULL && carriers != NULL && carriers->n > 0 &&
+	    i < rows->n; i++) {
+		guide = ou_rows_text(rows, i, "routingGuide");
+		ou_carrier_split(guide, &carrier, &service);
+		if (guide.n == 0 || ou_str_is(carrier, "collect") ||
+		    (carrier.n > 0 && is_carried(carriers, carrier, service)))
+			continue;
+		(void)ou_book_error(rows, i, "routingGuide", &b->run->err,
+		    OU_DIAG_BOOK_REFERENCE, "'%.*s' is not in %s",
+		    OU_STR_ARG(ou_str_sub(guide, 0, 64)), carriers->file);
+		tell(b);
+		return;
+	}
+}
+
 /* What the shop, and its channels, portals and segments name. */
 static void
 check_policies(struct book *b, const struct ou_settings *s)
 {
+	const struct ou_index *lists = index_of(b, "prices", "list");
 	const struct ou_policy *p;
 	uint32_t i, k;
 
@@ -373,6 +414,7 @@ check_policies(struct book *b, const struct ou_settings *s)
 		for (k = 0; k < s->n[i]; k++) {
 			p = &s->policies[i][k];
 			if (check_policy_zone(b, p) == 0 &&
+			    check_policy_list(b, lists, p) == 0 &&
 			    check_policy_carrier(b, p) == 0)
 				continue;
 			tell_policy(b, (enum ou_scope)i, p);
@@ -455,6 +497,7 @@ check_documents(struct book *b)
 		tell(b);
 	else
 		check_policies(b, &check.settings);
+	check_guides(b);
 	check_warehouse_zones(b);
 	check_calendar_places(b);
 	if (ou_partners_load(a, dir, &check.partners, &b->run->err) != 0 ||
@@ -467,7 +510,9 @@ check_documents(struct book *b)
 		tell(b);
 	if (ou_book_approvals(a, dir, rows_of(b, "users"), &approvals,
 	    &b->run->err) != 0 || ou_book_approvals_refer(a, dir, &approvals,
-	    rows_of(b, "customers"), rows_of(b, "items"), &b->run->err) != 0)
+	    rows_of(b, "customers"), rows_of(b, "items"),
+	    &b->run->err) != 0 || ou_book_approvals_quorums(a, dir,
+	    &approvals, rows_of(b, "users"), &b->run->err) != 0)
 		tell(b);
 	if (ou_map_load_all(a, dir, &maps, &n, &b->run->err) != 0)
 		tell(b);

@@ -55,4 +55,14 @@ int ou_book_approvals_refer(struct ou_arena *a, const char *dir,
     const struct ou_approvals_file *file, const struct ou_rows *customers,
     const struct ou_rows *items, struct ou_err *err);
 
+/**
+ * ou_book_approvals_quorums(a, dir, file, users, err):
+ * Every step asks as many people as must approve it: of ours, or of one
+ * customer at least of those that its rule is for.  When they may decide does
+ * not matter; ${users} that is NULL or empty is not asked.
+ */
+int ou_book_approvals_quorums(struct ou_arena *a, const char *dir,
+    const struct ou_approvals_file *file, const struct ou_rows *users,
+    struct ou_err *err);
+
 #endif
