@@ -1,4 +1,7 @@
+#include "ou/base/utf8.h"
 #include "ou/book/lookup.h"
+
+#define NAME_MAX_SHOWN 64
 
 int
 ou_carriers_load(struct ou_carriers *carriers, struct ou_arena *a,
@@ -102,4 +105,19 @@ ou_carriers_choose(const struct ou_carriers *c, const struct ou_order *o,
 		*service = row->service;
 	}
 	return row;
+}
+
+struct ou_str
+ou_carriers_missing(const struct ou_carriers *c, struct ou_arena *a,
+    const struct ou_carrier *row, struct ou_str carrier,
+    struct ou_str service)
+{
+	if (row != NULL || carrier.n == 0 || c->rows.n == 0 ||
+	    ou_str_is(carrier, "collect"))
+		return OU_STR_NONE;
+	return ou_str_printf(a, "the book has no carrier '%.*s'%s%.*s%s",
+	    OU_STR_ARG(ou_utf8_cut(carrier, NAME_MAX_SHOWN)),
+	    service.n != 0 ? " with service '" : "",
+	    OU_STR_ARG(ou_utf8_cut(service, NAME_MAX_SHOWN)),
+	    service.n != 0 ? "'" : "");
 }

@@ -201,7 +201,8 @@ ou_check_release(struct ou_check *x)
 static const char *
 blocks(enum ou_diag code)
 {
-	return code == OU_DIAG_HOLD_COMPLIANCE ? "ship" : NULL;
+	return code == OU_DIAG_HOLD_COMPLIANCE ||
+	    code == OU_DIAG_HOLD_CARRIER ? "ship" : NULL;
 }
 
 static void
@@ -268,14 +269,13 @@ ou_check_order(struct ou_check *x, struct ou_run *run,
 	struct checking c = { .x = x, .run = run, .record = record, .o = o,
 	    .remarks = { .arena = &run->record_arena } };
 	struct ou_risk_facts facts = { 0 };
-	struct ou_str carrier, service;
 
 	c.customer = ou_customers_find(&x->customers, o->customer);
 	c.partner = ou_partners_of_channel(&x->partners, o->channel);
 	ou_policies_of(&x->settings, o->channel, o->portal, o->segment,
 	    &c.policies);
 	c.carrier = ou_carriers_choose(&x->carriers, o, c.customer,
-	    &x->settings, &carrier, &service);
+	    &x->settings, &c.carrier_name, &c.service);
 	facts.known_customer = c.customer != NULL;
 	ou_items_fetch(&x->items, o);
 	ou_check_again(&c, &facts);
@@ -290,6 +290,7 @@ ou_check_order(struct ou_check *x, struct ou_run *run,
 		return OU_REJECT;
 	ou_check_partner(&c);
 	ou_check_compliance(&c);
+	ou_check_carrier(&c);
 	ou_check_promise(&c);
 	ou_check_denied(&c);
 	ou_check_risk(&c, &facts);

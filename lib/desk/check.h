@@ -13,6 +13,7 @@ struct checking {
 	const struct ou_customer *customer;	/* or NULL */
 	const struct ou_partner *partner;	/* or NULL */
 	const struct ou_carrier *carrier;	/* or NULL */
+	struct ou_str carrier_name, service;	/* who was to be it */
 	const struct ou_address_row *place;	/* where it goes, or NULL */
 	struct ou_policies policies;
 	const struct ou_item **items;	/* of its lines; NULL: not known */
@@ -37,6 +38,7 @@ void ou_check_partner(struct checking *c);
 
 /* check_goods.c: who may have them, and by when. */
 void ou_check_compliance(struct checking *c);
+void ou_check_carrier(struct checking *c);
 void ou_check_promise(struct checking *c);
 
 /* check_trust.c: who is behind it. */

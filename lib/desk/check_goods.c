@@ -81,6 +81,31 @@ ou_check_compliance(struct checking *c)
 	ou_remarks_at_line(&c->remarks, c->o, UINT32_MAX);
 }
 
+/* --- who carries it --- */
+
+/* A carrier that is not there has no days on the way, and takes anything. */
+void
+ou_check_carrier(struct checking *c)
+{
+	struct ou_str missing = ou_carriers_missing(&c->x->carriers,
+	    c->remarks.arena, c->carrier, c->carrier_name, c->service);
+	const struct ou_delivery *d = c->o->delivery;
+	const struct ou_customer *who = c->customer;
+
+	if (missing.n == 0)
+		return;
+	if (d != NULL && d->carrier.n > 0)
+		ou_remark(&c->remarks, OU_DIAG_HOLD_CARRIER,
+		    "orderDelivery.carrier", "%.*s", OU_STR_ARG(missing));
+	else if (who != NULL && who->routing_guide.n > 0)
+		ou_remark(&c->remarks, OU_DIAG_HOLD_CARRIER, "customer",
+		    "%.*s, which the routing guide of customer %.*s names",
+		    OU_STR_ARG(missing), OU_STR_ARG(who->id));
+	else
+		ou_remark(&c->remarks, OU_DIAG_HOLD_CARRIER, "orderDelivery",
+		    "%.*s, which the settings name", OU_STR_ARG(missing));
+}
+
 /* --- the delivery promise --- */
 
 /* The first day on which it can leave. */

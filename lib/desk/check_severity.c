@@ -28,6 +28,7 @@ static const struct usual {
 	{ OU_DIAG_HOLD_COMPLIANCE, OU_CHECK_HOLD },
 	{ OU_DIAG_HOLD_DENIED, OU_CHECK_HOLD },
 	{ OU_DIAG_HOLD_RISK, OU_CHECK_HOLD },
+	{ OU_DIAG_HOLD_CARRIER, OU_CHECK_WARN },
 	{ OU_DIAG_HOLD_PROMISE, OU_CHECK_WARN },
 };
 #define N_USUAL	(sizeof(usual) / sizeof(*usual))

@@ -60,6 +60,7 @@ may_ship(struct shipping *s, const struct ou_ship_part *parts, uint32_t n)
 	struct ou_order *o = s->order;
 	const struct ou_customer *c = ou_customers_find(&s->x->customers,
 	    o->customer);
+	struct ou_str missing;
 
 	s->row = ou_carriers_choose(&s->x->carriers, o, c, &s->x->settings,
 	    &s->carrier, &s->service);
@@ -69,13 +70,10 @@ may_ship(struct shipping *s, const struct ou_ship_part *parts, uint32_t n)
 		return hold(s, OU_DIAG_HOLD_CARRIER, "nobody carries it: no "
 		    "carrier in the order, the customer's routing guide and "
 		    "the settings");
-	if (s->row == NULL && s->x->carriers.rows.n != 0 &&
-	    !ou_str_is(s->carrier, "collect"))
-		return hold(s, OU_DIAG_HOLD_CARRIER,
-		    ou_str_printf(&s->run->record_arena, "the book has no "
-		    "carrier '%.*s'%s%.*s%s", OU_STR_ARG(s->carrier),
-		    s->service.n != 0 ? " with service '" : "",
-		    OU_STR_ARG(s->service), s->service.n != 0 ? "'" : "").p);
+	missing = ou_carriers_missing(&s->x->carriers, &s->run->record_arena,
+	    s->row, s->carrier, s->service);
+	if (missing.n != 0)
+		return hold(s, OU_DIAG_HOLD_CARRIER, missing.p);
 	if (ou_ships_complete(o, c, (enum ou_complete)s->x->ship_complete) &&
 	    ou_shipping_short(&s->run->record_arena, o, parts, n))
 		return hold(s, OU_DIAG_HOLD_QUANTITY, "ships complete, and "

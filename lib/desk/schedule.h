@@ -16,6 +16,7 @@ struct ou_schedule_days {
 	int32_t earliest;		/* delivery then */
 	int32_t transit;		/* working days on the way */
 	struct ou_str closed;		/* why the wanted day is not it */
+	struct ou_str missing;		/* why nothing is known of that */
 	bool none;			/* a closed day that is skipped */
 };
 
@@ -43,6 +44,10 @@ void ou_schedule_put_days(struct ou_schedule_desk *x, struct ou_run *run,
 
 /* Say them, for --explain. */
 void ou_schedule_explain(struct ou_schedule_desk *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_schedule_days *days);
+
+/* Tell, once of an order, that its days on the way are not known. */
+void ou_schedule_tell_carrier(struct ou_schedule_desk *x, struct ou_run *run,
     const struct ou_order *o, const struct ou_schedule_days *days);
 
 /* Hold it when it is too late for them; true when that added a hold. */

@@ -72,8 +72,11 @@ begin(struct ou_schedule_desk *x, const struct ou_order *o, int64_t lead,
 
 	carrier = ou_carriers_choose(&x->carriers, o, c, &x->settings, &name,
 	    &service);
-	if (lead < 0)
+	if (lead < 0) {
 		lead = carrier != NULL ? carrier->transit_days.v : 0;
+		d.missing = ou_carriers_missing(&x->carriers, &x->piece,
+		    carrier, name, service);
+	}
 	d.transit = (int32_t)(lead > OU_PLACE_DAYS_MAX ? OU_PLACE_DAYS_MAX :
 	    lead);
 	*to = there(x, o, c);
@@ -122,10 +125,13 @@ ou_schedule_explain(struct ou_schedule_desk *x, struct ou_run *run,
 {
 	struct ou_str cut_off = ou_place_cut_off(&x->calendars,
 	    x->warehouse.name, d->despatch);
-	struct ou_str wanted = ou_schedule_day(x, d->wanted);
+	struct ou_str wanted = ou_schedule_day(x, d->wanted), way;
 
+	way = d->missing.n > 0 ? d->missing : ou_str_printf(&x->piece,
+	    "%d working day%s on the way", (int)d->transit,
+	    d->transit == 1 ? "" : "s");
 	ou_run_explain(run, "%.*s: delivered on %.*s%s%.*s%s%.*s%s; leaves "
-	    "%.*s on %.*s%s%.*s, %d working day%s on the way%s",
+	    "%.*s on %.*s%s%.*s, %.*s%s",
 	    OU_STR_ARG(o->id), OU_STR_ARG(ou_schedule_day(x, d->delivery)),
 	    d->closed.p != NULL ? " (" : "",
 	    OU_STR_ARG(d->closed.p != NULL ? wanted : OU_STR_NONE),
@@ -134,7 +140,7 @@ ou_schedule_explain(struct ou_schedule_desk *x, struct ou_run *run,
 	    OU_STR_ARG(x->warehouse.name.n > 0 ? x->warehouse.name :
 	    OU_STR("us")), OU_STR_ARG(ou_schedule_day(x, d->despatch)),
 	    cut_off.n > 0 ? " by " : "", OU_STR_ARG(cut_off),
-	    (int)d->transit, d->transit == 1 ? "" : "s",
+	    OU_STR_ARG(way),
 	    d->despatch < d->leaves ? "; too late for it" : "");
 }
 
@@ -162,10 +168,25 @@ ou_schedule_put_days(struct ou_schedule_desk *x, struct ou_run *run,
 		ou_schedule_explain(x, run, o, d);
 }
 
+void
+ou_schedule_tell_carrier(struct ou_schedule_desk *x, struct ou_run *run,
+    const struct ou_order *o, const struct ou_schedule_days *d)
+{
+	uint64_t of = ou_str_mix(OU_STR_MIX, o->id);
+
+	if (d->missing.n == 0 || x->told == of)
+		return;
+	x->told = of;
+	ou_run_say(run, OU_WARNING, OU_DIAG_HOLD_CARRIER, "order '%.*s': "
+	    "%.*s: its days on the way are not known", OU_STR_ARG(o->id),
+	    OU_STR_ARG(d->missing));
+}
+
 bool
 ou_schedule_late(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_order *o, const struct ou_schedule_days *d)
 {
+	ou_schedule_tell_carrier(x, run, o, d);
 	return d->despatch < d->leaves && ou_run_hold(run, o,
 	    OU_DIAG_HOLD_PROMISE, OU_STR_NONE, NULL, "for delivery on %.*s it "
 	    "had to leave by %.*s; the first delivery is on %.*s now",

@@ -492,6 +492,7 @@ ou_schedule_slot(struct ou_schedule_desk *x, struct ou_run *run,
 	w.place = ou_schedule_place(x, o);
 	ou_schedule_find_days(x, o, w.day, OU_CLOSED_KEEP, -1, &days);
 	w.earliest = days.earliest;
+	ou_schedule_tell_carrier(x, run, o, &days);
 	last = w.day + (x->full == OU_SLOT_FULL_NEXT ? AHEAD : 0);
 	got = take_again(&w, last, &s, &day);
 	if (got == 0)

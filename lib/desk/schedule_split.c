@@ -378,6 +378,7 @@ make(struct split *s, struct ou_str text, uint32_t day)
 		ou_schedule_find_days(s->x, &o, when->day, OU_CLOSED_KEEP, -1,
 		    &days);
 	ou_schedule_put_days(s->x, s->run, &r, &o, &days);
+	ou_schedule_tell_carrier(s->x, s->run, &o, &days);
 	return ou_schedule_slot(s->x, s->run, &r, &o) != OU_PASS ? -1 :
 	    ou_run_write(s->run, &r);
 }
@@ -456,8 +457,8 @@ hold(struct split *s, struct ou_record *r, const struct ou_order_line *l,
 
 /* The promise, where not even a line asks for a day. */
 static void
-put_promise(struct ou_schedule_desk *x, struct ou_record *r,
-    struct ou_order *o)
+put_promise(struct ou_schedule_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o)
 {
 	struct ou_delivery *to = o->delivery;
 	const struct ou_order_line *l;
@@ -473,6 +474,9 @@ put_promise(struct ou_schedule_desk *x, struct ou_record *r,
 			return;
 	}
 	ou_schedule_find_days(x, o, x->now.day, OU_CLOSED_KEEP, -1, &days);
+	ou_schedule_tell_carrier(x, run, o, &days);
+	if (days.missing.n > 0)
+		return;
 	to->promised_by = ou_date_from_days(days.earliest);
 	ou_record_put(r, &ou_delivery_table, to,
 	    OU_FIELD(delivery, promised_by));
@@ -493,7 +497,7 @@ put_dates(struct ou_schedule_desk *x, struct ou_run *run, struct ou_record *r,
 		return;
 	d = day_of(to->requested_date, to->requested_ship_date);
 	if (d.day == INT32_MIN) {
-		put_promise(x, r, o);
+		put_promise(x, run, r, o);
 		return;
 	}
 	if (d.despatch)

@@ -127,6 +127,16 @@ const struct ou_carrier *ou_carriers_choose(const struct ou_carriers *c,
     const struct ou_settings *settings, struct ou_str *carrier,
     struct ou_str *service);
 
+/**
+ * ou_carriers_missing(c, a, row, carrier, service):
+ * What is wrong with what ou_carriers_choose has found, in words ("the book
+ * has no carrier 'gls'"); absent where there is a row, where nobody was named
+ * or it is collected, and where the book has no carriers at all.
+ */
+struct ou_str ou_carriers_missing(const struct ou_carriers *c,
+    struct ou_arena *a, const struct ou_carrier *row, struct ou_str carrier,
+    struct ou_str service);
+
 /* A row of the stock file as a record. */
 void ou_stock_level_of(struct ou_stock_level *level,
     const struct ou_stock_row *row);

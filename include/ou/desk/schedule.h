@@ -65,6 +65,8 @@ struct ou_schedule_desk {
 	int32_t first, last;		/* the window, both included */
 	int32_t begins;			/* of it, where --since leaves it */
 	struct ou_arena piece;		/* of an order that is made */
+	uint64_t told;			/* of which order that its carrier is
+					 * unknown: the last one */
 	struct ou_store *store;		/* or NULL */
 	struct ou_zone *zone;		/* of the warehouse; NULL: that of
 					 * --now */
