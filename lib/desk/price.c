@@ -12,7 +12,8 @@ const char ou_price_view[] = "id segment channel portal orderDate currency "
     "billingAddress.addressCountry orderDelivery.requestedDate "
     "orderDelivery.promisedBy "
     "orderDelivery.deliveryAddress.addressCountry "
-    "references.contract orderedItem.orderItemNumber "
+    "references.contract references.quotation "
+    "orderedItem.orderItemNumber "
     "orderedItem.orderQuantity orderedItem.unitCode "
     "orderedItem.product.sku orderedItem.product.gtin "
     "orderedItem.product.buyerItemId "
@@ -119,6 +120,7 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	put(x, run, r, o, &q, &offered);
 	if (offers)
 		ou_price_coupons(x, run, o);
+	ou_price_tell_quotation(x, run, o);
 	put_holds(run, r, o, &q, held);
 	return OU_PASS;
 }

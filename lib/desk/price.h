@@ -75,6 +75,11 @@ enum ou_answer ou_price_offers(struct ou_price_desk *x, struct ou_run *run,
 void ou_price_coupons(const struct ou_price_desk *x, struct ou_run *run,
     const struct ou_order *o);
 
+/* price_say.c: an order that names a quotation, and was not made of it, is
+ * priced as if it did not, which is told. */
+void ou_price_tell_quotation(const struct ou_price_desk *x,
+    struct ou_run *run, const struct ou_order *o);
+
 /* What a quotation has of them stays when lines are changed, and the order is
  * held; true when it was not before.  Asked before it is priced. */
 bool ou_price_offers_quoted(struct ou_run *run, struct ou_order *o);

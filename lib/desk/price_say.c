@@ -4,7 +4,7 @@
 #include "price.h"
 
 /* Why: faults of the book, and the rows that won and lost. */
-#define COUPON_MAX 64
+#define NAME_SHOWN_MAX 64
 
 int
 ou_price_tell_fault(const struct ou_price_desk *x, struct ou_run *run,
@@ -130,7 +130,7 @@ ou_price_coupons(const struct ou_price_desk *x, struct ou_run *run,
 		code = o->discount_codes[i];
 		if (x->offers != NULL && ou_offers_coupon(x->offers, code))
 			continue;
-		code = ou_utf8_cut(code, COUPON_MAX);
+		code = ou_utf8_cut(code, NAME_SHOWN_MAX);
 		memset(&err, 0, sizeof(err));
 		(void)ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_COUPON,
 		    "order '%.*s': no promotion has the coupon '%.*s'",
@@ -140,4 +140,33 @@ ou_price_coupons(const struct ou_price_desk *x, struct ou_run *run,
 		ou_run_explain(run, "%.*s: coupon '%.*s': no promotion has it",
 		    OU_STR_ARG(o->id), OU_STR_ARG(code));
 	}
+}
+
+void
+ou_price_tell_quotation(const struct ou_price_desk *x, struct ou_run *run,
+    const struct ou_order *o)
+{
+	struct ou_str number = o->references != NULL ?
+	    o->references->quotation : OU_STR_NONE;
+	struct ou_err err;
+	uint32_t i;
+
+	if (number.n == 0 || x->quotes.make ||
+	    ou_str_is(o->status, "OrderCancelled"))
+		return;
+	for (i = 0; i < o->n_lines; i++) {
+		if (o->lines[i].price_source != NULL &&
+		    ou_str_is(o->lines[i].price_source->rule, "quotation"))
+			return;
+	}
+	number = ou_utf8_cut(number, NAME_SHOWN_MAX);
+	memset(&err, 0, sizeof(err));
+	(void)ou_err_set(&err, OU_ERR_RECORD, OU_DIAG_QUOTATION, "order "
+	    "'%.*s' names quotation '%.*s', and is not made of it (--accept): "
+	    "its prices are not looked up", OU_STR_ARG(o->id),
+	    OU_STR_ARG(number));
+	(void)ou_err_in(&err, "references.quotation");
+	ou_run_message(run, OU_WARNING, &err);
+	ou_run_explain(run, "%.*s: quotation '%.*s': not looked up",
+	    OU_STR_ARG(o->id), OU_STR_ARG(number));
 }
