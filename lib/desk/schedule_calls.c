@@ -430,6 +430,20 @@ make_stored(struct calling *c)
 	return 0;
 }
 
+/* With a store: is it older than what is known? */
+static int
+check_age(struct calling *c)
+{
+	uint32_t i;
+
+	for (i = 0; c->x->store != NULL && i < c->d->n_lines; i++) {
+		if (ou_schedule_called_late(c, number_of(c,
+		    &c->d->lines[i])) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 enum ou_answer
 ou_schedule_calls(struct ou_schedule_desk *x, struct ou_run *run,
     struct ou_record *record)
@@ -445,6 +459,8 @@ ou_schedule_calls(struct ou_schedule_desk *x, struct ou_run *run,
 		    "a cancelled schedule makes no orders");
 		return OU_REJECT;
 	}
+	if (check_age(&c) != 0)
+		return run->err.kind == OU_ERR_RECORD ? OU_REJECT : OU_STOP;
 	for (i = 0; i < d.n_lines; i++) {
 		if (read_line(&c, &d.lines[i]) != 0) {
 			if (run->err.kind != OU_ERR_RECORD)

@@ -93,6 +93,10 @@ int ou_schedule_called_change(struct calling *c, const struct called *lines,
 int ou_schedule_called_order(struct calling *c, const struct called *lines,
     uint32_t n);
 
+/* Was it issued before the release of that number that the store knows?  -1
+ * then (OU_ERR_RECORD), or when the store fails; 0. */
+int ou_schedule_called_late(struct calling *c, struct ou_str number);
+
 /**
  * ou_schedule_calls_store(c, number, lines, n):
  * All lines of the order of that number (perhaps none), with a store: orders

@@ -235,11 +235,35 @@ save(struct calling *c, struct before *b, struct ou_str base)
 {
 	struct ou_call_off state = { .type = OU_STR("CallOff"),
 	    .schema = OU_STR("call-off/1"), .id = base,
-	    .release = c->d->release, .lines = b->lines, .n_lines = b->n,
+	    .release = c->d->release, .date = c->d->date,
+	    .lines = b->lines, .n_lines = b->n,
 	    .sums = b->base->sums, .n_sums = b->base->n_sums };
 
+	if (!ou_date_given(state.date.date))
+		state.date = b->state->date;
 	return ou_schedule_save(c->x, c->run, state.type, base,
 	    &ou_call_off_table, &state);
+}
+
+/* What was issued before the release that is known must not undo it. */
+int
+ou_schedule_called_late(struct calling *c, struct ou_str number)
+{
+	const struct called_base *b = ou_schedule_called_base(c, number);
+	char was[OU_TIME_MAX];
+	const struct ou_time *at;
+
+	if (b == NULL)
+		return -1;
+	at = &b->state->date;
+	if (!ou_date_given(c->d->date.date) || !ou_date_given(at->date) ||
+	    ou_time_latest(&c->d->date) >= ou_time_seconds(at))
+		return 0;
+	ou_err_set(&c->run->err, OU_ERR_RECORD, OU_DIAG_VALUE, "of order "
+	    "'%.*s' release '%.*s' came before, which was issued later, on "
+	    "%.*s", OU_STR_ARG(b->base), OU_STR_ARG(b->state->release),
+	    (int)ou_time_text(was, at), was);
+	return ou_err_in(&c->run->err, "issueDate");
 }
 
 int

@@ -92,6 +92,7 @@ OU_RECORD_STRUCT(called_sum, OU_CALLED_SUM_FIELDS);
 	F(T, CODE, schema, "schema", _, OU_FIELD_REQUIRED, 0, "call-off/1") \
 	F(T, TEXT, id, "id", _, OU_FIELD_REQUIRED, 0, "channel:number of the order that is called off") \
 	F(T, TEXT, release, "release", _, 0, 0, "the release that they are of") \
+	F(T, TIME, date, "issueDate", _, 0, 0, "when that was issued: one from before it comes too late") \
 	F(T, LIST, lines, "lines", called_line, OU_FIELD_ROWS, 0, "what is called off") \
 	F(T, LIST, sums, "sums", called_sum, 0, 0, "what was sent, by place and line")
 OU_RECORD_STRUCT(call_off, OU_CALL_OFF_FIELDS);
