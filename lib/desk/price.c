@@ -92,12 +92,15 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_customer *c;
 	const struct ou_pricing_terms *terms = ou_price_terms_of(x, run, o);
-	bool offers = ou_price_offers_wanted(terms, o);
-	bool held = ou_price_offers_quoted(run, o);
+	bool offers, held = false;
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
 	struct ou_quote q;
 
+	if (ou_price_quoted(x, run, r, o, &held) != 0)
+		return OU_STOP;
+	offers = ou_price_offers_wanted(terms, o);
+	held = ou_price_offers_quoted(run, o) || held;
 	memset(&offered, 0, sizeof(offered));
 	c = ou_customers_find(&x->customers, o->customer);
 	if (ou_pricing_order(x->pricing, terms, a, o, ou_customers_number(

@@ -19,6 +19,7 @@
  *	price_codes.c	and what they call items
  *	price_table.c	tables of others as price lists
  *	price_quotes.c	quotations: options, and what is kept of them
+ *	price_quoted.c	is what an order says that it was quoted so?
  *	price_quote.c	orders and quotations become quotations
  *	price_accept.c	quotations become orders
  */
@@ -122,6 +123,8 @@ enum ou_answer ou_price_contracts(struct ou_price_desk *x,
 /* price_quotes.c: 0, or -1 with run->err. */
 int ou_price_quotes_usage(const struct ou_price_desk *x, struct ou_run *run);
 int ou_price_quotes_begin(struct ou_price_desk *x, struct ou_run *run);
+/* What they are read by. */
+int ou_price_quotes_view(struct ou_price_desk *x, struct ou_run *run);
 
 /* A quotation that is read from text, in the record's arena. */
 struct ou_price_quotation {
@@ -133,9 +136,13 @@ struct ou_price_quotation {
 int ou_price_quotation_read(const struct ou_price_desk *x,
     struct ou_run *run, struct ou_str text, struct ou_price_quotation *to);
 
-/* The one that the store has under that id: which was accepted, else the last
- * of the highest revision.  Nobody else changes it until the transaction
- * ends. */
+/* The one that a store has under that id: which was accepted, else the last
+ * of the highest revision. */
+int ou_price_quotation_look(const struct ou_price_desk *x,
+    struct ou_run *run, struct ou_store *store, struct ou_str id,
+    struct ou_price_quotation *to);
+
+/* The same; nobody else changes it until the transaction ends. */
 int ou_price_quotation_find(const struct ou_price_desk *x,
     struct ou_run *run, struct ou_str id, struct ou_price_quotation *to);
 
@@ -150,6 +157,12 @@ enum ou_answer ou_price_quote(struct ou_price_desk *x, struct ou_run *run,
 /* price_accept.c */
 enum ou_answer ou_price_accept(struct ou_price_desk *x, struct ou_run *run,
     struct ou_record *r, struct ou_quotation *q);
+
+/* price_quoted.c: with a store, prices that no quotation of it is accepted
+ * for are prices that came in; ${held}: the order is held for it.  0, or -1
+ * with run->err. */
+int ou_price_quoted(struct ou_price_desk *x, struct ou_run *run,
+    struct ou_record *r, struct ou_order *o, bool *held);
 
 /* price_say.c */
 void ou_price_explain_offers(const struct ou_price_desk *x,

@@ -58,6 +58,17 @@ open_store(struct ou_price_quotes *k, struct ou_run *run)
 }
 
 int
+ou_price_quotes_view(struct ou_price_desk *x, struct ou_run *run)
+{
+	struct ou_price_quotes *k = &x->quotes;
+
+	k->types[0] = *ou_record_type_find(OU_STR("Quote"));
+	k->view = ou_view_new(&run->arena, &ou_quotation_table, NULL,
+	    &run->err);
+	return k->view != NULL ? 0 : -1;
+}
+
+int
 ou_price_quotes_begin(struct ou_price_desk *x, struct ou_run *run)
 {
 	static const struct ou_wanted both[] = { { "Order", NULL },
@@ -66,10 +77,7 @@ ou_price_quotes_begin(struct ou_price_desk *x, struct ou_run *run)
 
 	run->wants = k->make ? both : both + 1;
 	run->gives = k->make ? "Quote" : "Order";
-	k->types[0] = *ou_record_type_find(OU_STR("Quote"));
-	k->view = ou_view_new(&run->arena, &ou_quotation_table, NULL,
-	    &run->err);
-	return k->view != NULL ? open_store(k, run) : -1;
+	return ou_price_quotes_view(x, run) != 0 ? -1 : open_store(k, run);
 }
 
 /* --- what is kept --- */
@@ -117,12 +125,21 @@ look(void *arg, const struct ou_stored *row, struct ou_err *err)
 }
 
 int
-ou_price_quotation_find(const struct ou_price_desk *x, struct ou_run *run,
-    struct ou_str id, struct ou_price_quotation *to)
+ou_price_quotation_look(const struct ou_price_desk *x, struct ou_run *run,
+    struct ou_store *store, struct ou_str id, struct ou_price_quotation *to)
 {
 	const struct ou_store_filter filter = { .type = OU_STR("Quote"),
 	    .id = id, .history = true };
 	struct finding f = { x, run, to };
+
+	to->q = NULL;
+	return ou_store_query(store, &filter, look, &f, &run->err);
+}
+
+int
+ou_price_quotation_find(const struct ou_price_desk *x, struct ou_run *run,
+    struct ou_str id, struct ou_price_quotation *to)
+{
 	struct ou_amount sum;
 
 	to->q = NULL;
@@ -130,8 +147,8 @@ ou_price_quotation_find(const struct ou_price_desk *x, struct ou_run *run,
 		return 0;
 	return ou_store_commitments(x->quotes.store, KIND, id, PERIOD,
 	    OU_STR_NONE, &sum, &run->err) != 0 ||
-	    ou_store_query(x->quotes.store, &filter, look, &f, &run->err) != 0
-	    ? -1 : 0;
+	    ou_price_quotation_look(x, run, x->quotes.store, id, to) != 0 ?
+	    -1 : 0;
 }
 
 int
