@@ -5,7 +5,8 @@
 /* --- orders that may not be delivered as they are --- */
 
 /* Did an order of this id come before?  A cancellation or change of the first
- * is no second one. */
+ * is no second one; but what comes behind its own cancellation, or behind what
+ * replaces it, is. */
 static bool
 came_before(struct ou_importing *x, const struct ou_order *o)
 {
@@ -13,6 +14,9 @@ came_before(struct ou_importing *x, const struct ou_order *o)
 
 	if (x->remember == 0)
 		return false;
+	if (ou_str_is(o->document_function, "cancel") ||
+	    ou_str_is(o->document_function, "replace"))
+		(void)ou_seen_again(&x->seen, o->id);
 	if (!ou_str_is(o->document_function, "original"))
 		key = ou_str_printf(&x->run->record_arena, "%.*s\n%.*s",
 		    OU_STR_ARG(o->id), OU_STR_ARG(o->document_function));
