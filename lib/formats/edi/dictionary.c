@@ -29,7 +29,7 @@ static const struct edi_tagged x12[] = {
 };
 
 static const struct edi_tagged edifact[] = {
-	{ "UNB", "!a4-4:!x1-1:x1-6:x1-3 !x1-35:x1-4:x1-35:x1-35 "
+	{ "UNB", "!a4-4:!x1-1:x1-6:x1-3:x2-2 !x1-35:x1-4:x1-35:x1-35 "
 	    "!x1-35:x1-4:x1-35:x1-35 !d6-8:!t4-4 !x1-14 x1-14:x2-2 x1-14 "
 	    "a1-1 n1-1 x1-35 n1-1" },
 	{ "UNG", "x1-6 x1-35:x1-4 x1-35:x1-4 d6-8:t4-4 !x1-14 x1-3 "
