@@ -71,6 +71,13 @@ place(const struct ou_partner *p, struct ou_str id)
 	return s;
 }
 
+static struct ou_str
+receiver(const struct guide_writer *w)
+{
+	return w->partner->output[ou_interchange_family(
+	    w->g->family)].receiver.id;
+}
+
 /* A party is told by the code that its partner has for it, or by the GLN that
  * is this code. */
 static struct ou_str
@@ -87,14 +94,37 @@ of_party(struct guide_writer *w, const struct ou_slot *slot,
 	if (last == &f[OU_FIELD(party, id)]) {
 		/* our number of the customer is ours */
 		if (theirs.n == 0 && id.n > 0 && ou_str_eq(id, p->customer))
-			return p->output[ou_interchange_family(
-			    w->g->family)].receiver.id;
+			return receiver(w);
 		return theirs.n > 0 ? theirs : text;
 	}
 	if (last == &f[OU_FIELD(party, gln)])
 		return theirs.n > 0 && !ou_str_eq(theirs, text) ?
 		    OU_STR_NONE : text;
 	return theirs.n > 0 && text.n == 0 ? OU_STR("buyer") : text;
+}
+
+/* Our number of the customer is ours: the buyer of an order is told by the
+ * number that came with it, else by the GLN or the id of its partner. */
+static struct ou_str
+of_buyer(struct guide_writer *w, const struct ou_slot *slot,
+    const void *object, struct ou_str text)
+{
+	const struct ou_field *f = ou_buyer_table.fields;
+	bool is_id = slot->steps[slot->n - 1] == &f[OU_FIELD(buyer, id)];
+	const struct ou_partner *p = w->partner;
+	const struct ou_order *order = w->record;
+	struct ou_str id = is_id ? text : beside(w, slot, &f[OU_FIELD(buyer,
+	    id)], object), came = OU_STR_NONE;
+
+	if (id.n == 0 || !ou_str_eq(id, p->customer))
+		return text;
+	if (w->g->record->table == &ou_order_table)
+		came = ou_book_pair(order->extra, order->n_extra,
+		    OU_STR("customer.id"));
+	if (is_id)
+		return came.n > 0 ? came : receiver(w);
+	return text.n == 0 && came.n == 0 && p->glns.n > 0 ? p->glns.list[0] :
+	    text;
 }
 
 struct ou_str
@@ -111,6 +141,9 @@ ou_guide_their_text(struct guide_writer *w, const struct ou_slot *slot,
 	    last == &party[OU_FIELD(party, gln)] ||
 	    last == &party[OU_FIELD(party, scheme)])
 		return of_party(w, slot, object, text);
+	if (last == &ou_buyer_table.fields[OU_FIELD(buyer, id)] ||
+	    last == &ou_buyer_table.fields[OU_FIELD(buyer, gln)])
+		return of_buyer(w, slot, object, text);
 	for (i = 0; i < p->fields.n && s.n == 0; i++) {
 		if (last == w->fields[i].field &&
 		    ou_str_eq(slot->key, w->fields[i].key))

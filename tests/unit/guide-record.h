@@ -275,7 +275,7 @@ make_levels(struct maker *m)
 	ou_guide_settle_orders(&m->im.arena, s);
 }
 
-/* The record of m->g, in m->im.arena; what ${m} is made with is the caller's. */
+/* The record of m->g, in m->im.arena; the rest of ${m} is the caller's. */
 static void
 make_record(struct maker *m)
 {
