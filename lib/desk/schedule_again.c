@@ -63,10 +63,8 @@ ou_schedule_again(struct ou_schedule_desk *x, struct ou_run *run,
 	struct ou_slot_booking b = { .date = { 0, 0, 0 } };
 	struct ou_order o;
 
-	/* orders of delivery schedules have none yet; what is made of a
-	 * standing order may have come by itself since */
+	/* what is made of something else may have come by itself since */
 	if (!x->slots || record->table != &ou_order_table ||
-	    ou_str_is(effect->type, "DeliverySchedule") ||
 	    (ou_str_is(effect->type, "Order") && !effect->overtaken))
 		return 0;
 	if (ou_record_load(record, x->order, &o, &run->err) != 0)
