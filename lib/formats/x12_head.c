@@ -244,30 +244,60 @@ head_date(struct po *c, enum x12_date use, struct ou_date d)
 	}
 }
 
+/* DTM06 of the form RD8, a day to a day: a window. */
+static bool
+head_period(struct po *c, enum x12_date use)
+{
+	bool ship = use == X12_SHIP || use == X12_SHIP_FROM ||
+	    use == X12_SHIP_TO;
+	bool deliver = use == X12_DELIVER || use == X12_DELIVER_FROM ||
+	    use == X12_DELIVER_TO;
+	struct ou_str to = po_see(c, 6), from;
+	struct ou_date a, b;
+
+	if (c->line != NULL || c->in_party || (!ship && !deliver) ||
+	    !po_is(po_see(c, 5), "RD8") || !ou_str_split(&to, '-', &from) ||
+	    ou_po_date(c, &a, from) != 0 || ou_po_date(c, &b, to) != 0 ||
+	    !head_date(c, ship ? X12_SHIP_FROM : X12_DELIVER_FROM, a) ||
+	    !head_date(c, ship ? X12_SHIP_TO : X12_DELIVER_TO, b))
+		return false;
+	po_mark(c, 5);
+	po_mark(c, 6);
+	return true;
+}
+
 void
 ou_x12_dtm(struct po *c)
 {
 	struct ou_str qualifier = ou_po_qualify(c, 1, 0);
-	struct ou_str text = po_see(c, 2);
+	unsigned e = po_see(c, 2).n == 0 && po_is(po_see(c, 5), "D8") ? 6 : 2;
+	struct ou_str text = po_see(c, e);
 	enum x12_date use = ou_x12_date_use(qualifier);
 	bool own = ou_po_has_meaning(c, "DTM", qualifier);
 	struct ou_date d;
 
+	if (text.n == 0 && !own && head_period(c, use)) {
+		ou_po_keep_rest(c);
+		return;
+	}
 	if (text.n == 0 || (!own && (c->in_party ||
 	    use == X12_DATE_OTHER))) {
 		ou_po_keep_all(c, 1);
 		return;
 	}
 	if (ou_po_date(c, &d, text) != 0) {
-		ou_po_finding(c, OU_DIAG_VALUE, 2, "'%.*s' is not a date",
+		ou_po_finding(c, OU_DIAG_VALUE, e, "'%.*s' is not a date",
 		    OU_STR_ARG(text));
 		ou_po_keep_all(c, 1);
 		return;
 	}
 	if (own ? ou_po_means_time(c, "DTM", qualifier,
 	    &(struct ou_time){ .date = d, .nanos = -1 }) : c->line != NULL ?
-	    line_date(c, use, d) : head_date(c, use, d))
-		po_mark(c, 2);
+	    line_date(c, use, d) : head_date(c, use, d)) {
+		po_mark(c, e);
+		if (e == 6)
+			po_mark(c, 5);
+	}
 	/* a clock of zeros says nothing */
 	if (ou_edi_number(po_see(c, 3)) == 0)
 		po_mark(c, 3);

@@ -330,16 +330,31 @@ ou_x12_sch(struct po *c)
 {
 	struct ou_quantity q;
 	struct ou_schedule *s;
+	struct ou_str text;
 	enum x12_date use;
 	struct ou_date d = { 0 };
 
-	if (c->line == NULL || ou_po_quantity(c, &q, po_see(c, 1)) != 0 ||
-	    q.v < 0) {
+	if (c->line == NULL) {
+		ou_po_keep_all(c, 0);
+		return;
+	}
+	text = po_see(c, 1);
+	if (ou_po_quantity(c, &q, text) != 0 || q.v < 0) {
+		if (text.n > 0)
+			ou_po_fault(c, OU_DIAG_LINE, 1,
+			    "'%.*s' is not a quantity", OU_STR_ARG(text));
 		ou_po_keep_all(c, 0);
 		return;
 	}
 	po_mark(c, 1);
-	po_mark(c, 2);
+	text = po_take(c, 2);
+	if (text.n > 0)
+		text = ou_po_unit(c, text, 2);
+	if (text.n > 0 && c->line->unit.n > 0 &&
+	    !ou_unit_same(text, c->line->unit))
+		ou_po_hold_line(c, OU_DIAG_HOLD_QUANTITY, ou_str_printf(c->a,
+		    "the line orders %.*s, its schedule is in %.*s",
+		    OU_STR_ARG(c->line->unit), OU_STR_ARG(text)));
 	s = ou_po_schedule(c);
 	s->quantity = q;
 	use = ou_x12_date_use(po_see(c, 5));
