@@ -245,6 +245,21 @@ ou_address_row_find(const struct ou_index *of, struct ou_str customer,
 	return row;
 }
 
+struct ou_str
+ou_currency_of(const struct ou_settings *s, struct ou_str channel,
+    const struct ou_customer *c)
+{
+	struct ou_policies p;
+	const struct ou_policy *own;
+
+	ou_policies_of(s, channel, OU_STR_NONE, OU_STR_NONE, &p);
+	own = p.of[OU_SCOPE_CHANNEL];
+	if (own != NULL && own->values[OU_SETTING_CURRENCY].n > 0)
+		return own->values[OU_SETTING_CURRENCY];
+	return c != NULL && c->currency.n > 0 ? c->currency :
+	    ou_setting_of_shop(s, OU_SETTING_CURRENCY);
+}
+
 /* One cell holds all lines of the street. */
 struct ou_address
 ou_address_row_whole(struct ou_arena *a, const struct ou_address_row *row)
@@ -298,4 +313,30 @@ ou_stock_level_of(struct ou_stock_level *level,
 	level->on_hand = row->on_hand;
 	level->reserved = row->reserved;
 	level->safety = row->safety;
+}
+
+static void
+fill(struct ou_str *to, struct ou_str from)
+{
+	if (to->n == 0)
+		*to = from;
+}
+
+void
+ou_address_row_fill(struct ou_arena *a, const struct ou_address_row *row,
+    struct ou_address *to)
+{
+	struct ou_address whole = ou_address_row_whole(a, row);
+
+	fill(&to->gln, whole.gln);
+	fill(&to->name, whole.name);
+	if (to->n_street == 0) {
+		to->street = whole.street;
+		to->n_street = whole.n_street;
+	}
+	fill(&to->postal_code, whole.postal_code);
+	fill(&to->locality, whole.locality);
+	fill(&to->region, whole.region);
+	fill(&to->country, whole.country);
+	fill(&to->telephone, whole.telephone);
 }

@@ -3,12 +3,32 @@
 #define KIND OU_STR("contract")
 #define PERIOD OU_STR("quantity")
 
-int
-ou_contract_set(struct ou_store *store, struct ou_run *run,
+/* What an order takes of a contract, in those decimals. */
+static int
+set(struct ou_store *store, struct ou_run *run,
     struct ou_str order, const struct ou_contract_row *c, int64_t v)
 {
 	return ou_store_commitment_set(store, KIND, c->contract, PERIOD,
 	    order, (struct ou_amount){ v, 4, true }, OU_STR_NONE, &run->err);
+}
+
+int
+ou_contract_forget(struct ou_store *store, struct ou_run *run,
+    struct ou_str order)
+{
+	struct ou_store_commitment *had;
+	uint32_t i, n;
+
+	if (ou_store_commitments_of(store, &run->record_arena, KIND, order,
+	    &had, &n, &run->err) != 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		if (ou_store_commitment_set(store, KIND, had[i].owner,
+		    had[i].period, order, (struct ou_amount){ 0, 4, true },
+		    had[i].currency, &run->err) != 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* True when it was not held so before. */
@@ -47,5 +67,5 @@ ou_contract_take(struct ou_store *store, struct ou_run *run,
 		*held = hold(run, o, c, units, used.v) || *held;
 		return 0;
 	}
-	return store == NULL ? 0 : ou_contract_set(store, run, o->id, c, v);
+	return store == NULL ? 0 : set(store, run, o->id, c, v);
 }

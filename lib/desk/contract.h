@@ -11,9 +11,9 @@
  * commitment has four decimals: what is finer counts as the next one up.
  */
 
-/* What an order takes of a contract, in those decimals. */
-int ou_contract_set(struct ou_store *store, struct ou_run *run,
-    struct ou_str order, const struct ou_contract_row *c, int64_t v);
+/* What an order had of contracts is free again, whosever they are; 0 or -1. */
+int ou_contract_forget(struct ou_store *store, struct ou_run *run,
+    struct ou_str order);
 
 /**
  * ou_contract_take(store, run, o, c, units, held):

@@ -287,6 +287,7 @@ load(struct ou_importing *x)
 	struct ou_arena *a = &run->arena;
 
 	if (ou_book_settings(a, run->book, &x->settings, &run->err) != 0 ||
+	    ou_customers_load(&x->customers, a, run->book, &run->err) != 0 ||
 	    (x->map_name != NULL && ou_map_load(a, run->book, x->map_name,
 	    &x->map, &run->err) != 0) || (x->partner != NULL &&
 	    ou_dialects_load(a, run->book, x->partner, &x->settings,
@@ -317,6 +318,7 @@ ou_importing_begin(struct ou_importing *x, struct ou_run *run)
 	x->intake.record = take_record;
 	x->intake.finding = take_finding;
 	im->dialects = x->partner != NULL ? &x->dialects : NULL;
+	im->customers = &x->customers;
 	im->strict = x->strict;
 	im->year = run->now.date.year;
 	im->message_max = (size_t)x->message_max;

@@ -27,7 +27,7 @@ const char ou_price_view[] = "id segment channel portal orderDate currency "
 
 static void
 put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
-    const struct ou_quote *q, bool held)
+    const struct ou_quote *q, bool held, uint32_t had)
 {
 	const struct ou_quote_hold *h;
 
@@ -37,7 +37,8 @@ put_holds(struct ou_run *run, struct ou_record *r, struct ou_order *o,
 	if (ou_order_overdrawn(o))
 		held = ou_run_hold(run, o, OU_DIAG_HOLD_PRICE, OU_STR_NONE,
 		    NULL, "allowances take more than is ordered") || held;
-	if (held)
+	ou_price_contracts_settle(run, r, o, had, q->priced);
+	if (held && o->n_holds > had)
 		ou_record_put(r, &ou_order_table, o, OU_FIELD(order, holds));
 }
 
@@ -92,6 +93,7 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	struct ou_arena *a = &run->record_arena;
 	const struct ou_customer *c;
 	const struct ou_pricing_terms *terms = ou_price_terms_of(x, run, o);
+	uint32_t had = ou_price_contracts_ask(x, run, o);
 	bool offers, held = false;
 	struct ou_offers_answer offered;
 	enum ou_answer answer;
@@ -124,7 +126,7 @@ ou_price_order(struct ou_price_desk *x, struct ou_run *run,
 	if (offers)
 		ou_price_coupons(x, run, o);
 	ou_price_tell_quotation(x, run, o);
-	put_holds(run, r, o, &q, held);
+	put_holds(run, r, o, &q, held, had);
 	return OU_PASS;
 }
 

@@ -115,6 +115,13 @@ void ou_price_explain_margin(const struct ou_price_desk *x,
 
 /* price_contracts.c: 0, or -1 with run->err. */
 void ou_price_contracts_load(struct ou_price_desk *x);
+/* Its holds by contracts are asked for anew: how many holds it came with.
+ * Those of them that were not found again are released, where that was
+ * ${judged}. */
+uint32_t ou_price_contracts_ask(const struct ou_price_desk *x,
+    const struct ou_run *run, struct ou_order *o);
+void ou_price_contracts_settle(struct ou_run *run, struct ou_record *r,
+    struct ou_order *o, uint32_t n, bool judged);
 int ou_price_contracts_forget(const struct ou_price_desk *x,
     struct ou_run *run, const struct ou_order *o);
 enum ou_answer ou_price_contracts(struct ou_price_desk *x,

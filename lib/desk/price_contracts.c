@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "contract.h"
 #include "price.h"
 
@@ -24,21 +26,8 @@ int
 ou_price_contracts_forget(const struct ou_price_desk *x, struct ou_run *run,
     const struct ou_order *o)
 {
-	struct ou_store_commitment *had;
-	uint32_t i, n;
-
-	if (!x->contracts || x->store == NULL)
-		return 0;
-	if (ou_store_commitments_of(x->store, &run->record_arena,
-	    OU_STR("contract"), o->id, &had, &n, &run->err) != 0)
-		return -1;
-	for (i = 0; i < n; i++) {
-		if (ou_store_commitment_set(x->store, OU_STR("contract"),
-		    had[i].owner, had[i].period, o->id, (struct ou_amount){ 0,
-		    4, true }, had[i].currency, &run->err) != 0)
-			return -1;
-	}
-	return 0;
+	return !x->contracts || x->store == NULL ? 0 :
+	    ou_contract_forget(x->store, run, o->id);
 }
 
 static void
@@ -79,4 +68,79 @@ ou_price_contracts(struct ou_price_desk *x, struct ou_run *run,
 			return OU_STOP;
 	}
 	return OU_PASS;
+}
+
+/* --- holds whose reason is gone --- */
+
+/* A hold for the whole order that stands, or that this command has released
+ * when there was room. */
+static bool
+is_ours(const struct ou_run *run, const struct ou_hold *h)
+{
+	return ou_str_is(h->code, ou_diag_name(OU_DIAG_HOLD_CONTRACT)) &&
+	    h->line.n == 0 && (h->released == NULL ||
+	    ou_str_is(h->released->by, run->command->name));
+}
+
+/* They are found again, or not: only a store knows what is left. */
+uint32_t
+ou_price_contracts_ask(const struct ou_price_desk *x,
+    const struct ou_run *run, struct ou_order *o)
+{
+	uint32_t i;
+
+	for (i = 0; x->store != NULL && i < o->n_holds; i++) {
+		if (is_ours(run, &o->holds[i]))
+			o->holds[i].code = OU_STR_NONE;
+	}
+	return o->n_holds;
+}
+
+/* The same among those behind ${n}; UINT32_MAX: there is none. */
+static uint32_t
+found_again(const struct ou_order *o, uint32_t n, const struct ou_hold *h)
+{
+	uint32_t i;
+
+	for (i = n; i < o->n_holds; i++) {
+		if (ou_str_eq(o->holds[i].code, h->code) &&
+		    o->holds[i].line.n == 0 &&
+		    ou_str_eq(o->holds[i].reason, h->reason))
+			return i;
+	}
+	return UINT32_MAX;
+}
+
+static void
+release(struct ou_run *run, struct ou_record *r, struct ou_hold *h)
+{
+	h->released = ou_arena_zalloc(&run->record_arena,
+	    sizeof(*h->released));
+	h->released->by = ou_str_c(run->command->name);
+	h->released->at = run->now;
+	h->released->reason = OU_STR("the contract does not hold it any more");
+	ou_record_put(r, &ou_hold_table, h, OU_FIELD(hold, released));
+}
+
+void
+ou_price_contracts_settle(struct ou_run *run, struct ou_record *r,
+    struct ou_order *o, uint32_t n, bool judged)
+{
+	struct ou_hold *h;
+	uint32_t i, at;
+
+	for (i = 0; i < n; i++) {
+		h = &o->holds[i];
+		if (h->code.n > 0)
+			continue;
+		h->code = ou_str_c(ou_diag_name(OU_DIAG_HOLD_CONTRACT));
+		if (h->released != NULL)
+			continue;
+		at = found_again(o, n, h);
+		if (at == UINT32_MAX && judged)
+			release(run, r, h);
+		if (at != UINT32_MAX)
+			memmove(&o->holds[at], &o->holds[at + 1],
+			    (--o->n_holds - at) * sizeof(*h));
+	}
 }

@@ -129,6 +129,7 @@ load_book(struct ou_schedule_desk *x, struct ou_run *run)
 
 	if (ou_book_settings(a, book, &x->settings, err) != 0 ||
 	    ou_customers_load(&x->customers, a, book, err) != 0 ||
+	    ou_partners_load(a, book, &x->partners, err) != 0 ||
 	    ou_book_load(a, book, "addresses", NULL, &x->addresses,
 	    err) != 0 || ou_carriers_load(&x->carriers, a, book, err) != 0 ||
 	    ou_calendars_load(&x->calendars, a, book, err) != 0 ||

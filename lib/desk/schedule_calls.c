@@ -102,7 +102,7 @@ net_line(struct calling *c, const struct ou_trade_line *l,
 }
 
 static struct ou_str
-contract_of(const struct ou_reference *list, uint32_t n)
+named_contract(const struct ou_reference *list, uint32_t n)
 {
 	uint32_t i;
 
@@ -111,6 +111,16 @@ contract_of(const struct ou_reference *list, uint32_t n)
 			return list[i].number;
 	}
 	return OU_STR_NONE;
+}
+
+struct ou_str
+ou_schedule_called_contract(const struct calling *c,
+    const struct ou_trade_line *l)
+{
+	struct ou_str s = named_contract(l->references, l->n_references);
+
+	return s.n > 0 ? s : named_contract(c->d->references,
+	    c->d->n_references);
 }
 
 /* What the orders of a line are called by: its order, the document's, the
@@ -123,7 +133,7 @@ number_of(const struct calling *c, const struct ou_trade_line *l)
 	if (s.n == 0)
 		s = c->d->order_number;
 	if (s.n == 0)
-		s = contract_of(c->d->references, c->d->n_references);
+		s = ou_schedule_called_contract(c, l);
 	return s.n == 0 ? c->d->number : s;
 }
 
@@ -235,65 +245,13 @@ add_sent(struct calling *c)
 
 /* --- an order --- */
 
-static const struct ou_party *
-party_of(const struct ou_party *list, uint32_t n, const char *role)
-{
-	uint32_t i;
-
-	for (i = 0; i < n; i++) {
-		if (ou_str_is(list[i].role, role))
-			return &list[i];
-	}
-	return NULL;
-}
-
-static struct ou_address *
-address_of(struct calling *c, const struct called *k)
-{
-	struct ou_address *to = ou_arena_zalloc(&c->x->piece, sizeof(*to));
-	const struct ou_party *p = party_of(k->line->parties,
-	    k->line->n_parties, "shipTo");
-
-	if (p == NULL)
-		p = party_of(c->d->parties, c->d->n_parties, "shipTo");
-	if (p == NULL)
-		p = party_of(c->d->parties, c->d->n_parties, "buyer");
-	if (p != NULL)
-		*to = (struct ou_address){ .id = p->id, .name = p->name,
-		    .gln = p->gln, .street = p->street,
-		    .n_street = p->n_street, .postal_code = p->postal_code,
-		    .locality = p->locality, .region = p->region,
-		    .country = p->country };
-	if (k->place.n > 0)
-		to->id = k->place;
-	return to;
-}
-
-static struct ou_buyer *
-buyer_of(struct calling *c)
-{
-	struct ou_buyer *to = ou_arena_zalloc(&c->x->piece, sizeof(*to));
-	const struct ou_party *p = party_of(c->d->parties, c->d->n_parties,
-	    "buyer");
-	const struct ou_customer *known;
-
-	if (p == NULL)
-		p = party_of(c->d->parties, c->d->n_parties, "shipTo");
-	if (p == NULL)
-		return NULL;
-	to->name = p->name;
-	to->gln = p->gln;
-	to->vat_id = p->vat_id;
-	known = ou_customers_find(&c->x->customers, to);
-	to->id = known != NULL ? known->id : ou_str_is(p->scheme, "seller") ?
-	    p->id : OU_STR_NONE;
-	return to;
-}
-
 static void
-make_line(const struct called *k, struct ou_order_line *to)
+make_line(const struct calling *c, const struct called *k,
+    struct ou_order_line *to)
 {
 	const struct ou_trade_line *l = k->line;
+	struct ou_str contract = named_contract(l->references,
+	    l->n_references);
 
 	*to = (struct ou_order_line){ .number = k->line_number,
 	    .quantity = k->quantity, .unit = l->unit, .product = l->product,
@@ -304,6 +262,11 @@ make_line(const struct called *k, struct ou_order_line *to)
 		to->unit_price = l->prices[0].price;
 		to->price_base = l->prices[0].base;
 	}
+	if (contract.n == 0)
+		return;
+	to->references = ou_arena_zalloc(&c->x->piece,
+	    sizeof(*to->references));
+	to->references->contract = contract;
 }
 
 static void
@@ -345,31 +308,40 @@ write_order(struct calling *c, const struct ou_order *o)
 	return ou_run_write(c->run, &r);
 }
 
+void
+ou_schedule_called_fill(struct calling *c, const struct called *k,
+    uint32_t n, struct ou_order *o)
+{
+	uint32_t i;
+
+	o->id = k->order;
+	o->channel = c->d->channel;
+	o->number = k->number;
+	o->lines = ou_arena_array(&c->x->piece, n, sizeof(*o->lines));
+	o->n_lines = n;
+	for (i = 0; i < n; i++)
+		make_line(c, &k[i], &o->lines[i]);
+	ou_schedule_called_parties(c, k, o);
+}
+
 int
 ou_schedule_called_order(struct calling *c, const struct called *k,
     uint32_t n)
 {
 	const struct ou_delivery_schedule *d = c->d;
-	struct ou_arena *a = &c->x->piece;
 	struct ou_references ref = { .document = d->id, .release = d->release,
 	    .purchase_order = k->number,
-	    .contract = contract_of(d->references, d->n_references) };
+	    .contract = named_contract(d->references, d->n_references) };
 	struct ou_delivery delivery = { .method = OU_STR_NONE };
 	struct ou_order o = { .type = OU_STR("Order"),
-	    .schema = OU_STR("order/1"), .id = k->order,
+	    .schema = OU_STR("order/1"),
 	    .document_function = OU_STR("original"),
-	    .segment = OU_STR("b2b"), .channel = d->channel,
-	    .number = k->number, .date = d->date, .currency = d->currency,
-	    .references = &ref, .delivery = &delivery, .n_lines = n,
-	    .source = d->source };
-	uint32_t i;
+	    .segment = OU_STR("b2b"), .date = d->date,
+	    .currency = d->currency, .references = &ref,
+	    .delivery = &delivery, .source = d->source };
 
-	ou_arena_reset(a);
-	o.lines = ou_arena_array(a, n, sizeof(*o.lines));
-	for (i = 0; i < n; i++)
-		make_line(&k[i], &o.lines[i]);
-	o.customer = buyer_of(c);
-	delivery.address = address_of(c, k);
+	ou_arena_reset(&c->x->piece);
+	ou_schedule_called_fill(c, k, n, &o);
 	date_order(c, &o, k->day);
 	if (c->x->store != NULL && ou_schedule_called_take(c, k, &o) != 0)
 		return -1;

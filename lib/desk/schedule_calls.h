@@ -37,6 +37,24 @@ struct calling {
 	struct ou_names bases, orders;	/* of the store, that were read */
 };
 
+/* --- schedule_calls.c --- */
+
+/* The contract that a line names, else the document's; or absent. */
+struct ou_str ou_schedule_called_contract(const struct calling *c,
+    const struct ou_trade_line *l);
+
+/* What an order of ${n} lines that belong together has of the schedule, in
+ * x->piece; ${o} has a delivery. */
+void ou_schedule_called_fill(struct calling *c, const struct called *lines,
+    uint32_t n, struct ou_order *o);
+
+/* --- schedule_calls_parties.c --- */
+
+/* Who buys, where it goes to, and the currency, where the schedule names
+ * none; ${o} has a delivery. */
+void ou_schedule_called_parties(struct calling *c, const struct called *k,
+    struct ou_order *o);
+
 /* --- schedule_calls_sums.c: what the store knows --- */
 
 /* What is there of a number; NULL with run->err. */

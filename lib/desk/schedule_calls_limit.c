@@ -91,33 +91,28 @@ beyond(struct calling *c, struct called_base *b,
 
 /* --- contracts --- */
 
+/* The one with a maximum that a line is called off of, or NULL. */
 static const struct ou_contract_row *
-contract_of(const struct calling *c)
+contract_of(const struct calling *c, const struct called *k)
 {
-	const struct ou_contract_row *row = NULL;
-	uint32_t i;
+	const struct ou_contract_row *row = ou_schedule_contract(c->x,
+	    ou_schedule_called_contract(c, k->line));
 
-	for (i = 0; row == NULL && i < c->d->n_references; i++) {
-		if (ou_str_is(c->d->references[i].kind, "contract"))
-			row = ou_schedule_contract(c->x,
-			    c->d->references[i].number);
-	}
 	return row != NULL && row->max_quantity.given ? row : NULL;
 }
 
-/* Orders of the number of which nothing is left take nothing of the
- * contract; ${kept}: the others. */
+/* Orders of the number of which nothing is left take nothing of contracts;
+ * ${kept}: the others. */
 static int
 give_back(struct calling *c, const struct called_base *b,
     const struct ou_names *kept)
 {
-	const struct ou_contract_row *row = contract_of(c);
 	uint32_t i;
 
-	for (i = 0; row != NULL && i < b->state->n_lines; i++) {
+	for (i = 0; i < b->state->n_lines; i++) {
 		if (ou_names_find(kept, b->state->lines[i].order) == NULL &&
-		    ou_contract_set(c->x->store, c->run,
-		    b->state->lines[i].order, row, 0) != 0)
+		    ou_contract_forget(c->x->store, c->run,
+		    b->state->lines[i].order) != 0)
 			return -1;
 	}
 	return 0;
@@ -159,9 +154,10 @@ ou_schedule_called_begin(struct calling *c, struct called_base *b,
 	return give_back(c, b, &kept);
 }
 
-/* In stock units; -1: it cannot be told. */
+/* Of the lines under a contract, in stock units; -1: it cannot be told. */
 static int64_t
-units_of(struct calling *c, const struct ou_order *o)
+units_of(struct calling *c, const struct called *lines,
+    const struct ou_order *o, const struct ou_contract_row *row)
 {
 	const struct ou_customer *buyer = ou_customers_find(
 	    &c->x->customers, o->customer);
@@ -171,6 +167,8 @@ units_of(struct calling *c, const struct ou_order *o)
 	uint32_t i;
 
 	for (i = 0; i < o->n_lines; i++) {
+		if (contract_of(c, &lines[i]) != row)
+			continue;
 		item = ou_items_resolve(&c->x->items, o, buyer,
 		    o->lines[i].product);
 		if (item == NULL || !ou_item_factor(&c->x->items, item, o,
@@ -182,6 +180,39 @@ units_of(struct calling *c, const struct ou_order *o)
 	return sum.v;
 }
 
+static bool
+counted(const struct calling *c, const struct called *lines, uint32_t at)
+{
+	uint32_t i;
+
+	for (i = 0; i < at; i++) {
+		if (contract_of(c, &lines[i]) == contract_of(c, &lines[at]))
+			return true;
+	}
+	return false;
+}
+
+/* Each contract that the order is under. */
+static int
+take_contracts(struct calling *c, const struct called *lines,
+    struct ou_order *o, bool *held)
+{
+	const struct ou_contract_row *row;
+	uint32_t i;
+
+	if (ou_contract_forget(c->x->store, c->run, o->id) != 0)
+		return -1;
+	for (i = 0; i < o->n_lines; i++) {
+		row = contract_of(c, &lines[i]);
+		if (row == NULL || counted(c, lines, i))
+			continue;
+		if (ou_contract_take(c->x->store, c->run, o, row,
+		    units_of(c, lines, o, row), held) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* --- orders --- */
 
 int
@@ -189,7 +220,6 @@ ou_schedule_called_take(struct calling *c, const struct called *lines,
     struct ou_order *o)
 {
 	struct called_base *b = ou_schedule_called_base(c, lines->number);
-	const struct ou_contract_row *row = contract_of(c);
 	const struct ou_order *blanket;
 	struct ou_str why;
 	uint32_t i;
@@ -207,14 +237,31 @@ ou_schedule_called_take(struct calling *c, const struct called *lines,
 		    OU_STR_ARG(why)))
 			held = true;
 	}
-	if (row != NULL && (ou_contract_set(c->x->store, c->run, o->id, row,
-	    0) != 0 || ou_contract_take(c->x->store, c->run, o, row,
-	    units_of(c, o), &held) != 0))
+	if (take_contracts(c, lines, o, &held) != 0)
 		return -1;
 	if (held)
 		ou_run_say(c->run, OU_WARNING, OU_DIAG_HOLD_CONTRACT,
 		    "order '%.*s': %.*s (held)", OU_STR_ARG(o->id),
 		    OU_STR_ARG(o->holds[o->n_holds - 1].reason));
+	return 0;
+}
+
+/* What the order takes of contracts is what it is for now. */
+static int
+change_contracts(struct calling *c, const struct called *lines, uint32_t n)
+{
+	struct ou_delivery delivery = { .method = OU_STR_NONE };
+	struct ou_order o = { .delivery = &delivery };
+	bool held = false;
+
+	ou_arena_reset(&c->x->piece);
+	ou_schedule_called_fill(c, lines, n, &o);
+	if (take_contracts(c, lines, &o, &held) != 0)
+		return -1;
+	if (held)
+		ou_run_say(c->run, OU_WARNING, OU_DIAG_HOLD_CONTRACT,
+		    "order '%.*s': %.*s", OU_STR_ARG(o.id),
+		    OU_STR_ARG(o.holds[o.n_holds - 1].reason));
 	return 0;
 }
 
@@ -239,5 +286,5 @@ ou_schedule_called_change(struct calling *c, const struct called *lines,
 			    "order '%.*s': %.*s", OU_STR_ARG(lines->order),
 			    OU_STR_ARG(why));
 	}
-	return 0;
+	return changed ? change_contracts(c, lines, n) : 0;
 }

@@ -54,8 +54,9 @@ order_of(const struct agreement *g)
 	struct ou_str text;
 	uint32_t i;
 
-	if (o.currency.n == 0 && c != NULL)
-		o.currency = c->currency;
+	if (o.currency.n == 0)
+		o.currency = ou_currency_of(&g->x->settings,
+		    g->contract->channel, c);
 	if (c != NULL)
 		buyer.name = c->name;
 	if (delivery.address != NULL)

@@ -27,34 +27,14 @@ row_of(const struct ou_dialect *d, struct ou_str id)
 	return NULL;
 }
 
-static void
-fill(struct ou_str *to, struct ou_str from)
-{
-	if (to->n == 0)
-		*to = from;
-}
-
 void
 ou_dialect_address(struct ou_import *im, const struct ou_dialect *d,
     struct ou_address *to)
 {
 	const struct ou_address_row *row = row_of(d, to->id);
-	struct ou_address whole;
 
-	if (row == NULL)
-		return;
-	whole = ou_address_row_whole(&im->arena, row);
-	fill(&to->gln, whole.gln);
-	fill(&to->name, whole.name);
-	if (to->n_street == 0) {
-		to->street = whole.street;
-		to->n_street = whole.n_street;
-	}
-	fill(&to->postal_code, whole.postal_code);
-	fill(&to->locality, whole.locality);
-	fill(&to->region, whole.region);
-	fill(&to->country, whole.country);
-	fill(&to->telephone, whole.telephone);
+	if (row != NULL)
+		ou_address_row_fill(&im->arena, row, to);
 }
 
 /* The partner's own code of the place stays to be seen. */

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include "ou/base/base64.h"
+#include "ou/book/lookup.h"
 #include "ou/book/partner.h"
 #include "import_walk.h"
 
@@ -94,9 +95,10 @@ ou_import_finish(struct ou_import *im, struct ou_order *o)
 	o->type = OU_STR("Order");
 	o->schema = OU_STR("order/1");
 	finish_id(im, o);
-	if (o->currency.n == 0)
-		o->currency = ou_import_setting(im, OU_SETTING_CURRENCY,
-		    o->channel);
+	if (o->currency.n == 0 && im->settings != NULL)
+		o->currency = ou_currency_of(im->settings, o->channel,
+		    im->customers == NULL ? NULL :
+		    ou_customers_find(im->customers, o->customer));
 	w.places = o->currency.n > 0 ? ou_currency_places(o->currency) : -1;
 	ou_walk_lines(im, &w);
 	ou_walk_order(&w);

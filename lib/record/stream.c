@@ -104,7 +104,8 @@ check_form(const struct ou_reader *r, struct ou_str line, struct ou_err *err)
 	return damaged(err, OU_DIAG_FORMAT, line.p[0] == '['
 	    ? "not JSON Lines but a JSON array; jq -c '.[]' takes it apart"
 	    : "not JSON Lines; CSV of records is read with --from=csv, "
-	    "partners' files with order-import");
+	    "partners' orders with order-import, what else they send with "
+	    "edi-convert --view=records");
 }
 
 static bool

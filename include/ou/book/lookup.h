@@ -86,6 +86,19 @@ uint32_t ou_customers_number(const struct ou_customers *c,
 const struct ou_address_row *ou_address_row_find(const struct ou_index *of,
     struct ou_str customer, struct ou_str id);
 
+/**
+ * ou_currency_of(settings, channel, customer):
+ * What an order that names no currency is in: what the settings say of its
+ * channel, else the customer's (NULL: nobody that the book knows), else the
+ * shop's; absent when none of them says one.
+ */
+struct ou_str ou_currency_of(const struct ou_settings *settings,
+    struct ou_str channel, const struct ou_customer *customer);
+
+/* Where nothing stands in an address, what the book has of the place. */
+void ou_address_row_fill(struct ou_arena *a, const struct ou_address_row *row,
+    struct ou_address *to);
+
 /* The address that the book has of a place. */
 struct ou_address ou_address_row_whole(struct ou_arena *a,
     const struct ou_address_row *row);

@@ -21,6 +21,7 @@ struct ou_importing {
 	struct ou_ack_desk ack;			/* --ack */
 	/* of the book */
 	struct ou_settings settings;
+	struct ou_customers customers;
 	struct ou_dialects dialects;
 	struct ou_map_file map;			/* --map */
 	/* its own */

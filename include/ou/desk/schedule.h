@@ -4,6 +4,7 @@
 #include "ou/base/names.h"
 #include "ou/book/contract.h"
 #include "ou/book/lookup.h"
+#include "ou/book/partner.h"
 #include "ou/book/workdays.h"
 #include "ou/cli/batch.h"
 #include "ou/model/schedule.h"
@@ -50,6 +51,7 @@ struct ou_schedule_desk {
 	/* of the book */
 	struct ou_settings settings;
 	struct ou_customers customers;
+	struct ou_partners partners;
 	struct ou_rows addresses;
 	struct ou_index *addresses_of;	/* by customer */
 	struct ou_carriers carriers;

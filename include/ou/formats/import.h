@@ -4,6 +4,7 @@
 #include "ou/base/date.h"
 #include "ou/base/digest.h"
 #include "ou/base/utf8.h"
+#include "ou/book/lookup.h"
 #include "ou/book/settings.h"
 #include "ou/io/source.h"
 #include "ou/model/records.h"
@@ -68,6 +69,7 @@ struct ou_import {
 	/* from the caller */
 	const char *channel;		/* --channel, or NULL */
 	const struct ou_settings *settings;	/* or NULL */
+	const struct ou_customers *customers;	/* or NULL */
 	const struct ou_zone *zone;	/* for zoneless times, or NULL */
 	enum ou_charset charset;	/* --charset; UNKNOWN: as declared */
 	const struct ou_map *map;	/* for formats that need one */
