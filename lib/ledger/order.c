@@ -268,12 +268,16 @@ line_before(const struct ou_order *before, const struct ou_str *names,
 	return &nothing;
 }
 
-/* A line without quantities and allocations says nothing about its stock,
- * unless the whole order is cancelled. */
+/* A line without allocations, whose quantities are none but that ordered, says
+ * nothing about its stock, unless the whole order is cancelled. */
 static bool
 silent(const struct line *x)
 {
-	return x->line->quantities == NULL && x->line->n_allocations == 0 &&
+	const struct ou_quantities *q = quantities(x->line);
+
+	return x->line->n_allocations == 0 && !q->allocated.given &&
+	    !q->backordered.given && !q->picked.given && !q->shipped.given &&
+	    !q->cancelled.given && !q->returned.given &&
 	    !ou_str_is(x->o->status, "OrderCancelled");
 }
 

@@ -13,7 +13,7 @@
  *               it by.  Its open allocations become the reservations of its
  *               lines: what is missing is reserved, what is no longer
  *               allocated (or cancelled) is released; a line without
- *               quantities and allocations says nothing about them.  What is
+ *               quantities (but ordered) and allocations says nothing.  What is
  *               shipped leaves as it was picked (ou_goods_of), else the
  *               first allocations of a line first (new ones stand behind
  *               them): its reservations are closed and a move is
