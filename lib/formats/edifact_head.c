@@ -230,7 +230,7 @@ ou_edifact_dtm(struct po *c)
 	}
 	read = ou_po_dtm(c, &from, &end, value, po_see_part(c, 1, 3));
 	if (read < 0) {
-		ou_po_finding(c, OU_DIAG_VALUE, 1,
+		ou_po_doubt(c, OU_DIAG_VALUE, 1,
 		    "'%.*s' is not a date of format '%.*s'",
 		    OU_STR_ARG(value), OU_STR_ARG(po_see_part(c, 1, 3)));
 		ou_po_keep_rest(c);

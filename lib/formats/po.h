@@ -333,6 +333,10 @@ struct ou_str ou_po_next_tag(struct po *c, uint32_t n);
 void ou_po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
 
+/* The same of what may change the order: it waits for somebody to look. */
+void ou_po_doubt(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+
 /* The line cannot be taken. */
 void ou_po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));

@@ -380,6 +380,19 @@ ou_po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 }
 
 void
+ou_po_doubt(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
+{
+	struct ou_err err;
+	va_list ap;
+
+	place(c, &err, code, e);
+	va_start(ap, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	va_end(ap);
+	ou_import_doubt(c->im, &err);
+}
+
+void
 ou_po_fault(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
 	struct ou_err err;

@@ -286,7 +286,7 @@ ou_x12_dtm(struct po *c)
 		return;
 	}
 	if (ou_po_date(c, &d, text) != 0) {
-		ou_po_finding(c, OU_DIAG_VALUE, e, "'%.*s' is not a date",
+		ou_po_doubt(c, OU_DIAG_VALUE, e, "'%.*s' is not a date",
 		    OU_STR_ARG(text));
 		ou_po_keep_all(c, 1);
 		return;
