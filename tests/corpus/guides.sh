@@ -5,8 +5,8 @@
 #	message	field	file below edi/
 #
 # with fields as guides.jq has them (numbers of members are left out), or
-# "damaged" for a file that cannot be read, or says what is not written: the
-# scheme of a number without the number.  Then, for every message that has a
+# "damaged" for a file that cannot be read, or says what is not written: a
+# scheme, qualifier, unit or clock alone.  Then, for every message that has a
 # guide, each file is read, written and read again without a difference;
 # fragments without the segments that a message must have are counted.
 

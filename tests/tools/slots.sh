@@ -216,8 +216,9 @@ moved()
 OrderChange 7' "$(jq -r 'select(.order // .id |
 	    startswith("t:all/")) | .type' out[1-8] | sort | uniq -c |
 	    awk '{ print $2, $1 }')"
-	jq -c 'select(.type == "Order") | .orderStatus = "OrderCancelled"' \
-	    in1 >gone
+	jq -c 'select(.type == "Order" and (.id | startswith("t:all/")))' \
+	    out[1-8] | cat - in1 | jq -c 'select(.type == "Order") |
+	    .orderStatus = "OrderCancelled"' >gone
 	serve gone >out9
 	fresh >in9
 	serve in9 >out9
