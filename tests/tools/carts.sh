@@ -46,7 +46,7 @@ echo "# SEED=$seed"
 while [ "$left" -gt 0 ]; do
 	n=$((left < part ? left : part))
 	python3 "$TOP/tests/tools/carts.py" make x "$n" "$seed"
-	if price-quote --book=x/book x/orders.jsonl >x/priced.jsonl &&
+	if price-quote -q --book=x/book x/orders.jsonl >x/priced.jsonl &&
 	    python3 "$TOP/tests/tools/carts.py" check x >log; then
 		pass
 	else
