@@ -94,7 +94,17 @@ is_needed(const struct guide_writer *w, unsigned e, unsigned c)
 	return false;
 }
 
-/* Of the cells that ${bits} are: does one say something; must it be there? */
+/* Is the cell filled, and one of those that ${bits} are: elements, or
+ * components of ${composite}? */
+static bool
+is_among(const struct guide_writer *w, unsigned composite, uint64_t bits,
+    unsigned e, unsigned c)
+{
+	return (composite == 0 ? bits >> e & 1 : e == composite ?
+	    bits >> c & 1 : 0) != 0 && ou_guide_is_set(w, e, c);
+}
+
+/* Of these cells: does one say something; must it be there? */
 struct look {
 	bool says, needed;
 };
@@ -107,9 +117,7 @@ look_at(const struct guide_writer *w, unsigned composite, uint64_t bits)
 
 	for (e = 1; e < w->elements; e++) {
 		for (c = 1; c <= GUIDE_PARTS_MAX; c++) {
-			if ((composite == 0 ? bits >> e & 1 : e == composite ?
-			    bits >> c & 1 : 0) == 0 || !ou_guide_is_set(w, e,
-			    c))
+			if (!is_among(w, composite, bits, e, c))
 				continue;
 			l.says = l.says || w->weights[e][c - 1] ==
 			    GUIDE_SAYS;
@@ -140,9 +148,7 @@ drop(struct guide_writer *w, unsigned composite, uint64_t bits)
 
 	for (e = 1; e < w->elements; e++) {
 		for (c = 1; c <= GUIDE_PARTS_MAX; c++) {
-			if ((composite == 0 ? bits >> e & 1 : e == composite ?
-			    bits >> c & 1 : 0) == 0 || !ou_guide_is_set(w, e,
-			    c))
+			if (!is_among(w, composite, bits, e, c))
 				continue;
 			if (w->weights[e][c - 1] != GUIDE_STANDS)
 				miss(w, e, c);

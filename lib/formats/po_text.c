@@ -366,30 +366,41 @@ whole_characters(struct ou_err *err)
 		err->text[ou_utf8_valid(err->text, n)] = '\0';
 }
 
+static void
+find(struct po *c, enum ou_diag code, unsigned e,
+    void (*to)(struct ou_import *im, const struct ou_err *finding),
+    const char *fmt, va_list ap) __attribute__((format(printf, 5, 0)));
+
+static void
+find(struct po *c, enum ou_diag code, unsigned e,
+    void (*to)(struct ou_import *im, const struct ou_err *finding),
+    const char *fmt, va_list ap)
+{
+	struct ou_err err;
+
+	place(c, &err, code, e);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	to(c->im, &err);
+}
+
 void
 ou_po_finding(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
-	struct ou_err err;
 	va_list ap;
 
-	place(c, &err, code, e);
 	va_start(ap, fmt);
-	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	find(c, code, e, ou_import_finding, fmt, ap);
 	va_end(ap);
-	ou_import_finding(c->im, &err);
 }
 
 void
 ou_po_doubt(struct po *c, enum ou_diag code, unsigned e, const char *fmt, ...)
 {
-	struct ou_err err;
 	va_list ap;
 
-	place(c, &err, code, e);
 	va_start(ap, fmt);
-	(void)vsnprintf(err.text, sizeof(err.text), fmt, ap);
+	find(c, code, e, ou_import_doubt, fmt, ap);
 	va_end(ap);
-	ou_import_doubt(c->im, &err);
 }
 
 void
