@@ -128,6 +128,19 @@ word(struct maker *m, const struct guide_element *x)
 	return OU_STR("");
 }
 
+/* No code by which another loop would be meant. */
+static struct ou_str
+free_text(struct maker *m, const struct guide_element *x)
+{
+	struct ou_str s = words(m, x->most > 0 ? x->most : 30);
+	unsigned tries;
+
+	for (tries = 0; tries < 500 && (elsewhere(m->loop, x, s) ||
+	    elsewhere(m->rule, x, s)); tries++)
+		s = words(m, x->most > 0 ? x->most : 30);
+	return s;
+}
+
 static struct ou_str
 value(struct maker *m, const struct guide_element *x, bool ended)
 {
@@ -165,7 +178,7 @@ value(struct maker *m, const struct guide_element *x, bool ended)
 	case OU_KIND_FLAG:
 		return unit_rand(2) == 0 ? OU_STR("true") : OU_STR("false");
 	default:
-		return words(m, x->most > 0 ? x->most : 30);
+		return free_text(m, x);
 	}
 }
 
