@@ -332,6 +332,9 @@ own_lines(struct adapter *b, const struct guide_rule *group, struct ou_str tag,
 		if (!is_of(b, m, tag) || (m->sense != GUIDE_SENSE_FIELD &&
 		    m->sense != GUIDE_SENSE_NOTHING))
 			continue;
+		/* numbers of items stand in pairs; what is first is another */
+		if (ou_guide_is_item(b->g, tag))
+			continue;
 		/* parts of lines have their own */
 		if (b->lines && m->sense == GUIDE_SENSE_FIELD &&
 		    !ou_guide_is_line(b->g, group))
